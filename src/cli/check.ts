@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readContent } from '../ingest/read-content.ts'
+import { formatFault } from '../model/fault.ts'
+import { ContentFolder } from './content-folder.ts'
+import { count, progressTo, runCommand, terminal } from './terminal.ts'
+
+// `npm run check`: reads all of content/ and tells every fault; touches neither files nor database.
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { content: { type: 'string', default: 'content' } } })
+  const content = new ContentFolder(resolve(values.content))
+  const { faults, fresh } = await readContent(content, {
+    now: Date.now(),
+    known: new Map(),
+    progress: progressTo(terminal),
+  })
+  for (const fault of faults) terminal.err(formatFault(fault))
+  if (faults.length > 0) {
+    terminal.err(`${count(faults.length, 'fault')} in ${content.name}/.`)
+    return 1
+  }
+  const withoutId = fresh.filter(({ draft }) => draft.id === undefined)
+  for (const { path } of withoutId) terminal.out(`${content.name}/${path}: has no id yet; sync will mint one`)
+  terminal.out(`${count(fresh.length, 'article')} in ${content.name}/, no faults.`)
+  return 0
+})

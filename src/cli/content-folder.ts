@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { open, readdir, readFile } from 'node:fs/promises'
+import { basename, join, posix, relative, sep } from 'node:path'
+import type { MediaAsset } from '../ingest/article-file.ts'
+import type { ArticleFile, Content } from '../ingest/content.ts'
+import { FILE_LIMIT } from '../ingest/decode.ts'
+import { isImagePath, MediaFolder } from './media-folder.ts'
+import { writeWhole } from './write-whole.ts'
+
+const ARTICLES = 'articles'
+
+/** A content folder on disk. Links are not followed, so nothing outside the folder is read. */
+export class ContentFolder implements Content {
+  readonly name: string
+  readonly #root: string
+  readonly #media: MediaFolder
+  #images: readonly string[] = []
+
+  constructor(root: string) {
+    this.#root = root
+    this.#media = new MediaFolder(root)
+    this.name = relative(process.cwd(), root).split(sep).join('/') || basename(root)
+  }
+
+  readFile = async (path: string): Promise<Uint8Array | undefined> => readLimited(join(this.#root, path))
+
+  listArticles = async (): Promise<readonly string[]> => {
+    const files = await listFiles(this.#root)
+    this.#images = files.filter(isImagePath)
+    return files.filter((path) => path.endsWith('.md'))
+  }
+
+  readArticle = async (path: string): Promise<ArticleFile | undefined> => {
+    const bytes = await this.readFile(path)
+    return bytes && { bytes, digest: this.#digest(path, bytes) }
+  }
+
+  findMedia = (articlePath: string, name: string): MediaAsset | string => {
+    const folder = posix.dirname(articlePath)
+    const path = posix.normalize(posix.join(folder, name))
+    if (!path.startsWith(`${folder}/`)) return "is outside the article's folder; put it beside the article"
+    return isImagePath(path) ? this.#media.find(path) : 'is no AVIF, GIF, JPEG, PNG or WebP file'
+  }
+
+  writeId = async (path: string, id: string): Promise<string> => {
+    const file = join(this.#root, path)
+    const text = await readFile(file, 'utf8')
+    const changed = text.replace(/^(\uFEFF?---[ \t]*(\r\n?|\n))/, `$1id: ${id}$2`)
+    await writeWhole(file, changed)
+    return this.#digest(path, Buffer.from(changed))
+  }
+
+  /** Copies every image to the folder of static assets. */
+  publishMedia = async (assets: string): Promise<void> => {
+    for (const path of (await listFiles(this.#root)).filter(isImagePath)) this.#media.publish(path, assets)
+  }
+
+  // The images that the article may show belong to it: those of its folder and below.
+  #digest(path: string, bytes: Uint8Array): string {
+    const hash = createHash('sha256').update(bytes)
+    const folder = `${posix.dirname(path)}/`
+    for (const image of this.#images) {
+      if (image.startsWith(folder)) hash.update(image).update(this.#media.digest(image))
+    }
+    return hash.digest('hex').slice(0, 32)
+  }
+}
+
+/** Every file of the articles' folder, sorted; hidden ones, such as those that editors keep, left out. */
+async function listFiles(root: string): Promise<string[]> {
+  const folder = join(root, ARTICLES)
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort((a, b) => (a < b ? -1 : 1))
+}
+
+// One byte more than the limit is enough to know that a file is too large.
+async function readLimited(file: string): Promise<Uint8Array | undefined> {
+  try {
+    await using handle = await open(file, 'r')
+    const { size } = await handle.stat()
+    const bytes = Buffer.alloc(Math.min(size, FILE_LIMIT + 1))
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0)
+    return bytes.subarray(0, bytesRead)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

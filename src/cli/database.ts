@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import {
+  experimental_readRawConfig,
+  getPlatformProxy,
+  type Unstable_RawConfig,
+  unstable_getMiniflareWorkerOptions,
+} from 'wrangler'
+import { type Config, type Env, readConfig } from '../config.ts'
+import { applyMigrations } from '../storage/migrations.ts'
+import { readMigrations } from './local-migrations.ts'
+
+/** Where wrangler, Miniflare and we keep the local database, below the state folder. */
+export const PERSIST = 'v3'
+
+const CONFIG_FILE = 'wrangler.toml'
+
+/** A database in hand, and the configuration that goes with it. */
+export interface OpenDatabase extends AsyncDisposable {
+  readonly db: D1Database
+  readonly config: Config
+}
+
+/** The variables of wrangler.toml, and one that the environment may give. */
+export type Variables = Pick<Env, 'SITE_URL' | 'SITE_NAME' | 'TAG_AUTHORITY' | 'POLL_ANYWHERE'>
+
+/** Takes POLL_ANYWHERE from the environment: it belongs to a developer's or a test's shell, not to a file. */
+export function withEnvironment<Vars extends Variables>(variables: Vars): Vars {
+  const { POLL_ANYWHERE } = process.env
+  return POLL_ANYWHERE === undefined ? variables : { ...variables, POLL_ANYWHERE }
+}
+
+/** Opens the local database below a state folder and applies the migrations that it lacks. */
+export async function openLocal(state: string): Promise<OpenDatabase> {
+  const opened = await open(CONFIG_FILE, { persist: { path: join(state, PERSIST) }, remoteBindings: false })
+  await applyMigrations(opened.db, await readMigrations())
+  return opened
+}
+
+/**
+ * Opens the deployed database. Its migrations are applied by `wrangler d1 migrations apply`, knowingly.
+ * @throws Error where wrangler.toml names no deployed database, or it has not been migrated.
+ */
+export async function openRemote(state: string): Promise<OpenDatabase> {
+  const opened = await open(await writeRemoteConfig(state), { persist: false })
+  try {
+    await opened.db.prepare('SELECT 1 FROM staged_articles LIMIT 1').all()
+  } catch (error) {
+    await opened[Symbol.asyncDispose]()
+    const advice = 'run npx wrangler d1 migrations apply warta --remote first'
+    throw new Error(`The deployed database is not ready (${error}); ${advice}`)
+  }
+  return opened
+}
+
+async function open(
+  configPath: string,
+  options: Parameters<typeof getPlatformProxy>[0],
+): Promise<OpenDatabase> {
+  // It would ask a server of Cloudflare's where we are, which nothing here reads.
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
+  const proxy = await getPlatformProxy<Env>({ ...options, configPath })
+  return {
+    db: proxy.env.DB,
+    config: readConfig(withEnvironment({ ...proxy.env })),
+    [Symbol.asyncDispose]: () => proxy.dispose(),
+  }
+}
+
+/** The configuration that wrangler.toml gives, without a database. */
+export function readVariables(): Config {
+  const { bindings } = unstable_getMiniflareWorkerOptions(CONFIG_FILE).workerOptions
+  return readConfig({ ...(bindings as Partial<Env>), DB: undefined as never })
+}
+
+// The same configuration with its database marked as remote: getPlatformProxy takes that from a file only.
+async function writeRemoteConfig(state: string): Promise<string> {
+  const rawConfig: Unstable_RawConfig = experimental_readRawConfig({ config: CONFIG_FILE }).rawConfig
+  const { name, compatibility_date, vars, d1_databases = [] } = rawConfig
+  if (d1_databases.some(({ database_id = '' }) => /^0{8}-/.test(database_id))) {
+    throw new Error(`${CONFIG_FILE} names no deployed database; write its database_id (see README, "Deploy")`)
+  }
+  const remote = d1_databases.map((database) => ({ ...database, remote: true }))
+  const path = resolve(state, 'remote.json')
+  await mkdir(state, { recursive: true })
+  await writeFile(path, JSON.stringify({ name, compatibility_date, vars, d1_databases: remote }))
+  return path
+}

@@ -1,0 +1,79 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import type { RunningServer } from './owner.ts'
+import type { Output } from './terminal.ts'
+
+// A command that finds a running server asks it to do the work: POST /sync, /poll or /sources with the password
+// and a JSON array of options. The answer is one JSON message a line, as the work goes on.
+type Message = { out: string } | { err: string } | { exit: number }
+
+/** Work that a server does for others: prints what it has to say and returns the exit code. */
+export type Work = (output: Output, options: readonly string[]) => Promise<number>
+
+/** Takes work, by the name of the command, from other processes of this machine at a free loopback port. */
+export async function acceptWork(
+  works: ReadonlyMap<string, Work>,
+): Promise<{ server: Server; port: number; admit: (token: string) => void }> {
+  let password: string | undefined
+  const server = createServer(async (request, response) => {
+    const work = request.method === 'POST' ? works.get(request.url?.slice(1) ?? '') : undefined
+    if (!work || !password || request.headers.authorization !== `Bearer ${password}`) {
+      response.writeHead(403).end()
+      return
+    }
+    const send = (message: Message) => response.write(`${JSON.stringify(message)}\n`)
+    const output = { out: (out: string) => send({ out }), err: (err: string) => send({ err }) }
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
+    const asked = async () => work(output, JSON.parse(await text(request)) as string[])
+    send({ exit: await toldErrors(asked)(output, []) })
+    response.end()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  return {
+    server,
+    port,
+    admit: (token) => {
+      password = token
+    },
+  }
+}
+
+/** Work that tells what it throws, so that the server goes on. */
+export function toldErrors(work: Work): Work {
+  return (output, options) =>
+    work(output, options).catch((error: unknown) => {
+      output.err(`warta: ${error instanceof Error ? error.message : error}`)
+      return 1
+    })
+}
+
+/** Has the running server do the work of a command, prints what it says, and returns its exit code. */
+export async function handOver(
+  { port, token }: RunningServer,
+  command: string,
+  options: readonly string[],
+  output: Output,
+): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${port}/${command}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}` },
+    body: JSON.stringify(options),
+  })
+  if (!response.ok || !response.body)
+    throw new Error(`The running server refused the work (${response.status})`)
+  let exit = 1
+  let rest = ''
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      const message = JSON.parse(line) as Message
+      if ('out' in message) output.out(message.out)
+      else if ('err' in message) output.err(message.err)
+      else exit = message.exit
+    }
+  }
+  return exit
+}

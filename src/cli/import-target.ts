@@ -1,0 +1,80 @@
+import { open, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { dump } from 'js-yaml'
+import { REGISTRY_FILE, readRegistry } from '../ingest/registry-file.ts'
+import type { Source } from '../model/source.ts'
+import { writeWhole } from './write-whole.ts'
+
+const HEAD_BYTES = 4096
+
+/** A content folder that imports are written into. */
+export class ImportTarget {
+  readonly #root: string
+  /** The paths of stored articles by id. */
+  readonly #ids = new Map<string, string>()
+
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  /** Learns which ids the folder has. */
+  async scan(): Promise<void> {
+    const folder = join(this.#root, 'articles')
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+    for (const entry of entries.filter(({ name }) => name.endsWith('.md'))) {
+      const path = join(entry.parentPath, entry.name)
+      const id = /^id:[ \t]*['"]?([^\s'"#]+)/m.exec(await readHead(path))?.[1]
+      if (id) this.#ids.set(id, path.slice(this.#root.length + 1))
+    }
+  }
+
+  get ids(): ReadonlySet<string> {
+    return new Set(this.#ids.keys())
+  }
+
+  /** The path of the article with this id, if the folder has it. */
+  pathOfId(id: string): string | undefined {
+    return this.#ids.get(id)
+  }
+
+  async has(path: string): Promise<boolean> {
+    return (await readFile(join(this.#root, path)).catch(() => undefined)) !== undefined
+  }
+
+  /** Writes an article's file, whole or not at all. */
+  async writeArticle(path: string, id: string, text: string): Promise<void> {
+    await writeWhole(join(this.#root, path), text)
+    this.#ids.set(id, path)
+  }
+
+  /** The sources of the folder; none where it has no registry yet. @throws Error where that is faulty. */
+  async readSources(): Promise<Source[]> {
+    const file = join(this.#root, REGISTRY_FILE)
+    const bytes = await readFile(file).catch(() => undefined)
+    if (!bytes) return []
+    const read = readRegistry(bytes, file)
+    if (read.ok) return [...read.registry.values()]
+    const [fault] = read.faults
+    throw new Error(`${file}:${fault?.line}: ${fault?.field}: ${fault?.message}`)
+  }
+
+  /** Adds entries to the registry; what somebody wrote there, comments too, stays as it is. */
+  async addSources(sources: readonly Source[]): Promise<void> {
+    const file = join(this.#root, REGISTRY_FILE)
+    const before = await readFile(file, 'utf8').catch(() => 'sources:\n')
+    const text = `${before.replace(/\n*$/, '\n')}${indent(dump(sources, { lineWidth: -1 }))}`
+    const read = readRegistry(new TextEncoder().encode(text), file)
+    if (!read.ok) throw new Error(`${file} can't be added to; write its list of sources one "- id:" a line`)
+    await writeWhole(file, text)
+  }
+}
+
+function indent(yaml: string): string {
+  return yaml.replace(/^(?=.)/gm, '  ')
+}
+
+async function readHead(path: string): Promise<string> {
+  await using file = await open(path, 'r')
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+  return buffer.toString('utf8', 0, bytesRead)
+}

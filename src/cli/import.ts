@@ -1,0 +1,29 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ImportRun } from './import-run.ts'
+import { ImportTarget } from './import-target.ts'
+import { runCommand } from './terminal.ts'
+
+// `npm run import -- FILE|URL|- …`: makes articles of newsroom documents. Messages go to standard error with
+// --json, where standard output is an array of articles.
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      out: { type: 'string', default: 'content' },
+      'dry-run': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
+    },
+  })
+  if (positionals.length === 0) throw new Error('Name what to import: npm run import -- FILE|URL|- …')
+  const options = { dryRun: values['dry-run'] || values.json, json: values.json, force: values.force }
+  const target = new ImportTarget(resolve(values.out))
+  await target.scan()
+  const run = new ImportRun(target, await target.readSources(), options)
+  for (const [index, name] of positionals.entries()) {
+    if (positionals.length > 1) run.say(`${name} (${index + 1} of ${positionals.length})`)
+    await run.importFrom(name)
+  }
+  return run.finish()
+})

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { imageSize } from 'image-size'
+import type { MediaAsset } from '../ingest/article-file.ts'
+import { slugify } from '../model/slug.ts'
+
+/** Cloudflare serves no static asset above 25 MiB. */
+const IMAGE_LIMIT = 25 * 1024 * 1024
+
+const TYPES: Readonly<Record<string, { type: string; extension: string }>> = {
+  avif: { type: 'image/avif', extension: 'avif' },
+  gif: { type: 'image/gif', extension: 'gif' },
+  jpg: { type: 'image/jpeg', extension: 'jpg' },
+  png: { type: 'image/png', extension: 'png' },
+  webp: { type: 'image/webp', extension: 'webp' },
+}
+
+/** Whether a path looks like an image that an article can show. */
+export function isImagePath(path: string): boolean {
+  return /\.(?:avif|gif|jpe?g|png|webp)$/i.test(path)
+}
+
+/** The images of a content folder, each file read once for as long as it stays the same. */
+export class MediaFolder {
+  readonly #root: string
+  readonly #known = new Map<string, { stamp: string; digest: string; asset: MediaAsset | string }>()
+
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  /** The image at a path of the folder, or why it is none. */
+  find(path: string): MediaAsset | string {
+    return this.#read(path)?.asset ?? 'is not there; mend the path or add the file beside the article'
+  }
+
+  /** A digest of the bytes at a path. */
+  digest(path: string): string {
+    return this.#read(path)?.digest ?? ''
+  }
+
+  /** Copies an image to where static assets are served from. The name has its digest: it never changes. */
+  publish(path: string, assets: string): void {
+    const found = this.find(path)
+    if (typeof found === 'string') return
+    const target = join(assets, decodeURIComponent(found.path))
+    if (existsSync(target)) return
+    mkdirSync(dirname(target), { recursive: true })
+    copyFileSync(join(this.#root, path), target)
+  }
+
+  #read(path: string) {
+    const file = join(this.#root, path)
+    const stat = statSync(file, { throwIfNoEntry: false })
+    if (!stat?.isFile()) return undefined
+    const stamp = `${stat.mtimeMs} ${stat.size}`
+    const before = this.#known.get(path)
+    if (before?.stamp === stamp) return before
+    const bytes = stat.size > IMAGE_LIMIT ? new Uint8Array() : readFileSync(file)
+    const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+    const read = { stamp, digest, asset: describe(path, bytes, digest) }
+    this.#known.set(path, read)
+    return read
+  }
+}
+
+function describe(path: string, bytes: Uint8Array, digest: string): MediaAsset | string {
+  if (bytes.length === 0) return `is empty or larger than ${IMAGE_LIMIT} bytes; make it smaller`
+  try {
+    const { type = '', width, height, orientation = 1 } = imageSize(bytes)
+    const known = TYPES[type]
+    if (!known) return 'is no AVIF, GIF, JPEG, PNG or WebP image; save it as one of these'
+    // Orientations 5 to 8 of Exif turn the picture by a quarter.
+    const size = orientation >= 5 ? { width: height, height: width } : { width, height }
+    return { path: assetPath(path, digest, known.extension), type: known.type, ...size }
+  } catch {
+    return 'is no image that can be read; save it as AVIF, GIF, JPEG, PNG or WebP'
+  }
+}
+
+// articles/2022/09/media/KTT SCO.jpg is /media/2022/09/ktt-sco.1f2e3d4c.jpg
+function assetPath(path: string, digest: string, extension: string): string {
+  const parts = path.split('/').filter((part) => part !== 'articles' && part !== 'media')
+  const stem = (parts.pop() ?? '').replace(/\.[^.]*$/, '')
+  const name = `${slugify(stem) || 'image'}.${digest.slice(0, 8)}.${extension}`
+  return `/media/${[...parts.map((part) => slugify(part) || 'x'), name].map(encodeURIComponent).join('/')}`
+}

@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, extname, join, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { type Config, readConfig } from '../config.ts'
+import { PERSIST, type Variables, withEnvironment } from './database.ts'
+
+const run = promisify(execFile)
+
+/** As wrangler.toml has it. */
+const CRON = '* * * * *'
+
+/** A local server: the production bundle in workerd, with the database of the state folder. */
+export interface LocalServer extends AsyncDisposable {
+  readonly db: D1Database
+  readonly config: Config
+  readonly url: URL
+  /** Does what the cron trigger does where deployed: queues the feeds that are due. */
+  readonly fireCron: () => Promise<void>
+}
+
+export interface ServerOptions {
+  readonly port: number
+  readonly state: string
+  /** The folder of static assets. */
+  readonly assets: string
+}
+
+/** Bundles the Worker and serves it. @throws Error where the bundle or the port can't be had. */
+export async function startServer({ port, state, assets }: ServerOptions): Promise<LocalServer> {
+  const bundle = await bundleWorker(join(state, 'bundle'))
+  const {
+    modulesRules,
+    assets: _,
+    versionMetadata,
+    ...worker
+  } = unstable_getMiniflareWorkerOptions('wrangler.toml').workerOptions
+  const variables = withEnvironment(worker.bindings as Variables)
+  const options = {
+    ...worker,
+    name: 'warta',
+    modules: true,
+    scriptPath: bundle,
+    modulesRoot: dirname(bundle),
+    host: '127.0.0.1',
+    port,
+    cf: false,
+    telemetry: { enabled: false },
+    resourcePersistencePath: join(state, PERSIST),
+    bindings: { ...variables, VERSION: await buildVersion(bundle, join(state, 'build.json')) },
+    serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets) },
+  }
+  const miniflare = withoutSignals(() => new Miniflare(convertV4MiniflareOptions(options as never)))
+  const url = await miniflare.ready.catch(async (error: unknown) => {
+    await miniflare.dispose()
+    throw error
+  })
+  const db = (await miniflare.getD1Database('DB')) as unknown as D1Database
+  return {
+    url,
+    db,
+    config: readConfig({ ...variables, DB: db }),
+    fireCron: async () => {
+      await (await miniflare.getWorker()).scheduled({ cron: CRON })
+    },
+    [Symbol.asyncDispose]: () => miniflare.dispose(),
+  }
+}
+
+// Miniflare ends the process at once when it is interrupted; we stop in order.
+function withoutSignals<Value>(make: () => Value): Value {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const before = signals.flatMap((signal) => process.listeners(signal))
+  const value = make()
+  for (const signal of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (!before.includes(listener)) process.removeListener(signal, listener)
+    }
+  }
+  return value
+}
+
+// The very bundle that would be deployed, made by wrangler itself.
+async function bundleWorker(folder: string): Promise<string> {
+  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true' }
+  try {
+    await run('wrangler', ['deploy', '--dry-run', '--outdir', folder], { env })
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    throw new Error(`The Worker could not be bundled.\n${stdout}${stderr}`)
+  }
+  return join(folder, 'worker.js')
+}
+
+// What the version metadata binding says where deployed: an id, and the time since which it serves. Locally
+// the same bundle keeps both over restarts, so that readers' cached copies stay good.
+async function buildVersion(bundle: string, file: string) {
+  const id = createHash('sha256')
+    .update(await readFile(bundle))
+    .digest('hex')
+    .slice(0, 12)
+  const before = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as { id?: string }
+  if (before.id === id) return before
+  const version = { id, tag: '', timestamp: new Date().toISOString() }
+  await writeFile(file, JSON.stringify(version))
+  return version
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.avif': 'image/avif',
+  '.css': 'text/css; charset=utf-8',
+  '.gif': 'image/gif',
+  '.jpg': 'image/jpeg',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+}
+
+// Miniflare's own assets are those of its start; an image that is added while it runs has to be there too.
+async function serveAsset(url: string, assets: string): Promise<Response> {
+  const { pathname } = new URL(url)
+  const type = TYPES[extname(pathname)]
+  if (!type) return new Response(null, { status: 404 })
+  try {
+    const file = join(assets, decodeURIComponent(pathname))
+    // An encoded slash or dot must not lead out of the folder.
+    if (!file.startsWith(assets + sep)) return new Response(null, { status: 404 })
+    const bytes = await readFile(file)
+    const headers = { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' }
+    return new Response(bytes, { headers })
+  } catch {
+    return new Response(null, { status: 404 })
+  }
+}

@@ -1,0 +1,107 @@
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
+import { syncContent } from '../ingest/sync.ts'
+import { applyMigrations } from '../storage/migrations.ts'
+import { publishAssets } from './assets.ts'
+import { ContentFolder } from './content-folder.ts'
+import { acceptWork, toldErrors, type Work } from './handover.ts'
+import { readMigrations } from './local-migrations.ts'
+import { takeState } from './owner.ts'
+import { pollFeeds } from './polling.ts'
+import { startServer } from './server.ts'
+import { printSources } from './source-table.ts'
+import { progressTo, reportSync, runCommand, terminal } from './terminal.ts'
+import { watchFolder } from './watch.ts'
+
+const MINUTE_MS = 60_000
+
+// `npm start`: serves the site on this machine, syncs content/ into it now and whenever a file is saved, polls
+// the feeds that are due each minute, and does the work of other commands meanwhile.
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8787' },
+      content: { type: 'string', default: 'content' },
+      state: { type: 'string', default: '.wrangler/state' },
+    },
+  })
+  const state = resolve(values.state)
+  const folder = resolve(values.content)
+  const stop = stopSignal()
+  const taken = await takeState(state)
+  if ('server' in taken) throw new Error(`Another server runs on ${values.state}; stop it first`)
+  await using own = taken.own
+
+  const content = new ContentFolder(folder)
+  const assets = join(state, 'assets')
+  await publishAssets(content, assets)
+  await using server = await startServer({ port: readPort(values.port), state, assets })
+  await applyMigrations(server.db, await readMigrations())
+
+  const sync = inTurn(async (output, [asked = folder]) => {
+    if (asked !== folder) throw new Error(`The server that runs here serves ${folder}, not ${asked}`)
+    await content.publishMedia(assets)
+    const { authority } = server.config
+    const options = { authority, now: Date.now, progress: progressTo(output) }
+    return reportSync(await syncContent(server.db, content, options), content.name, output)
+  })
+  await sync(terminal, [])
+  const work = await acceptWork(
+    new Map<string, Work>([
+      ['sync', sync],
+      // Not in turn with the syncs, which would wait for slow feeds.
+      ['poll', (output, options) => pollFeeds(server, options, output)],
+      ['sources', (output) => printSources(server.db, output)],
+    ]),
+  )
+  work.admit(await own.announce(work.port))
+  using _watch = watchFolder(folder, () => void sync(terminal, []))
+  using _cron = everyMinute(server.fireCron)
+  printAddresses(server.url)
+  await stop
+  work.server.close()
+  terminal.out('Stopped.')
+  return 0
+})
+
+// The listeners stay: npm passes on a Ctrl-C that the terminal has sent to us already, and without a listener
+// the second one would end the process in the middle of stopping.
+function stopSignal(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop())
+  })
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new Error(`--port is "${text}"; it has to be a number from 1 to 65535`)
+}
+
+/** One piece of work after the other. What one throws is told, and the next one goes on. */
+function inTurn(work: Work): Work {
+  let last: Promise<unknown> = Promise.resolve()
+  return (output, options) => {
+    const next = last.then(() => toldErrors(work)(output, options))
+    last = next
+    return next
+  }
+}
+
+// What the deployed Worker's cron trigger does, which nothing fires locally.
+function everyMinute(fire: () => Promise<void>): Disposable {
+  const timer = setInterval(() => {
+    fire().catch((error: unknown) => terminal.err(`warta: The feeds could not be polled: ${error}`))
+  }, MINUTE_MS)
+  return { [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+function printAddresses(url: URL): void {
+  const origin = `http://localhost:${url.port}`
+  terminal.out(`\nWarta serves at ${origin}`)
+  for (const name of FORMAT_NAMES) {
+    terminal.out(`  ${FORMATS[name].label.padEnd(10)} ${origin}/${FORMATS[name].file}`)
+  }
+  terminal.out('Save a file under content/ and it is in the feeds. Ctrl-C stops.')
+}

@@ -1,0 +1,37 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { syncContent } from '../ingest/sync.ts'
+import { ContentFolder } from './content-folder.ts'
+import { type OpenDatabase, openLocal, openRemote } from './database.ts'
+import { handOver } from './handover.ts'
+import { takeState } from './owner.ts'
+import { progressTo, reportSync, runCommand, terminal } from './terminal.ts'
+
+// `npm run sync`: makes the local database, or with --remote the deployed one, equal to content/.
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      content: { type: 'string', default: 'content' },
+      state: { type: 'string', default: '.wrangler/state' },
+      remote: { type: 'boolean', default: false },
+    },
+  })
+  const state = resolve(values.state)
+  const folder = resolve(values.content)
+  const content = new ContentFolder(folder)
+  if (values.remote) return syncInto(await openRemote(state), content)
+  const taken = await takeState(state)
+  if ('server' in taken) return handOver(taken.server, 'sync', [folder], terminal)
+  await using _own = taken.own
+  return await syncInto(await openLocal(state), content)
+})
+
+async function syncInto(database: OpenDatabase, content: ContentFolder): Promise<number> {
+  await using opened = database
+  const outcome = await syncContent(opened.db, content, {
+    authority: opened.config.authority,
+    now: Date.now,
+    progress: progressTo(terminal),
+  })
+  return reportSync(outcome, content.name, terminal)
+}

@@ -1,0 +1,55 @@
+import { type FSWatcher, readdirSync, watch } from 'node:fs'
+import { join } from 'node:path'
+
+const SETTLE_MS = 150
+const RETRY_MS = 1000
+
+/**
+ * Calls back when something in a folder has changed and kept still for a moment. Every folder below it is
+ * watched by itself: Node's own recursive watch no longer sees a file that was saved by renaming.
+ */
+export function watchFolder(folder: string, changed: () => void): Disposable {
+  let timer: NodeJS.Timeout | undefined
+  let watchers: FSWatcher[] = []
+
+  function notice(_event: unknown, name?: string | null): void {
+    if (name?.startsWith('.')) return
+    clearTimeout(timer)
+    timer = setTimeout(settled, SETTLE_MS)
+  }
+  // A folder may be new or another one than before, so all are watched anew, and only then looked at.
+  function settled(): void {
+    renew()
+    changed()
+  }
+  function lookAgain(): void {
+    renew()
+    if (watchers.length > 0) changed()
+  }
+  function renew(): void {
+    const before = watchers
+    watchers = []
+    watchTree(folder)
+    for (const watcher of before) watcher.close()
+    if (watchers.length === 0) timer = setTimeout(lookAgain, RETRY_MS)
+  }
+  function watchTree(path: string): void {
+    try {
+      watchers.push(watch(path, notice).on('error', notice))
+      for (const entry of readdirSync(path, { withFileTypes: true })) {
+        if (entry.isDirectory() && !entry.name.startsWith('.')) watchTree(join(path, entry.name))
+      }
+    } catch (error) {
+      // Gone since; whatever took it away is noticed in the folder above.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    }
+  }
+
+  renew()
+  return {
+    [Symbol.dispose]: () => {
+      clearTimeout(timer)
+      for (const watcher of watchers) watcher.close()
+    },
+  }
+}

@@ -1,0 +1,76 @@
+/** The bindings and variables of wrangler.toml. */
+export interface Env {
+  readonly DB: D1Database
+  /** Static assets: images under /media/. */
+  readonly ASSETS: Fetcher
+  /** Feeds that are due. */
+  readonly POLLS: Queue<{ readonly source: string }>
+  /** Which deployment this is; missing where there is none, as in tests. */
+  readonly VERSION?: WorkerVersionMetadata
+  /** The origin of the deployed site, such as `https://news.example`; empty for the request's own. */
+  readonly SITE_URL?: string
+  readonly SITE_NAME?: string
+  /** The authority of minted tag: URIs (RFC 4151), a domain name. */
+  readonly TAG_AUTHORITY?: string
+  /** `1` lets feeds be polled on private hosts and other ports: for development only. */
+  readonly POLL_ANYWHERE?: string
+}
+
+/** What the program runs with: read once from the Env, checked, handed down. */
+export interface Config {
+  /** Scheme, host and port, no slash at the end; `undefined` for the request's own. */
+  readonly siteUrl: string | undefined
+  readonly siteName: string
+  readonly authority: string
+  /** Whether feeds on private hosts may be polled. */
+  readonly pollAnywhere: boolean
+  /** The deployed build: an id, and when it was deployed in whole seconds since the epoch. */
+  readonly build: { readonly id: string; readonly deployed: number }
+}
+
+/** Hono's type of an app with these bindings. */
+export interface AppEnv {
+  Bindings: Env
+  Variables: { config: Config }
+}
+
+type Variables = Omit<Env, 'ASSETS' | 'POLLS'>
+
+const known = new WeakMap<object, Config>()
+
+/** The configuration of an Env. @throws Error where a variable is wrong: the deployment has to be mended. */
+export function readConfig(env: Variables): Config {
+  let config = known.get(env)
+  if (!config) {
+    config = parseConfig(env)
+    known.set(env, config)
+  }
+  return config
+}
+
+function parseConfig({ SITE_URL, SITE_NAME, TAG_AUTHORITY, POLL_ANYWHERE, VERSION }: Variables): Config {
+  const deployed = Date.parse(VERSION?.timestamp ?? '')
+  return Object.freeze({
+    siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
+    siteName: SITE_NAME || 'Warta',
+    authority: authorityOf(TAG_AUTHORITY || 'warta.example'),
+    pollAnywhere: POLL_ANYWHERE === '1',
+    build: {
+      id: (VERSION?.id ?? 'dev').replace(/[^A-Za-z0-9]/g, '').slice(0, 12),
+      deployed: Number.isNaN(deployed) ? 0 : Math.floor(deployed / 1000),
+    },
+  })
+}
+
+function originOf(text: string): string {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.username) {
+    throw new Error(`SITE_URL is "${text}"; it has to be an origin such as https://news.example`)
+  }
+  return url.origin
+}
+
+function authorityOf(text: string): string {
+  if (/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text)) return text.toLowerCase()
+  throw new Error(`TAG_AUTHORITY is "${text}"; it has to be a domain name such as news.example`)
+}

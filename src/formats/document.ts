@@ -1,0 +1,76 @@
+import type { Author, Extension, FeedOptions, Item } from 'feed'
+
+/** Somebody or something with a name and, where it is known, an absolute URL. */
+export interface Party {
+  readonly name: string
+  readonly url?: string
+}
+
+/** A page named by its title and absolute URL. */
+export interface Reference {
+  readonly title: string
+  readonly url: string
+}
+
+/**
+ * A picture with its caption and credit, for Media RSS 1.5.1. Without a `url` the credit came without its
+ * picture and is still written.
+ */
+export interface Photo {
+  readonly url?: string
+  /** Media type, such as `image/jpeg`. */
+  readonly type?: string
+  readonly width?: number
+  readonly height?: number
+  readonly caption?: string
+  readonly credit?: string
+}
+
+/**
+ * An item of the `feed` package with what news needs beside it. Every text is storable and every URL
+ * absolute: SyndicationFeed.addItem sees to that for items that come from elsewhere.
+ */
+export interface Entry extends Item {
+  /** BCP 47. */
+  language?: string
+  /** Minutes east of UTC in which `published` and `date` (the last update) are shown. */
+  offsets?: { readonly published: number; readonly updated: number }
+  /** Plain text, used in place of `description`, which is HTML. */
+  summary?: string
+  /** The one name line of RSS: `Lintar Satria (Reuters)`. Without it the authors' names are joined. */
+  byline?: string
+  publisher?: Party
+  /** The chain of sources, nearest first. */
+  sources?: readonly Party[]
+  /** The publisher's own page of this article. */
+  original?: Reference
+  related?: readonly Reference[]
+  photo?: Photo
+  /** The `_attribution` object of JSON Feed. */
+  attribution?: Readonly<Record<string, unknown>>
+}
+
+/** The options of `feed`, and the page that explains `_attribution` (JSON Feed 1.1, Extensions: `about`). */
+export interface SyndicationOptions extends FeedOptions {
+  attributionUrl?: string
+}
+
+/** What a writer turns into a document: a SyndicationFeed, or anything of its shape. */
+export interface FeedDocument {
+  readonly options: SyndicationOptions
+  readonly items: readonly Entry[]
+  readonly categories: readonly string[]
+  readonly contributors: readonly Author[]
+  readonly extensions: readonly Extension[]
+}
+
+/** The time of the feed's last change: its own, else that of its newest item, else the epoch. No clock. */
+export function updatedOf(feed: FeedDocument): Date {
+  if (feed.options.updated) return feed.options.updated
+  return new Date(feed.items.reduce((latest, item) => Math.max(latest, item.date.getTime()), 0))
+}
+
+/** An item's identity: its guid, else its id, else its link. */
+export function identityOf(item: Entry): string {
+  return item.guid || item.id || item.link
+}

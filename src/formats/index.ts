@@ -1,0 +1,59 @@
+import { type ChannelKey, channelPath } from '../model/channel.ts'
+import { writeAtom } from './atom.ts'
+import type { FeedDocument } from './document.ts'
+import { writeJson } from './json.ts'
+import { writeRss } from './rss.ts'
+
+/** The formats that we serve, in the order in which pages and headers list them. */
+export const FORMATS = {
+  rss: {
+    label: 'RSS',
+    file: 'rss.xml',
+    mediaType: 'application/rss+xml',
+    alsoAccepts: ['application/xml', 'text/xml'],
+    write: writeRss,
+  },
+  atom: {
+    label: 'Atom',
+    file: 'atom.xml',
+    mediaType: 'application/atom+xml',
+    alsoAccepts: ['application/xml', 'text/xml'],
+    write: writeAtom,
+  },
+  json: {
+    label: 'JSON Feed',
+    file: 'feed.json',
+    mediaType: 'application/feed+json',
+    alsoAccepts: ['application/json'],
+    write: writeJson,
+  },
+} as const satisfies Record<string, Format>
+
+export interface Format {
+  readonly label: string
+  /** The last part of a feed's URL. */
+  readonly file: string
+  readonly mediaType: string
+  /** What a client may also say in Accept to get this format. */
+  readonly alsoAccepts: readonly string[]
+  readonly write: (feed: FeedDocument) => string
+}
+
+export type FormatName = keyof typeof FORMATS
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[]
+
+/** The format whose feeds end in this file name. */
+export function formatOfFile(file: string): FormatName | undefined {
+  return FORMAT_NAMES.find((name) => FORMATS[name].file === file)
+}
+
+/** The path of a channel's feed, such as `/tags/x/rss.xml`. */
+export function feedPath(channel: ChannelKey, format: FormatName): string {
+  return `${channelPath(channel)}/${FORMATS[format].file}`
+}
+
+/** The path of an article's page. */
+export function articlePath(slug: string): string {
+  return `/articles/${encodeURIComponent(slug)}`
+}

@@ -1,0 +1,101 @@
+import type { Category } from 'feed'
+import { cdata, EMPTY, each, element, empty, htmlText, join, leaf, type Xml } from '../xml/write.ts'
+import { rfc822, rfc3339 } from './dates.ts'
+import { type Entry, identityOf } from './document.ts'
+import { type MediaFile, mediaFiles } from './enclosure.ts'
+import { extensionElements, type Prefixes } from './extension.ts'
+import { mediaElement, photoElement } from './media.ts'
+import { podcastItem } from './podcast.ts'
+
+/**
+ * One item. The order matters to readers: feedparser takes what looks like a summary before the body for
+ * the body, so media stands after it.
+ */
+export function rssItem(item: Entry, podcast: boolean, prefixes: Prefixes): Xml {
+  const files = mediaFiles(item)
+  const enclosure = files.find((file) => file.length)
+  return element(
+    'item',
+    join([
+      leaf('title', item.title),
+      leaf('link', item.link),
+      guid(item),
+      dates(item),
+      dublinCore(item),
+      source(item),
+      each(item.category, category),
+      description(item),
+      item.content === undefined ? EMPTY : element('content:encoded', cdata(item.content)),
+      links(item),
+      enclosure ? enclosureElement(enclosure) : EMPTY,
+      photoElement(item),
+      each(
+        files.filter((file) => file !== enclosure),
+        mediaElement,
+      ),
+      podcast ? podcastItem(item) : EMPTY,
+      extensionElements(item.extensions, prefixes),
+    ]),
+  )
+}
+
+function guid(item: Entry): Xml {
+  const isPermaLink = item.guid || item.id ? 'false' : 'true'
+  return leaf('guid', identityOf(item), { isPermaLink })
+}
+
+// atom:updated is for SimplePie and gofeed, dcterms:modified for feedparser, Feedbin and MSN.
+function dates(item: Entry): Xml {
+  const updated = item.published ? rfc3339(item.date, item.offsets?.updated) : undefined
+  return join([
+    leaf('pubDate', rfc822(item.published ?? item.date, item.offsets?.published)),
+    leaf('atom:updated', updated),
+    leaf('dcterms:modified', updated),
+  ])
+}
+
+// One dc:creator: Miniflux and newsboat show only the last of several, sfeed and Liferea only the first.
+// Never <author>, which has to hold an e-mail address, and which several readers then show.
+function dublinCore(item: Entry): Xml {
+  return join([
+    leaf('dc:creator', item.byline ?? authorNames(item)),
+    each(item.contributor, (contributor) => leaf('dc:contributor', contributor.name)),
+    leaf('dc:publisher', item.publisher?.name),
+    leaf('dc:language', item.language),
+    leaf('dc:rights', item.copyright),
+  ])
+}
+
+/** RSS 2.0 `source`, whose url is required: the channel that the item came from. */
+function source({ publisher }: Entry): Xml {
+  return publisher?.url ? leaf('source', publisher.name, { url: publisher.url }) : EMPTY
+}
+
+function category({ name, term, domain, scheme }: Category): Xml {
+  return leaf('category', name ?? term, { domain: domain ?? scheme })
+}
+
+function description(item: Entry): Xml {
+  if (item.summary !== undefined) return element('description', htmlText(item.summary))
+  return item.description === undefined ? EMPTY : element('description', cdata(item.description))
+}
+
+function links(item: Entry): Xml {
+  return join([
+    each(item.sources, ({ name, url }) =>
+      url ? empty('atom:link', { rel: 'via', href: url, title: name }) : EMPTY,
+    ),
+    each(item.original ? [item.original, ...(item.related ?? [])] : item.related, ({ title, url }) =>
+      empty('atom:link', { rel: 'related', href: url, title }),
+    ),
+  ])
+}
+
+// RSS 2.0 requires the length: a file of unknown length is media:content instead, never length="0".
+function enclosureElement({ url, length, type }: MediaFile): Xml {
+  return empty('enclosure', { url, length, type })
+}
+
+function authorNames(item: Entry): string | undefined {
+  return item.author?.flatMap(({ name }) => name || []).join(', ') || undefined
+}

@@ -1,0 +1,59 @@
+import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
+import { rfc822 } from './dates.ts'
+import { type FeedDocument, updatedOf } from './document.ts'
+import { extensionElements, type Prefixes } from './extension.ts'
+import { MEDIA_NAMESPACE } from './media.ts'
+import { PODCAST_NAMESPACES, podcastChannel } from './podcast.ts'
+import { rssItem } from './rss-item.ts'
+
+const NAMESPACES = {
+  'xmlns:atom': 'http://www.w3.org/2005/Atom',
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+  'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:dcterms': 'http://purl.org/dc/terms/',
+  'xmlns:media': MEDIA_NAMESPACE,
+} as const
+
+/** Writes a feed as RSS 2.0.11 with the rules of the RSS Best Practices Profile. Pure; knows no clock. */
+export function writeRss(feed: FeedDocument): string {
+  const { podcast, stylesheet } = feed.options
+  const namespaces = podcast ? { ...NAMESPACES, ...PODCAST_NAMESPACES } : NAMESPACES
+  const prefixes: Prefixes = new Set(Object.keys(namespaces).map((name) => name.slice('xmlns:'.length)))
+  const items = each(feed.items, (item) => rssItem(item, podcast === true, prefixes))
+  const channel = element('channel', join([head(feed), extensionElements(feed.extensions, prefixes), items]))
+  const root = element('rss', channel, { version: '2.0', ...namespaces })
+  return document(root, stylesheet ? { href: stylesheet, type: 'text/xsl' } : undefined)
+}
+
+function head(feed: FeedDocument): Xml {
+  const { options } = feed
+  return join([
+    leaf('title', options.title),
+    leaf('link', options.link ?? ''),
+    leaf('description', options.description ?? ''),
+    leaf('language', options.language),
+    leaf('copyright', options.copyright),
+    leaf('lastBuildDate', rfc822(updatedOf(feed))),
+    each(feed.categories, (category) => leaf('category', category)),
+    options.generator === false ? EMPTY : leaf('generator', options.generator ?? 'Warta'),
+    leaf('docs', options.docs ?? 'https://www.rssboard.org/rss-specification'),
+    leaf('ttl', options.ttl === undefined ? undefined : String(options.ttl)),
+    image(feed),
+    atomLink(options.feed ?? options.feedLinks?.rss, 'self', 'application/rss+xml'),
+    atomLink(options.hub, 'hub'),
+    podcastChannel(feed),
+  ])
+}
+
+// The title and link of an image are those of the channel (RSS Advisory Board profile, image).
+function image({ options }: FeedDocument): Xml {
+  if (!options.image) return EMPTY
+  return element(
+    'image',
+    join([leaf('url', options.image), leaf('title', options.title), leaf('link', options.link ?? '')]),
+  )
+}
+
+function atomLink(href: string | undefined, rel: string, type?: string): Xml {
+  return href ? empty('atom:link', { rel, href, type }) : EMPTY
+}

@@ -1,0 +1,45 @@
+/** What a cached copy is recognised by (RFC 9110, 8.8). */
+export interface Validators {
+  /** A strong entity tag with its quotes. */
+  readonly etag: string
+  /** Seconds since 1970-01-01T00:00:00Z. */
+  readonly modified: number
+}
+
+const ENTITY_TAG = /(?:W\/)?"([\x21\x23-\x7E\x80-\uFFFF]*)"/g
+
+/**
+ * Whether the client's copy is still the current one, so that a 304 will do (RFC 9110, 13.2.2):
+ * If-None-Match first, by weak comparison and with `*`; If-Modified-Since only where that is missing.
+ *
+ * If-Modified-Since has to name the very time that we sent. A later one does not do, because a database that
+ * was restored from a backup has earlier times and other bytes.
+ */
+export function isNotModified(headers: Headers, { etag, modified }: Validators): boolean {
+  const ifNoneMatch = headers.get('If-None-Match')
+  if (ifNoneMatch !== null) return matches(ifNoneMatch, etag)
+  const since = headers.get('If-Modified-Since')
+  return since !== null && parseHttpDate(since) === modified
+}
+
+/** A time as an HTTP-date (RFC 9110, 5.6.7), from seconds since the epoch. */
+export function httpDate(seconds: number): string {
+  return new Date(seconds * 1000).toUTCString()
+}
+
+function matches(ifNoneMatch: string, etag: string): boolean {
+  if (ifNoneMatch.trim() === '*') return true
+  const opaque = etag.slice(1, -1)
+  for (const [, tag] of ifNoneMatch.matchAll(ENTITY_TAG)) if (tag === opaque) return true
+  return false
+}
+
+// IMF-fixdate and the two obsolete forms, which recipients have to accept too.
+const HTTP_DATE =
+  /^(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT|\w{6,9}, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4})$/
+
+function parseHttpDate(text: string): number | undefined {
+  if (!HTTP_DATE.test(text)) return undefined
+  const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
+  return Number.isNaN(time) ? undefined : time / 1000
+}

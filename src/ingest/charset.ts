@@ -1,0 +1,49 @@
+import { DOCUMENT_LIMIT } from './importer.ts'
+
+/** A document's text, or why it has none. */
+export type Decoded =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: string }
+
+/**
+ * Decodes a document by what it says of itself: a byte order mark, else the charset of its Content-Type,
+ * else its XML declaration, else its meta element; without any of these UTF-8, and where the bytes are not
+ * that, windows-1252, as browsers do.
+ */
+export function decodeDocument(bytes: Uint8Array, contentType = ''): Decoded {
+  if (bytes.length > DOCUMENT_LIMIT)
+    return { ok: false, reason: `It is larger than ${DOCUMENT_LIMIT} bytes.` }
+  const label = markOf(bytes) ?? charsetOf(contentType) ?? declaredIn(bytes)
+  if (label === undefined)
+    return { ok: true, text: decode(bytes, 'utf-8', true) ?? decode(bytes, 'windows-1252') ?? '' }
+  const text = decode(bytes, label)
+  return text === undefined
+    ? { ok: false, reason: `Its character set "${label}" is not known.` }
+    : { ok: true, text }
+}
+
+function decode(bytes: Uint8Array, label: string, fatal = false): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal, ignoreBOM: false }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function markOf(bytes: Uint8Array): string | undefined {
+  const [a, b, c] = bytes
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
+  if (a === 0xfe && b === 0xff) return 'utf-16be'
+  return a === 0xff && b === 0xfe ? 'utf-16le' : undefined
+}
+
+function charsetOf(contentType: string): string | undefined {
+  return /;\s*charset\s*=\s*"?([\w:.-]+)/i.exec(contentType)?.[1]
+}
+
+// The first kilobyte as Latin-1: every declaration is ASCII.
+function declaredIn(bytes: Uint8Array): string | undefined {
+  const head = decode(bytes.subarray(0, 1024), 'latin1') ?? ''
+  const xml = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w:.-]+)["']/i.exec(head)?.[1]
+  return xml ?? /<meta[^>]+charset\s*=\s*["']?([\w:.-]+)/i.exec(head)?.[1]
+}

@@ -1,0 +1,113 @@
+import sanitizeHtml from 'sanitize-html'
+import { storable } from '../model/text.ts'
+
+/** What a URL in a body is for; decides what a relative one is resolved against. */
+export type UrlUse = 'link' | 'image'
+
+/**
+ * Makes a URL of a body absolute (or SITE_MARK and a path), or says `undefined`: then a link loses its
+ * target and keeps its text, and an image goes.
+ */
+export type ResolveUrl = (url: string, use: UrlUse) => string | undefined
+
+// The elements that the W3C feed validator and the readers' own sanitisers let through.
+const TAGS = [
+  ...['p', 'br', 'hr', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'ul', 'ol', 'li', 'dl', 'dt', 'dd'],
+  ...['figure', 'figcaption', 'img', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
+  ...['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'del', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's'],
+  ...['samp', 'small', 'strong', 'sub', 'sup', 'time', 'u', 'var', 'rp', 'rt', 'ruby', 'wbr'],
+]
+
+const ATTRIBUTES = {
+  '*': ['lang', 'dir'],
+  a: ['href', 'title', 'hreflang'],
+  abbr: ['title'],
+  img: ['src', 'alt', 'title', 'width', 'height'],
+  ol: ['start', 'reversed', 'type'],
+  td: ['colspan', 'rowspan'],
+  th: ['colspan', 'rowspan', 'scope'],
+  time: ['datetime'],
+}
+
+/** The deepest nesting of elements in a body. */
+const DEPTH_LIMIT = 500
+
+// Elements that never hold others, or that end where the next one begins: they add nothing to the depth.
+const FLAT = new Set(
+  'area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr'.split(
+    ' ',
+  ),
+)
+
+/**
+ * Whether HTML nests deeper than any text does. The parser looks through all open elements for each end
+ * tag, so that a few hundred kilobytes made for it would keep it busy for minutes.
+ */
+export function isTooDeep(html: string): boolean {
+  let depth = 0
+  for (const [, end, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (FLAT.has(name.toLowerCase())) continue
+    depth = end ? Math.max(0, depth - 1) : depth + 1
+    if (depth > DEPTH_LIMIT) return true
+  }
+  return false
+}
+
+/**
+ * Sanitised HTML for a body: known elements and attributes only, no script or style, every URL absolute,
+ * nothing that XML cannot hold. A heading of the first level, which the title is, becomes one of the second.
+ * Empty where the HTML is too deep.
+ */
+export function cleanHtml(html: string, resolveUrl: ResolveUrl): string {
+  if (isTooDeep(html)) return ''
+  return sanitizeHtml(storable(html), {
+    allowedTags: TAGS,
+    allowedAttributes: ATTRIBUTES,
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowProtocolRelative: false,
+    nestingLimit: 100,
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
+    // A character reference such as &#1; becomes a character only in the parser.
+    textFilter: storable,
+    transformTags: { '*': (tagName, attribs) => cleanTag(tagName, attribs, resolveUrl) },
+  }).trim()
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
+
+/** The text of HTML that cleanHtml made, blocks parted by a space. */
+export function textOfHtml(clean: string): string {
+  return clean
+    .replace(/<\/(?:p|h\d|li|dt|dd|td|th|blockquote|figcaption|pre)>|<br \/>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity)
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function cleanTag(tagName: string, written: Record<string, string>, resolveUrl: ResolveUrl) {
+  const attribs = Object.fromEntries(
+    Object.entries(written).map(([name, value]) => [name, storable(value)] as const),
+  )
+  switch (tagName) {
+    case 'h1':
+      return { tagName: 'h2', attribs }
+    case 'a':
+      return { tagName, attribs: withUrl(attribs, 'href', resolveUrl, 'link') }
+    case 'img':
+      return { tagName, attribs: { alt: '', ...withUrl(attribs, 'src', resolveUrl, 'image') } }
+    default:
+      return { tagName, attribs }
+  }
+}
+
+function withUrl(
+  attribs: Record<string, string>,
+  name: 'href' | 'src',
+  resolveUrl: ResolveUrl,
+  use: UrlUse,
+): Record<string, string> {
+  const { [name]: url, ...others } = attribs
+  const resolved = url === undefined ? undefined : resolveUrl(url.trim(), use)
+  return resolved === undefined ? others : { ...others, [name]: resolved }
+}

@@ -1,0 +1,63 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** No feed is asked again earlier than this, in milliseconds. */
+export const SHORTEST_WAIT = 5 * MINUTE
+
+/** How long a feed is good for that does not say so, in milliseconds. */
+export const USUAL_WAIT = 30 * MINUTE
+
+/** No feed is left alone for longer than this on account of its age or of failures, in milliseconds. */
+export const LONGEST_WAIT = 24 * HOUR
+
+/** The longest Retry-After that is obeyed, in milliseconds. */
+const LONGEST_RETRY_AFTER = 7 * LONGEST_WAIT
+
+/** What a feed says of how long it is good for, in milliseconds. */
+export interface Freshness {
+  /** Cache-Control: max-age. */
+  readonly maxAge?: number | undefined
+  /** The `ttl` of RSS. */
+  readonly ttl?: number | undefined
+  readonly retryAfter?: number | undefined
+}
+
+/** Milliseconds to wait after a success: the longest time that the feed asks for, within our limits. */
+export function waitAfterSuccess({ maxAge = 0, ttl = 0, retryAfter = 0 }: Freshness): number {
+  const asked = Math.max(maxAge, ttl)
+  const wait = Math.min(Math.max(asked || USUAL_WAIT, SHORTEST_WAIT), LONGEST_WAIT)
+  return Math.max(wait, Math.min(retryAfter, LONGEST_RETRY_AFTER))
+}
+
+/**
+ * Milliseconds to wait after the nth failure in a row (from 1): 5 minutes, doubled each time up to 24 hours.
+ * `jitter`, from 0 to 1, spreads feeds that failed together over a fifth of it. Retry-After may make it longer.
+ */
+export function waitAfterFailure(failures: number, jitter: number, retryAfter = 0): number {
+  const longest = Math.min(SHORTEST_WAIT * 2 ** (failures - 1) * 1.25, LONGEST_WAIT)
+  return Math.max(Math.round(longest * (1 - jitter / 5)), Math.min(retryAfter, LONGEST_RETRY_AFTER))
+}
+
+/** A Retry-After header (RFC 9110 10.2.3), seconds or a date, as milliseconds from `now` (ms). */
+export function readRetryAfter(header: string | null, now: number): number | undefined {
+  const text = header?.trim() ?? ''
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000
+  const date = /^[A-Z][a-z]+,? /.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+}
+
+/** The max-age of a Cache-Control header (RFC 9111 5.2.2.1), in milliseconds. */
+export function readMaxAge(header: string | null): number | undefined {
+  const seconds = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,9})(?!\d)/i.exec(header ?? '')?.[1]
+  return seconds === undefined ? undefined : Number(seconds) * 1000
+}
+
+/** How much of a document is searched for the `ttl`, in characters. */
+const HEAD_LENGTH = 20_000
+
+/** The `ttl` of an RSS channel, which is in minutes, in milliseconds. */
+export function readTtl(text: string): number | undefined {
+  const [channel = ''] = text.slice(0, HEAD_LENGTH).split(/<item[\s>]/, 1)
+  const minutes = /<ttl>\s*(\d{1,6})\s*<\/ttl>/.exec(channel)?.[1]
+  return minutes === undefined ? undefined : Number(minutes) * MINUTE
+}

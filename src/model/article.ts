@@ -1,0 +1,105 @@
+import * as v from 'valibot'
+import { languageTag, moment, slugText, textBlock, textLine, uri, webUrl } from './fields.ts'
+import type { sourceSchema } from './source.ts'
+
+/** The largest rendered body, in bytes of UTF-8. */
+export const BODY_LIMIT = 1_000_000
+
+/** What somebody did for an article. `digest` is whoever retells a report: never in the byline. */
+export const ROLES = ['reporter', 'editor', 'translator', 'photographer', 'digest'] as const
+export type Role = (typeof ROLES)[number]
+
+const authorSchema = v.strictObject({
+  name: textLine(200),
+  role: v.picklist(ROLES, `is not a role; use one of ${ROLES.join(', ')}`),
+  url: v.exactOptional(webUrl),
+})
+
+const pixels = v.pipe(v.number('is not a number of pixels'), v.integer(), v.minValue(1), v.maxValue(100_000))
+
+const imageSchema = v.pipe(
+  v.strictObject({
+    url: v.exactOptional(webUrl),
+    file: v.exactOptional(textLine(300)),
+    width: v.exactOptional(pixels),
+    height: v.exactOptional(pixels),
+    alt: v.exactOptional(textLine(2000)),
+    caption: v.exactOptional(textLine(5000)),
+    credit: v.exactOptional(textLine(500)),
+  }),
+  v.check((image) => !(image.url && image.file), 'has both url and file; keep one of them'),
+)
+
+const tag = v.pipe(
+  textLine(100),
+  v.check((text) => !/[,|]/.test(text), 'holds a comma or |, at which readers split tags; write two tags'),
+)
+
+function list<Item extends v.GenericSchema>(item: Item, limit: number) {
+  return v.pipe(
+    v.array(item, 'is not a list; write [one, two] or one "- item" a line'),
+    v.maxLength(limit, `has more than ${limit} items`),
+  )
+}
+
+/**
+ * An article as an editor or an importer writes it: the front matter of a file under content/articles.
+ * `publisher` and `sources` are ids of the registry, nearest source first; times are moments.
+ */
+export const frontMatterSchema = v.strictObject({
+  id: v.exactOptional(uri),
+  title: textLine(1000),
+  language: languageTag,
+  published: moment,
+  updated: v.exactOptional(moment),
+  summary: v.exactOptional(textBlock(10_000)),
+  dateline: v.exactOptional(textLine(200)),
+  authors: v.exactOptional(list(authorSchema, 50), []),
+  publisher: slugText,
+  sources: v.exactOptional(list(slugText, 20), []),
+  original: v.exactOptional(webUrl),
+  image: v.exactOptional(imageSchema),
+  tags: v.exactOptional(list(tag, 50), []),
+  rights: v.exactOptional(textBlock(2000)),
+  related: v.exactOptional(list(v.strictObject({ title: textLine(1000), url: webUrl }), 50), []),
+})
+
+export type FrontMatter = v.InferOutput<typeof frontMatterSchema>
+export type Author = FrontMatter['authors'][number]
+
+/** A picture, or, without a `url`, only the caption and credit that came without their picture. */
+export interface Image {
+  /** Absolute, or SITE_MARK and a path where the file is our own. */
+  readonly url?: string
+  readonly type?: string
+  readonly width?: number
+  readonly height?: number
+  readonly alt?: string
+  readonly caption?: string
+  readonly credit?: string
+}
+
+/**
+ * An article as it is stored: sources resolved, the summary never missing, times fixed. `body` is sanitised
+ * HTML with absolute URLs, our own behind SITE_MARK; every text in it is storable.
+ */
+export interface Article
+  extends Required<Pick<FrontMatter, 'id' | 'title' | 'language' | 'published' | 'updated' | 'summary'>>,
+    Pick<FrontMatter, 'dateline' | 'authors' | 'original' | 'tags' | 'rights' | 'related'> {
+  readonly slug: string
+  readonly publisher: v.InferOutput<typeof sourceSchema>
+  readonly sources: readonly v.InferOutput<typeof sourceSchema>[]
+  readonly image?: Image
+  readonly body: string
+}
+
+/**
+ * Stands in stored bodies for the origin of our own site and is replaced when a document is made. U+001A
+ * cannot occur in stored text, so no author can write it by accident or on purpose.
+ */
+export const SITE_MARK = '\u001A'
+
+/** Puts the origin of the site (scheme, host and port, no slash at the end) where SITE_MARK stands. */
+export function onSite(html: string, origin: string): string {
+  return html.includes(SITE_MARK) ? html.replaceAll(SITE_MARK, origin) : html
+}

@@ -1,0 +1,51 @@
+import type { ChannelKind, ChannelName } from './channel.ts'
+import { isIndonesian } from './credit.ts'
+
+/** What people read of a channel. */
+export interface ChannelText {
+  readonly title: string
+  readonly description: string
+}
+
+type Says = Record<Exclude<ChannelKind, 'all'>, (name: string) => string>
+
+const INDONESIAN: Says = {
+  sources: (name) => `Berita bersumber dari ${name}`,
+  publishers: (name) => `Berita terbitan ${name}`,
+  tags: (name) => `Berita bertanda ${name}`,
+  authors: (name) => `Berita karya ${name}`,
+  languages: (name) => `Berita berbahasa ${languageName(name, 'id')}`,
+}
+
+const ENGLISH: Says = {
+  sources: (name) => `News from the source ${name}`,
+  publishers: (name) => `News published by ${name}`,
+  tags: (name) => `News tagged ${name}`,
+  authors: (name) => `News by ${name}`,
+  languages: (name) => `News in ${languageName(name, 'en')}`,
+}
+
+/** The language in which a channel speaks: its own, else Indonesian. */
+export function channelLanguage(channel: ChannelName): string {
+  return channel.language ?? 'id'
+}
+
+/** Title and description of a channel in its language. */
+export function channelText(channel: ChannelName, siteName: string): ChannelText {
+  const indonesian = isIndonesian(channelLanguage(channel))
+  const credit = indonesian
+    ? 'tiap artikel dengan kredit lengkap: reporter, editor, penerbit, sumber, dan fotografer.'
+    : 'each article with its full credit: reporter, editor, publisher, source and photographer.'
+  if (channel.kind === 'all') return { title: siteName, description: `Berita dari ${siteName}, ${credit}` }
+  const what = (indonesian ? INDONESIAN : ENGLISH)[channel.kind](channel.title)
+  return { title: `${siteName}: ${what}`, description: `${what}, ${credit}` }
+}
+
+function languageName(tag: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag
+  } catch {
+    // A tag may be well-formed and still have no name, such as en-x-foo.
+    return tag
+  }
+}

@@ -1,0 +1,64 @@
+import type { Article } from './article.ts'
+import { slugify } from './slug.ts'
+
+/** What a channel can list beside everything. The names are the first part of the channel's URL. */
+export const CHANNEL_KINDS = ['sources', 'publishers', 'tags', 'authors', 'languages'] as const
+export type ChannelKind = 'all' | (typeof CHANNEL_KINDS)[number]
+
+/** Which channel: the kind and, for every kind but `all` (where it is empty), a slug. */
+export interface ChannelKey {
+  readonly kind: ChannelKind
+  readonly slug: string
+}
+
+/** A channel as storage names it: `title` is the source's, author's or tag's own name. */
+export interface ChannelName extends ChannelKey {
+  readonly title: string
+  /** BCP 47; the language that the channel is in, where it has one of its own. */
+  readonly language?: string
+}
+
+/** A channel with its validators. */
+export interface Channel extends ChannelName {
+  /** The revision of the last write that touched the channel. */
+  readonly revision: number
+  /** Seconds since 1970-01-01T00:00:00Z of that write; at least one more for every write. */
+  readonly modified: number
+}
+
+/** Everything, newest first. */
+export const ALL: ChannelKey = { kind: 'all', slug: '' }
+
+/** The path of a channel's own page, without a slash at the end: empty for everything, else `/tags/x`. */
+export function channelPath({ kind, slug }: ChannelKey): string {
+  return kind === 'all' ? '' : `/${kind}/${encodeURIComponent(slug)}`
+}
+
+/** Every channel that lists an article, each once. A regional language is in its primary one too. */
+export function channelsOf(article: Omit<Article, 'body'>): ChannelName[] {
+  const primary = article.language.split('-')[0] ?? article.language
+  const names: ChannelName[] = [
+    { ...ALL, title: '' },
+    { kind: 'publishers', slug: article.publisher.id, title: article.publisher.name },
+    ...article.sources.map(({ id, name }) => ({ kind: 'sources' as const, slug: id, title: name })),
+    ...article.authors.map(({ name }) => ({ kind: 'authors' as const, slug: slugify(name), title: name })),
+    ...article.tags.map((tag) => ({
+      kind: 'tags' as const,
+      slug: slugify(tag),
+      title: tag,
+      language: article.language,
+    })),
+    ...[article.language, primary].map((tag) => ({
+      kind: 'languages' as const,
+      slug: slugify(tag),
+      title: tag,
+      language: tag,
+    })),
+  ]
+  const first = new Map<string, ChannelName>()
+  for (const name of names) {
+    const path = channelPath(name)
+    if ((name.kind === 'all' || name.slug !== '') && !first.has(path)) first.set(path, name)
+  }
+  return [...first.values()]
+}

@@ -1,0 +1,14 @@
+/** One thing wrong in a file that somebody wrote. Lines count from 1. */
+export interface Fault {
+  readonly file: string
+  readonly line: number
+  /** The field's path, such as `authors[0].role`; `-` where the fault is in no field. */
+  readonly field: string
+  /** What is wrong and how to mend it. */
+  readonly message: string
+}
+
+/** A fault on one line: `content/articles/2022/09/x.md:4: published: is not a date; write it such as …`. */
+export function formatFault({ file, line, field, message }: Fault): string {
+  return `${file}:${line}: ${field === '-' ? '' : `${field}: `}${message}`
+}

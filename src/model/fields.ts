@@ -1,0 +1,88 @@
+import * as v from 'valibot'
+import { parseMoment } from './moment.ts'
+import { SLUG_LIMIT, slugify } from './slug.ts'
+import { oneLine, storable } from './text.ts'
+
+// The field types that articles and sources share. A message is the end of a sentence that begins with the
+// field's name: what is wrong, then how to mend it.
+
+/** Plain text on one line, at most `limit` characters: storable, white space tidied, not empty. */
+export function textLine(limit: number) {
+  return v.pipe(
+    v.string('is not text; put it in quotes'),
+    v.transform(oneLine),
+    v.nonEmpty('is empty; fill it in or leave the field out'),
+    v.maxLength(limit, `is longer than ${limit} characters; shorten it`),
+  )
+}
+
+/** Plain text of several lines, at most `limit` characters. */
+export function textBlock(limit: number) {
+  return v.pipe(
+    v.string('is not text; put it in quotes'),
+    v.transform((text) => storable(text).trim()),
+    v.maxLength(limit, `is longer than ${limit} characters; shorten it`),
+  )
+}
+
+/** An RFC 3339 date-time with its offset; the output is a Moment. */
+export const moment = v.pipe(
+  v.string('is not a date; write it such as 2022-09-20T12:32:00+07:00'),
+  v.transform(parseMoment),
+  v.check(
+    (value) => value !== undefined,
+    'is not a date-time with its offset; write it such as 2022-09-20T12:32:00+07:00',
+  ),
+  v.transform((value) => value ?? { instant: 0, offset: 0 }),
+)
+
+/** An absolute http or https URL without user name or password, normalised by the WHATWG URL parser. */
+export const webUrl = v.pipe(
+  v.string('is not text; write a whole URL such as https://example.org/'),
+  v.maxLength(2000, 'is longer than 2000 characters'),
+  v.check(isWebUrl, 'is not a whole http(s) URL; write it such as https://example.org/'),
+  v.transform((url) => new URL(storable(url)).href),
+)
+
+/** A URI as RFC 4151 (tag:) or any other scheme gives it: a scheme, a colon, no space. */
+export const uri = v.pipe(
+  v.string('is not text'),
+  v.maxLength(1000, 'is longer than 1000 characters'),
+  v.regex(
+    /^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#[\]@!$&'()*+,;=%-]+$/,
+    'is not a URI; leave it out to have one minted, or write tag:AUTHORITY,DATE:NAME',
+  ),
+)
+
+/** A BCP 47 language tag in its canonical form: `id`, `en-GB`. */
+export const languageTag = v.pipe(
+  v.string('is not a language tag; write one such as id or en'),
+  v.check(
+    (tag) => canonicalLanguage(tag) !== undefined,
+    'is not a BCP 47 language tag; write one such as id or en',
+  ),
+  v.transform((tag) => canonicalLanguage(tag) ?? tag),
+)
+
+/** A name in the form that slugify gives. */
+export const slugText = v.pipe(
+  v.string('is not text'),
+  v.maxLength(SLUG_LIMIT, `is longer than ${SLUG_LIMIT} characters`),
+  v.check(
+    (slug) => slug !== '' && slugify(slug) === slug,
+    'is not a slug; use lower-case letters, digits and single hyphens',
+  ),
+)
+
+function isWebUrl(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+}
+
+function canonicalLanguage(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0]
+  } catch {
+    return undefined
+  }
+}

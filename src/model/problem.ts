@@ -1,0 +1,55 @@
+/** What can go wrong with a request, each case expected. Bugs are not here: they throw. */
+export type Problem =
+  | { kind: 'unknown-page' }
+  | { kind: 'unknown-channel'; path: string }
+  | { kind: 'unknown-article'; slug: string }
+  | { kind: 'article-gone'; slug: string }
+  | { kind: 'bad-parameter'; name: string; allowed: string }
+  | { kind: 'method-not-allowed'; method: string }
+  | { kind: 'database-unavailable' }
+  | { kind: 'internal' }
+
+/** The HTTP status, title and detail of a problem, the members of RFC 9457, section 3.1. */
+export interface ProblemDetails {
+  readonly status: 400 | 404 | 405 | 410 | 500 | 503
+  readonly title: string
+  readonly detail: string
+}
+
+/** Says in words what a problem is and, where there is something to do, what to do. */
+export function describeProblem(problem: Problem): ProblemDetails {
+  switch (problem.kind) {
+    case 'unknown-page':
+      return { status: 404, title: 'Not found', detail: 'There is no such page here.' }
+    case 'unknown-channel':
+      return { status: 404, title: 'No such channel', detail: `There is no channel ${problem.path}.` }
+    case 'unknown-article':
+      return { status: 404, title: 'No such article', detail: `There is no article ${problem.slug}.` }
+    case 'article-gone':
+      return {
+        status: 410,
+        title: 'Article withdrawn',
+        detail: `The article ${problem.slug} was here and has been taken out for good.`,
+      }
+    case 'bad-parameter':
+      return {
+        status: 400,
+        title: 'Bad parameter',
+        detail: `The parameter ${problem.name} takes ${problem.allowed}, once.`,
+      }
+    case 'method-not-allowed':
+      return {
+        status: 405,
+        title: 'Method not allowed',
+        detail: `${problem.method} is not allowed here; use GET, HEAD or OPTIONS.`,
+      }
+    case 'database-unavailable':
+      return {
+        status: 503,
+        title: 'Database unavailable',
+        detail: 'The articles cannot be read now; try again in a minute.',
+      }
+    case 'internal':
+      return { status: 500, title: 'Internal error', detail: 'Something went wrong on our side.' }
+  }
+}

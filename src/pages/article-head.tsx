@@ -1,0 +1,42 @@
+import { raw } from 'hono/html'
+import type { FC } from 'hono/jsx'
+import { type Article, onSite } from '../model/article.ts'
+import { byline } from '../model/credit.ts'
+import { newsArticle } from './news-article.ts'
+import { isoTime } from './time.tsx'
+
+interface ArticleHeadProps {
+  article: Article
+  url: string
+  origin: string
+  siteName: string
+}
+
+/** What search engines and link previews read: canonical URL, Open Graph, schema.org NewsArticle. */
+export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, siteName }) => {
+  const { title, summary, language, published, updated, tags, image } = article
+  // Inside a script element only `<` can end it; JSON reads the escape as the same character.
+  const json = JSON.stringify(newsArticle(article, { url, origin, siteName })).replaceAll('<', '\\u003c')
+  return (
+    <>
+      <link rel="canonical" href={url} />
+      <meta name="author" content={byline(article)} />
+      <meta property="og:type" content="article" />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={summary} />
+      <meta property="og:url" content={url} />
+      <meta property="og:site_name" content={siteName} />
+      <meta property="og:locale" content={language.replace('-', '_')} />
+      <meta property="article:published_time" content={isoTime(published)} />
+      <meta property="article:modified_time" content={isoTime(updated)} />
+      {tags.map((tag) => (
+        <meta property="article:tag" content={tag} />
+      ))}
+      {image?.url && <meta property="og:image" content={onSite(image.url, origin)} />}
+      {image?.url && image.width && <meta property="og:image:width" content={String(image.width)} />}
+      {image?.url && image.height && <meta property="og:image:height" content={String(image.height)} />}
+      {image?.url && <meta property="og:image:alt" content={image.alt ?? image.caption ?? ''} />}
+      <script type="application/ld+json">{raw(json)}</script>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import type { FC } from 'hono/jsx'
+import { ALL } from '../model/channel.ts'
+import { Layout } from './layout.tsx'
+
+const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
+  ['about', 'the address of this page'],
+  ['credit', 'the whole chain of credit as one sentence in the language of the article'],
+  ['credit_text', 'publisher and sources in short, as schema.org creditText has it'],
+  ['byline', 'the names that the report goes under'],
+  ['dateline', 'where the report was written'],
+  ['reporters, editors, translators, photographers', 'people: name and, where it is known, url'],
+  ['digested_by', 'who retold the report in their own words'],
+  ['publisher', 'who published the report: name and, where it is known, url'],
+  ['source_organization', 'the agency that the publisher names first'],
+  ['sources', 'every source of the report, the nearest first'],
+  ['image', 'caption, credit, width and height of the picture'],
+  ['rights', 'the notice of rights'],
+]
+
+/** What the `_attribution` object in our JSON feeds says. */
+export const AttributionPage: FC<{ origin: string; siteName: string }> = ({ origin, siteName }) => (
+  <Layout
+    language="en"
+    title={`The _attribution extension – ${siteName}`}
+    siteName={siteName}
+    feeds={{ channel: ALL, title: siteName, origin }}
+  >
+    <h1>The _attribution extension of JSON Feed</h1>
+    <p>Every item of our JSON feeds carries its chain of credit in an object named _attribution.</p>
+    <dl>
+      {MEMBERS.map(([name, meaning]) => (
+        <>
+          <dt>
+            <code>{name}</code>
+          </dt>
+          <dd>{meaning}</dd>
+        </>
+      ))}
+    </dl>
+  </Layout>
+)

@@ -1,0 +1,69 @@
+import { type Article, type Author, onSite } from '../model/article.ts'
+import { authorsOf, creditText, rightsOf } from '../model/credit.ts'
+import type { Source } from '../model/source.ts'
+import { isoTime } from './time.tsx'
+
+interface Site {
+  /** The article's permalink. */
+  readonly url: string
+  readonly origin: string
+  readonly siteName: string
+}
+
+/** An article as schema.org NewsArticle (JSON-LD). Members that are `undefined` are not written. */
+export function newsArticle(article: Article, { url, origin, siteName }: Site) {
+  const { publisher, sources } = article
+  const reporters = authorsOf(article, 'reporter').map(person)
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    '@id': article.id,
+    url,
+    mainEntityOfPage: url,
+    headline: article.title,
+    description: article.summary,
+    inLanguage: article.language,
+    dateline: article.dateline,
+    datePublished: isoTime(article.published),
+    dateModified: isoTime(article.updated),
+    author: reporters.length > 0 ? reporters : [organization(sources[0] ?? publisher)],
+    editor: authorsOf(article, 'editor').map(person),
+    translator: authorsOf(article, 'translator').map(person),
+    contributor: authorsOf(article, 'digest').map(({ name, url: home }) => ({
+      '@type': 'Organization',
+      name,
+      url: home,
+    })),
+    publisher: organization(publisher),
+    sourceOrganization: sources.map(organization),
+    sdPublisher: { '@type': 'Organization', name: siteName, url: origin },
+    isBasedOn: article.original,
+    creditText: creditText(article),
+    copyrightHolder: organization(publisher),
+    copyrightNotice: rightsOf(article),
+    keywords: article.tags,
+    image: image(article, origin),
+  }
+}
+
+function image(article: Article, origin: string) {
+  if (!article.image?.url) return undefined
+  const { url, width, height, caption, credit } = article.image
+  return {
+    '@type': 'ImageObject',
+    url: onSite(url, origin),
+    width,
+    height,
+    caption,
+    creditText: credit,
+    creator: authorsOf(article, 'photographer').map(person),
+  }
+}
+
+function person({ name, url }: Author) {
+  return { '@type': 'Person', name, url }
+}
+
+function organization({ name, home, logo }: Source) {
+  return { '@type': 'NewsMediaOrganization', name, url: home, logo }
+}

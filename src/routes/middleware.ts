@@ -1,0 +1,23 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { type AppEnv, readConfig } from '../config.ts'
+import { answerProblem } from './problems.tsx'
+
+/** Puts the configuration where handlers find it. */
+export const provideConfig: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.set('config', readConfig(c.env))
+  await next()
+}
+
+/** 405 for every method but GET, HEAD and OPTIONS (RFC 9110, 15.5.6). */
+export const allowOnlyReading: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { method } = c.req
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
+  const response = await answerProblem(c, { kind: 'method-not-allowed', method })
+  response.headers.set('Allow', 'GET, HEAD, OPTIONS')
+  return response
+}
+
+/** The origin on which absolute URLs are built: the configured site, else where the request went. */
+export function originOf(c: Context<AppEnv>): string {
+  return c.var.config.siteUrl ?? new URL(c.req.url).origin
+}

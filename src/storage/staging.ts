@@ -1,0 +1,125 @@
+import type { Article } from '../model/article.ts'
+import { channelsOf } from '../model/channel.ts'
+import { utf8Length } from '../model/text.ts'
+import type { Database } from './database.ts'
+
+/** An article to be written, and what is kept of where it came from. */
+export interface StagedArticle {
+  readonly article: Article
+  /** `content` for files, else `poll:` and the id of a source. */
+  readonly origin: string
+  /** A file's path, or the address of a polled feed. */
+  readonly path: string
+  readonly digest: string
+  /** What the story is known again by when it arrives once more. */
+  readonly aliases: readonly string[]
+}
+
+/** The most bytes of one bound parameter; D1's own limit is 2 MB, which the local one does not check. */
+const CHUNK_BYTES = 1_500_000
+
+/** Runs that began earlier than this left their rows behind. */
+const STALE_MS = 3_600_000
+
+const COLUMNS =
+  'run, id, slug, path, digest, published, updated, size, channels, origin, aliases, action, data, body'
+
+const STAGE_MANY = `
+  INSERT INTO staged_articles (${COLUMNS})
+  SELECT ?1, value ->> 'id', value ->> 'slug', value ->> 'path', value ->> 'digest',
+    value ->> 'published', value ->> 'updated', value ->> 'size', value ->> 'channels',
+    value ->> 'origin', value ->> 'aliases', 'write', value ->> 'data', value ->> 'body'
+  FROM json_each(?2)`
+
+const STAGE_ONE = `
+  INSERT INTO staged_articles (${COLUMNS})
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'write', ?12, ?13)`
+
+const STAGE_REMOVALS = `
+  INSERT INTO staged_articles (${COLUMNS})
+  SELECT ?1, value, '', '', '', 0, 0, 0, '[]', '', '[]', 'remove', '', ''
+  FROM json_each(?2)`
+
+/** A name for a new run that sorts by its beginning (`now` in ms); forgets what dead runs left. */
+export async function beginRun(db: Database, now: number): Promise<string> {
+  await db
+    .prepare('DELETE FROM staged_articles WHERE run < ?1')
+    .bind(String(now - STALE_MS))
+    .run()
+  return `${now}-${crypto.randomUUID()}`
+}
+
+/** Stages articles in as few statements as the size of a parameter allows; says how many are done. */
+export async function stageArticles(
+  db: Database,
+  run: string,
+  articles: readonly StagedArticle[],
+  progress: (done: number) => void,
+): Promise<void> {
+  let chunk: string[] = []
+  let bytes = 0
+  const flush = async () => {
+    if (chunk.length > 0)
+      await db
+        .prepare(STAGE_MANY)
+        .bind(run, `[${chunk.join(',')}]`)
+        .run()
+    chunk = []
+    bytes = 0
+  }
+  for (const [index, staged] of articles.entries()) {
+    const row = toRow(staged)
+    const json = JSON.stringify(row)
+    const length = utf8Length(json) + 1
+    if (bytes + length > CHUNK_BYTES) await flush()
+    if (length > CHUNK_BYTES) await stageLarge(db, run, row)
+    else {
+      chunk.push(json)
+      bytes += length
+    }
+    progress(index + 1)
+  }
+  await flush()
+}
+
+/** Stages the removal of these ids. */
+export async function stageRemovals(db: Database, run: string, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += 1000) {
+    const part = JSON.stringify(ids.slice(start, start + 1000))
+    await db.prepare(STAGE_REMOVALS).bind(run, part).run()
+  }
+}
+
+/** Forgets a run. */
+export async function dropRun(db: Database, run: string): Promise<void> {
+  await db.prepare('DELETE FROM staged_articles WHERE run = ?1').bind(run).run()
+}
+
+type Row = ReturnType<typeof toRow>
+
+function toRow({ article, origin, path, digest, aliases }: StagedArticle) {
+  const { body, ...data } = article
+  return {
+    id: article.id,
+    slug: article.slug,
+    path,
+    digest,
+    published: article.published.instant,
+    updated: article.updated.instant,
+    size: utf8Length(body),
+    channels: JSON.stringify(channelsOf(article)),
+    origin,
+    aliases: JSON.stringify(aliases),
+    data: JSON.stringify(data),
+    body,
+  }
+}
+
+// JSON can double the length of a text, so a large article is bound column by column.
+async function stageLarge(db: Database, run: string, row: Row): Promise<void> {
+  const { id, slug, path, digest, published, updated, size, channels, origin, aliases, data, body } = row
+  await db
+    .prepare(STAGE_ONE)
+    .bind(run, id, slug, path, digest, published, updated, size, channels, origin, aliases, data, body)
+    .run()
+}

@@ -1,0 +1,107 @@
+import { once } from 'node:events'
+import { createServer, type Server as HttpServer } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort, run, Server, Workspace } from '../support/commands.ts'
+
+const ETAG = '"satu"'
+
+let title = 'Berita satu'
+let port: number
+let upstream: HttpServer
+let workspace: Workspace
+const asked: string[] = []
+
+function document(): Buffer {
+  return gzipSync(`<rss version="2.0"><channel><title>Kabar Satu</title><language>id</language>
+<item><guid isPermaLink="false">urn:satu:1</guid><title>${title}</title><description>Isi.</description>
+<pubDate>Tue, 20 Sep 2022 12:32:00 +0700</pubDate></item><item><title>Tanpa waktu</title></item></channel></rss>`)
+}
+
+beforeAll(async () => {
+  port = await freePort()
+  process.env.POLL_ANYWHERE = '1'
+  upstream = createServer((request, response) => {
+    asked.push(`${request.url} ${request.headers['if-none-match'] ?? '-'}`)
+    if (request.url !== '/satu') response.writeHead(500).end()
+    else if (request.headers['if-none-match'] === ETAG && title === 'Berita satu')
+      response.writeHead(304).end()
+    else response.writeHead(200, { ETag: ETAG, 'Content-Encoding': 'gzip' }).end(document())
+  }).listen(port, '127.0.0.1')
+  await once(upstream, 'listening')
+  workspace = new Workspace()
+  const feed = (name: string) => `"http://127.0.0.1:${port}/${name}"`
+  workspace.write(
+    'sources.yaml',
+    `${workspace.read('sources.yaml')}  - { id: satu, name: Kabar Satu, feed: ${feed('satu')}, poll: true }
+  - { id: rusak, name: Kabar Rusak, feed: ${feed('rusak')}, poll: true }\n`,
+  )
+  await run('sync', workspace)
+}, 60_000)
+
+afterAll(() => {
+  delete process.env.POLL_ANYWHERE
+  upstream.close()
+  workspace[Symbol.dispose]()
+})
+
+/** The cells of the table that `sources` prints, a row for each source. */
+async function table(): Promise<string[][]> {
+  const { code, out } = await run('sources', workspace)
+  expect(code).toBe(0)
+  return out
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/))
+}
+
+const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+
+describe('poll and sources, by hand', () => {
+  it('poll what is due, a line for each feed; one that fails stops no other', async () => {
+    const { code, out, err } = await run('poll', workspace)
+    expect(out).toMatch(/^rusak: failed: It answered 500\.; next poll \S+Z$/m)
+    expect(out).toMatch(/^satu: 1 new, 0 changed, 1 item not taken; next poll \S+Z$/m)
+    expect(err).toMatch(/^satu: not taken: Tanpa waktu: It has no time/)
+    expect(code).toBe(1)
+    expect(await run('poll', workspace)).toEqual({
+      code: 0,
+      out: 'No feed is due; npm run poll -- --all asks them all.\n',
+      err: '',
+    })
+  })
+
+  it('poll all feeds where asked to, with the validators of before', async () => {
+    asked.length = 0
+    const { out } = await run('poll', workspace, '--all')
+    expect(out).toMatch(/^satu: not changed since \(304\); next poll/m)
+    expect(asked).toEqual(['/rusak -', `/satu ${ETAG}`])
+  })
+
+  it('print the state of each feed as a table', async () => {
+    const feed = `http://127.0.0.1:${port}`
+    expect(await table()).toEqual([
+      ['source', 'feed', 'last success', 'next poll', 'failures', 'state'],
+      ['republika', '-', '-', '-', '-', 'not polled'],
+      ['reuters', '-', '-', '-', '-', 'not polled'],
+      ['rusak', `${feed}/rusak`, '-', TIME, '2', 'failing: It answered 500.'],
+      ['satu', `${feed}/satu`, TIME, TIME, '0', 'ok (ETag)'],
+    ])
+  })
+})
+
+describe('poll and sources while the server runs', () => {
+  it('hand their work over, and readers have the articles', async () => {
+    const server = await Server.start(workspace)
+    try {
+      expect(await server.text('/rss.xml')).toContain('<title>Berita satu</title>')
+      title = 'Berita baru'
+      const { out } = await run('poll', workspace, '--all')
+      expect(out).toMatch(/^satu: 0 new, 1 changed, 1 item not taken; next poll/m)
+      expect(await server.text('/rss.xml')).toContain('<title>Berita baru</title>')
+      expect((await table()).length).toBe(5)
+    } finally {
+      server.signal('SIGKILL')
+    }
+  })
+})

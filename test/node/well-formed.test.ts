@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { storable } from '../../src/model/text.ts'
+import { anyText, feedOf } from '../support/any-entry.ts'
+import { valuesOf } from '../support/expected-values.ts'
+import { asRead, entriesOf, readXml } from '../support/xml.ts'
+
+describe('every document is well-formed', () => {
+  const options = fc.record({
+    title: anyText,
+    description: anyText,
+    copyright: anyText,
+    generator: anyText,
+    docs: anyText,
+    category: anyText,
+    stylesheet: anyText,
+    language: anyText,
+    author: fc.record({ name: anyText, email: anyText }),
+    podcast: fc.boolean(),
+  })
+  const extension = fc.record({
+    name: anyText,
+    objects: fc.dictionary(anyText, fc.anything({ maxDepth: 2 })),
+  })
+
+  it('whatever the feed says of itself', () => {
+    fc.assert(
+      fc.property(options, (any) => {
+        const feed = feedOf([], any)
+        expect(valuesOf(readXml(feed.atom1())).rights).toEqual([asRead(storable(any.copyright))])
+        const [channel] = readXml(feed.rss2()).children
+        expect(channel && valuesOf(channel).title).toEqual([asRead(storable(any.title))])
+        expect(JSON.parse(feed.json1()).title).toBe(storable(any.title))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('whatever extensions it has', () => {
+    fc.assert(
+      fc.property(fc.array(extension, { maxLength: 3 }), (extensions) => {
+        const feed = feedOf([{ title: 'T', link: 'https://a.example/', date: new Date(0), extensions }])
+        for (const one of extensions) feed.addExtension(one)
+        expect(entriesOf(readXml(feed.rss2()), 'item')).toHaveLength(1)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('with a body of a megabyte, which comes back the same', () => {
+    const body = `<p>"Isi" & ]]> \r\n\u0003😀 </p>`.repeat(45_000)
+    const feed = feedOf([
+      { title: 'A <b> & "c"', link: 'https://a.example/', date: new Date(0), content: body },
+    ])
+    const [item] = entriesOf(readXml(feed.rss2()), 'item')
+    const [entry] = entriesOf(readXml(feed.atom1()), 'entry')
+    const stored = storable(body)
+    expect(stored.length).toBeGreaterThan(1_000_000)
+    expect(item?.children.find(({ name }) => name === 'content:encoded')?.text).toBe(stored)
+    expect(entry?.children.find(({ name }) => name === 'content')?.text).toBe(stored)
+    expect(JSON.parse(feed.json1()).items[0].content_html).toBe(stored)
+  })
+})

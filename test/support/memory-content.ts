@@ -1,0 +1,41 @@
+import type { MediaAsset } from '../../src/ingest/article-file.ts'
+import type { ArticleFile, Content } from '../../src/ingest/content.ts'
+
+/** A content folder in memory: paths and their text, bytes or image. */
+export class MemoryContent implements Content {
+  readonly name = 'content'
+  readonly files: Map<string, string | Uint8Array>
+  readonly media: Map<string, MediaAsset>
+
+  constructor(files: Record<string, string | Uint8Array>, media: Record<string, MediaAsset> = {}) {
+    this.files = new Map(Object.entries(files))
+    this.media = new Map(Object.entries(media))
+  }
+
+  readFile = async (path: string): Promise<Uint8Array | undefined> => {
+    const file = this.files.get(path)
+    return typeof file === 'string' ? new TextEncoder().encode(file) : file
+  }
+
+  listArticles = async (): Promise<string[]> =>
+    [...this.files.keys()].filter((path) => path.endsWith('.md')).sort()
+
+  readArticle = async (path: string): Promise<ArticleFile | undefined> => {
+    const bytes = await this.readFile(path)
+    return bytes && { bytes, digest: await digestOf(bytes) }
+  }
+
+  findMedia = (_articlePath: string, name: string): MediaAsset | string =>
+    this.media.get(name) ?? 'is not there; mend the path or add the file beside the article'
+
+  writeId = async (path: string, id: string): Promise<string> => {
+    const text = String(this.files.get(path)).replace('---\n', `---\nid: ${id}\n`)
+    this.files.set(path, text)
+    return digestOf(new TextEncoder().encode(text))
+  }
+}
+
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes)
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16)).join('')
+}

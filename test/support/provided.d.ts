@@ -1,0 +1,8 @@
+import 'vitest'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** What random values are made from. */
+    readonly seed: number
+  }
+}

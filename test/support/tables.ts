@@ -1,0 +1,64 @@
+import { env } from 'cloudflare:test'
+import type { Database } from '../../src/storage/database.ts'
+
+/** The names of our tables. */
+async function tables(): Promise<string[]> {
+  const names = await column<string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+  return names.filter((name) => !/^(?:_cf_|sqlite_|d1_)/.test(name))
+}
+
+/** Every row of every table of ours. */
+export async function dumpTables(): Promise<Record<string, unknown[]>> {
+  const dumped: Record<string, unknown[]> = {}
+  for (const table of await tables()) {
+    dumped[table] = (await env.DB.prepare(`SELECT * FROM ${table}`).all()).results
+  }
+  return dumped
+}
+
+/** Makes the tables what the migrations make them. */
+export async function emptyTables(): Promise<void> {
+  const others = (await tables()).filter((table) => table !== 'revision' && table !== 'channels')
+  const statements = [
+    'PRAGMA defer_foreign_keys = on',
+    ...others.map((table) => `DELETE FROM ${table}`),
+    "DELETE FROM channels WHERE kind <> 'all'",
+    'UPDATE channels SET revision = 0, modified = 0',
+    "UPDATE revision SET number = 0, registry = ''",
+  ]
+  await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)))
+}
+
+/** The values of one column, of the rows in this order. */
+export async function column<Value>(sql: string, ...values: unknown[]): Promise<Value[]> {
+  const rows = await env.DB.prepare(sql)
+    .bind(...values)
+    .raw<[Value]>()
+  return rows.map(([value]) => value)
+}
+
+/** The test's database, with something else in place of its batches, as sync sends them to switch over. */
+export function withBatch(batch: (statements: D1PreparedStatement[]) => Promise<D1Result[]>): Database {
+  return {
+    prepare: (sql) => env.DB.prepare(sql),
+    batch: async <Row>(statements: D1PreparedStatement[]) => (await batch(statements)) as D1Result<Row>[],
+  }
+}
+
+/** How many rows are read by the statements that some work sends, each bound and then asked for all its rows. */
+export async function rowsReadBy(work: (db: Database) => Promise<unknown>): Promise<number> {
+  let rowsRead = 0
+  function counted(statement: D1PreparedStatement): D1PreparedStatement {
+    const [bind, all] = [statement.bind.bind(statement), statement.all.bind(statement)]
+    return Object.assign(statement, {
+      bind: (...values: unknown[]) => counted(bind(...values)),
+      all: async () => {
+        const result = await all()
+        rowsRead += result.meta.rows_read
+        return result
+      },
+    })
+  }
+  await work({ prepare: (sql) => counted(env.DB.prepare(sql)), batch: (all) => env.DB.batch(all) })
+  return rowsRead
+}

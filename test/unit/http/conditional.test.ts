@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { httpDate, isNotModified, type Validators } from '../../../src/http/conditional.ts'
+
+// Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110, 5.6.7.
+const MODIFIED = 784_111_777
+const CURRENT: Validators = { etag: '"1a-rss30f-b7"', modified: MODIFIED }
+
+const asked = (headers: Record<string, string>, validators = CURRENT) =>
+  isNotModified(new Headers(headers), validators)
+
+describe('If-None-Match', () => {
+  it.each([
+    '"1a-rss30f-b7"',
+    'W/"1a-rss30f-b7"',
+    '"old", "1a-rss30f-b7"',
+    '"old","1a-rss30f-b7","older"',
+    'W/"old" ,  W/"1a-rss30f-b7"',
+    '"with, comma", "1a-rss30f-b7"',
+    '"", "1a-rss30f-b7"',
+    '*',
+    ' * ',
+  ])('%s holds the current tag', (tags) => {
+    expect(asked({ 'If-None-Match': tags })).toBe(true)
+  })
+
+  it.each([
+    '"old"',
+    '"1a-rss30f-b"',
+    '"1A-RSS30F-B7"',
+    '"old,1a-rss30f-b7,older"',
+    '1a-rss30f-b7',
+    '"1a-rss30f-b7',
+    '1a-rss30f-b7"',
+    "'1a-rss30f-b7'",
+    '"*"',
+    '**',
+    '*, "old"',
+    ',,,',
+    '""',
+    '',
+  ])('%s does not', (tags) => {
+    expect(asked({ 'If-None-Match': tags })).toBe(false)
+  })
+
+  it('compares a tag that holds commas as a whole', () => {
+    const comma = { ...CURRENT, etag: '"a,b"' }
+    expect(asked({ 'If-None-Match': '"x", "a,b"' }, comma)).toBe(true)
+    expect(asked({ 'If-None-Match': '"a", "b"' }, comma)).toBe(false)
+  })
+
+  it('is found at the end of a list of thousands', () => {
+    const many = Array.from({ length: 5000 }, (_, n) => `"${n}"`).join(', ')
+    expect(asked({ 'If-None-Match': `${many}, ${CURRENT.etag}` })).toBe(true)
+  })
+
+  it('beats If-Modified-Since, whatever the two say', () => {
+    const same = httpDate(MODIFIED)
+    const other = httpDate(MODIFIED - 1)
+    expect(asked({ 'If-None-Match': '"old"', 'If-Modified-Since': same })).toBe(false)
+    expect(asked({ 'If-None-Match': 'nonsense', 'If-Modified-Since': same })).toBe(false)
+    expect(asked({ 'If-None-Match': CURRENT.etag, 'If-Modified-Since': other })).toBe(true)
+  })
+})
+
+describe('If-Modified-Since', () => {
+  it.each(['Sun, 06 Nov 1994 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT', 'Sun Nov  6 08:49:37 1994'])(
+    'is understood in the form %s',
+    (date) => {
+      expect(asked({ 'If-Modified-Since': date })).toBe(true)
+      expect(asked({ 'If-Modified-Since': date }, { ...CURRENT, modified: MODIFIED + 1 })).toBe(false)
+    },
+  )
+
+  it('wants the very time that was sent, because a restored database has an earlier one', () => {
+    expect(asked({ 'If-Modified-Since': httpDate(MODIFIED) })).toBe(true)
+    expect(asked({ 'If-Modified-Since': httpDate(MODIFIED - 1) })).toBe(false)
+    expect(asked({ 'If-Modified-Since': httpDate(MODIFIED + 1) })).toBe(false)
+    expect(asked({ 'If-Modified-Since': httpDate(MODIFIED + 1e8) })).toBe(false)
+  })
+
+  it.each([
+    '1994-11-06T08:49:37Z',
+    '784111777',
+    'Sun, 06 Nov 1994 08:49:37 +0000',
+    'Sun, 06 Nov 1994 08:49:37 EST',
+    'Sun, 06 Nov 1994 08:49:37',
+    'Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT',
+    'Sun, 99 Nov 1994 99:49:37 GMT',
+    'yesterday',
+    '0',
+    '',
+  ])('is ignored where it is no HTTP-date: %s', (text) => {
+    expect(asked({ 'If-Modified-Since': text })).toBe(false)
+  })
+})
+
+describe('a request without conditions', () => {
+  it('always gets the document', () => {
+    expect(asked({})).toBe(false)
+    expect(asked({ 'If-Match': CURRENT.etag })).toBe(false)
+  })
+})
+
+describe('an HTTP-date', () => {
+  it('is written in the preferred form', () => {
+    expect(httpDate(MODIFIED)).toBe('Sun, 06 Nov 1994 08:49:37 GMT')
+    expect(httpDate(0)).toBe('Thu, 01 Jan 1970 00:00:00 GMT')
+  })
+})

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { negotiate, type Offer, prefersHtml } from '../../../src/http/negotiation.ts'
+
+const OFFERS: [Offer<string>, ...Offer<string>[]] = [
+  { name: 'rss', types: ['application/rss+xml', 'application/xml', 'text/xml'] },
+  { name: 'atom', types: ['application/atom+xml', 'application/xml', 'text/xml'] },
+  { name: 'json', types: ['application/feed+json', 'application/json'] },
+]
+
+describe('the offer for an Accept header', () => {
+  it.each([
+    ['application/rss+xml', 'rss'],
+    ['application/atom+xml', 'atom'],
+    ['application/feed+json', 'json'],
+    ['application/json', 'json'],
+    ['text/xml', 'rss'],
+    ['APPLICATION/ATOM+XML', 'atom'],
+    ['application/atom+xml;type=feed;charset=utf-8', 'atom'],
+    ['  application/atom+xml  ', 'atom'],
+  ])('%s is %s', (accept, name) => {
+    expect(negotiate(accept, OFFERS)).toBe(name)
+  })
+
+  it.each([
+    ['application/rss+xml;q=0.5, application/atom+xml;q=0.9', 'atom'],
+    ['application/rss+xml;q=0.5, application/atom+xml;Q=0.9', 'atom'],
+    ['application/rss+xml;q=0.999, application/feed+json', 'json'],
+    ['application/json;q=0.2 , application/atom+xml ; q=0.1', 'json'],
+    ['application/feed+json;q=0.001, image/png', 'json'],
+    ['application/atom+xml, application/rss+xml', 'rss'],
+  ])('by quality: %s is %s', (accept, name) => {
+    expect(negotiate(accept, OFFERS)).toBe(name)
+  })
+
+  it.each([
+    ['*/*', 'rss'],
+    ['application/*', 'rss'],
+    ['text/*', 'rss'],
+    ['*/*;q=0.1, application/feed+json', 'json'],
+    ['application/*;q=0.3, application/atom+xml;q=0.4', 'atom'],
+    ['application/rss+xml;q=0.1, */*', 'atom'],
+    ['application/rss+xml;q=0.1, application/feed+json;q=0.5, */*;q=0.8', 'atom'],
+  ])('the most specific range decides: %s is %s', (accept, name) => {
+    expect(negotiate(accept, OFFERS)).toBe(name)
+  })
+
+  it.each([
+    ['application/rss+xml;q=0, */*', 'atom'],
+    ['application/rss+xml;q=0, application/atom+xml;q=0, */*;q=0.1', 'json'],
+    ['application/rss+xml;q=0.0, application/*', 'atom'],
+    ['application/rss+xml;q=0, application/feed+json;q=0.1', 'json'],
+  ])('a quality of 0 refuses: %s is %s', (accept, name) => {
+    expect(negotiate(accept, OFFERS)).toBe(name)
+  })
+
+  it.each([
+    undefined,
+    null,
+    '',
+    ' ',
+    ',,;;,',
+    'image/png',
+    'text/html',
+    '*/*;q=0',
+    'application/feed+json;q=high',
+    'application/feed+json;q=-1',
+    'application/feed+json;q=2',
+    'application/feed+json;q=',
+    'json',
+  ])('is the first where nothing can be told from %s', (accept) => {
+    expect(negotiate(accept, OFFERS)).toBe('rss')
+  })
+
+  it('reads a header of any length in no time', () => {
+    expect(negotiate(`${'a/b,'.repeat(100_000)}application/atom+xml`, OFFERS)).toBe('rss')
+  })
+})
+
+describe('a page', () => {
+  it.each([
+    'text/html',
+    'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8',
+    'text/html, application/json;q=0.9',
+    'TEXT/HTML;charset=utf-8',
+  ])('is preferred by %s', (accept) => {
+    expect(prefersHtml(accept)).toBe(true)
+  })
+
+  it.each([
+    undefined,
+    null,
+    '',
+    '*/*',
+    'text/*',
+    'application/json',
+    'application/problem+json',
+    'text/html;q=0',
+    'text/html;q=0.5, application/json',
+    'application/xml, application/feed+json, text/html, */*;q=0.9',
+  ])('is not preferred by %s', (accept) => {
+    expect(prefersHtml(accept)).toBe(false)
+  })
+})

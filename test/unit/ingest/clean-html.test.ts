@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { cleanHtml, textOfHtml } from '../../../src/ingest/clean-html.ts'
+import { renderMarkdown } from '../../../src/ingest/markdown.ts'
+import { SITE_MARK } from '../../../src/model/article.ts'
+
+/** URLs stay as they are, so that only the cleaning is seen. */
+const clean = (html: string) => cleanHtml(html, (url) => url)
+
+describe('HTML of a body', () => {
+  it.each([
+    ['scripts', '<p>a<script>alert(1)</script>b</p>', '<p>ab</p>'],
+    ['styles', '<style>p{display:none}</style><p style="color:red">a</p>', '<p>a</p>'],
+    ['event handlers', '<p onclick="x()" ONLOAD=x()>a</p>', '<p>a</p>'],
+    [
+      'handlers of images',
+      '<img src="https://x.example/a.png" onerror="x()">',
+      '<img alt="" src="https://x.example/a.png" />',
+    ],
+    ['frames', '<iframe src="https://x.example/"></iframe><p>a</p>', '<p>a</p>'],
+    ['drawings', '<svg onload="x()"><script>x()</script><path d="M0"/></svg><p>a</p>', '<p>a</p>'],
+    ['objects', '<object data="x"><embed src="x"></object><p>a</p>', '<p>a</p>'],
+    ['forms', '<form action="https://x.example/"><input name=a><button>b</button></form>', 'b'],
+    ['comments', '<p>a<!-- <b>no</b> -->b</p>', '<p>ab</p>'],
+    [
+      'a base, a refresh, a link',
+      '<base href="/x"><meta http-equiv="refresh"><link rel="x"><p>a</p>',
+      '<p>a</p>',
+    ],
+    ['ids and classes', '<p id="x" class="y" data-z="1">a</p>', '<p>a</p>'],
+  ])('loses %s', (_what, html, expected) => {
+    expect(clean(html)).toBe(expected)
+  })
+
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    ' \tjavascript:alert(1)',
+    'java\nscript:alert(1)',
+    'java&#10;script:alert(1)',
+    '&#106;avascript:alert(1)',
+    'vbscript:x',
+    'data:text/html,<script>alert(1)</script>',
+    'file:///etc/passwd',
+    'blob:https://x.example/1',
+  ])('loses the link target %j and keeps the text', (url) => {
+    expect(clean(`<a href="${url}">text</a>`)).toBe('<a>text</a>')
+  })
+
+  it('loses an image from data: altogether', () => {
+    expect(clean('<p>a<img src="data:image/png;base64,AAAA">b</p>')).toBe('<p>ab</p>')
+  })
+
+  it('keeps what articles are made of, as it is', () => {
+    const html =
+      '<h2>t</h2><p lang="en" dir="ltr">a <em>b</em> <strong>c</strong> <abbr title="d">e</abbr><br />f</p>' +
+      '<blockquote><p>q</p></blockquote><ol start="3"><li>x</li></ol><pre><code>y</code></pre>' +
+      '<table><thead><tr><th scope="col">z</th></tr></thead><tbody><tr><td colspan="2">1</td></tr></tbody></table>' +
+      '<figure><img alt="b" width="1" height="2" src="https://x.example/a.png" /><figcaption>c</figcaption></figure>'
+    expect(clean(html)).toBe(html)
+  })
+
+  it('has its headings of the first level made ones of the second', () => {
+    expect(clean('<h1 lang="id">a</h1><h2>b</h2>')).toBe('<h2 lang="id">a</h2><h2>b</h2>')
+    expect(clean(renderMarkdown('# a'))).toBe('<h2>a</h2>')
+  })
+
+  it('comes back the same when it is cleaned again', () => {
+    const once = clean(
+      '<p title="&quot;">a & b < c "d" <b>e<p>f</b> &amp;lt; <img src=x.png alt=\'"<>\'></p>',
+    )
+    expect(clean(once)).toBe(once)
+  })
+
+  it('nested four hundred deep is cut down', () => {
+    const deep = clean(`${'<blockquote>'.repeat(400)}x`)
+    expect(deep).toContain('x')
+    expect(deep.length).toBeLessThan(3000)
+  })
+})
+
+describe('characters that XML cannot hold', () => {
+  it.each([
+    ['as they are', 'a\u0000b\u0001c\u001Ad\uFFFEe\uD800f'],
+    ['as references in decimal', 'a&#1;b&#2;c&#26;d&#65534;e&#31;f'],
+    ['as references in hexadecimal', 'a&#x1;b&#X2;c&#x1A;d&#xFFFE;e&#x1f;f'],
+  ])('are dropped from text, written %s', (_what, text) => {
+    expect(clean(`<p>${text}</p>`)).toBe('<p>abcdef</p>')
+  })
+
+  it('do not come out of references that are put together of others', () => {
+    expect(clean('<p>a&#&#1;1;b</p>')).toBe('<p>a&amp;#1;b</p>')
+  })
+
+  it('are dropped from attributes', () => {
+    expect(clean('<p lang="i&#1;d"><abbr title="a&#26;b">c</abbr></p>')).toBe(
+      '<p lang="id"><abbr title="ab">c</abbr></p>',
+    )
+  })
+
+  // The mark of our own site is such a character: an author who could write it would write links of ours.
+  it('never make the mark of our own site, in no place', () => {
+    const mark = `&#x1A;${SITE_MARK}&#26;`
+    const html = `${mark}<a href="${mark}/x" title="${mark}">${mark}</a><img src="${mark}/y.png" alt="${mark}">`
+    expect(clean(html)).not.toContain(SITE_MARK)
+    expect(clean(renderMarkdown(`[${mark}](/x "${mark}")\n\n${html}`))).not.toContain(SITE_MARK)
+  })
+
+  it('leave every other character alone', () => {
+    const text = '\u0085\u200F\u2028א😀\u{10FFFF}é'
+    expect(clean(`<p>${text}</p>`)).toBe(`<p>${text}</p>`)
+  })
+})
+
+describe('the URLs of a body', () => {
+  const base = (url: string, use: string) =>
+    url === 'nowhere' ? undefined : `https://news.example/${use}/${url}`
+
+  it('are resolved, with what they are for', () => {
+    expect(cleanHtml('<a href=" a ">x</a><img src="b" alt="c">', base)).toBe(
+      '<a href="https://news.example/link/a">x</a><img alt="c" src="https://news.example/image/b" />',
+    )
+  })
+
+  it('that lead nowhere cost a link its target, and an image itself', () => {
+    expect(cleanHtml('<p><a href="nowhere">x</a><img src="nowhere"><img alt="no src"></p>', base)).toBe(
+      '<p><a>x</a></p>',
+    )
+  })
+})
+
+describe('the text of clean HTML', () => {
+  it('has a space between blocks and no markup', () => {
+    expect(textOfHtml('<p>a <b>b</b>c</p><ul><li>d</li><li>e</li></ul><p>f<br />g</p>')).toBe('a bc d e f g')
+  })
+
+  it('has its references read once', () => {
+    expect(textOfHtml('<p>&lt;b&gt; &amp;lt; &quot;</p>')).toBe('<b> &lt; "')
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { formatOffset, parseMoment, wallClock } from '../../../src/model/moment.ts'
+
+const INSTANT = Date.UTC(2022, 8, 20, 5, 32)
+
+describe('parseMoment', () => {
+  it.each([
+    ['2022-09-20T12:32:00+07:00', INSTANT, 420],
+    ['2022-09-20T05:32:00Z', INSTANT, 0],
+    ['2022-09-20t05:32:00z', INSTANT, 0],
+    ['2022-09-20 12:32:00+07:00', INSTANT, 420],
+    ['2022-09-20T02:02:00-03:30', INSTANT, -210],
+    ['2022-09-20T12:32:00.5+07:00', INSTANT + 500, 420],
+    ['2022-09-20T12:32:00.123456789+07:00', INSTANT + 123, 420],
+    ['2024-02-29T00:00:00+14:00', Date.UTC(2024, 1, 28, 10), 840],
+  ])('reads %s', (text, instant, offset) => {
+    expect(parseMoment(text)).toEqual({ instant, offset })
+  })
+
+  it.each([
+    ['without an offset', '2022-09-20T12:32:00'],
+    ['without seconds', '2022-09-20T12:32+07:00'],
+    ['a date alone', '2022-09-20'],
+    ['31 February', '2022-02-31T12:32:00+07:00'],
+    ['29 February of a common year', '2023-02-29T12:32:00+07:00'],
+    ['month 13', '2022-13-01T12:32:00+07:00'],
+    ['hour 24', '2022-09-20T24:00:00+07:00'],
+    ['a leap second, which no Date can hold', '2016-12-31T23:59:60Z'],
+    ['an offset of 15 hours', '2022-09-20T12:32:00+15:00'],
+    ['an offset of a minute more than 14 hours', '2022-09-20T12:32:00-14:01'],
+    ['an offset of 60 minutes', '2022-09-20T12:32:00+06:60'],
+    ['an offset without its colon', '2022-09-20T12:32:00+0700'],
+    ['a zone name', '2022-09-20T12:32:00 WIB'],
+    ['text around it', ' 2022-09-20T12:32:00+07:00\n'],
+  ])('refuses %s', (_, text) => {
+    expect(parseMoment(text)).toBeUndefined()
+  })
+})
+
+describe('wallClock', () => {
+  it('shows the time that the clock on the wall showed', () => {
+    expect(wallClock({ instant: INSTANT, offset: 420 }).toISOString()).toBe('2022-09-20T12:32:00.000Z')
+    expect(wallClock({ instant: INSTANT, offset: -600 }).toISOString()).toBe('2022-09-19T19:32:00.000Z')
+  })
+})
+
+describe('formatOffset', () => {
+  it.each([
+    [420, '+07:00'],
+    [0, '+00:00'],
+    [-0, '+00:00'],
+    [-210, '-03:30'],
+    [345, '+05:45'],
+  ])('writes %d minutes as %s', (offset, text) => {
+    expect(formatOffset(offset)).toBe(text)
+    expect(formatOffset(offset, '')).toBe(text.replace(':', ''))
+  })
+})

@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { countingDatabase } from '../support/counting-database.ts'
+import { getFrom } from '../support/deployment.ts'
+import { articleFile, contentOf, sync } from '../support/site.ts'
+
+const FEEDS = ['/rss.xml', '/atom.xml', '/feed.json', '/tags/dunia/rss.xml', '/feed']
+const PAGES = ['/', '/tags/dunia', '/articles/n7']
+
+/** Stores so many articles, every second one with a tag. */
+function store(count: number): Promise<unknown> {
+  const articles = Array.from({ length: count }, (_, n) => {
+    const published = new Date(Date.UTC(2022, 8, 1) + n * 3_600_000).toISOString()
+    const fields = { id: `tag:warta.example,2022-09-01:n${n}`, published, tags: n % 2 ? ['Dunia'] : [] }
+    return [`n${n}`, articleFile(fields)]
+  })
+  return sync(contentOf(Object.fromEntries(articles)))
+}
+
+async function ask(path: string, headers: Record<string, string> = {}) {
+  const { db, tally } = countingDatabase()
+  const response = await getFrom({ DB: db }, path, headers)
+  await response.text()
+  return { response, tally }
+}
+
+describe('the rows that are read', () => {
+  beforeAll(() => store(200))
+
+  it.each([...FEEDS, ...PAGES])('for a 304 of %s are one, in one statement', async (path) => {
+    const { response: whole } = await ask(path)
+    const { response, tally } = await ask(path, { 'If-None-Match': String(whole.headers.get('ETag')) })
+    expect(response.status).toBe(304)
+    expect(tally.statements).toHaveLength(1)
+    expect(tally.rowsRead).toBe(1)
+  })
+
+  it.each([...FEEDS, ...PAGES.slice(0, 2)])('for a 304 of %s are of no article', async (path) => {
+    const { tally } = await ask(path, { 'If-None-Match': '*' })
+    expect(tally.statements.join()).toMatch(/FROM channels/)
+    expect(tally.statements.join()).not.toMatch(/articles|entries/)
+  })
+
+  it('for a feed that does not exist are at most one', async () => {
+    expect((await ask('/tags/nothing/rss.xml')).tally.rowsRead).toBeLessThanOrEqual(1)
+  })
+
+  it('for a wrong parameter are none', async () => {
+    expect((await ask('/rss.xml?limit=0')).tally.statements).toEqual([])
+  })
+
+  it('for an article are one', async () => {
+    expect((await ask('/articles/n7')).tally.rowsRead).toBe(1)
+  })
+
+  it('for a slug of the past are at most two', async () => {
+    await store(199)
+    const { response, tally } = await ask('/articles/n199')
+    expect(response.status).toBe(410)
+    expect(tally.rowsRead).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('the rows that a feed reads', () => {
+  it('depend on its length, whatever else is stored', async () => {
+    const counts: number[][] = []
+    for (const stored of [40, 200]) {
+      await store(stored)
+      const tallies = FEEDS.map(async (path) => (await ask(`${path}?limit=10`)).tally.rowsRead)
+      counts.push(await Promise.all(tallies))
+    }
+    expect(counts[1]).toEqual(counts[0])
+  })
+
+  it.each(FEEDS)('are at most two for each entry and two in %s', async (path) => {
+    for (const limit of [1, 10, 50]) {
+      expect((await ask(`${path}?limit=${limit}`)).tally.rowsRead).toBeLessThanOrEqual(2 * limit + 2)
+    }
+  })
+})

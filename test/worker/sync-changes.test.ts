@@ -1,0 +1,173 @@
+import { env } from 'cloudflare:test'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { findArticle } from '../../src/storage/articles.ts'
+import { takenUpdates } from '../../src/storage/ledger.ts'
+import { articleFile, contentOf, get, NOW, SOURCES, sync } from '../support/site.ts'
+import { column, emptyTables, rowsReadBy } from '../support/tables.ts'
+
+const LATER = NOW + 60_000
+
+/** The files of two articles, with fields of their own. */
+const two = (first: Record<string, unknown> = {}, second: Record<string, unknown> = {}) => [
+  articleFile({ id: 'urn:x:1', title: 'Satu', ...first }),
+  articleFile({ id: 'urn:x:2', title: 'Dua', published: '2022-09-21T12:32:00+07:00', ...second }),
+]
+
+const slugs = () => column<string>('SELECT slug FROM articles ORDER BY id')
+const updates = () => column<number>('SELECT updated FROM articles ORDER BY id')
+const revisions = () => column<number>('SELECT revision FROM articles ORDER BY id')
+
+beforeEach(emptyTables)
+
+describe('a sync after a change', () => {
+  it('writes the article whose body was changed, and no other', async () => {
+    const [satu = '', dua = ''] = two()
+    await sync(contentOf({ satu, dua }))
+    const outcome = await sync(contentOf({ satu: satu.replace('Isi', 'Inti'), dua }), LATER)
+    expect(outcome).toMatchObject({ kind: 'written', articles: 2, added: 0, changed: 1, removed: 0 })
+    expect(await revisions()).toEqual([LATER, NOW])
+    expect(await findArticle(env.DB, 'satu')).toMatchObject({ article: { body: '<p>Inti berita.</p>' } })
+  })
+
+  it.each([
+    ['empty lines at the end', (file: string) => `${file}\n\n`],
+    ['the line ends of Windows', (file: string) => file.replaceAll('\n', '\r\n')],
+    ['another order of fields', (file: string) => file.replace(/^---\n(.+\n)(.+\n)/, '---\n$2$1')],
+    ['a comment', (file: string) => file.replace('title:', '# catatan\ntitle:')],
+  ])('of nothing but %s takes no revision', async (_what, change) => {
+    const [satu = '', dua = ''] = two()
+    await sync(contentOf({ satu, dua }))
+    const changed = contentOf({ satu: change(satu), dua })
+    expect(await sync(changed, LATER)).toEqual({ kind: 'unchanged', articles: 2, revision: NOW })
+    expect(await revisions()).toEqual([NOW, NOW])
+    expect(await column('SELECT COUNT(*) FROM staged_articles')).toEqual([0])
+  })
+
+  it('of a folder alone takes no revision, and the file is known there from then on', async () => {
+    const content = contentOf({ satu: articleFile() })
+    await sync(content)
+    content.files.set('articles/2023/01/satu.md', articleFile())
+    content.files.delete('articles/2022/09/satu.md')
+    expect(await sync(content, LATER)).toEqual({ kind: 'unchanged', articles: 1, revision: NOW })
+    expect(await column('SELECT path FROM articles')).toEqual(['articles/2023/01/satu.md'])
+  })
+
+  it('of a name in the registry writes the articles that name the source', async () => {
+    const [satu = '', dua = ''] = two({}, { sources: [] })
+    const content = contentOf({ satu, dua })
+    await sync(content)
+    content.files.set('sources.yaml', SOURCES.replace('name: Reuters', 'name: Thomson Reuters'))
+    expect(await sync(content, LATER)).toMatchObject({ kind: 'written', added: 0, changed: 1, removed: 0 })
+    expect(await revisions()).toEqual([LATER, NOW])
+    expect(await findArticle(env.DB, 'satu')).toMatchObject({
+      article: { sources: [{ name: 'Thomson Reuters' }] },
+    })
+  })
+
+  it('of a source that no article names is a write', async () => {
+    const content = contentOf({ satu: articleFile() })
+    await sync(content)
+    content.files.set('sources.yaml', `${SOURCES}  - { id: tass, name: TASS }\n`)
+    const written = { kind: 'written', added: 0, changed: 0, removed: 0, revision: LATER }
+    expect(await sync(content, LATER)).toMatchObject(written)
+    expect(await revisions()).toEqual([NOW])
+  })
+})
+
+describe('an article that is removed', () => {
+  it('is gone, and its slug says so', async () => {
+    const [satu = '', dua = ''] = two()
+    await sync(contentOf({ satu, dua }))
+    const outcome = await sync(contentOf({ dua }), LATER)
+    expect(outcome).toMatchObject({ kind: 'written', articles: 1, added: 0, changed: 0, removed: 1 })
+    expect(await findArticle(env.DB, 'satu')).toEqual({ found: 'gone' })
+    expect((await get('/articles/satu')).status).toBe(410)
+    expect(
+      await column('SELECT COUNT(*) FROM entries WHERE article NOT IN (SELECT key FROM articles)'),
+    ).toEqual([0])
+  })
+
+  it('is gone under all the slugs that it ever had, and may come back', async () => {
+    const [file = ''] = two()
+    for (const slug of ['lama', 'baru']) await sync(contentOf({ [slug]: file }))
+    await sync(contentOf({}))
+    for (const slug of ['lama', 'baru']) expect(await findArticle(env.DB, slug)).toEqual({ found: 'gone' })
+    await sync(contentOf({ lama: file }))
+    expect(await findArticle(env.DB, 'lama')).toMatchObject({ found: 'article' })
+    expect(await findArticle(env.DB, 'baru')).toEqual({ found: 'moved', slug: 'lama' })
+  })
+})
+
+describe('an article that is renamed', () => {
+  it('is found under its old slug, which leads to the new one', async () => {
+    await sync(contentOf({ lama: articleFile() }))
+    const outcome = await sync(contentOf({ baru: articleFile() }), LATER)
+    expect(outcome).toMatchObject({ kind: 'written', added: 0, changed: 1, removed: 0 })
+    expect(await findArticle(env.DB, 'lama')).toEqual({ found: 'moved', slug: 'baru' })
+    expect(await findArticle(env.DB, 'baru')).toMatchObject({ found: 'article', article: { slug: 'baru' } })
+  })
+
+  it('may exchange its slug with another one', async () => {
+    const [satu = '', dua = ''] = two()
+    await sync(contentOf({ satu, dua }))
+    await sync(contentOf({ satu: dua, dua: satu }), LATER)
+    expect(await slugs()).toEqual(['dua', 'satu'])
+    expect(await column('SELECT COUNT(*) FROM former_slugs')).toEqual([0])
+  })
+
+  it('leaves its slug to a new article in the same sync', async () => {
+    const [satu = '', dua = ''] = two()
+    await sync(contentOf({ satu }))
+    await sync(contentOf({ pindah: satu, satu: dua }), LATER)
+    expect(await slugs()).toEqual(['pindah', 'satu'])
+    expect(await findArticle(env.DB, 'satu')).toMatchObject({ article: { id: 'urn:x:2' } })
+  })
+})
+
+describe('update times that tie', () => {
+  const WRITTEN = Date.UTC(2022, 8, 20, 5, 32)
+  const many = (count: number, change = (file: string) => file) =>
+    contentOf(
+      Object.fromEntries(
+        Array.from({ length: count }, (_, n) => [`a${n}`, change(articleFile({ id: `urn:x:${n}` }))]),
+      ),
+    )
+
+  it('become different milliseconds, in the order of the files, and stay', async () => {
+    await sync(many(5))
+    const stored = [0, 1, 2, 3, 4].map((n) => WRITTEN + n)
+    expect(await updates()).toEqual(stored)
+    await sync(
+      many(5, (file) => file.replace('Isi', 'Inti')),
+      LATER,
+    )
+    expect(await updates()).toEqual(stored)
+  })
+
+  it('become different ones from those of many articles that are stored already', async () => {
+    await sync(many(5))
+    expect(await sync(many(6), LATER)).toMatchObject({ kind: 'written', added: 1, changed: 0 })
+    expect(await updates()).toEqual([0, 1, 2, 3, 4, 5].map((n) => WRITTEN + n))
+  })
+
+  // The other way round each stored article would meet each time: 50 million rows for 10,000 of both.
+  it('are found reading as many rows as there are times, not the product of both', async () => {
+    await sync(many(200))
+    const times = Array.from({ length: 200 }, (_, n) => WRITTEN + n * 1000)
+    expect(await rowsReadBy((db) => takenUpdates(db, times, 200))).toBeLessThan(200 * 5)
+  })
+
+  it('may be exchanged', async () => {
+    const [early, late] = ['2022-09-22T00:00:00Z', '2022-09-23T00:00:00Z']
+    const content = (first: string, second: string) => {
+      const [satu = '', dua = ''] = two({ updated: first }, { updated: second })
+      return contentOf({ satu, dua })
+    }
+    await sync(content(early, late))
+    await sync(content(late, early), LATER)
+    const [satu = 0, dua = 0] = await updates()
+    expect(satu - Date.parse(late)).toBeLessThanOrEqual(1)
+    expect(dua - Date.parse(early)).toBeLessThanOrEqual(1)
+    expect(await sync(content(late, early), LATER)).toMatchObject({ kind: 'unchanged' })
+  })
+})

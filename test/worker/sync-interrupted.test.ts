@@ -1,0 +1,133 @@
+import { env } from 'cloudflare:test'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type SyncOutcome, syncContent } from '../../src/ingest/sync.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
+import { column, dumpTables, emptyTables, withBatch } from '../support/tables.ts'
+
+const HOUR = 3_600_000
+
+const before = () =>
+  contentOf({
+    tetap: articleFile({ id: 'urn:x:0' }),
+    ganti: articleFile({ id: 'urn:x:1', tags: ['lama'] }),
+    hapus: articleFile({ id: 'urn:x:2' }),
+    pindah: articleFile({ id: 'urn:x:3' }),
+  })
+/** One article each of those that stay, change, are renamed and are added; one is removed. */
+const after = () =>
+  contentOf({
+    tetap: articleFile({ id: 'urn:x:0' }),
+    ganti: articleFile({ id: 'urn:x:1', tags: ['baru'] }, 'Isi lain.'),
+    'pindah-ke-sini': articleFile({ id: 'urn:x:3' }),
+    tambah: articleFile({ id: 'urn:x:4' }),
+  })
+
+function syncWith(db: Database, now = NOW + 1000): Promise<SyncOutcome> {
+  return syncContent(db, after(), { authority: 'warta.example', now: () => now, progress: () => {} })
+}
+
+/** Everything that readers are served from. */
+async function served() {
+  const { staged_articles: _, ...tables } = await dumpTables()
+  return tables
+}
+
+const stagedRuns = () => column<string>('SELECT DISTINCT run FROM staged_articles ORDER BY run')
+
+beforeEach(async () => {
+  await emptyTables()
+  await sync(before())
+})
+
+describe('a sync that is killed', () => {
+  it('before it switches over leaves the old state, and the next one completes', async () => {
+    const old = await served()
+    await expect(syncWith(withBatch(() => Promise.reject(new Error('killed'))))).rejects.toThrow('killed')
+    expect(await served()).toEqual(old)
+    expect(await stagedRuns()).toHaveLength(1)
+    expect(await syncWith(env.DB)).toMatchObject({ kind: 'written', added: 1, changed: 2, removed: 1 })
+    expect(await column('SELECT slug FROM articles ORDER BY id')).toEqual([
+      'tetap',
+      'ganti',
+      'pindah-ke-sini',
+      'tambah',
+    ])
+  })
+
+  // A row that the table refuses, put in after each statement: all that went before it must be undone.
+  it('between any two statements of the switch leaves the old state', async () => {
+    const old = await served()
+    const fail = env.DB.prepare("INSERT INTO revision (id, number, registry) VALUES (2, 0, '')")
+    let statementsInAll = 1
+    for (let at = 0; at <= statementsInAll; at++) {
+      const db = withBatch((statements) => {
+        statementsInAll = statements.length
+        return env.DB.batch(statements.toSpliced(at, 0, fail))
+      })
+      await expect(syncWith(db)).rejects.toThrow('CHECK constraint')
+      expect(await served()).toEqual(old)
+    }
+    expect(statementsInAll).toBeGreaterThan(10)
+    expect(await syncWith(env.DB)).toMatchObject({ kind: 'written' })
+  })
+
+  it('after it switched over leaves the new state, and the next one has nothing to do', async () => {
+    const db = withBatch(async (statements) => {
+      await env.DB.batch(statements)
+      throw new Error('killed')
+    })
+    await expect(syncWith(db)).rejects.toThrow('killed')
+    expect(await syncWith(env.DB)).toMatchObject({ kind: 'unchanged', articles: 4 })
+  })
+
+  it('leaves rows that a later write clears away, but only after an hour: they may be of one at work', async () => {
+    await env.DB.prepare(
+      `INSERT INTO staged_articles
+         (run, id, slug, path, digest, published, updated, size, channels, action, data, body)
+       VALUES (?1, 'urn:x:9', 's', 'p', 'd', 0, 0, 0, '[]', 'write', '{}', '')`,
+    )
+      .bind(`${NOW}-killed`)
+      .run()
+    await syncWith(env.DB, NOW + HOUR)
+    expect(await stagedRuns()).toEqual([`${NOW}-killed`])
+    await sync(before(), NOW + HOUR + 1)
+    expect(await stagedRuns()).toEqual([])
+  })
+})
+
+describe('another write between planning and switching over', () => {
+  const bump = () => env.DB.prepare('UPDATE revision SET number = number + 7 WHERE id = 1').run()
+
+  it('has the sync planned again', async () => {
+    let batches = 0
+    const db = withBatch(async (statements) => {
+      if (batches++ === 0) await bump()
+      return env.DB.batch(statements)
+    })
+    expect(await syncWith(db)).toMatchObject({ kind: 'written', added: 1, changed: 2, removed: 1 })
+    expect(batches).toBe(2)
+    expect(await stagedRuns()).toEqual([])
+  })
+
+  it('is not undone: the sync sees what it has written', async () => {
+    let batches = 0
+    const db = withBatch(async (statements) => {
+      if (batches++ === 0) await sync(after(), NOW + 500)
+      return env.DB.batch(statements)
+    })
+    expect(await syncWith(db)).toEqual({ kind: 'unchanged', articles: 4, revision: NOW + 500 })
+  })
+
+  it('that comes every time makes it give up, with nothing changed', async () => {
+    const old = await served()
+    const db = withBatch(async (statements) => {
+      await bump()
+      return env.DB.batch(statements)
+    })
+    await expect(syncWith(db)).rejects.toThrow('Other writes came between 5 times; try again later')
+    await env.DB.prepare('UPDATE revision SET number = ?1 WHERE id = 1').bind(NOW).run()
+    expect(await served()).toEqual(old)
+    expect(await stagedRuns()).toEqual([])
+  })
+})

@@ -1,0 +1,157 @@
+import { env } from 'cloudflare:test'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { syncContent } from '../../src/ingest/sync.ts'
+import { findArticle } from '../../src/storage/articles.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
+import { column, dumpTables, emptyTables } from '../support/tables.ts'
+
+const CONTOH = 'articles/2022/09/contoh.md'
+
+beforeEach(emptyTables)
+
+describe('the first sync', () => {
+  it('stores every article and says so', async () => {
+    const content = contentOf({ satu: articleFile({ id: 'urn:x:1' }), dua: articleFile({ id: 'urn:x:2' }) })
+    const outcome = await sync(content)
+    const written = { kind: 'written', articles: 2, added: 2, changed: 0, removed: 0, revision: NOW }
+    expect(outcome).toMatchObject(written)
+    expect(await column('SELECT slug FROM articles ORDER BY slug')).toEqual(['dua', 'satu'])
+    expect(await column('SELECT COUNT(*) FROM staged_articles')).toEqual([0])
+  })
+
+  it('stores an article whole', async () => {
+    await sync(contentOf({ contoh: articleFile({ tags: ['a'], rights: 'Hak' }, 'Isi **tebal**.') }))
+    const found = await findArticle(env.DB, 'contoh')
+    expect(found).toMatchObject({
+      found: 'article',
+      revision: NOW,
+      article: {
+        id: 'tag:warta.example,2022-09-20:contoh',
+        slug: 'contoh',
+        title: 'Contoh',
+        published: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
+        publisher: { id: 'republika', name: 'Republika' },
+        sources: [{ id: 'reuters', name: 'Reuters' }],
+        tags: ['a'],
+        rights: 'Hak',
+        body: '<p>Isi <strong>tebal</strong>.</p>',
+      },
+    })
+  })
+
+  it('of an empty folder stores the registry alone', async () => {
+    expect(await sync(contentOf({}))).toMatchObject({ kind: 'written', articles: 0, added: 0 })
+    expect(await sync(contentOf({}))).toEqual({ kind: 'unchanged', articles: 0, revision: NOW })
+  })
+})
+
+describe('a sync without changes', () => {
+  it('writes nothing, takes no revision and says so', async () => {
+    const content = contentOf({ contoh: articleFile(), lain: articleFile({ id: 'urn:x:2' }) })
+    await sync(content)
+    const before = await dumpTables()
+    expect(await sync(content, NOW + 60_000)).toEqual({ kind: 'unchanged', articles: 2, revision: NOW })
+    expect(await dumpTables()).toEqual(before)
+  })
+
+  it('does not even send a write', async () => {
+    const content = contentOf({ contoh: articleFile() })
+    await sync(content)
+    const sent: string[] = []
+    const watched: Database = {
+      prepare: (sql) => {
+        sent.push(sql.trim())
+        return env.DB.prepare(sql)
+      },
+      batch: () => Promise.reject(new Error('A batch was sent')),
+    }
+    await syncContent(watched, content, { authority: 'x.example', now: () => NOW, progress: () => {} })
+    expect(sent.length).toBeGreaterThan(0)
+    for (const sql of sent) expect(sql).toMatch(/^SELECT/)
+  })
+})
+
+describe('the revision of a write', () => {
+  const bodies = (...all: string[]) => all.map((body) => contentOf({ contoh: articleFile({}, body) }))
+
+  it('is the time, in milliseconds', async () => {
+    const [first, second] = bodies('a', 'b')
+    if (first) expect(await sync(first)).toMatchObject({ revision: NOW })
+    if (second) expect(await sync(second, NOW + 5)).toMatchObject({ revision: NOW + 5 })
+  })
+
+  it('is one more than the one before where the clock stands still or goes back', async () => {
+    const revisions: unknown[] = []
+    for (const [index, content] of bodies('a', 'b', 'c').entries()) {
+      revisions.push(await sync(content, NOW - index * 1000))
+    }
+    expect(revisions).toMatchObject([{ revision: NOW }, { revision: NOW + 1 }, { revision: NOW + 2 }])
+    expect(await column('SELECT revision FROM articles')).toEqual([NOW + 2])
+  })
+})
+
+describe('a file without an id', () => {
+  it('gets one written into it, which it keeps', async () => {
+    const content = contentOf({ contoh: articleFile({ id: undefined }) })
+    await sync(content)
+    const id = 'tag:warta.example,2022-09-20:contoh'
+    expect(content.files.get(CONTOH)).toMatch(/^---\nid: tag:warta\.example,2022-09-20:contoh\n/)
+    expect(await column('SELECT id FROM articles')).toEqual([id])
+    expect(await sync(content)).toMatchObject({ kind: 'unchanged' })
+
+    content.files.set('articles/baru.md', String(content.files.get(CONTOH)))
+    content.files.delete(CONTOH)
+    expect(await sync(content)).toMatchObject({ kind: 'written', added: 0, changed: 1, removed: 0 })
+    expect(await column('SELECT id FROM articles')).toEqual([id])
+  })
+
+  it('gets another one than a renamed article of the same name and day', async () => {
+    const content = contentOf({ contoh: articleFile({ id: undefined }) })
+    await sync(content)
+    const renamed = String(content.files.get(CONTOH))
+    await sync(contentOf({ 'nama-baru': renamed, contoh: articleFile({ id: undefined }) }))
+    expect(await column('SELECT id FROM articles ORDER BY slug')).toEqual([
+      'tag:warta.example,2022-09-20:contoh-2',
+      'tag:warta.example,2022-09-20:contoh',
+    ])
+  })
+})
+
+describe('large articles', () => {
+  // As JSON every character of it takes two bytes, so that the row is beyond what one parameter may hold.
+  const QUOTES = `<pre>${'"\n'.repeat(470_000)}</pre>`
+
+  it('are stored whole, in parameters that D1 takes', async () => {
+    const sizes: number[] = []
+    const measured: Database = {
+      prepare: (sql) => {
+        const statement = env.DB.prepare(sql)
+        const bind = statement.bind.bind(statement)
+        return Object.assign(statement, {
+          bind: (...values: unknown[]) => {
+            for (const value of values) if (typeof value === 'string') sizes.push(value.length)
+            return bind(...values)
+          },
+        })
+      },
+      batch: (statements) => env.DB.batch(statements),
+    }
+    const medium = 'kata '.repeat(100_000)
+    const articles = { besar: QUOTES, a: medium, b: medium, c: medium, d: medium }
+    const content = contentOf(
+      Object.fromEntries(
+        Object.entries(articles).map(([slug, body]) => [slug, articleFile({ id: `urn:x:${slug}` }, body)]),
+      ),
+    )
+    await syncContent(measured, content, { authority: 'x.example', now: () => NOW, progress: () => {} })
+
+    const found = await findArticle(env.DB, 'besar')
+    expect(found.found === 'article' && found.article.body === QUOTES).toBe(true)
+    expect(await column('SELECT size FROM articles ORDER BY size')).toEqual([
+      500_006, 500_006, 500_006, 500_006, 940_011,
+    ])
+    expect(Math.max(...sizes)).toBeGreaterThan(900_000)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1_500_002)
+  })
+})

@@ -1,0 +1,49 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+import { readMigrations } from './src/cli/local-migrations.ts'
+
+/** What the random values of property tests are made from. */
+const provide = { seed: Number(process.env.SEED ?? 20220920) }
+const seed = 'test/support/seed.ts'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // In workerd, with a real local D1: everything that the Worker does.
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { MIGRATIONS: (await readMigrations()).map((one) => ({ ...one })) } },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts'],
+          setupFiles: ['test/support/migrate.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        // Pure functions, which need no runtime of their own.
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          setupFiles: [seed],
+          provide,
+          isolate: false,
+        },
+      },
+      {
+        // In Node: the commands, and parsers that do not run in workerd.
+        test: {
+          name: 'node',
+          include: ['test/node/**/*.test.ts'],
+          setupFiles: [seed],
+          provide,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
