@@ -1,32 +1,26 @@
 import { Hono } from 'hono'
-import { cors } from 'hono/cors'
 import { trimTrailingSlash } from 'hono/trailing-slash'
 import type { AppEnv } from './config.ts'
+import { archives } from './routes/archives.ts'
 import { articles } from './routes/articles.tsx'
 import { attribution } from './routes/attribution.tsx'
 import { channels } from './routes/channels.tsx'
 import { feeds } from './routes/feeds.ts'
 import { health } from './routes/health.ts'
 import { media } from './routes/media.ts'
-import { allowOnlyReading, provideConfig } from './routes/middleware.ts'
+import { allowOnlyReading, allowOrigins, answerPreflight, provideConfig } from './routes/middleware.ts'
 import { negotiatedFeeds } from './routes/negotiated-feeds.ts'
 import { answerError, answerProblem } from './routes/problems.tsx'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
-  .use(
-    cors({
-      origin: '*',
-      allowMethods: ['GET', 'HEAD', 'OPTIONS'],
-      allowHeaders: ['If-None-Match', 'If-Modified-Since', 'A-IM', 'Accept'],
-      exposeHeaders: ['ETag', 'Last-Modified', 'Link', 'Content-Location'],
-      maxAge: 86_400,
-    }),
-  )
+  .options('*', answerPreflight)
+  .use(allowOrigins)
   .use(provideConfig)
   .use(allowOnlyReading)
   .use(trimTrailingSlash({ alwaysRedirect: true }))
   .route('/', feeds)
+  .route('/', archives)
   .route('/', negotiatedFeeds)
   .route('/', articles)
   .route('/', attribution)

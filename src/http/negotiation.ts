@@ -44,6 +44,14 @@ export function prefersHtml(accept: string | null | undefined): boolean {
   return html > 0 && ranges.every(({ type, quality }) => !/json/.test(type) || quality < html)
 }
 
+/** Whether a client takes gzip (RFC 9110, 12.5.3). No header says that anything goes, and plain is simplest. */
+export function takesGzip(acceptEncoding: string | null | undefined): boolean {
+  if (!acceptEncoding) return false
+  const ranges = parseAccept(acceptEncoding)
+  const named = ['gzip', 'x-gzip', '*'].map((coding) => namedQuality(coding, ranges))
+  return (named.find((quality) => quality !== undefined) ?? 0) > 0
+}
+
 function parseAccept(accept: string): Range[] {
   return accept
     .split(',', MAX_RANGES)

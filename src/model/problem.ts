@@ -2,6 +2,7 @@
 export type Problem =
   | { kind: 'unknown-page' }
   | { kind: 'unknown-channel'; path: string }
+  | { kind: 'unknown-archive'; path: string; number: number }
   | { kind: 'unknown-article'; slug: string }
   | { kind: 'article-gone'; slug: string }
   | { kind: 'bad-parameter'; name: string; allowed: string }
@@ -23,6 +24,12 @@ export function describeProblem(problem: Problem): ProblemDetails {
       return { status: 404, title: 'Not found', detail: 'There is no such page here.' }
     case 'unknown-channel':
       return { status: 404, title: 'No such channel', detail: `There is no channel ${problem.path}.` }
+    case 'unknown-archive':
+      return {
+        status: 404,
+        title: 'No such archive',
+        detail: `There is no archive ${problem.number} of ${problem.path || 'this site'}.`,
+      }
     case 'unknown-article':
       return { status: 404, title: 'No such article', detail: `There is no article ${problem.slug}.` }
     case 'article-gone':

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { isNotModified } from '../http/conditional.ts'
-import { respondNotModified, respondWith } from '../http/respond.ts'
+import { respondNotModified } from '../http/respond.ts'
 import { AttributionPage } from '../pages/attribution-page.tsx'
 import { ATTRIBUTION_PATH } from '../publish/attribution.ts'
 import { originOf } from './middleware.ts'
-import { HTML, PAGE_HEADERS, renderPage } from './page.ts'
+import { respondPage } from './page.ts'
 import { validatorsOf } from './validators.ts'
 
 /** What the members of `_attribution` in our JSON feeds mean. It changes with the build only. */
@@ -13,6 +13,5 @@ export const attribution = new Hono<AppEnv>().get(ATTRIBUTION_PATH, async (c) =>
   const { config } = c.var
   const caching = { validators: validatorsOf({ revision: 0, modified: 0 }, 'page', config), now: Date.now() }
   if (isNotModified(c.req.raw.headers, caching.validators)) return respondNotModified(caching)
-  const page = renderPage(<AttributionPage origin={originOf(c)} siteName={config.siteName} />)
-  return respondWith(await page, HTML, caching, PAGE_HEADERS)
+  return respondPage(<AttributionPage origin={originOf(c)} siteName={config.siteName} />, caching)
 })

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
 import { type AppEnv, readConfig } from '../config.ts'
 import { answerProblem } from './problems.tsx'
 
@@ -6,6 +7,25 @@ import { answerProblem } from './problems.tsx'
 export const provideConfig: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.set('config', readConfig(c.env))
   await next()
+}
+
+const EXPOSED = ['ETag', 'Last-Modified', 'Link', 'Content-Location', 'IM']
+
+/** Answers the question of another origin's page whether it may ask (CORS preflight). */
+export const answerPreflight: MiddlewareHandler<AppEnv> = cors({
+  origin: '*',
+  allowMethods: ['GET', 'HEAD', 'OPTIONS'],
+  allowHeaders: ['If-None-Match', 'If-Modified-Since', 'A-IM', 'Accept'],
+  exposeHeaders: EXPOSED,
+  maxAge: 86_400,
+})
+
+/** Lets pages of other origins read every answer. Hono's `cors` would copy each response for that. */
+export const allowOrigins: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next()
+  const { headers } = c.res
+  headers.set('Access-Control-Allow-Origin', '*')
+  headers.set('Access-Control-Expose-Headers', EXPOSED.join(','))
 }
 
 /** 405 for every method but GET, HEAD and OPTIONS (RFC 9110, 15.5.6). */

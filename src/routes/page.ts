@@ -1,4 +1,5 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { type Caching, respondWith } from '../http/respond.ts'
 
 /** A page's element as a whole HTML document. */
 export async function renderPage(page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<string> {
@@ -13,3 +14,12 @@ export const PAGE_HEADERS = {
 } as const
 
 export const HTML = 'text/html; charset=utf-8'
+
+/** 200 with a page. */
+export async function respondPage(
+  page: HtmlEscapedString | Promise<HtmlEscapedString>,
+  caching: Caching,
+): Promise<Response> {
+  const bytes = new TextEncoder().encode(await renderPage(page))
+  return respondWith({ bytes, contentType: HTML }, caching, PAGE_HEADERS)
+}

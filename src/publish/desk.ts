@@ -1,0 +1,36 @@
+import type { StoredArchive } from '../storage/archives.ts'
+import type { StoredChannel } from '../storage/channels.ts'
+import type { Database } from '../storage/database.ts'
+import { ByteCache } from './byte-cache.ts'
+import { Flights, type KeepAlive } from './flights.ts'
+import { type Version, VersionCache } from './version-cache.ts'
+
+/** The bytes of a document at a version. */
+export interface Copy {
+  readonly version: Version
+  readonly bytes: Uint8Array
+}
+
+/** The most bytes of documents that an isolate keeps; it has 128 MB for all. */
+const CACHE_BYTES = 32_000_000
+
+/** Milliseconds after which a document that somebody else is making is not waited for. */
+const LONGEST_RENDER = 10_000
+
+/** What an isolate keeps from one request to the next. */
+export class IsolateMemory {
+  readonly copies = new ByteCache<Copy>(CACHE_BYTES)
+  readonly renders = new Flights<Copy | null>(LONGEST_RENDER)
+  readonly channels = new VersionCache<StoredChannel>()
+  readonly archives = new VersionCache<StoredArchive>()
+}
+
+/** What documents are made with for one request. */
+export interface Desk {
+  /** The request's session of the database, begun when it is first needed. */
+  readonly session: () => Database
+  readonly memory: IsolateMemory
+  /** When the request came, in milliseconds since the epoch. */
+  readonly now: number
+  readonly keepAlive: KeepAlive
+}
