@@ -11,12 +11,14 @@ import { media } from './routes/media.ts'
 import { allowOnlyReading, allowOrigins, answerPreflight, provideConfig } from './routes/middleware.ts'
 import { negotiatedFeeds } from './routes/negotiated-feeds.ts'
 import { answerError, answerProblem } from './routes/problems.tsx'
+import { purge } from './routes/purge.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
   .options('*', answerPreflight)
   .use(allowOrigins)
   .use(provideConfig)
+  .route('/', purge)
   .use(allowOnlyReading)
   .use(trimTrailingSlash({ alwaysRedirect: true }))
   .route('/', feeds)
