@@ -10,7 +10,13 @@ export const EXAMPLE = {
   reporter: 'Lintar Satria',
 } as const
 
-/** Edits the example's file as a newsroom does, and tells the mark by which the new version is known. */
+/** What is new in a corrected version: its title starts with the mark, its text with the sentence. */
+export interface Correction {
+  readonly mark: string
+  readonly sentence: string
+}
+
+/** Edits the example's file as a newsroom does. */
 export class Corrections {
   readonly #workspace: Workspace
   readonly #server: Server
@@ -24,23 +30,24 @@ export class Corrections {
   }
 
   /** Puts a correction into title and text with a newer `updated`, and waits until it is served. */
-  async next(): Promise<string> {
+  async next(): Promise<Correction> {
     const number = ++this.#count
     const mark = `Ralat ${number}:`
-    this.#workspace.write(FILE, corrected(this.#original, mark, number))
+    const correction = { mark, sentence: `Kalimat kedua dibetulkan ${number} kali.` }
+    this.#workspace.write(FILE, corrected(this.#original, correction, number))
     const isServed = async () => (await this.#server.text('/rss.xml')).includes(mark)
     await until(isServed, SERVED_MS, () => `"${mark}" is not served: ${this.#server.err}`)
-    return mark
+    return correction
   }
 }
 
-/** The text of an article file with a mark before its title and its text, updated a day and so many minutes on. */
-export function corrected(text: string, mark: string, minutes: number): string {
+/** The text of an article file with a correction put in, `updated` so many minutes after 7:00 of the next day. */
+export function corrected(text: string, { mark, sentence }: Correction, minutes: number): string {
   const updated = new Date(Date.UTC(2022, 8, 21, 7, minutes)).toISOString().replace('.000Z', '+07:00')
   return text
     .replace(/^title: "?/m, `$&${mark} `)
     .replace(/^title: ([^"].*: .*)$/m, 'title: "$1"')
     .replace(/^updated: .*\n/m, '')
     .replace(/^published: .*\n/m, `$&updated: ${updated}\n`)
-    .replace(/\n---\n/, `\n---\n${mark} kalimat kedua dibetulkan.\n\n`)
+    .replace(/\n---\n/, `\n---\n${sentence}\n\n`)
 }

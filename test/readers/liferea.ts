@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { until } from '../support/commands.ts'
@@ -30,8 +30,8 @@ export const liferea: Reader = {
   isInstalled: () => haveProgram('liferea', 'Xvfb', 'dbus-daemon', 'gdbus'),
   async discover(home, page) {
     await (await startLiferea(home)).subscribe(page)
-    const feeds = subscribedFeeds(readFileSync(home.path(FEED_LIST), 'utf8'))
-    return { feeds: feeds.filter((feed) => feed !== page), items: lifereaItems(home.path(DATABASE)).length }
+    const feeds = lifereaFeeds(home.path(DATABASE)).filter((feed) => feed !== page)
+    return { feeds, items: lifereaItems(home.path(DATABASE)).length }
   },
   async subscribe(home, feed) {
     const session = await startLiferea(home)
@@ -92,9 +92,14 @@ function downloads({ output }: Program): number {
   return output.split('download status code').length
 }
 
-/** The feeds in Liferea's list (OPML). */
-export function subscribedFeeds(opml: string): string[] {
-  return [...opml.matchAll(/ xmlUrl="([^"]*)"/g)].flatMap(([, url]) => url ?? [])
+/** The URLs that a liferea.db is subscribed to. */
+export function lifereaFeeds(path: string): string[] {
+  if (!existsSync(path)) return []
+  using db = new DatabaseSync(path, { readOnly: true })
+  return db
+    .prepare('SELECT source FROM subscription')
+    .all()
+    .map(({ source }) => String(source))
 }
 
 /** The items in a liferea.db. RSS authors are stored as `creator`, those of Atom as `author`. */
@@ -111,7 +116,12 @@ export function lifereaItems(path: string): StoredItem[] {
     .all()
   return rows.map(({ title, description, byline }) => ({
     title: String(title),
-    byline: String(byline ?? ''),
+    byline: withoutTags(String(byline ?? '')),
     body: String(description ?? ''),
   }))
+}
+
+// An author's page is stored as a link behind the name.
+function withoutTags(text: string): string {
+  return text.replace(/<[^>]*>/g, '')
 }

@@ -36,6 +36,7 @@ export interface Discovery {
 
 /** What a reader cannot do with any feed, each as the sentence that explains it. */
 export interface Limits {
+  readonly byline?: string
   readonly conditional?: string
   readonly update?: string
 }

@@ -9,7 +9,9 @@ import type { Reader, StoredItem } from './reader.ts'
 export const rss2email: Reader = {
   name: 'rss2email',
   packages: ['rss2email'],
-  limits: {},
+  limits: {
+    byline: 'rss2email names the last author of an Atom entry only, which is the agency.',
+  },
   isInstalled: () => haveProgram('r2e'),
   async subscribe(home, feed) {
     const maildir = home.path('Maildir')
@@ -25,7 +27,8 @@ export const rss2email: Reader = {
   },
 }
 
-// By its own settings it mails an item once; `reply-changes` makes a changed one a reply to the first mail.
+// By its own settings it mails an item once (`reply-changes` makes a changed one a reply to the first mail), and
+// as plain text, for which it takes Atom's plain summary rather than the content.
 function settings(maildir: string): string {
   const lines = [
     '[DEFAULT]',
@@ -33,7 +36,7 @@ function settings(maildir: string): string {
     'email-protocol = maildir',
     `maildir-path = ${maildir}`,
     'reply-changes = True',
-    'body-width = -1',
+    'html-mail = True',
   ]
   return `${lines.join('\n')}\n`
 }

@@ -1,6 +1,6 @@
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../../src/formats/index.ts'
 import type { Server } from '../support/commands.ts'
-import { type Corrections, EXAMPLE } from './correction.ts'
+import { type Correction, type Corrections, EXAMPLE } from './correction.ts'
 import { type Exchange, LoggingProxy } from './logging-proxy.ts'
 import type { Reader, StoredItem, Subscription } from './reader.ts'
 import { ReaderHome } from './reader-home.ts'
@@ -61,7 +61,7 @@ export async function tryFormat(
   const path = `/${FORMATS[format].file}`
   const subscription = await reader.subscribe(home, proxy.origin + path)
   const before = await subscription.items()
-  const example = before.find(({ title }) => title === EXAMPLE.title)
+  const example = before.find(({ title }) => title.includes(EXAMPLE.title))
   const first = {
     items: before.length,
     byline: example?.byline ?? '',
@@ -71,9 +71,9 @@ export async function tryFormat(
 
   const poll = polling(subscription, proxy, path)
   const notModified = await pollUntilNotModified(poll)
-  const mark = await corrections.next()
+  const correction = await corrections.next()
   const asked = await poll()
-  const update = updateIn(await subscription.items(), before, mark)
+  const update = updateIn(await subscription.items(), before, correction)
   return { ...first, notModified, asked, update, updateStatus: asked?.status }
 }
 
@@ -106,9 +106,9 @@ export function isCredited({ body }: StoredItem): boolean {
 export function updateIn(
   after: readonly StoredItem[],
   before: readonly StoredItem[],
-  mark: string,
+  { mark, sentence }: Correction,
 ): Findings['update'] {
-  const isThere = after.some(({ title, body }) => title.includes(mark) && body.includes(mark))
+  const isThere = after.some(({ title, body }) => title.includes(mark) && body.includes(sentence))
   if (!isThere) return 'no'
   return after.length === before.length ? 'in place' : 'as a new item'
 }

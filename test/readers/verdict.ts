@@ -42,7 +42,7 @@ export function judge({ name, limits, format, discovered, findings, expected }: 
     ...head,
     discovery(discovered, format, expected),
     cell(`${items}/${expected}`, items === expected),
-    cell(byline || 'none', byline.includes(EXAMPLE.reporter)),
+    named(byline, limits),
     cell(`${credited}/${expected}`, credited === expected),
     updated(findings, limits),
     cell(String(findings.updateStatus), findings.updateStatus === 200 || findings.updateStatus === 226),
@@ -54,11 +54,17 @@ export function judge({ name, limits, format, discovered, findings, expected }: 
 function discovery(pages: Judged['discovered'], format: FormatName, expected: number): Cell {
   if (!pages) return good('–')
   const texts = pages.map(({ page, found, items = expected }) => {
-    if (items !== expected) return `${page}: ${items} items`
-    return found.includes(format) ? page : `${page}: ${found.map((name) => FORMATS[name].label)}`
+    const feeds = found.map((name) => FORMATS[name].label).join(', ') || 'nothing'
+    if (items !== expected) return `${page}: ${feeds}, but ${items} items`
+    return found.includes(format) ? page : `${page}: ${feeds}`
   })
   const isFault = pages.some(({ found, items = expected }) => found.length === 0 || items !== expected)
   return { text: texts.join(', '), isFault }
+}
+
+function named(byline: string, limits: Limits): Cell {
+  if (byline.includes(EXAMPLE.reporter)) return good(byline)
+  return byline && limits.byline ? good(`${byline} (known)`) : cell(byline || 'none', false)
 }
 
 function updated({ update }: Findings, limits: Limits): Cell {
