@@ -1,7 +1,7 @@
 import { cpSync, globSync } from 'node:fs'
 import { FORMAT_NAMES } from '../../src/formats/index.ts'
 import { Server, Workspace } from '../support/commands.ts'
-import { Corrections } from './correction.ts'
+import { Newsroom } from './newsroom.ts'
 import type { Reader } from './reader.ts'
 import { READERS } from './readers.ts'
 import { printTable } from './table.ts'
@@ -17,8 +17,8 @@ using workspace = new Workspace()
 cpSync('content', workspace.content, { recursive: true })
 const server = await Server.start(workspace)
 process.once('exit', () => server.signal('SIGKILL'))
-const corrections = new Corrections(workspace, server)
-const expected = Math.min(MOST_ITEMS, globSync(`${workspace.content}/articles/*/*/*.md`).length)
+const newsroom = new Newsroom(workspace, server)
+const atFirst = globSync(`${workspace.content}/articles/*/*/*.md`).length
 
 const rows: Cell[][] = []
 for (const reader of READERS) rows.push(...(await rowsOf(reader)))
@@ -37,17 +37,23 @@ async function rowsOf(reader: Reader): Promise<Cell[][]> {
     return [[name, { text: `not installed: apt-get install ${reader.packages.join(' ')}`, isFault: false }]]
   }
   try {
-    const discovered = await discover(reader, server)
+    const discovered = await discover(reader, server, listed())
     const judged = []
     for (const format of FORMAT_NAMES) {
       progress(`${reader.name}, ${format} …`)
-      const findings = await tryFormat(reader, format, server, corrections)
+      const expected = listed()
+      const findings = await tryFormat(reader, format, server, newsroom)
       judged.push(judge({ ...reader, format, discovered, findings, expected }))
     }
     return judged
   } catch (error) {
     return [[name, { text: `failed: ${error}`, isFault: true }]]
   }
+}
+
+// How many items a feed has now.
+function listed(): number {
+  return Math.min(MOST_ITEMS, atFirst + newsroom.added)
 }
 
 function print(line: string): void {

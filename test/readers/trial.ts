@@ -1,7 +1,7 @@
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../../src/formats/index.ts'
 import type { Server } from '../support/commands.ts'
-import { type Correction, type Corrections, EXAMPLE } from './correction.ts'
 import { type Exchange, LoggingProxy } from './logging-proxy.ts'
+import { type Edition, EXAMPLE, type Newsroom } from './newsroom.ts'
 import type { Reader, StoredItem, Subscription } from './reader.ts'
 import { ReaderHome } from './reader-home.ts'
 
@@ -17,10 +17,11 @@ export interface Findings {
   readonly credited: number
   /** The fetch that was answered with 304, counted from 1; missing where none was. */
   readonly notModified: number | undefined
-  /** How the poll after the correction was answered. */
-  readonly updateStatus: number | undefined
+  /** Whether the new article of the edition was seen. */
+  readonly news: boolean
+  /** What became of the item that the edition corrects. */
   readonly update: 'in place' | 'as a new item' | 'no'
-  /** The request of that poll. */
+  /** The poll after the edition. */
   readonly asked: Exchange | undefined
 }
 
@@ -28,12 +29,19 @@ export interface Findings {
 export interface PageFindings {
   readonly page: 'home' | 'article'
   readonly found: readonly FormatName[]
-  /** How many items it then has; missing where it only lists feeds. */
-  readonly items?: number
+  /** How many items it then has beside those of the feed. */
+  readonly surplus: number
 }
 
-/** Gives a reader the front page and an article's page; `undefined` where it cannot discover feeds. */
-export async function discover(reader: Reader, server: Server): Promise<PageFindings[] | undefined> {
+/**
+ * Gives a reader the front page and an article's page, whose feeds have so many items. `undefined` where the
+ * reader cannot discover feeds.
+ */
+export async function discover(
+  reader: Reader,
+  server: Server,
+  expected: number,
+): Promise<PageFindings[] | undefined> {
   if (!reader.discover) return undefined
   const pages = []
   for (const [page, path] of [
@@ -42,19 +50,19 @@ export async function discover(reader: Reader, server: Server): Promise<PageFind
   ] as const) {
     await using proxy = await LoggingProxy.start(server.origin)
     await using home = new ReaderHome()
-    const { feeds, ...rest } = await reader.discover(home, proxy.origin + path)
+    const { feeds, items = expected } = await reader.discover(home, proxy.origin + path)
     const found = FORMAT_NAMES.filter((name) => feeds.includes(`${proxy.origin}/${FORMATS[name].file}`))
-    pages.push({ page, found, ...rest })
+    pages.push({ page, found, surplus: items - expected })
   }
   return pages
 }
 
-/** Lets a reader subscribe, poll until it is told 304, and poll again after a correction. */
+/** Lets a reader subscribe, poll until it is told 304, and poll again after an edition with news and a correction. */
 export async function tryFormat(
   reader: Reader,
   format: FormatName,
   server: Server,
-  corrections: Corrections,
+  newsroom: Newsroom,
 ): Promise<Findings> {
   await using proxy = await LoggingProxy.start(server.origin)
   await using home = new ReaderHome()
@@ -71,13 +79,12 @@ export async function tryFormat(
 
   const poll = polling(subscription, proxy, path)
   const notModified = await pollUntilNotModified(poll)
-  const correction = await corrections.next()
+  const edition = await newsroom.publish()
   const asked = await poll()
-  const update = updateIn(await subscription.items(), before, correction)
-  return { ...first, notModified, asked, update, updateStatus: asked?.status }
+  return { ...first, notModified, asked, ...changes(before, await subscription.items(), edition) }
 }
 
-const NOTHING = { notModified: undefined, updateStatus: undefined, asked: undefined, update: 'no' } as const
+const NOTHING = { notModified: undefined, asked: undefined, news: false, update: 'no' } as const
 
 type Poll = () => Promise<Exchange | undefined>
 
@@ -102,13 +109,14 @@ export function isCredited({ body }: StoredItem): boolean {
   )
 }
 
-/** What became of an item that was corrected. */
-export function updateIn(
-  after: readonly StoredItem[],
+/** What a reader shows of an edition: the items that it had before, and those that it has after the next poll. */
+export function changes(
   before: readonly StoredItem[],
-  { mark, sentence }: Correction,
-): Findings['update'] {
-  const isThere = after.some(({ title, body }) => title.includes(mark) && body.includes(sentence))
-  if (!isThere) return 'no'
-  return after.length === before.length ? 'in place' : 'as a new item'
+  after: readonly StoredItem[],
+  { mark, sentence, news }: Edition,
+): Pick<Findings, 'news' | 'update'> {
+  const added = after.filter(({ title }) => title === news).length
+  const isCorrected = after.some(({ title, body }) => title.includes(mark) && body.includes(sentence))
+  const grown = after.length - before.length - added
+  return { news: added === 1, update: isCorrected ? (grown === 0 ? 'in place' : 'as a new item') : 'no' }
 }

@@ -1,5 +1,5 @@
 import { FORMATS, type FormatName } from '../../src/formats/index.ts'
-import { EXAMPLE } from './correction.ts'
+import { EXAMPLE } from './newsroom.ts'
 import type { Limits } from './reader.ts'
 import type { Findings, PageFindings } from './trial.ts'
 
@@ -17,6 +17,7 @@ export const HEADINGS = [
   'Items',
   'Byline',
   'Credit in body',
+  'New item',
   'Updated item',
   'by',
   '304',
@@ -40,25 +41,26 @@ export function judge({ name, limits, format, discovered, findings, expected }: 
   if (format === 'json' && items === 0) return [...head, good('does not read this format')]
   return [
     ...head,
-    discovery(discovered, format, expected),
+    discovery(discovered, format),
     cell(`${items}/${expected}`, items === expected),
     named(byline, limits),
     cell(`${credited}/${expected}`, credited === expected),
+    cell(findings.news ? 'yes' : 'no', findings.news),
     updated(findings, limits),
-    cell(String(findings.updateStatus), findings.updateStatus === 200 || findings.updateStatus === 226),
+    answered(findings),
     notModified(findings, limits),
     good(sent(findings)),
   ]
 }
 
-function discovery(pages: Judged['discovered'], format: FormatName, expected: number): Cell {
+function discovery(pages: Judged['discovered'], format: FormatName): Cell {
   if (!pages) return good('–')
-  const texts = pages.map(({ page, found, items = expected }) => {
+  const texts = pages.map(({ page, found, surplus }) => {
     const feeds = found.map((name) => FORMATS[name].label).join(', ') || 'nothing'
-    if (items !== expected) return `${page}: ${feeds}, but ${items} items`
+    if (surplus !== 0) return `${page}: ${feeds}, but ${surplus > 0 ? '+' : ''}${surplus} items`
     return found.includes(format) ? page : `${page}: ${feeds}`
   })
-  const isFault = pages.some(({ found, items = expected }) => found.length === 0 || items !== expected)
+  const isFault = pages.some(({ found, surplus }) => found.length === 0 || surplus !== 0)
   return { text: texts.join(', '), isFault }
 }
 
@@ -70,6 +72,10 @@ function named(byline: string, limits: Limits): Cell {
 function updated({ update }: Findings, limits: Limits): Cell {
   if (update !== 'no') return good(`yes, ${update}`)
   return limits.update ? good('no (known)') : cell('no', false)
+}
+
+function answered({ asked }: Findings): Cell {
+  return cell(String(asked?.status ?? 'not asked'), asked?.status === 200 || asked?.status === 226)
 }
 
 function notModified({ notModified }: Findings, limits: Limits): Cell {
