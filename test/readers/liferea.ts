@@ -109,7 +109,7 @@ export function lifereaItems(path: string): StoredItem[] {
   const rows = db
     .prepare(
       `SELECT title, description,
-         (SELECT group_concat(value, ', ') FROM metadata
+         (SELECT group_concat(value, ', ' ORDER BY nr) FROM metadata
            WHERE metadata.item_id = items.item_id AND key IN ('author', 'creator')) AS byline
        FROM items`,
     )

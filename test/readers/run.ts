@@ -13,7 +13,8 @@ const MOST_ITEMS = 30
 
 // `npm run readers`: installed feed readers subscribe to a server of its own, and a table tells how they fare.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
-using workspace = new Workspace()
+const workspace = new Workspace()
+process.once('exit', () => workspace[Symbol.dispose]())
 cpSync('content', workspace.content, { recursive: true })
 const server = await Server.start(workspace)
 process.once('exit', () => server.signal('SIGKILL'))
