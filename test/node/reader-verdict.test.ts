@@ -34,7 +34,7 @@ describe('the verdict on a reader', () => {
       'Credit in body': '7/7',
       'New item': 'yes',
       'Updated item': 'yes, in place',
-      by: '226',
+      Status: '226',
       304: 'fetch 2',
       Sends: 'newsboat/2.21.0: A-IM',
     })
@@ -47,8 +47,8 @@ describe('the verdict on a reader', () => {
     ['Credit in body', { credited: 6 }, '6/7'],
     ['New item', { news: false }, 'no'],
     ['Updated item', { update: 'no' }, 'no'],
-    ['by', { asked: { ...ASKED, status: 304 } }, '304'],
-    ['by', { asked: undefined }, 'not asked'],
+    ['Status', { asked: { ...ASKED, status: 304 } }, '304'],
+    ['Status', { asked: undefined }, 'not asked'],
     ['304', { notModified: undefined }, 'no'],
   ])('is a fault under %s: %j', (heading, findings, text) => {
     expect(verdict(findings)[heading]).toBe(`fault: ${text}`)

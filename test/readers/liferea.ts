@@ -84,8 +84,11 @@ async function fetching(program: Program, ask: () => Promise<boolean>): Promise<
     FETCH_MS,
     () => `Liferea fetched nothing: ${program.output.slice(-300)}`,
   )
-  for (let length = -1; length !== program.output.length; await sleep(QUIET_MS))
+  let length = 0
+  for (const end = Date.now() + FETCH_MS; length < program.output.length && Date.now() < end; ) {
     length = program.output.length
+    await sleep(QUIET_MS)
+  }
 }
 
 function downloads({ output }: Program): number {

@@ -19,7 +19,7 @@ export const HEADINGS = [
   'Credit in body',
   'New item',
   'Updated item',
-  'by',
+  'Status',
   '304',
   'Sends',
 ] as const
