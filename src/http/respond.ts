@@ -39,19 +39,19 @@ export function respondWith(
   caching: Caching,
   more: Readonly<Record<string, string>> = {},
 ): Response {
-  const headers = {
-    ...cachingHeaders(caching),
+  const headers = { ...cachingHeaders(caching), ...payloadHeaders({ bytes, contentType, coding }), ...more }
+  return new Response(bytes, { status, headers, encodeBody: coding === 'identity' ? 'automatic' : 'manual' })
+}
+
+/** What is said of the bytes of a document. */
+export function payloadHeaders({ bytes, contentType, coding }: Payload): Record<string, string> {
+  const headers: Record<string, string> = {
     'Content-Type': contentType,
     'Content-Length': String(bytes.length),
     'X-Content-Type-Options': 'nosniff',
-    ...more,
   }
-  if (coding === 'identity') return new Response(bytes, { status, headers })
-  return new Response(bytes, {
-    status,
-    headers: { ...headers, 'Content-Encoding': coding },
-    encodeBody: 'manual',
-  })
+  if (coding === 'gzip') headers['Content-Encoding'] = coding
+  return headers
 }
 
 /** 304 with the headers that a 200 would have sent for caches (RFC 9110, 15.4.5). */
@@ -75,7 +75,15 @@ export function respondFound(location: string): Response {
   })
 }
 
-function cachingHeaders({ validators, now, lifetime, vary, location, tag }: Caching): Record<string, string> {
+/** The headers of a 304, and with those of its body the ones of a 200. */
+export function cachingHeaders({
+  validators,
+  now,
+  lifetime,
+  vary,
+  location,
+  tag,
+}: Caching): Record<string, string> {
   const headers: Record<string, string> = { ETag: validators.etag, 'Cache-Control': lifetime ?? CHANGING }
   // A time in the future may not be sent (RFC 9110, 8.8.2.1): several writes within one second lead there.
   if (validators.modified * 1000 <= now) headers['Last-Modified'] = httpDate(validators.modified)

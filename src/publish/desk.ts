@@ -9,6 +9,18 @@ import { type Version, VersionCache } from './version-cache.ts'
 export interface Copy {
   readonly version: Version
   readonly bytes: Uint8Array
+  /** The answers that it was given with, for the next who asks the same. */
+  answer?: KeptAnswer
+}
+
+/** All but the bytes of an answer that was given. */
+export interface KeptAnswer {
+  readonly etag: string
+  /** The headers of a 200 and of a 304. */
+  readonly whole: Headers
+  readonly notModified: Headers
+  /** Whether the copy is known to be the current one at a time in milliseconds, without asking the database. */
+  readonly isCurrent: (now: number) => boolean
 }
 
 /** The most bytes of documents that an isolate keeps; it has 128 MB for all. */

@@ -30,6 +30,7 @@ export function feedPlan(desk: Desk, request: FeedRequest, site: Site): Document
   return {
     name: site.origin + feedPath(request.channel, request.format) + request.query,
     version: () => channelVersion(desk, request.channel),
+    isCurrent: (revision, now) => desk.memory.channels.isCurrent(channelPath(request.channel), revision, now),
     render: (channel) => render(desk, channel, request, site, () => true),
   }
 }

@@ -5,10 +5,12 @@ import type { Version } from './version-cache.ts'
 
 /** How a document is made, and by what it is told from all others of this isolate. */
 export interface DocumentPlan<Known extends Version> {
-  /** Origin, address and options: two documents with one name and revision have the same bytes. */
+  /** The document's own URL, or what else tells it from all others of this isolate. */
   readonly name: string
   /** The version that the document has now; `null` where there is no such document. */
   readonly version: () => Known | null | Promise<Known | null>
+  /** Whether a revision is known to be the current one at a time in ms, without asking the database. */
+  readonly isCurrent?: (revision: number, now: number) => boolean
   /** Renders it as it is now, which is no older than this version; `null` where it can't be had. */
   readonly render: (version: Known) => Promise<RenderedDocument | null>
 }

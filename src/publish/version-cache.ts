@@ -30,13 +30,19 @@ export class VersionCache<Known extends Version> {
     read: () => Promise<Known | null>,
   ): Known | Promise<Known | null> {
     const known = this.#known.get(name)
-    if (known && Math.abs(now - known.at) < FRESH_MS) return known.version
+    if (known && isFresh(known.at, now)) return known.version
     return this.#flights.share(name, now, keepAlive, async () => {
       const version = await read()
       if (version) return this.learn(name, version, now)
       this.#known.delete(name)
       return null
     })
+  }
+
+  /** Whether this is known to be the revision of that name at `now`, in ms, without reading. */
+  isCurrent(name: string, revision: number, now: number): boolean {
+    const known = this.#known.get(name)
+    return known !== undefined && known.version.revision === revision && isFresh(known.at, now)
   }
 
   /** Takes note of a version that was read, beginning at `at`; returns the newest one that is known. */
@@ -47,4 +53,8 @@ export class VersionCache<Known extends Version> {
     this.#known.set(name, { version: newest, at: Math.max(at, known?.at ?? at) })
     return newest
   }
+}
+
+function isFresh(at: number, now: number): boolean {
+  return Math.abs(now - at) < FRESH_MS
 }

@@ -29,7 +29,8 @@ export function siteOf(c: Context<AppEnv>): Site {
   return { origin: originOf(c), siteName, authority, ttl: MAX_AGE / 60 }
 }
 
-function memoryOf(env: Env): IsolateMemory {
+/** What the isolate keeps. */
+export function memoryOf(env: Env): IsolateMemory {
   let memory = memories.get(env)
   if (!memory) {
     memory = new IsolateMemory()
