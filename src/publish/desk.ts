@@ -9,29 +9,33 @@ import { type Version, VersionCache } from './version-cache.ts'
 export interface Copy {
   readonly version: Version
   readonly bytes: Uint8Array
-  /** The answers that it was given with, for the next who asks the same. */
-  answer?: KeptAnswer
 }
 
-/** All but the bytes of an answer that was given. */
+/** How a document was answered with, for the next who asks the same. */
 export interface KeptAnswer {
   readonly etag: string
-  /** The headers of a 200 and of a 304. */
-  readonly whole: Headers
+  /** The headers of a 304. */
   readonly notModified: Headers
-  /** Whether the copy is known to be the current one at a time in milliseconds, without asking the database. */
+  /** The copy that was sent whole, and its headers; missing where only a 304 was. */
+  readonly whole?: { readonly copy: Copy; readonly headers: Headers }
+  /** Whether it is known to be the right answer at a time in milliseconds, without asking the database. */
   readonly isCurrent: (now: number) => boolean
 }
 
 /** The most bytes of documents that an isolate keeps; it has 128 MB for all. */
-const CACHE_BYTES = 32_000_000
+const COPIES_BYTES = 24_000_000
+
+/** The same for answers, each taken for so many bytes beside those of its copy. */
+const ANSWERS_BYTES = 24_000_000
+export const ANSWER_BYTES = 2000
 
 /** Milliseconds after which a document that somebody else is making is not waited for. */
 const LONGEST_RENDER = 10_000
 
 /** What an isolate keeps from one request to the next. */
 export class IsolateMemory {
-  readonly copies = new ByteCache<Copy>(CACHE_BYTES)
+  readonly copies = new ByteCache<Copy>(COPIES_BYTES)
+  readonly answers = new ByteCache<KeptAnswer>(ANSWERS_BYTES)
   readonly renders = new Flights<Copy | null>(LONGEST_RENDER)
   readonly channels = new VersionCache<StoredChannel>()
   readonly archives = new VersionCache<StoredArchive>()

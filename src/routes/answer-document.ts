@@ -1,20 +1,13 @@
 import type { Context } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { isNotModified } from '../http/conditional.ts'
-import { CORS_HEADERS } from '../http/cors.ts'
 import { takesChanges } from '../http/delta.ts'
 import { takesGzip } from '../http/negotiation.ts'
-import {
-  type Caching,
-  cachingHeaders,
-  type Payload,
-  payloadHeaders,
-  respondNotModified,
-  respondWith,
-} from '../http/respond.ts'
+import { type Caching, respondNotModified, respondWith } from '../http/respond.ts'
 import type { Copy, Desk } from '../publish/desk.ts'
 import { type DocumentPlan, openDocument } from '../publish/open-document.ts'
 import type { Version } from '../publish/version-cache.ts'
+import { keepAnswer } from './kept-answer.ts'
 import { knownRevision, validatorsOf } from './validators.ts'
 
 /** How a document is answered with, whatever its version. */
@@ -50,7 +43,10 @@ export async function answerDocument<Known extends Version>(
   const coding = takesGzip(headers.get('Accept-Encoding')) ? 'gzip' : 'identity'
   const cachingOf = (version: Version) => cachingFor(c, desk, version, representation, coding)
   const caching = cachingOf(document.version)
-  if (isNotModified(headers, caching.validators)) return respondNotModified(caching)
+  if (isNotModified(headers, caching.validators)) {
+    keepAnswer(c, desk, plan, document.version, { caching, coding })
+    return respondNotModified(caching)
+  }
   const changes = changesSince && planChanges(c, document.version, representation, changesSince)
   const part = changes && (await (await openDocument(desk, changes))?.read('identity'))
   if (part) return respondChanges(part, cachingOf(part.version), representation)
@@ -58,7 +54,13 @@ export async function answerDocument<Known extends Version>(
   if (!copy) return null
   const payload = { bytes: copy.bytes, contentType: representation.contentType, coding } as const
   const given = cachingOf(copy.version)
-  if (c.req.url === plan.name) keepAnswer(copy, plan, payload, given, representation)
+  keepAnswer(c, desk, plan, copy.version, {
+    caching: given,
+    coding,
+    copy,
+    payload,
+    more: representation.headers,
+  })
   return respondWith(payload, given, representation.headers)
 }
 
@@ -80,26 +82,6 @@ function respondChanges(part: Copy, caching: Caching, { contentType, headers }: 
   const payload = { bytes: part.bytes, contentType, status: 226 } as const
   const partial = { ...caching, lifetime: 'no-store, im', vary: 'A-IM, If-None-Match' }
   return respondWith(payload, partial, { ...headers, IM: 'feed' })
-}
-
-// Before Last-Modified may be said, the answer is not the one to give later.
-function keepAnswer<Known extends Version>(
-  copy: Copy,
-  { isCurrent }: DocumentPlan<Known>,
-  payload: Payload,
-  caching: Caching,
-  { headers, vary }: Representation,
-): void {
-  const { validators, now } = caching
-  if (copy.answer || vary || !isCurrent || validators.modified * 1000 > now) return
-  const said = cachingHeaders(caching)
-  const { revision } = copy.version
-  copy.answer = {
-    etag: validators.etag,
-    whole: new Headers({ ...said, ...payloadHeaders(payload), ...headers, ...CORS_HEADERS }),
-    notModified: new Headers({ ...said, ...CORS_HEADERS }),
-    isCurrent: (time) => isCurrent(revision, time),
-  }
 }
 
 function cachingFor(
