@@ -40,7 +40,7 @@ export async function answerDocument<Known extends Version>(
   const document = await openDocument(desk, plan)
   if (!document) return null
   const { headers } = c.req.raw
-  const coding = takesGzip(headers.get('Accept-Encoding')) ? 'gzip' : 'identity'
+  const coding = takesGzip(c.req.raw) ? 'gzip' : 'identity'
   const cachingOf = (version: Version) => cachingFor(c, desk, version, representation, coding)
   const caching = cachingOf(document.version)
   if (isNotModified(headers, caching.validators)) {

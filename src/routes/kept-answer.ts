@@ -16,7 +16,7 @@ import { memoryOf } from './desk.ts'
 export function answerKept(request: Request, env: Env): Response | undefined {
   if (request.method !== 'GET') return undefined
   const { headers, url } = request
-  const gzip = takesGzip(headers.get('Accept-Encoding'))
+  const gzip = takesGzip(request)
   const answer = memoryOf(env).answers.get(keyOf(url, gzip))
   if (!answer?.isCurrent(Date.now())) return undefined
   const known = headers.get('If-None-Match')
