@@ -1,4 +1,5 @@
 import type { Source } from '../model/source.ts'
+import { countArrivingSql, countLeavingSql } from './channel-counts.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
 import type { Database } from './database.ts'
 import { NUMBER, STAMP } from './revision.ts'
@@ -15,7 +16,7 @@ import { departSql, entrySql } from './switch-entries.ts'
  *   the revision moves, if anything changes; if another write came between, it becomes NULL, which its
  *     column refuses, and the whole transaction with it
  *   the slugs that are given up are remembered
- *   channels that list a touched article now are stamped; entries that end are taken out
+ *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
  *   articles are removed and written
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
@@ -28,10 +29,12 @@ export async function switchOver(db: Database, change: Change): Promise<SwitchOv
     ...before,
     ...revisionSql(db, change),
     ...leaveSql(db, change.run),
+    countLeavingSql(db, change.run),
     ...departSql(db, change.run),
     ...articleSql(db, change.run),
     ...channelSql(db, change),
     ...entrySql(db, change.run),
+    countArrivingSql(db, change.run),
     ...aliasSql(db, change.run),
   ]
   const finish = [
