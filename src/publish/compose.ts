@@ -31,10 +31,12 @@ export interface Setting extends Site {
 export function composeFeed(
   channel: Channel,
   articles: readonly ListedArticle[],
-  { origin, siteName, authority, ttl, query, links, history }: Setting,
+  setting: Setting,
 ): SyndicationFeed {
+  const { origin, siteName, authority, query, links, history } = setting
   const path = channelPath(channel)
   const feed = new SyndicationFeed({
+    ...optionsOfSite(setting),
     // The day that minted the scheme of these ids (RFC 4151, 2.1); it never changes.
     id: `tag:${authority},2022:feed${path}`,
     ...channelText(channel, siteName),
@@ -43,9 +45,6 @@ export function composeFeed(
     feedLinks: { ...(links ?? feedLinks(channel, origin, query)) },
     ...(history && { history }),
     updated: new Date(channel.modified * 1000),
-    generator: 'Warta',
-    ttl,
-    attributionUrl: attributionPage(origin),
   })
   for (const article of articles) feed.addStored(toEntry(article, origin))
   return feed
@@ -59,4 +58,9 @@ export function feedLinks(channel: ChannelKey, origin: string, query: string): F
 /** The addresses of a document in each format, by its address in one. */
 export function formatLinks(address: (format: FormatName) => string): FormatLinks {
   return { rss: address('rss'), atom: address('atom'), json: address('json') }
+}
+
+/** What all feeds of the site say alike. */
+export function optionsOfSite({ origin, ttl }: Pick<Site, 'origin' | 'ttl'>) {
+  return { generator: 'Warta', ttl, attributionUrl: attributionPage(origin) }
 }
