@@ -1,5 +1,10 @@
--- The articles that a sitemap lists, ten thousand keys a part: all but those whose publisher or source wants
--- its copies left to the original. Everything that a part prints is in the index.
-CREATE INDEX articles_of_sitemap ON articles ((key - 1) / 10000, revision, slug, updated)
-  WHERE instr(data, '"syndication":"noindex"') = 0
-    AND (instr(data, '"syndication":"canonical"') = 0 OR data ->> '$.original' IS NULL);
+-- The articles of each part of the sitemap, ten thousand keys a part, and which of them it lists: all but those
+-- whose publisher or source wants our copy left out. Everything that a part prints is in the index.
+CREATE INDEX articles_of_sitemap ON articles (
+  (key - 1) / 10000,
+  (instr(data, '"syndication":"noindex"') = 0
+    AND (instr(data, '"syndication":"canonical"') = 0 OR data ->> '$.original' IS NULL)),
+  revision,
+  slug,
+  updated
+);

@@ -5,13 +5,18 @@ import { archives } from './routes/archives.ts'
 import { articles } from './routes/articles.tsx'
 import { attribution } from './routes/attribution.tsx'
 import { channels } from './routes/channels.tsx'
+import { feedList } from './routes/feed-list.ts'
 import { feeds } from './routes/feeds.ts'
 import { health } from './routes/health.ts'
+import { manifest } from './routes/manifest.ts'
 import { media } from './routes/media.ts'
 import { allowOnlyReading, allowOrigins, answerPreflight, provideConfig } from './routes/middleware.ts'
 import { negotiatedFeeds } from './routes/negotiated-feeds.ts'
+import { opml } from './routes/opml.ts'
 import { answerError, answerProblem } from './routes/problems.tsx'
 import { purge } from './routes/purge.ts'
+import { robots } from './routes/robots.ts'
+import { sitemap } from './routes/sitemap.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
@@ -26,6 +31,11 @@ export const app = new Hono<AppEnv>()
   .route('/', negotiatedFeeds)
   .route('/', articles)
   .route('/', attribution)
+  .route('/', opml)
+  .route('/', feedList)
+  .route('/', sitemap)
+  .route('/', robots)
+  .route('/', manifest)
   .route('/', media)
   .route('/', health)
   .route('/', channels)

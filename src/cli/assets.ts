@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { copyFile, writeFile } from 'node:fs/promises'
+import { copyFile, cp, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { ContentFolder } from './content-folder.ts'
 
@@ -9,10 +9,11 @@ const HEADERS = `/media/*
   Access-Control-Allow-Origin: *
 `
 
-/** Puts everything that is served as a static asset into a folder: style sheet, images, their headers. */
+/** Puts everything that is served as a static asset into a folder: style sheet, icons, images, their headers. */
 export async function publishAssets(content: ContentFolder, assets: string): Promise<void> {
   mkdirSync(assets, { recursive: true })
   await copyFile(resolve(import.meta.dirname, '../pages/style.css'), join(assets, 'style.css'))
+  await cp(resolve(import.meta.dirname, '../pages/icons'), assets, { recursive: true })
   await writeFile(join(assets, '_headers'), HEADERS)
   await content.publishMedia(assets)
 }

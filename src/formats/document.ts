@@ -51,8 +51,10 @@ export interface Entry extends Item {
   attribution?: Readonly<Record<string, unknown>>
 }
 
-/** The options of `feed`, and more. */
+/** The options of `feed`, and what it lacks. */
 export interface SyndicationOptions extends FeedOptions {
+  /** The picture of RSS, at most 144 pixels wide and 400 high (RSS 2.0, image); without it `image` is. */
+  channelImage?: { readonly url: string; readonly width: number; readonly height: number }
   /** The page that explains `_attribution` (JSON Feed 1.1, Extensions: `about`). */
   attributionUrl?: string
   history?: History

@@ -51,12 +51,20 @@ function head(feed: FeedDocument): Xml {
   ])
 }
 
-// The title and link of an image are those of the channel (RSS Advisory Board profile, image).
+// The title and link of an image are those of the channel (RSS Advisory Board profile, image). Where no size is
+// said, readers take it for 88 x 31.
 function image({ options }: FeedDocument): Xml {
-  if (!options.image) return EMPTY
+  const { url, width, height } = options.channelImage ?? { url: options.image }
+  if (!url) return EMPTY
   return element(
     'image',
-    join([leaf('url', options.image), leaf('title', options.title), leaf('link', options.link ?? '')]),
+    join([
+      leaf('url', url),
+      leaf('title', options.title),
+      leaf('link', options.link ?? ''),
+      leaf('width', width?.toString()),
+      leaf('height', height?.toString()),
+    ]),
   )
 }
 

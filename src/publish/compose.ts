@@ -62,5 +62,12 @@ export function formatLinks(address: (format: FormatName) => string): FormatLink
 
 /** What all feeds of the site say alike. */
 export function optionsOfSite({ origin, ttl }: Pick<Site, 'origin' | 'ttl'>) {
-  return { generator: 'Warta', ttl, attributionUrl: attributionPage(origin) }
+  return {
+    generator: 'Warta',
+    ttl,
+    attributionUrl: attributionPage(origin),
+    image: `${origin}/icon-512.png`,
+    channelImage: { url: `${origin}/icon-144.png`, width: 144, height: 144 },
+    favicon: `${origin}/icon-192.png`,
+  }
 }

@@ -4,7 +4,7 @@ import { negotiate, type Offer } from '../http/negotiation.ts'
 /** What an article's address can give: its page, its schema.org data, a feed of this one article. */
 export type ArticleVariant = 'page' | 'data' | FormatName
 
-// `application/*` is asked for by the page's name here: nobody means JSON-LD by it.
+// `application/*` gets the page: nobody means JSON-LD by it.
 const OFFERS: readonly [Offer<ArticleVariant>, ...Offer<ArticleVariant>[]] = [
   { name: 'page', types: ['text/html', 'application/xhtml+xml', 'application/*'] },
   { name: 'data', types: ['application/ld+json'] },
