@@ -36,10 +36,10 @@ interface Document {
  */
 export async function openSitemap(db: Database, site: Site, now: number): Promise<Document> {
   const shape = await readSitemapShape(db)
-  if (!isWhole(shape)) return indexOf(shape, site)
+  if (!isWhole(shape)) return openIndex(db, shape, site, now)
   const whole = await readWholeSitemap(db, now - NEWS_MS, NEWS_LIMIT)
   // It may have grown in between.
-  if (!isWhole(whole.shape)) return indexOf(whole.shape, site)
+  if (!isWhole(whole.shape)) return openIndex(db, whole.shape, site, now)
   const news = new Map(whole.news.map((row) => [row.slug, row]))
   const articles = whole.articles.map((row) => articlePage(row, site, news.get(row.slug)))
   const pages = [...whole.channels.map((row) => channelPage(row, site)), ...articles]
@@ -79,10 +79,18 @@ function isWhole({ articleParts, channelParts }: SitemapShape): boolean {
   return articleParts <= 1 && channelParts <= 1
 }
 
-// The parts stand beside the index, because a sitemap speaks for the URLs below its own folder only.
-function indexOf({ revision, articles, channelParts }: SitemapShape, { origin }: Site): Document {
+// The parts stand beside the index, because a sitemap speaks for the URLs below its own folder only. Search
+// engines complain of an empty one, so the index leads to none that is.
+async function openIndex(
+  db: Database,
+  shape: SitemapShape,
+  { origin }: Site,
+  now: number,
+): Promise<Document> {
+  const { revision, articles, channelParts } = shape
+  const news = await readNews(db, now - NEWS_MS, NEWS_LIMIT, 1)
   const parts: MapPart[] = [
-    { url: `${origin}/sitemap-news.xml` },
+    ...news.rows.map(() => ({ url: `${origin}/sitemap-news.xml` })),
     ...Array.from({ length: channelParts }, (_, index) => ({
       url: `${origin}/sitemap-channels-${index + 1}.xml`,
     })),

@@ -64,7 +64,7 @@ const NEWS = `
     WHERE channel = (SELECT key FROM channels WHERE kind = 'all' AND slug = '') AND published > ?1
     ORDER BY published DESC LIMIT ?2) newest
   JOIN articles a ON a.key = newest.article
-  WHERE ${LISTED}`
+  WHERE ${LISTED} LIMIT ?3`
 
 const LAST_BEFORE = `
   SELECT published FROM entries
@@ -82,7 +82,7 @@ export async function readWholeSitemap(db: Database, newsAfter: number, newsLimi
     ...shapeSql(db),
     db.prepare(ARTICLES).bind(1),
     db.prepare(CHANNELS).bind(1),
-    db.prepare(NEWS).bind(newsAfter, newsLimit),
+    db.prepare(NEWS).bind(newsAfter, newsLimit, newsLimit),
   ])
   return {
     shape: toShape([state, parts, channelParts]),
@@ -102,9 +102,12 @@ export async function readChannelPart(db: Database, part: number) {
   return readPart<MappedChannel>(db, db.prepare(CHANNELS).bind(part))
 }
 
-/** The newest articles published after a time, in milliseconds since the epoch. Reads two rows for each. */
-export async function readNews(db: Database, after: number, limit: number) {
-  return readPart<NewsRow>(db, db.prepare(NEWS).bind(after, limit))
+/**
+ * Of the `among` newest articles published after a time, in milliseconds since the epoch, those that a sitemap
+ * lists, at most `limit`. Reads two rows for each.
+ */
+export async function readNews(db: Database, after: number, among: number, limit = among) {
+  return readPart<NewsRow>(db, db.prepare(NEWS).bind(after, among, limit))
 }
 
 /** When the newest of the articles that are not younger than this was published. Reads two rows. */

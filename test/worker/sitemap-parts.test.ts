@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { countingDatabase } from '../support/counting-database.ts'
 import { getFrom } from '../support/deployment.ts'
 import { plansOf, putArticles, putTags } from '../support/many-articles.ts'
@@ -30,13 +30,22 @@ describe(`the sitemap of ${COUNT} articles`, () => {
     const { root, entries } = readSitemap(await textOf('/sitemap.xml'))
     expect(root).toBe('sitemapindex')
     expect(entries.map(({ loc }) => loc?.replace('https://news.example', ''))).toEqual([
-      '/sitemap-news.xml',
       '/sitemap-channels-1.xml',
       '/sitemap-channels-2.xml',
       ...PARTS,
     ])
     expect(entries.at(-1)?.lastmod).toBe(new Date(1_000_000 + COUNT).toISOString())
     expect(entries.at(-2)?.lastmod).toBe('1970-01-01T00:17:30Z')
+  })
+
+  it('leads to the news while there are any', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: COUNT * 1000 })
+    const [first] = locationsOf(await textOf('/sitemap.xml'))
+    const news = locationsOf(await textOf('/sitemap-news.xml'))
+    vi.useRealTimers()
+    expect(first).toBe('https://news.example/sitemap-news.xml')
+    expect(news).toHaveLength(1000)
+    expect(news[0]).toBe(`https://news.example/articles/n${COUNT}`)
   })
 
   it('has every article once, in parts that the protocol allows', async () => {
