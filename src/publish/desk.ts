@@ -38,6 +38,7 @@ export class IsolateMemory {
   readonly answers = new ByteCache<KeptAnswer>(ANSWERS_BYTES)
   readonly renders = new Flights<Copy | null>(LONGEST_RENDER)
   readonly channels = new VersionCache<StoredChannel>()
+  readonly site = new VersionCache<Version>()
   readonly archives = new VersionCache<StoredArchive>()
 }
 

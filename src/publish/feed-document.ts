@@ -69,7 +69,7 @@ async function render(
   if (!found) return null
   const { head: channel, articles } = found
   desk.memory.channels.learn(channelPath(channel), channel, desk.now)
-  const everything = articles.length < limit || channel.arrivals <= limit
+  const everything = articles.length === channel.entries
   const text = writeWithin(DOCUMENT_BYTES, articles.filter(wanted), (shown) => {
     const history = historyOf(channel, request, site, everything && shown.length === articles.length)
     return FORMATS[format].write(composeFeed(channel, shown, { ...site, query: request.query, history }))

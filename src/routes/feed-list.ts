@@ -5,7 +5,7 @@ import { CHANNEL_KINDS, type ChannelKind } from '../model/channel.ts'
 import { SLUG_LIMIT } from '../model/slug.ts'
 import { writeFeedList } from '../publish/feed-list.ts'
 import { type ChannelCursor, readChannelsAfter } from '../storage/channel-list.ts'
-import { originOf } from './middleware.ts'
+import { siteOf } from './desk.ts'
 import { answerProblem } from './problems.tsx'
 import { answerOfRevision } from './site-document.ts'
 
@@ -26,14 +26,18 @@ async function answerList(c: Context<AppEnv>): Promise<Response> {
   if (!after) {
     return answerProblem(c, { kind: 'bad-parameter', name: 'after', allowed: 'a kind, a slash and a slug' })
   }
-  return answerOfRevision(c, LIST, async () => {
-    const { revision, channels } = await readChannelsAfter(c.env.DB, after, PAGE + 1)
-    const listed = channels.slice(0, PAGE)
-    const last = channels.length > PAGE ? listed.at(-1) : undefined
-    const next = last && `/feeds.json?after=${last.kind}/${encodeURIComponent(last.slug)}`
-    const site = { origin: originOf(c), siteName: c.var.config.siteName }
-    return { revision, text: writeFeedList(listed, site, next) }
-  })
+  return answerOfRevision(
+    c,
+    { ...LIST, query: after.kind && `?${after.kind}/${after.slug}` },
+    async ({ session }) => {
+      const { revision, channels } = await readChannelsAfter(session(), after, PAGE + 1)
+      const listed = channels.slice(0, PAGE)
+      const last = channels.length > PAGE ? listed.at(-1) : undefined
+      const next = last && `/feeds.json?after=${last.kind}/${encodeURIComponent(last.slug)}`
+      const site = siteOf(c)
+      return { revision, text: writeFeedList(listed, site, next) }
+    },
+  )
 }
 
 const CURSOR = new RegExp(`^(all|${CHANNEL_KINDS.join('|')})/(.{0,${SLUG_LIMIT}})$`, 'u')

@@ -3,7 +3,7 @@ import type { AppEnv } from '../config.ts'
 import { CHANNEL_KINDS } from '../model/channel.ts'
 import { opmlOf } from '../publish/opml.ts'
 import { readLargestChannels } from '../storage/channel-list.ts'
-import { originOf } from './middleware.ts'
+import { siteOf } from './desk.ts'
 import { answerOfRevision } from './site-document.ts'
 
 /** The most channels of one kind: no reader takes more at once, and /feeds.json lists them all. */
@@ -19,9 +19,9 @@ const OPML = {
 
 /** The feeds of every channel that has articles, for readers to subscribe to: OPML 2.0. */
 export const opml = new Hono<AppEnv>().get('/opml.xml', (c) =>
-  answerOfRevision(c, OPML, async () => {
-    const read = await readLargestChannels(c.env.DB, ['all', ...CHANNEL_KINDS], PER_KIND)
-    const site = { origin: originOf(c), siteName: c.var.config.siteName }
+  answerOfRevision(c, OPML, async ({ session }) => {
+    const read = await readLargestChannels(session(), ['all', ...CHANNEL_KINDS], PER_KIND)
+    const site = siteOf(c)
     return { revision: read.revision, text: opmlOf(read, site) }
   }),
 )

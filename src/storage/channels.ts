@@ -5,7 +5,8 @@ import { ask, type Query } from './query.ts'
 /** A channel as it is stored: with the number under which its entries are, and what became of them. */
 export interface StoredChannel extends Channel {
   readonly key: number
-  /** How many entries ever arrived. */
+  /** How many entries it has, and how many ever arrived. */
+  readonly entries: number
   readonly arrivals: number
   /** The revision of the last write that took an entry out, or moved it back in time. */
   readonly withdrawn: number
@@ -17,7 +18,7 @@ export type ChannelRow = Omit<StoredChannel, 'language'> & { readonly language: 
 
 /** The columns of a ChannelRow, for a query in which the table is named `c`. */
 export const CHANNEL_COLUMNS =
-  'c.key, c.kind, c.slug, c.title, c.language, c.revision, c.modified, c.arrivals, c.withdrawn, c.archived'
+  'c.key, c.kind, c.slug, c.title, c.language, c.revision, c.modified, c.entries, c.arrivals, c.withdrawn, c.archived'
 
 export const FIND_CHANNEL: Query<[kind: ChannelKind, slug: string]> = {
   name: 'channel by name',

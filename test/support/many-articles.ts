@@ -8,8 +8,8 @@ const ARTICLES = `
   FROM n`
 
 const ENTRIES = `
-  INSERT INTO entries (channel, published, article, size)
-  SELECT c.key, a.published, a.key, 0 FROM articles a, channels c WHERE c.kind = 'all' AND a.key BETWEEN ?1 AND ?2`
+  INSERT INTO entries (channel, published, article, size, arrival)
+  SELECT c.key, a.published, a.key, 0, a.key FROM articles a, channels c WHERE c.kind = 'all' AND a.key BETWEEN ?1 AND ?2`
 
 const CHANNELS = `
   WITH RECURSIVE n (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < ?1)
@@ -22,7 +22,7 @@ export async function putArticles(first: number, last: number): Promise<void> {
     env.DB.prepare(ARTICLES).bind(first, last),
     env.DB.prepare(ENTRIES).bind(first, last),
     env.DB.prepare(
-      "UPDATE channels SET entries = entries + ?2 - ?1 + 1, revision = ?2, modified = ?2 WHERE kind = 'all'",
+      "UPDATE channels SET entries = entries + ?2 - ?1 + 1, arrivals = ?2, revision = ?2, modified = ?2 WHERE kind = 'all'",
     ).bind(first, last),
     env.DB.prepare('UPDATE revision SET number = 1000000 + ?1').bind(last),
   ])

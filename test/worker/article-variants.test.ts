@@ -55,7 +55,7 @@ describe('the address of an article', () => {
     const response = await get('/articles/contoh', accept === undefined ? {} : { Accept: accept })
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toBe(type)
-    expect(response.headers.get('Vary')).toBe('Accept')
+    expect(response.headers.get('Vary')).toBe('Accept, Accept-Encoding')
   })
 
   it.each(['rss', 'atom', 'json'] as const)('gives the article as a feed of one entry: %s', async (name) => {
@@ -85,7 +85,7 @@ describe('the address of an article', () => {
     for (const [index, type] of NAMED.entries()) {
       const own = await ask(type, { 'If-None-Match': String(tags[index]) })
       expect(own.status).toBe(304)
-      expect(own.headers.get('Vary')).toBe('Accept')
+      expect(own.headers.get('Vary')).toBe('Accept, Accept-Encoding')
       expect(own.headers.get('ETag')).toBe(tags[index])
       const other = await ask(type, { 'If-None-Match': String(tags[(index + 1) % tags.length]) })
       expect(other.status).toBe(200)
