@@ -1,7 +1,9 @@
 import type { Source } from '../model/source.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
 import type { Database } from './database.ts'
+import { countSql, uncountSql } from './entry-counts.ts'
 import { NUMBER, STAMP } from './revision.ts'
+import { indexSql, unindexSql } from './search-index.ts'
 import { registrySql } from './sources.ts'
 import { channelSql } from './switch-channels.ts'
 
@@ -14,9 +16,11 @@ import { channelSql } from './switch-channels.ts'
  *   the revision moves, if anything changes; if another write came between, it becomes NULL, which its
  *     column refuses, and the whole transaction with it
  *   the slugs that are given up are remembered
+ *   touched articles are taken out of the search index, and their entries off the counts of their channels
  *   channels that list a touched article now are stamped, its entries taken out
  *   articles are removed and written
  *   channels that list a touched article from now on are made or stamped, its entries put in
+ *   those entries are counted, and the words of the articles put into the search index
  *   what the articles are known again by is kept
  *   the staged rows go
  */
@@ -25,8 +29,12 @@ export async function switchOver(db: Database, change: Change): Promise<SwitchOv
   const statements = [
     ...before,
     ...revisionSql(db, change),
+    ...unindexSql(db, change.run),
+    ...uncountSql(db, change.run),
     ...articleSql(db, change),
     ...channelSql(db, change),
+    ...countSql(db, change.run),
+    ...indexSql(db, change.run),
     ...aliasSql(db, change.run),
   ]
   const finish = [

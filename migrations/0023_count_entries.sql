@@ -1,0 +1,1 @@
+UPDATE channels SET entries = (SELECT COUNT(*) FROM entries WHERE channel = channels.key);
