@@ -5,6 +5,8 @@ export type Problem =
   | { kind: 'unknown-article'; slug: string }
   | { kind: 'article-gone'; slug: string }
   | { kind: 'bad-parameter'; name: string; allowed: string }
+  | { kind: 'bad-filter'; name: string }
+  | { kind: 'too-many-filters'; limit: number }
   | { kind: 'method-not-allowed'; method: string }
   | { kind: 'database-unavailable' }
   | { kind: 'internal' }
@@ -36,6 +38,18 @@ export function describeProblem(problem: Problem): ProblemDetails {
         status: 400,
         title: 'Bad parameter',
         detail: `The parameter ${problem.name} takes ${problem.allowed}, once.`,
+      }
+    case 'bad-filter':
+      return {
+        status: 400,
+        title: 'Bad filter',
+        detail: `The parameter ${problem.name} takes a name, or one behind a hyphen to leave it out.`,
+      }
+    case 'too-many-filters':
+      return {
+        status: 400,
+        title: 'Too many filters',
+        detail: `A list takes at most ${problem.limit} filters.`,
       }
     case 'method-not-allowed':
       return {

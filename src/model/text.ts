@@ -35,3 +35,15 @@ export function excerpt(text: string, limit: number): string {
   const space = head.lastIndexOf(' ')
   return `${space > limit / 2 ? head.slice(0, space) : head}…`
 }
+
+const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
+
+/** The text of sanitised HTML as bodies have it, blocks parted by a space. */
+export function textOfHtml(clean: string): string {
+  return clean
+    .replace(/<\/(?:p|h\d|li|dt|dd|td|th|blockquote|figcaption|pre)>|<br \/>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity)
+    .replace(/\s+/g, ' ')
+    .trim()
+}
