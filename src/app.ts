@@ -11,6 +11,7 @@ import { media } from './routes/media.ts'
 import { allowOnlyReading, provideConfig } from './routes/middleware.ts'
 import { negotiatedFeeds } from './routes/negotiated-feeds.ts'
 import { answerError, answerProblem } from './routes/problems.tsx'
+import { search } from './routes/search.tsx'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
@@ -28,6 +29,7 @@ export const app = new Hono<AppEnv>()
   .use(trimTrailingSlash({ alwaysRedirect: true }))
   .route('/', feeds)
   .route('/', negotiatedFeeds)
+  .route('/', search)
   .route('/', articles)
   .route('/', attribution)
   .route('/', media)

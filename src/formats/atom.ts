@@ -24,6 +24,7 @@ function head(feed: FeedDocument): Xml {
     leaf('updated', rfc3339(updatedOf(feed))),
     link(options.link, { rel: 'alternate', type: 'text/html' }),
     link(options.feed ?? options.feedLinks?.atom, { rel: 'self', type: 'application/atom+xml' }),
+    link(options.nextLinks?.atom, { rel: 'next', type: 'application/atom+xml' }),
     link(options.hub, { rel: 'hub' }),
     options.author ? person('author', options.author) : EMPTY,
     each(feed.contributors, (contributor) => person('contributor', contributor)),

@@ -50,9 +50,12 @@ export interface Entry extends Item {
   attribution?: Readonly<Record<string, unknown>>
 }
 
-/** The options of `feed`, and the page that explains `_attribution` (JSON Feed 1.1, Extensions: `about`). */
+/** The options of `feed` with what ours need beside them. */
 export interface SyndicationOptions extends FeedOptions {
+  /** The page that explains `_attribution` (JSON Feed 1.1, Extensions: `about`). */
   attributionUrl?: string
+  /** Where the list goes on: `next` of RFC 5005, section 3, and `next_url` of JSON Feed 1.1. */
+  nextLinks?: { readonly rss: string; readonly atom: string; readonly json: string }
 }
 
 /** What a writer turns into a document: a SyndicationFeed, or anything of its shape. */

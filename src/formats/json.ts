@@ -23,6 +23,7 @@ export function jsonFeed(feed: FeedDocument): Members {
     title: options.title,
     home_page_url: options.link,
     feed_url: options.feedLinks?.json,
+    next_url: options.nextLinks?.json,
     description: options.description,
     icon: options.image,
     favicon: options.favicon,

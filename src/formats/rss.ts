@@ -40,6 +40,7 @@ function head(feed: FeedDocument): Xml {
     leaf('ttl', options.ttl === undefined ? undefined : String(options.ttl)),
     image(feed),
     atomLink(options.feed ?? options.feedLinks?.rss, 'self', 'application/rss+xml'),
+    atomLink(options.nextLinks?.rss, 'next', 'application/rss+xml'),
     atomLink(options.hub, 'hub'),
     podcastChannel(feed),
   ])

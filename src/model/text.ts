@@ -47,3 +47,10 @@ export function textOfHtml(clean: string): string {
     .replace(/\s+/g, ' ')
     .trim()
 }
+
+/** A short digest of a text, to tell documents apart where nothing depends on it (FNV-1a, 32 bits, base 36). */
+export function shortDigest(text: string): string {
+  let hash = 0x811c9dc5
+  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  return hash.toString(36)
+}

@@ -34,7 +34,7 @@ export type Version = Pick<Channel, 'revision' | 'modified'>
 export const DOCUMENT_BYTES = 8_000_000
 
 /** The most bytes of bodies that are read for one document; credit and markup take the rest. */
-const BODY_BYTES = 7_000_000
+export const BODY_BYTES = 7_000_000
 
 /** Looks a document up, reading one row; `null` where there is no such channel. */
 export async function openDocument(
@@ -64,7 +64,7 @@ async function render(
  * Writes as much as fits: escaping can make a document larger than what it was made of. The oldest entries
  * give up their bodies first, then their places.
  */
-function writeWithin(
+export function writeWithin(
   bytes: number,
   listed: readonly ListedArticle[],
   write: (articles: readonly ListedArticle[]) => string,

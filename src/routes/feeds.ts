@@ -8,6 +8,8 @@ import { channelPath } from '../model/channel.ts'
 import { openDocument } from '../publish/document.ts'
 import { CHANNEL_ROUTE, channelOf } from './channel-key.ts'
 import { readFeedOptions } from './feed-query.ts'
+import { answerListing } from './listing-feed.ts'
+import { readListingQuery } from './listing-query.ts'
 import { originOf } from './middleware.ts'
 import { answerProblem } from './problems.tsx'
 import { validatorsOf } from './validators.ts'
@@ -34,8 +36,12 @@ export async function answerFeed(
   vary?: string,
 ): Promise<Response> {
   const { config } = c.var
-  const options = readFeedOptions(new URL(c.req.url).searchParams)
+  const parameters = new URL(c.req.url).searchParams
+  const options = readFeedOptions(parameters)
   if ('kind' in options) return answerProblem(c, options)
+  const listing = readListingQuery(channel, parameters)
+  if ('kind' in listing) return answerProblem(c, listing)
+  if (listing.filters.length > 0) return answerListing(c, listing, format, options, vary)
   const origin = originOf(c)
   const setting = { ...config, origin, query: options.query, ttl: MAX_AGE / 60 }
   const document = await openDocument(c.env.DB, { ...options, channel, format }, setting)

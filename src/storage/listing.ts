@@ -11,7 +11,7 @@ import { searchHits } from './search.ts'
 /** The articles of a listing, newest first, as they were at one revision. */
 export interface Listing {
   readonly revision: number
-  readonly articles: ListedArticle[]
+  readonly articles: readonly ListedArticle[]
   /** The channel that is filtered. */
   readonly channel: FilterChannels['base']
   /** Where the next page goes on; none where there is nothing more. */
