@@ -32,7 +32,7 @@ export function filteredHits(
   ]
   // The second half is run only where the first has not filled the page.
   const sql = `
-    WITH hits AS MATERIALIZED (
+    WITH hits AS (
       SELECT published, article, size, 1 AS hit
       FROM (SELECT published, article, size FROM ${RANGE} LIMIT ${WALK}) w
       WHERE ${conditions.join(' AND ') || 'true'}

@@ -5,7 +5,7 @@
  */
 export function articlesOfHits(order: string, bodyBytes: string): string {
   return `
-    totals AS MATERIALIZED (
+    totals AS (
       SELECT published, article, hit, ROW_NUMBER() OVER newest AS nth, SUM(size) OVER newest AS total
       FROM hits WINDOW newest AS (ORDER BY ${order}))
     SELECT t.nth, t.published, t.article, t.hit, a.data, CASE WHEN t.total <= ${bodyBytes} THEN a.body END AS body

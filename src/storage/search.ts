@@ -9,10 +9,10 @@ import { channelWord, keySql, placeSql } from './search-index.ts'
 
 // Newest first is the order of the index, so that its walk stops with the page, however common the words.
 const SEARCH = `
-  WITH places AS MATERIALIZED (
+  WITH places AS (
     SELECT rowid AS place FROM search
     WHERE search MATCH ?1 AND rowid < ${placeSql('?2', '?3')} ORDER BY rowid DESC LIMIT ?4),
-  hits AS MATERIALIZED (
+  hits AS (
     SELECT p.place, a.published, a.key AS article, a.size, 1 AS hit
     FROM places p CROSS JOIN articles a ON a.key = ${keySql('p.place')}),
   ${articlesOfHits('place DESC', '?5')}`
