@@ -1,4 +1,4 @@
-import type { ListedArticle } from '../src/storage/listing.ts'
+import type { ListedArticle } from '../src/storage/reading.ts'
 
 // Made-up filler, from a seed: never news, and the same on every machine.
 const WORDS =
