@@ -1,0 +1,79 @@
+import type { FC } from 'hono/jsx'
+import { FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
+import type { ChannelKey } from '../model/channel.ts'
+import { appAddress, READERS } from './readers.ts'
+import { wordsOf } from './words.ts'
+
+/** The channel whose feeds a page leads to, its title, and the origin of the site. */
+export interface Feeds {
+  readonly channel: ChannelKey
+  readonly title: string
+  readonly origin: string
+}
+
+/** Every way to take the feeds of what the page shows. */
+export const Subscribe: FC<{ feeds: Feeds; language: string }> = ({ feeds, language }) => {
+  const say = wordsOf(language)
+  const address = (name: FormatName) => feeds.origin + feedPath(feeds.channel, name)
+  return (
+    <section class="subscribe" id="subscribe" aria-labelledby="subscribe-title">
+      <h2 id="subscribe-title">{say.subscribe}</h2>
+      <p class="feed-title">{feeds.title}</p>
+      <p>{say.whatIsAFeed}</p>
+      <ul class="addresses" aria-label={say.addresses}>
+        {FORMAT_NAMES.map((name) => (
+          <li>
+            <FeedAddress {...{ name, language }} url={address(name)} />
+          </li>
+        ))}
+      </ul>
+      <Readers feed={address('rss')} language={language} />
+      <p>
+        <a href="/opml.xml">{say.allChannels}</a>
+      </p>
+    </section>
+  )
+}
+
+/** The address of a feed, to be followed, selected or copied. */
+export const FeedAddress: FC<{ name: FormatName; url: string; language: string }> = ({
+  name,
+  url,
+  language,
+}) => {
+  const say = wordsOf(language)
+  const { label, mediaType } = FORMATS[name]
+  return (
+    <>
+      <a class="format" href={url} type={mediaType}>
+        {label}
+      </a>{' '}
+      <code dir="ltr">{url}</code>{' '}
+      <button type="button" class="copy" data-copy={url} data-copied={say.copied}>
+        <span class="does">{say.copy}</span> <span class="unseen">{say.address(label)}</span>
+      </button>
+    </>
+  )
+}
+
+/** Links that open well-known readers with a feed. */
+export const Readers: FC<{ feed: string; language: string }> = ({ feed, language }) => {
+  const say = wordsOf(language)
+  return (
+    <>
+      <h3>{say.openIn}</h3>
+      <ul class="readers">
+        {READERS.map(({ name, subscribe }) => (
+          <li>
+            <a href={subscribe(feed)} rel="noopener">
+              {name}
+            </a>
+          </li>
+        ))}
+        <li>
+          <a href={appAddress(feed)}>{say.app}</a>
+        </li>
+      </ul>
+    </>
+  )
+}
