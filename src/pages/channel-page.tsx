@@ -36,12 +36,13 @@ export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, o
     <Layout
       {...frame}
       kind={isFront ? 'front' : 'channel'}
+      motto={isFront ? description : ''}
       head={<PagingHead paging={paging} origin={origin} />}
       aside={<Topics articles={articles} language={language} />}
     >
       <header class="about">
         <h1>{isFirst ? heading : `${heading} – ${say.archive}`}</h1>
-        <p>{description}</p>
+        {!isFront && <p>{description}</p>}
       </header>
       {articles.length === 0 && <p>{say.nothing}</p>}
       <div class="list">

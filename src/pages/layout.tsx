@@ -11,6 +11,8 @@ interface LayoutProps {
   siteName: string
   feeds?: Feeds
   description?: string
+  /** A line below the name of the site. */
+  motto?: string
   /** What the page is, for its styles. */
   kind?: 'front' | 'channel' | 'article' | 'feed' | 'plain'
   /** More elements of the head. */
@@ -22,7 +24,7 @@ interface LayoutProps {
 
 /** The frame of every page: head with the feeds in the order RSS, Atom, JSON, masthead, ways to subscribe. */
 export const Layout: FC<LayoutProps> = (props) => {
-  const { language, title, siteName, feeds, description, kind = 'plain', head, aside, children } = props
+  const { language, title, siteName, feeds, description, motto, kind = 'plain' } = props
   const say = wordsOf(language)
   return (
     <html lang={language} dir={directionOf(language)}>
@@ -35,7 +37,7 @@ export const Layout: FC<LayoutProps> = (props) => {
         <link rel="stylesheet" href="/style.css" />
         <script src="/page.js" defer />
         {feeds && <FeedLinks {...feeds} />}
-        {head}
+        {props.head}
       </head>
       <body class={kind}>
         <a class="skip" href="#main">
@@ -45,6 +47,7 @@ export const Layout: FC<LayoutProps> = (props) => {
           <a class="brand" href="/">
             {siteName}
           </a>
+          {motto && <p class="motto">{motto}</p>}
           {feeds && (
             <a class="to-subscribe" href="#subscribe">
               {say.subscribe}
@@ -53,11 +56,11 @@ export const Layout: FC<LayoutProps> = (props) => {
         </header>
         <div class="page">
           <main id="main" tabindex={-1}>
-            {children}
+            {props.children}
           </main>
-          {(aside || feeds) && (
+          {(props.aside || feeds) && (
             <aside aria-label={say.more}>
-              {aside}
+              {props.aside}
               {feeds && kind !== 'feed' && <Subscribe {...{ feeds, language }} />}
             </aside>
           )}
