@@ -1,7 +1,7 @@
 import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
 import { atomEntry, person } from './atom-entry.ts'
 import { rfc3339 } from './dates.ts'
-import { type FeedDocument, updatedOf } from './document.ts'
+import { type FeedDocument, styleSheetOf, updatedOf } from './document.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
 
 /** Writes a feed as Atom 1.0 (RFC 4287). Pure; knows no clock. */
@@ -12,7 +12,7 @@ export function writeAtom(feed: FeedDocument): string {
     join([head(feed), each(feed.items, (item) => atomEntry(item, options.language))]),
     { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:media': MEDIA_NAMESPACE, 'xml:lang': options.language },
   )
-  return document(root, options.stylesheet ? { href: options.stylesheet, type: 'text/xsl' } : undefined)
+  return document(root, styleSheetOf(options))
 }
 
 function head(feed: FeedDocument): Xml {

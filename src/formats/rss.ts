@@ -1,6 +1,6 @@
 import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
 import { rfc822 } from './dates.ts'
-import { type FeedDocument, updatedOf } from './document.ts'
+import { type FeedDocument, styleSheetOf, updatedOf } from './document.ts'
 import { extensionElements, type Prefixes } from './extension.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
 import { PODCAST_NAMESPACES, podcastChannel } from './podcast.ts'
@@ -16,13 +16,13 @@ const NAMESPACES = {
 
 /** Writes a feed as RSS 2.0.11 with the rules of the RSS Best Practices Profile. Pure; knows no clock. */
 export function writeRss(feed: FeedDocument): string {
-  const { podcast, stylesheet } = feed.options
+  const { podcast } = feed.options
   const namespaces = podcast ? { ...NAMESPACES, ...PODCAST_NAMESPACES } : NAMESPACES
   const prefixes: Prefixes = new Set(Object.keys(namespaces).map((name) => name.slice('xmlns:'.length)))
   const items = each(feed.items, (item) => rssItem(item, podcast === true, prefixes))
   const channel = element('channel', join([head(feed), extensionElements(feed.extensions, prefixes), items]))
   const root = element('rss', channel, { version: '2.0', ...namespaces })
-  return document(root, stylesheet ? { href: stylesheet, type: 'text/xsl' } : undefined)
+  return document(root, styleSheetOf(feed.options))
 }
 
 function head(feed: FeedDocument): Xml {

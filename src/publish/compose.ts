@@ -39,6 +39,7 @@ export function composeFeed(
     generator: 'Warta',
     ttl,
     attributionUrl: attributionPage(origin),
+    stylesheet: `${origin}/feed.css`,
   })
   for (const article of articles) feed.addStored(toEntry(article, origin))
   return feed
