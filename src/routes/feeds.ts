@@ -2,11 +2,13 @@ import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { FORMAT_NAMES, FORMATS, type FormatName, feedPath, formatOfFile } from '../formats/index.ts'
 import { isNotModified } from '../http/conditional.ts'
+import { wantsPreview } from '../http/navigation.ts'
 import { MAX_AGE, respondMoved, respondNotModified, respondWith } from '../http/respond.ts'
 import type { ChannelKey } from '../model/channel.ts'
 import { channelPath } from '../model/channel.ts'
 import { openDocument } from '../publish/document.ts'
 import { CHANNEL_ROUTE, channelOf } from './channel-key.ts'
+import { answerPreview, PREVIEW_VARY } from './feed-preview.tsx'
 import { readFeedOptions } from './feed-query.ts'
 import { originOf } from './middleware.ts'
 import { answerProblem } from './problems.tsx'
@@ -26,15 +28,18 @@ async function feedOfUrl(c: Context<AppEnv>): Promise<Response> {
   return respondMoved(`${name.moved}/${FORMATS[format].file}${new URL(c.req.url).search}`)
 }
 
-/** Answers with a channel's feed, or with 304 before any article is read. */
+/** Answers with a channel's feed, or with 304 before any article is read; with a page where a person comes. */
 export async function answerFeed(
   c: Context<AppEnv>,
   channel: ChannelKey,
   format: FormatName,
-  vary?: string,
+  isNegotiated = false,
 ): Promise<Response> {
   const { config } = c.var
-  const options = readFeedOptions(new URL(c.req.url).searchParams)
+  const search = new URL(c.req.url).searchParams
+  const isRaw = search.has('raw')
+  if (!isRaw && wantsPreview(c.req.raw.headers)) return answerPreview(c, channel, format)
+  const options = readFeedOptions(search)
   if ('kind' in options) return answerProblem(c, options)
   const origin = originOf(c)
   const setting = { ...config, origin, query: options.query, ttl: MAX_AGE / 60 }
@@ -43,7 +48,7 @@ export async function answerFeed(
 
   const variant = `${format}${options.limit}${options.content === 'full' ? 'f' : 's'}`
   const self = feedPath(channel, format) + options.query
-  const caching = { now: Date.now(), ...(vary && { vary, location: self }) }
+  const caching = { now: Date.now(), vary: PREVIEW_VARY, ...(isNegotiated && { location: self }) }
   const validators = validatorsOf(document.version, variant, config)
   if (isNotModified(c.req.raw.headers, validators)) return respondNotModified({ ...caching, validators })
 
