@@ -36,7 +36,12 @@ export function channelText(channel: ChannelName, siteName: string): ChannelText
   const credit = indonesian
     ? 'tiap artikel dengan kredit lengkap: reporter, editor, penerbit, sumber, dan fotografer.'
     : 'each article with its full credit: reporter, editor, publisher, source and photographer.'
-  if (channel.kind === 'all') return { title: siteName, description: `Berita dari ${siteName}, ${credit}` }
+  if (channel.kind === 'all') {
+    return {
+      title: siteName,
+      description: `${indonesian ? 'Berita dari' : 'News from'} ${siteName}, ${credit}`,
+    }
+  }
   const what = channelHeading(channel)
   return { title: `${siteName}: ${what}`, description: `${what}, ${credit}` }
 }

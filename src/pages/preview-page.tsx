@@ -64,7 +64,7 @@ const Address: FC<
     <>
       <ul class="addresses">
         <li>
-          <FeedAddress name={format} url={origin + path} language={language} />
+          <FeedAddress name={format} url={origin + path} language={language} isHere />
         </li>
       </ul>
       <Readers feed={origin + path} language={language} />

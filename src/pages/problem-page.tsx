@@ -20,7 +20,7 @@ export const ProblemPage: FC<ProblemDetails & { siteName: string; origin: string
     <h1>{title}</h1>
     <p class="deck">{detail}</p>
     <p>
-      <a href="/">{siteName}</a>
+      <a href="/">To the front page</a>
     </p>
   </Layout>
 )

@@ -35,20 +35,35 @@ export const Subscribe: FC<{ feeds: Feeds; language: string }> = ({ feeds, langu
   )
 }
 
+interface FeedAddressProps {
+  name: FormatName
+  url: string
+  language: string
+  /** The page is the one at this address. */
+  isHere?: boolean
+}
+
 /** The address of a feed, to be followed, selected or copied. */
-export const FeedAddress: FC<{ name: FormatName; url: string; language: string }> = ({
-  name,
-  url,
-  language,
-}) => {
+export const FeedAddress: FC<FeedAddressProps> = ({ name, url, language, isHere = false }) => {
   const say = wordsOf(language)
   const { label, mediaType } = FORMATS[name]
   return (
     <>
-      <a class="format" href={url} type={mediaType}>
-        {label}
-      </a>{' '}
-      <code dir="ltr">{url}</code>{' '}
+      {isHere ? (
+        <b class="format">{label}</b>
+      ) : (
+        <a class="format" href={url} type={mediaType}>
+          {label}
+        </a>
+      )}{' '}
+      <code dir="ltr">
+        {url.split(/(?<=[^/]\/)(?!\/)/).map((part, index) => (
+          <>
+            {index > 0 && <wbr />}
+            {part}
+          </>
+        ))}
+      </code>{' '}
       <button type="button" class="copy" data-copy={url} data-copied={say.copied}>
         <span class="does">{say.copy}</span> <span class="unseen">{say.address(label)}</span>
       </button>

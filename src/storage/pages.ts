@@ -49,7 +49,7 @@ const END: Position = { published: Number.MAX_SAFE_INTEGER, article: Number.MAX_
 
 /**
  * A channel and a page of its articles, in one transaction. `null` where the channel went away. Reads at
- * most 2 x limit + 4 rows, however far back the page lies and however much is stored; twice that for a page
+ * most 2 x limit + 5 rows, however far back the page lies and however much is stored; twice that for a page
  * after a position that reaches the newest entry: that is the first page then, whole.
  */
 export async function readPage(
