@@ -76,8 +76,10 @@ export const Readers: FC<{ feed: string; language: string }> = ({ feed, language
   const say = wordsOf(language)
   return (
     <>
-      <h3>{say.openIn}</h3>
-      <ul class="readers">
+      <p class="open-in" id="open-in">
+        {say.openIn}
+      </p>
+      <ul class="readers" aria-labelledby="open-in">
         {READERS.map(({ name, subscribe }) => (
           <li>
             <a href={subscribe(feed)} rel="noopener">
