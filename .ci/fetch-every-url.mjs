@@ -31,7 +31,12 @@ const others = [
   ['/articles/rusia-china-sepakat-perluas-hubungan-keamanan', 200, HTML, 'Alexandr Demyanchuk', BROWSER],
   ['/articles/nothing', 404, PROBLEM, 'article'],
   ['/attribution', 200, HTML, '_attribution', BROWSER],
+  ['/tags/diplomasi/rss.xml', 200, HTML, CREDIT, BROWSER],
+  ['/tags/diplomasi/rss.xml?raw', 200, RSS, CREDIT, BROWSER],
+  ['/?before=zzzzzzzz.1', 200, HTML, CREDIT, BROWSER],
   ['/style.css', 200, 'text/css; charset=utf-8', 'body'],
+  ['/feed.css', 200, 'text/css; charset=utf-8', 'item'],
+  ['/page.js', 200, 'text/javascript; charset=utf-8', 'clipboard'],
   ['/media/nothing.jpg', 404, PROBLEM, 'page'],
   ['/healthz', 200, 'application/json', 'revision'],
 ]

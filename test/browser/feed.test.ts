@@ -57,10 +57,10 @@ describeInBrowser('a feed in a browser', () => {
       await route.fulfill({ response, headers })
     })
     await page.goto(`${path}?raw`)
-    expect(await page.evaluate(VISIBLE(`${entry} > title`))).toHaveLength(26)
+    expect(await page.evaluate(VISIBLE(`${entry} > title`))).toHaveLength(25)
     expect(
       await page.evaluate(VISIBLE(`${entry} > ${entry === 'item' ? 'description' : 'summary'}`)),
-    ).toHaveLength(26)
+    ).toHaveLength(25)
     expect(await page.evaluate(VISIBLE(noise))).toEqual([])
     const style = (selector: string, name: string) =>
       page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${name}`)

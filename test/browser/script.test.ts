@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { PAGES } from './magazine.ts'
-import { describeInBrowser, SCREENS, visitor } from './visitor.ts'
+import { describeInBrowser, visitor } from './visitor.ts'
 
 const SHIFTS = `globalThis.shifts = []
 new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
@@ -13,13 +13,13 @@ const PAINTED = `new Promise((painted) => new PerformanceObserver((list, observe
 
 const FITS = `(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.ago'))`
 
-describeInBrowser.each(SCREENS)('the script at $width pixels in $colorScheme', (screen) => {
+describeInBrowser.each([375, 1280])('the script at %d pixels', (width) => {
   const { open } = visitor()
 
   it.each([PAGES.front, PAGES.article, PAGES.arabic, PAGES.feed])(
     'comes late and moves nothing on %s',
     async (path) => {
-      const { page, mishaps } = await open({ ...screen, before: SHIFTS })
+      const { page, mishaps } = await open({ width, before: SHIFTS })
       let release = () => {}
       const held = new Promise<void>((resolve) => {
         release = resolve
