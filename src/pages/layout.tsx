@@ -60,8 +60,8 @@ export const Layout: FC<LayoutProps> = (props) => {
           </main>
           {(props.aside || feeds) && (
             <aside aria-label={say.more}>
-              {props.aside}
               {feeds && kind !== 'feed' && <Subscribe {...{ feeds, language }} />}
+              {props.aside}
             </aside>
           )}
         </div>

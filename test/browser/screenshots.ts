@@ -8,6 +8,7 @@ import { Server, Workspace } from '../support/commands.ts'
 // `npm run screenshots`: the pictures of docs/screenshots, made from the articles of content/.
 
 const FOLDER = resolve(import.meta.dirname, '../../docs/screenshots')
+const SITE = 'warta.example'
 const ARTICLE = '/articles/rusia-china-sepakat-perluas-hubungan-keamanan'
 
 type Screen = 'light' | 'dark' | 'phone'
@@ -42,18 +43,20 @@ if (!options) throw new Error('No Chromium or Chrome found; name one in CHROME_P
 mkdirSync(FOLDER, { recursive: true })
 using workspace = new Workspace()
 cpSync(resolve('content'), workspace.content, { recursive: true })
-const server = process.argv[2] ? undefined : await Server.start(workspace)
-const browser = await launch(options)
+const server = await Server.start(workspace)
+// The addresses on the pictures are those of a site, not of this server.
+const map = `--host-resolver-rules=MAP ${SITE} ${new URL(server.origin).host}`
+const browser = await launch({ ...options, args: [...(options.args ?? []), map] })
 try {
   for (const [name, path, screens] of SHOTS) {
     for (const screen of screens) {
       const file = `${FOLDER}/${name}-${screen}.png`
-      await take(browser, (process.argv[2] ?? server?.origin) + path, screen, file)
+      await take(browser, `http://${SITE}${path}`, screen, file)
       process.stdout.write(`${name}-${screen}.png ${Math.ceil(statSync(file).size / 1024)} KB\n`)
     }
   }
 } finally {
   await browser.close()
-  server?.signal('SIGINT')
-  await server?.ended()
+  server.signal('SIGINT')
+  await server.ended()
 }
