@@ -45,6 +45,16 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      {
+        // In Chromium: the real server's pages as people get them.
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 })

@@ -4,16 +4,22 @@ import { join, resolve } from 'node:path'
 import { ICONS } from '../model/icons.ts'
 import { ContentFolder } from './content-folder.ts'
 
-// A name under /media/ holds the digest of its image, so what it names never changes. The icons hardly do.
+/** What pages and feeds are dressed with. */
+const DRESS = ['style.css', 'feed.css', 'page.js'] as const
+
+// The name of an image holds the digest of it, so what it names never changes. Style sheets and script keep
+// their names, and stay no longer than a page does, whose markup they have to fit. Icons hardly change.
 const HEADERS = `/media/*
   Cache-Control: public, max-age=31536000, immutable
   Access-Control-Allow-Origin: *
-${ICONS.map((file) => `/${file}\n  Cache-Control: public, max-age=86400\n`).join('')}`
+${DRESS.map((file) => `/${file}\n  Cache-Control: public, max-age=300\n`).join('')}${ICONS.map((file) => `/${file}\n  Cache-Control: public, max-age=86400\n`).join('')}`
 
-/** Puts everything that is served as a static asset into a folder: style sheet, icons, images, their headers. */
+/** Puts all static assets into a folder: style sheets, script, icons, images, their headers. */
 export async function publishAssets(content: ContentFolder, assets: string): Promise<void> {
   mkdirSync(assets, { recursive: true })
-  await copyFile(resolve(import.meta.dirname, '../pages/style.css'), join(assets, 'style.css'))
+  for (const file of DRESS) {
+    await copyFile(resolve(import.meta.dirname, '../pages', file), join(assets, file))
+  }
   await cp(resolve(import.meta.dirname, '../pages/icons'), assets, { recursive: true })
   await writeFile(join(assets, '_headers'), HEADERS)
   await content.publishMedia(assets)

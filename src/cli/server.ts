@@ -115,6 +115,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
   '.ico': 'image/vnd.microsoft.icon',
   '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.webp': 'image/webp',
@@ -130,7 +131,8 @@ async function serveAsset(url: string, assets: string): Promise<Response> {
     // An encoded slash or dot must not lead out of the folder.
     if (!file.startsWith(assets + sep)) return new Response(null, { status: 404 })
     const bytes = await readFile(file)
-    const headers = { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' }
+    const lifetime = pathname.startsWith('/media/') ? 'max-age=31536000, immutable' : 'max-age=300'
+    const headers = { 'Content-Type': type, 'Cache-Control': `public, ${lifetime}` }
     return new Response(bytes, { headers })
   } catch {
     return new Response(null, { status: 404 })

@@ -1,7 +1,7 @@
 import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
 import { atomEntry, person } from './atom-entry.ts'
 import { rfc3339 } from './dates.ts'
-import { type FeedDocument, updatedOf } from './document.ts'
+import { type FeedDocument, styleSheetOf, updatedOf } from './document.ts'
 import { HISTORY_NAMESPACE, historyElements } from './history.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
 
@@ -18,7 +18,7 @@ export function writeAtom(feed: FeedDocument): string {
       'xml:lang': options.language,
     },
   )
-  return document(root, options.stylesheet ? { href: options.stylesheet, type: 'text/xsl' } : undefined)
+  return document(root, styleSheetOf(options))
 }
 
 function head(feed: FeedDocument): Xml {

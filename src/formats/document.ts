@@ -77,6 +77,15 @@ export function updatedOf(feed: FeedDocument): Date {
   return new Date(feed.items.reduce((latest, item) => Math.max(latest, item.date.getTime()), 0))
 }
 
+/**
+ * The style sheet that an XML document names, its type by the file's extension: CSS, else XSL, which is the
+ * one that the `feed` package knows.
+ */
+export function styleSheetOf({ stylesheet }: SyndicationOptions): { href: string; type: string } | undefined {
+  if (!stylesheet) return undefined
+  return { href: stylesheet, type: /^[^?#]*\.css(?:[?#]|$)/i.test(stylesheet) ? 'text/css' : 'text/xsl' }
+}
+
 /** An item's identity: its guid, else its id, else its link. */
 export function identityOf(item: Entry): string {
   return item.guid || item.id || item.link

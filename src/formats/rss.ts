@@ -1,6 +1,6 @@
 import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
 import { rfc822 } from './dates.ts'
-import { type FeedDocument, updatedOf } from './document.ts'
+import { type FeedDocument, styleSheetOf, updatedOf } from './document.ts'
 import { extensionElements, type Prefixes } from './extension.ts'
 import { HISTORY_NAMESPACE, historyElements } from './history.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
@@ -17,7 +17,7 @@ const NAMESPACES = {
 
 /** Writes a feed as RSS 2.0.11 with the rules of the RSS Best Practices Profile. Pure; knows no clock. */
 export function writeRss(feed: FeedDocument): string {
-  const { podcast, stylesheet, history } = feed.options
+  const { podcast, history } = feed.options
   const namespaces = {
     ...NAMESPACES,
     ...(podcast && PODCAST_NAMESPACES),
@@ -27,7 +27,7 @@ export function writeRss(feed: FeedDocument): string {
   const items = each(feed.items, (item) => rssItem(item, podcast === true, prefixes))
   const channel = element('channel', join([head(feed), extensionElements(feed.extensions, prefixes), items]))
   const root = element('rss', channel, { version: '2.0', ...namespaces })
-  return document(root, stylesheet ? { href: stylesheet, type: 'text/xsl' } : undefined)
+  return document(root, styleSheetOf(feed.options))
 }
 
 function head(feed: FeedDocument): Xml {

@@ -51,9 +51,20 @@ export function channelText(channel: ChannelName, siteName: string): ChannelText
   const credit = indonesian
     ? 'tiap artikel dengan kredit lengkap: reporter, editor, penerbit, sumber, dan fotografer.'
     : 'each article with its full credit: reporter, editor, publisher, source and photographer.'
-  if (channel.kind === 'all') return { title: siteName, description: `Berita dari ${siteName}, ${credit}` }
-  const what = (indonesian ? INDONESIAN : ENGLISH)[channel.kind](channel.title)
+  if (channel.kind === 'all') {
+    return {
+      title: siteName,
+      description: `${indonesian ? 'Berita dari' : 'News from'} ${siteName}, ${credit}`,
+    }
+  }
+  const what = channelHeading(channel)
   return { title: `${siteName}: ${what}`, description: `${what}, ${credit}` }
+}
+
+/** What a channel lists, in its language, without the name of the site; empty for everything. */
+export function channelHeading(channel: ChannelName): string {
+  if (channel.kind === 'all') return ''
+  return (isIndonesian(channelLanguage(channel)) ? INDONESIAN : ENGLISH)[channel.kind](channel.title)
 }
 
 function languageName(tag: string, language: string): string {

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
 import { Layout } from './layout.tsx'
+import { channelFeeds } from './subscribe.tsx'
 
 const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
   ['about', 'the address of this page'],
@@ -23,7 +24,7 @@ export const AttributionPage: FC<{ origin: string; siteName: string }> = ({ orig
     language="en"
     title={`The _attribution extension – ${siteName}`}
     siteName={siteName}
-    feeds={{ channel: ALL, title: siteName, origin }}
+    feeds={channelFeeds(ALL, siteName, origin)}
   >
     <h1>The _attribution extension of JSON Feed</h1>
     <p>Every item of our JSON feeds carries its chain of credit in an object named _attribution.</p>

@@ -1,48 +1,57 @@
 import type { FC } from 'hono/jsx'
-import { articlePath } from '../formats/index.ts'
-import type { Article } from '../model/article.ts'
-import type { Channel } from '../model/channel.ts'
-import { channelLanguage, channelText } from '../model/channel-text.ts'
-import { byline, creditSentence, isIndonesian } from '../model/credit.ts'
+import { ALL, type Channel, channelPath } from '../model/channel.ts'
+import { channelHeading, channelLanguage, channelText } from '../model/channel-text.ts'
+import { interfaceLanguage } from './language.ts'
 import { Layout } from './layout.tsx'
-import { Time } from './time.tsx'
+import { type Listed, ListedArticle } from './listed-article.tsx'
+import { type Paging, PagingHead, PagingLinks } from './paging.tsx'
+import { channelFeeds } from './subscribe.tsx'
+import { Topics } from './topics.tsx'
+import { wordsOf } from './words.ts'
 
 interface ChannelPageProps {
   channel: Channel
-  articles: readonly Omit<Article, 'body'>[]
+  articles: readonly Listed[]
+  paging: Paging
   origin: string
   siteName: string
 }
 
-/** The newest articles of a channel. */
-export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, origin, siteName }) => {
-  const language = channelLanguage(channel)
+/** The articles of a channel, the newest first; of everything, the front page. */
+export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, origin, siteName }) => {
+  const language = interfaceLanguage(channelLanguage(channel))
+  const say = wordsOf(language)
   const { title, description } = channelText(channel, siteName)
+  const isFirst = paging.here === (channelPath(channel) || '/')
+  const isFront = channel.kind === ALL.kind
+  const feeds = channelFeeds(channel, title, origin)
+  const frame = {
+    language,
+    title: isFirst ? title : `${title} – ${say.archive}`,
+    siteName,
+    description,
+    feeds,
+  }
+  const heading = channelHeading(channel) || say.latest
   return (
-    <Layout {...{ language, title, siteName, description, feeds: { channel, title, origin } }}>
-      <h1>{title}</h1>
-      <p>{description}</p>
-      {articles.length === 0 && (
-        <p>{isIndonesian(language) ? 'Belum ada artikel di sini.' : 'There are no articles here yet.'}</p>
-      )}
-      {articles.map((article) => (
-        <ListedArticle article={article} />
-      ))}
+    <Layout
+      {...frame}
+      kind={isFront ? 'front' : 'channel'}
+      motto={isFront ? description : ''}
+      head={<PagingHead paging={paging} origin={origin} />}
+      aside={<Topics articles={articles} language={language} />}
+    >
+      <header class="about">
+        <h1>{isFirst ? heading : `${heading} – ${say.archive}`}</h1>
+        {!isFront && <p>{description}</p>}
+      </header>
+      {articles.length === 0 && <p>{say.nothing}</p>}
+      <ul class="list">
+        {articles.map((article, index) => (
+          <ListedArticle {...{ article, origin }} lead={isFirst && index === 0} />
+        ))}
+      </ul>
+      <PagingLinks paging={paging} language={language} />
     </Layout>
   )
 }
-
-/** An article in a list: title, byline, time, summary and credit. */
-export const ListedArticle: FC<{ article: Omit<Article, 'body'> }> = ({ article }) => (
-  <article lang={article.language}>
-    <h2>
-      <a href={articlePath(article.slug)}>{article.title}</a>
-    </h2>
-    <p>
-      {byline(article)} · <Time moment={article.published} language={article.language} />
-    </p>
-    <p>
-      {article.summary} <small>{creditSentence(article)}</small>
-    </p>
-  </article>
-)

@@ -5,9 +5,11 @@ import { isIndonesian } from '../model/credit.ts'
 import type { Cursor } from '../model/cursor.ts'
 import type { ListingQuery } from '../model/listing.ts'
 import { listingLanguage, listingText } from '../model/listing-text.ts'
-import { ListedArticle } from './channel-page.tsx'
+import { interfaceLanguage } from './language.ts'
 import { Layout } from './layout.tsx'
-import { ListingFeeds, ListingHead, NextPage } from './listing-links.tsx'
+import { ListedArticle } from './listed-article.tsx'
+import { ListingHead, NextPage } from './listing-links.tsx'
+import { listingFeeds } from './subscribe.tsx'
 
 export interface ListingPageProps {
   query: ListingQuery
@@ -23,20 +25,26 @@ export interface ListingPageProps {
 /** The articles of a channel that its filters leave. */
 export const ListingPage: FC<ListingPageProps> = ({ query, listing, origin, siteName }) => {
   const { channel, articles, next } = listing
-  const language = listingLanguage(query, channel)
+  const language = interfaceLanguage(listingLanguage(query, channel))
   const { title, description } = listingText(query, channel, siteName)
   return (
     <Layout
-      {...{ language, title, siteName, description, head: <ListingHead {...{ query, title, origin }} /> }}
+      {...{ language, title, siteName, description }}
+      kind="channel"
+      feeds={listingFeeds(query, title, origin)}
+      head={<ListingHead {...{ query, origin }} />}
     >
-      <h1>{title}</h1>
-      <ListingFeeds query={query} language={language} />
+      <header class="about">
+        <h1>{title}</h1>
+      </header>
       {articles.length === 0 && (
         <p>{isIndonesian(language) ? 'Tidak ada artikel di sini.' : 'There are no articles here.'}</p>
       )}
-      {articles.map((article) => (
-        <ListedArticle article={article} />
-      ))}
+      <ul class="list">
+        {articles.map((article) => (
+          <ListedArticle article={article} origin={origin} />
+        ))}
+      </ul>
       {next && <NextPage query={{ ...query, after: next }} language={language} />}
     </Layout>
   )

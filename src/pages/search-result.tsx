@@ -5,6 +5,7 @@ import { byline, creditSentence } from '../model/credit.ts'
 import { excerptAround, highlight, type Piece } from '../model/highlight.ts'
 import type { SearchQuery } from '../model/search-query.ts'
 import { excerpt, textOfHtml } from '../model/text.ts'
+import { directionOf, interfaceLanguage } from './language.ts'
 import { Time } from './time.tsx'
 
 interface SearchResultProps {
@@ -21,25 +22,29 @@ export const SearchResult: FC<SearchResultProps> = ({ article, search }) => {
   const inBody =
     found || body === undefined ? undefined : excerptAround(textOfHtml(body), search, EXCERPT_LENGTH)
   return (
-    <article lang={language}>
+    <li class="item" lang={language} dir={directionOf(language)}>
       <h2>
         <a href={articlePath(slug)}>
           <Marked pieces={highlight(title, search)} />
         </a>
       </h2>
-      <p>
-        {byline(article)} · <Time moment={published} language={language} />
-      </p>
-      <p>
-        <Marked pieces={found ?? [{ text: excerpt(summary, EXCERPT_LENGTH), marked: false }]} />{' '}
-        <small>{creditSentence(article)}</small>
+      <p class="summary">
+        <Marked pieces={found ?? [{ text: excerpt(summary, EXCERPT_LENGTH), marked: false }]} />
       </p>
       {inBody && (
-        <p>
+        <p class="summary">
           <Marked pieces={inBody} />
         </p>
       )}
-    </article>
+      <p class="byline">
+        <b>{byline(article)}</b>
+        <span class="dot"> · </span>
+        <Time moment={published} language={interfaceLanguage(language)} weekday={false} />
+      </p>
+      <p class="credit">
+        <small>{creditSentence(article)}</small>
+      </p>
+    </li>
   )
 }
 

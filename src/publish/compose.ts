@@ -66,6 +66,7 @@ export function optionsOfSite({ origin, ttl }: Pick<Site, 'origin' | 'ttl'>) {
     generator: 'Warta',
     ttl,
     attributionUrl: attributionPage(origin),
+    stylesheet: `${origin}/feed.css`,
     image: `${origin}/icon-512.png`,
     channelImage: { url: `${origin}/icon-144.png`, width: 144, height: 144 },
     favicon: `${origin}/icon-192.png`,

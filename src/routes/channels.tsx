@@ -1,26 +1,29 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
-import { isNotModified } from '../http/conditional.ts'
-import { respondMoved, respondNotModified } from '../http/respond.ts'
-import { channelPath } from '../model/channel.ts'
+import { respondMoved } from '../http/respond.ts'
+import { type ChannelKey, channelPath } from '../model/channel.ts'
+import { readFilters } from '../model/filter.ts'
 import { ChannelPage } from '../pages/channel-page.tsx'
-import { channelVersion } from '../publish/feed-document.ts'
-import { readFeed } from '../storage/feeds.ts'
+import type { Paging } from '../pages/paging.tsx'
+import { cacheTag } from '../publish/purge.ts'
+import type { ReadPage } from '../storage/pages.ts'
+import { answerDocument } from './answer-document.ts'
+import { channelDocument } from './channel-document.ts'
 import { CHANNEL_ROUTE, channelOf } from './channel-key.ts'
-import { deskOf } from './desk.ts'
-import { DEFAULT_LIMIT } from './feed-query.ts'
+import { deskOf, siteOf } from './desk.ts'
 import { answerListingPage } from './listing-page.tsx'
 import { readListingQuery } from './listing-query.ts'
-import { originOf } from './middleware.ts'
-import { respondPage } from './page.ts'
+import { HTML, PAGE_HEADERS, renderPage, spokenOn } from './page.ts'
+import { cursorQuery, readPageCursor } from './page-cursor.ts'
 import { answerProblem } from './problems.tsx'
-import { validatorsOf } from './validators.ts'
 
-/** The page of everything and of each channel: its newest articles, and its feeds to be discovered. */
+/** How many articles a page lists. */
+const PAGE_LENGTH = 20
+
+/** The pages of everything and of each channel, the newest articles first, and their feeds to be discovered. */
 export const channels = new Hono<AppEnv>().get('/', channelPage).get(CHANNEL_ROUTE, channelPage)
 
 async function channelPage(c: Context<AppEnv>): Promise<Response> {
-  const { config } = c.var
   const name = channelOf(c)
   const { search, searchParams } = new URL(c.req.url)
   if (!name.ok) {
@@ -28,20 +31,40 @@ async function channelPage(c: Context<AppEnv>): Promise<Response> {
       ? respondMoved(name.moved + search)
       : answerProblem(c, { kind: 'unknown-channel', path: c.req.path })
   }
+  const filters = readFilters(searchParams)
+  if ('kind' in filters) return answerProblem(c, filters)
+  if (filters.length === 0) return answerPage(c, name.key, searchParams)
   const listing = readListingQuery(name.key, searchParams)
-  if ('kind' in listing) return answerProblem(c, listing)
-  if (listing.filters.length > 0) return answerListingPage(c, listing)
-  const unknown = { kind: 'unknown-channel', path: channelPath(name.key) } as const
-  const desk = deskOf(c)
-  const version = await channelVersion(desk, name.key)
-  if (!version) return answerProblem(c, unknown)
-  const caching = { validators: validatorsOf(version, 'page', config), now: desk.now }
-  if (isNotModified(c.req.raw.headers, caching.validators)) return respondNotModified(caching)
-  const found = await readFeed(desk.session(), version, { limit: DEFAULT_LIMIT, bodyBytes: 0 })
-  if (!found) return answerProblem(c, unknown)
-  const { head, articles } = found
-  const page = (
-    <ChannelPage channel={head} articles={articles} origin={originOf(c)} siteName={config.siteName} />
-  )
-  return respondPage(page, { ...caching, validators: validatorsOf(head, 'page', config) })
+  return 'kind' in listing ? answerProblem(c, listing) : answerListingPage(c, listing)
+}
+
+async function answerPage(c: Context<AppEnv>, key: ChannelKey, search: URLSearchParams): Promise<Response> {
+  const cursor = readPageCursor(search)
+  if ('kind' in cursor) return answerProblem(c, cursor)
+  const [desk, { origin, siteName }] = [deskOf(c), siteOf(c)]
+  const language = spokenOn(c, key)
+  const name = `${origin}${channelPath(key)}/${cursor.query} page ${language ?? ''}`
+  const write = (found: ReadPage) => {
+    const channel = { ...found.channel, ...(language && { language }) }
+    const paging = pagingOf(key, found, cursor.query)
+    return renderPage(<ChannelPage {...{ channel, articles: found.articles, paging, siteName, origin }} />)
+  }
+  const plan = channelDocument(desk, key, { name, limit: PAGE_LENGTH, ...cursor.at }, write)
+  const answer = await answerDocument(c, desk, plan, {
+    variant: `page${language ?? ''}${cursor.query.slice(1)}`,
+    contentType: HTML,
+    tag: cacheTag(key),
+    headers: PAGE_HEADERS,
+    ...(language && { vary: 'Accept-Language' }),
+  })
+  return answer ?? answerProblem(c, { kind: 'unknown-channel', path: channelPath(key) })
+}
+
+function pagingOf(key: ChannelKey, { newer, older }: ReadPage, query: string): Paging {
+  const path = channelPath(key) || '/'
+  return {
+    here: newer ? path + query : path,
+    ...(newer && { newer: path + cursorQuery('after', newer) }),
+    ...(older && { older: path + cursorQuery('before', older) }),
+  }
 }

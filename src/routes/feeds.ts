@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { contentTypeOf, FORMATS, type FormatName, feedPath, formatOfFile } from '../formats/index.ts'
+import { NAVIGATION_HEADERS, wantsPreview } from '../http/navigation.ts'
 import { respondMoved } from '../http/respond.ts'
 import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { changesPlan, feedPlan } from '../publish/feed-document.ts'
@@ -8,8 +9,10 @@ import { cacheTag } from '../publish/purge.ts'
 import { answerDocument } from './answer-document.ts'
 import { CHANNEL_ROUTE, channelOf, FILE } from './channel-key.ts'
 import { deskOf, siteOf } from './desk.ts'
+import { answerPreview } from './feed-preview.tsx'
 import { readFeedOptions } from './feed-query.ts'
 import { answerListing } from './listing-feed.ts'
+import { answerListingPage } from './listing-page.tsx'
 import { readListingQuery } from './listing-query.ts'
 import { answerProblem } from './problems.tsx'
 
@@ -24,19 +27,24 @@ async function feedOfUrl(c: Context<AppEnv>): Promise<Response> {
   return respondMoved(`${name.moved}/${FORMATS[format].file}${new URL(c.req.url).search}`)
 }
 
-/** Answers with a channel's feed, or with 304 before any article is read. */
+/** Answers with a channel's feed, or with 304 before any article is read; with a page where a person comes. */
 export async function answerFeed(
   c: Context<AppEnv>,
   channel: ChannelKey,
   format: FormatName,
-  vary?: string,
+  isNegotiated = false,
 ): Promise<Response> {
   const parameters = new URL(c.req.url).searchParams
+  const isPreview = !parameters.has('raw') && wantsPreview(c.req.raw.headers)
   const options = readFeedOptions(parameters)
   if ('kind' in options) return answerProblem(c, options)
   const listing = readListingQuery(channel, parameters)
   if ('kind' in listing) return answerProblem(c, listing)
-  if (listing.filters.length > 0) return answerListing(c, listing, format, options, vary)
+  const isListing = listing.filters.length > 0
+  if (isPreview) {
+    return isListing ? answerListingPage(c, listing, true) : answerPreview(c, channel, format, options)
+  }
+  if (isListing) return answerListing(c, listing, format, options, isNegotiated)
   const request = { channel, format, ...options }
   const [desk, site] = [deskOf(c), siteOf(c)]
   const self = feedPath(channel, format) + options.query
@@ -49,7 +57,8 @@ export async function answerFeed(
       contentType: contentTypeOf(format),
       tag: cacheTag(channel),
       headers: { Link: `<${site.origin}${self}>; rel="self"` },
-      ...(vary && { vary, location: self }),
+      vary: NAVIGATION_HEADERS,
+      ...(isNegotiated && { location: self }),
     },
     (since) => changesPlan(desk, request, site, since),
   )

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { AppEnv, Env } from '../config.ts'
 import { CORS_HEADERS } from '../http/cors.ts'
+import { NAVIGATION_HEADERS, wantsPreview } from '../http/navigation.ts'
 import { takesGzip } from '../http/negotiation.ts'
 import { type Caching, cachingHeaders, type Payload, payloadHeaders } from '../http/respond.ts'
 import { ANSWER_BYTES, type Copy, type Desk } from '../publish/desk.ts'
@@ -19,6 +20,8 @@ export function answerKept(request: Request, env: Env): Response | undefined {
   const gzip = takesGzip(request)
   const answer = memoryOf(env).answers.get(keyOf(url, gzip))
   if (!answer?.isCurrent(Date.now())) return undefined
+  // A person who comes to the address of a feed gets a page.
+  if (wantsPreview(headers)) return undefined
   const known = headers.get('If-None-Match')
   if (known === answer.etag) return new Response(null, { status: 304, headers: answer.notModified })
   // Other conditions are the app's to weigh, and without them nobody has anything of which to take the changes.
@@ -26,6 +29,9 @@ export function answerKept(request: Request, env: Env): Response | undefined {
   const { copy, headers: whole } = answer.whole
   return new Response(copy.bytes, { headers: whole, encodeBody: gzip ? 'manual' : 'automatic' })
 }
+
+// What answerKept looks at before it gives an answer to somebody else.
+const KEPT_BY = `${NAVIGATION_HEADERS}, Accept-Encoding`
 
 /** What the app has answered with. */
 export interface Given {
@@ -49,8 +55,7 @@ export function keepAnswer<Known extends Version>(
   { caching, coding, copy, payload, more }: Given,
 ): void {
   const { validators, now, vary } = caching
-  if (c.req.url !== name || !isCurrent || vary !== 'Accept-Encoding' || validators.modified * 1000 > now)
-    return
+  if (c.req.url !== name || !isCurrent || vary !== KEPT_BY || validators.modified * 1000 > now) return
   const key = keyOf(name, coding === 'gzip')
   if (answers.get(key)?.etag === validators.etag && !copy) return
   const said = { ...cachingHeaders(caching), ...CORS_HEADERS }

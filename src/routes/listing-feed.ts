@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { contentTypeOf, type FormatName } from '../formats/index.ts'
+import { NAVIGATION_HEADERS } from '../http/navigation.ts'
 import { ALL, type ChannelKey, channelPath } from '../model/channel.ts'
 import { canonicalQuery, type ListingQuery } from '../model/listing.ts'
 import { shortDigest } from '../model/text.ts'
@@ -18,7 +19,7 @@ export async function answerListing(
   query: ListingQuery,
   format: FormatName,
   { limit, content, query: own }: FeedOptions,
-  vary?: string,
+  isNegotiated = false,
 ): Promise<Response> {
   const options = [...new URLSearchParams(own)] as [string, string][]
   const [desk, site] = [deskOf(c), siteOf(c)]
@@ -32,7 +33,8 @@ export async function answerListing(
     contentType: contentTypeOf(format),
     tag: cacheTag(ALL),
     headers: { Link: `<${site.origin}${self}>; rel="self"` },
-    ...(vary && { vary, location: self }),
+    vary: NAVIGATION_HEADERS,
+    ...(isNegotiated && { location: self }),
   })
   return answer ?? answerProblem(c, { kind: 'unknown-channel', path: channelPath(unknown) })
 }

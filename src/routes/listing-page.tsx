@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { AppEnv } from '../config.ts'
+import { NAVIGATION_HEADERS } from '../http/navigation.ts'
 import { ALL, type ChannelKey, channelPath } from '../model/channel.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
 import { shortDigest } from '../model/text.ts'
@@ -13,14 +14,21 @@ import type { Listing } from '../storage/listing.ts'
 import { answerDocument } from './answer-document.ts'
 import { deskOf, siteOf } from './desk.ts'
 import { DEFAULT_LIMIT } from './feed-query.ts'
-import { HTML, PAGE_HEADERS, renderPage } from './page.ts'
+import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from './page.ts'
 import { answerProblem } from './problems.tsx'
 
 /** Bytes of bodies that are read to show where in them the words of a search stand. */
 const EXCERPT_BYTES = 2_000_000
 
-/** Answers with the page of a search or of a filtered channel, or with 304 after one row. */
-export async function answerListingPage(c: Context<AppEnv>, query: ListingQuery): Promise<Response> {
+/**
+ * Answers with the page of a search or of a filtered channel, or with 304 after one row. It is the preview of
+ * their feeds too.
+ */
+export async function answerListingPage(
+  c: Context<AppEnv>,
+  query: ListingQuery,
+  isPreview = false,
+): Promise<Response> {
   const [desk, site] = [deskOf(c), siteOf(c)]
   const canonical = canonicalQuery(query)
   const wanted = {
@@ -35,8 +43,9 @@ export async function answerListingPage(c: Context<AppEnv>, query: ListingQuery)
   }
   const plan = planListing(desk, wanted, note, (listing) => renderPage(pageOf(query, listing, site)))
   const answer = await answerDocument(c, desk, plan, {
-    variant: `page_${shortDigest(canonical)}`,
+    variant: `${isPreview ? 'preview' : 'page'}_${shortDigest(canonical)}`,
     contentType: HTML,
+    ...(isPreview && { lifetime: PREVIEW_LIFETIME, vary: NAVIGATION_HEADERS }),
     tag: cacheTag(ALL),
     headers: PAGE_HEADERS,
   })

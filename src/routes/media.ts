@@ -3,10 +3,10 @@ import type { AppEnv } from '../config.ts'
 import { ICONS } from '../model/icons.ts'
 import { answerProblem } from './problems.tsx'
 
-const FILES = ['media/.+', ...['style.css', ...ICONS].map((file) => file.replace('.', '\\.'))]
+const FILES = ['style.css', 'feed.css', 'page.js', ...ICONS].map((file) => file.replace('.', '\\.'))
 
-/** Images, icons and style sheet: static assets, which Cloudflare serves itself before it asks the Worker. */
-export const media = new Hono<AppEnv>().get(`/:path{(?:${FILES.join('|')})}`, async (c) => {
+/** Images, style sheets and script: static assets, which Cloudflare serves itself before it asks the Worker. */
+export const media = new Hono<AppEnv>().get(`/:path{(?:media/.+|${FILES.join('|')})}`, async (c) => {
   const response = await c.env.ASSETS.fetch(c.req.raw)
   return response.status === 404
     ? answerProblem(c, { kind: 'unknown-page' })

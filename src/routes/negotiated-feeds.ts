@@ -22,5 +22,5 @@ export const negotiatedFeeds = new Hono<AppEnv>()
   .get('/:name{(?:feed|rss|index\\.xml|feed\\.xml)}', (c) => answerNegotiated(c, RSS_FIRST))
 
 function answerNegotiated(c: Context<AppEnv>, offers: typeof RSS_FIRST): Promise<Response> {
-  return answerFeed(c, ALL, negotiate(c.req.header('Accept'), offers), 'Accept')
+  return answerFeed(c, ALL, negotiate(c.req.header('Accept'), offers), true)
 }

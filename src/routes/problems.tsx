@@ -15,7 +15,7 @@ export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promi
   if (details.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   const html = prefersHtml(c.req.header('Accept'))
   const body = html
-    ? await renderPage(<ProblemPage siteName={c.var.config?.siteName ?? 'Warta'} {...details} />)
+    ? await renderPage(<ProblemPage {...siteOf(c)} {...details} />)
     : JSON.stringify({ type: 'about:blank', ...details, instance: new URL(c.req.url).pathname })
   if (html) for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', html ? HTML : 'application/problem+json; charset=utf-8')
@@ -29,6 +29,12 @@ export function answerError(c: Context<AppEnv>, error: Error): Promise<Response>
   // biome-ignore lint/suspicious/noConsole: the log of the Worker is where bugs are looked for
   console.error(error)
   return answerProblem(c, { kind: isDatabaseFailure(error) ? 'database-unavailable' : 'internal' })
+}
+
+// Where the configuration can't be read, its problem is told all the same.
+function siteOf(c: Context<AppEnv>): { siteName: string; origin: string } {
+  const { siteName = 'Warta', siteUrl } = c.var.config ?? {}
+  return { siteName, origin: siteUrl ?? new URL(c.req.url).origin }
 }
 
 // What may come to be is asked again soon; what is gone stays so; faults of ours are not kept.

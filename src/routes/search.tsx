@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { formatOfFile } from '../formats/index.ts'
+import { wantsPreview } from '../http/navigation.ts'
 import { canonicalQuery } from '../model/listing.ts'
 import { SearchFormPage } from '../pages/search-page.tsx'
+import { siteOf } from './desk.ts'
 import { readFeedOptions } from './feed-query.ts'
 import { answerListing } from './listing-feed.ts'
 import { answerListingPage } from './listing-page.tsx'
@@ -18,9 +20,9 @@ async function searchPage(c: Context<AppEnv>): Promise<Response> {
   const query = readSearchListing(new URL(c.req.url).searchParams)
   if ('kind' in query) return answerProblem(c, query)
   if (query.search) return answerListingPage(c, query)
-  const { siteName } = c.var.config
+  const { origin, siteName } = siteOf(c)
   const form = { variant: 'form', type: HTML, headers: PAGE_HEADERS, query: canonicalQuery(query) }
-  return answerOfBuild(c, form, () => renderPage(<SearchFormPage query={query} siteName={siteName} />))
+  return answerOfBuild(c, form, () => renderPage(<SearchFormPage {...{ query, origin, siteName }} />))
 }
 
 async function searchFeed(c: Context<AppEnv>): Promise<Response> {
@@ -31,6 +33,9 @@ async function searchFeed(c: Context<AppEnv>): Promise<Response> {
   if ('kind' in options) return answerProblem(c, options)
   const query = readSearchListing(parameters)
   if ('kind' in query) return answerProblem(c, query)
-  if (query.search) return answerListing(c, query, format, options)
-  return answerProblem(c, { kind: 'bad-parameter', name: 'q', allowed: 'at least one word to search for' })
+  if (!query.search) {
+    return answerProblem(c, { kind: 'bad-parameter', name: 'q', allowed: 'at least one word to search for' })
+  }
+  const isPreview = !parameters.has('raw') && wantsPreview(c.req.raw.headers)
+  return isPreview ? answerListingPage(c, query, true) : answerListing(c, query, format, options)
 }

@@ -17,7 +17,7 @@ export class Workspace implements Disposable {
   /** The content folder as messages call it. */
   readonly name = relative(ROOT, this.content)
 
-  constructor(files: Record<string, string> = {}) {
+  constructor(files: Record<string, string | Uint8Array> = {}) {
     this.write('sources.yaml', REGISTRY)
     for (const [path, text] of Object.entries(files)) this.write(path, text)
   }

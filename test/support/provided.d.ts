@@ -4,5 +4,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** What random values are made from. */
     readonly seed: number
+    /** Where the server and the browser of the browser tests are; `null` where there is no browser. */
+    readonly site: { readonly origin: string; readonly browser: string } | null
   }
 }

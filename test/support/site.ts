@@ -12,6 +12,10 @@ export function sync(content: MemoryContent, now: number = NOW): Promise<SyncOut
   return syncContent(env.DB, content, options)
 }
 
+/** The Accept of a browser that is led to a page (Chromium; those of Firefox and Safari have the same beginning). */
+export const BROWSER_ACCEPT =
+  'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8'
+
 /** Asks the app as a client would, on a site of a test's own, in an isolate that has seen nothing yet. */
 export function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
   return Promise.resolve(app.request(`https://news.example${path}`, { method, headers }, { ...env }))

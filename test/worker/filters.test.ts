@@ -130,7 +130,7 @@ describe('filters', () => {
 
   it.each(FILTERED)('leave of the page %s/ what %s says', async (channel, query, ids) => {
     const html = await (await get(`${channel || '/'}?${query.replace('&limit=1', '')}`)).text()
-    const slugs = (await attributesOf(html, 'article h2 a', 'href')).map((href) => String(href).at(-1))
+    const slugs = (await attributesOf(html, '.list > li h2 a', 'href')).map((href) => String(href).at(-1))
     expect(slugs.join('').slice(0, ids.length)).toBe(ids)
     expect(slugs.length === ids.length || query.includes('limit')).toBe(true)
   })

@@ -44,12 +44,12 @@ describe('the page of a channel', () => {
     async (path, lang, slugs) => {
       const html = await page(path || '/')
       expect(await attributesOf(html, 'html', 'lang')).toEqual([lang])
-      expect(await attributesOf(html, 'article h2 a', 'href')).toEqual(
+      expect(await attributesOf(html, '.list > li h2 a', 'href')).toEqual(
         slugs.map((slug) => `/articles/${slug}`),
       )
-      const bylines = (await select(html, 'article p')).map(({ text }) => text)
-      expect(bylines[0]).toMatch(/^Lintar Satria( \(Reuters\))? · /)
-      const credits = (await select(html, 'article small')).map(({ text }) => text)
+      const bylines = (await select(html, '.list > li .byline')).map(({ text }) => text)
+      for (const byline of bylines) expect(byline).toMatch(/^Lintar Satria( \(Reuters\))? · /)
+      const credits = (await select(html, '.list > li small')).map(({ text }) => text)
       expect(credits).toHaveLength(slugs.length)
       for (const credit of credits) expect(credit).toMatch(/Lintar Satria \(editor Friska Yolandha\)/)
     },
@@ -73,12 +73,12 @@ describe('the page of a channel', () => {
   })
 
   it('marks articles with their own language', async () => {
-    expect(await attributesOf(await page('/'), 'article', 'lang')).toEqual(['id', 'en-GB', 'id'])
+    expect(await attributesOf(await page('/'), '.list > li', 'lang')).toEqual(['id', 'en-GB', 'id'])
   })
 
   it('says so where there are no articles', async () => {
     const html = await page('/sources/antara')
-    expect(await select(html, 'article')).toEqual([])
+    expect(await select(html, '.list > li')).toEqual([])
     expect(html).toContain('Belum ada artikel di sini.')
   })
 
@@ -135,14 +135,19 @@ describe('a slash too many at the end', () => {
 })
 
 describe.each(PAGES)('the page %s', (path) => {
-  it('may load nothing but its style sheet and pictures', async () => {
+  it('may load nothing but its style sheet, its script and pictures', async () => {
     const { headers } = await get(path)
     expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8')
     const policy = String(headers.get('Content-Security-Policy')).split('; ')
     expect(policy).toEqual(
-      expect.arrayContaining(["default-src 'none'", "style-src 'self'", "base-uri 'none'"]),
+      expect.arrayContaining([
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "base-uri 'none'",
+      ]),
     )
-    expect(policy.filter((rule) => /script-src|unsafe|connect-src/.test(rule))).toEqual([])
+    expect(policy.filter((rule) => /unsafe|connect-src/.test(rule))).toEqual([])
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
   })
 
@@ -150,7 +155,8 @@ describe.each(PAGES)('the page %s', (path) => {
     const html = await page(path)
     expect(html.startsWith('<!DOCTYPE html>\n<html lang="')).toBe(true)
     expect(await attributesOf(html, 'link[rel="stylesheet"]', 'href')).toEqual(['/style.css'])
-    expect(await select(html, 'style, [style], script:not([type="application/ld+json"])')).toEqual([])
+    expect(await select(html, 'style, [style], script:not([type="application/ld+json"], [src])')).toEqual([])
+    expect(await attributesOf(html, 'script[src]', 'src')).toEqual(['/page.js'])
     expect(await attributesOf(html, 'meta[charset]', 'charset')).toEqual(['utf-8'])
     expect(await select(html, 'h1')).toHaveLength(1)
   })

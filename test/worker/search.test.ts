@@ -120,7 +120,7 @@ describe('the page of a search', () => {
     expect(await attributesOf(html, 'html', 'lang')).toEqual(['en'])
     expect((await select(html, 'h1'))[0]?.text).toBe('Warta: Search: cafe (language en)')
     expect(await attributesOf(await page('cafe'), 'html', 'lang')).toEqual(['id'])
-    expect(await attributesOf(await page('cafe'), 'article', 'lang')).toEqual(['en'])
+    expect(await attributesOf(await page('cafe'), '.list > li', 'lang')).toEqual(['en'])
   })
 
   it('says so where nothing is found', async () => {
@@ -132,7 +132,7 @@ describe('the page of a search', () => {
     async (q) => {
       const html = await page(q)
       expect(await select(html, 'form')).toHaveLength(1)
-      expect(await select(html, 'article, link[rel="alternate"]')).toEqual([])
+      expect(await select(html, '.list > li')).toEqual([])
     },
   )
 })

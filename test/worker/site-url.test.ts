@@ -54,7 +54,7 @@ describe.each(SITES)('a request to %s where SITE_URL is "%s"', (asked, SITE_URL,
       `${origin}/atom.xml`,
       `${origin}/feed.json`,
     ])
-    const [json] = await select(html, 'script')
+    const [json] = await select(html, 'script[type="application/ld+json"]')
     expect(JSON.parse(String(json?.text))).toMatchObject({
       '@id': 'tag:warta.example,2022-09-20:contoh',
       url: `${origin}/articles/contoh`,

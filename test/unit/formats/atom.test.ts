@@ -131,6 +131,7 @@ describe('an Atom feed', () => {
     expect(atom.slice(0, atom.indexOf('<entry'))).toBe(
       [
         '<?xml version="1.0" encoding="utf-8"?>\n',
+        '<?xml-stylesheet href="https://news.example/feed.css" type="text/css"?>\n',
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="id">',
         '<id>tag:warta.example,2022:feed</id>',
         '<title>Warta</title>',

@@ -1,0 +1,52 @@
+import type { FC } from 'hono/jsx'
+import { type ChannelName, channelPath, channelsOf } from '../model/channel.ts'
+import { partIn } from './language.ts'
+import type { Listed } from './listed-article.tsx'
+import { type Words, wordsOf } from './words.ts'
+
+const KINDS = ['tags', 'publishers', 'sources'] as const
+const TOPICS = 12
+
+/** The channels that the listed articles are in most, so that one leads to the next. */
+export const Topics: FC<{ articles: readonly Listed[]; language: string }> = ({ articles, language }) => {
+  const say = wordsOf(language)
+  const groups = KINDS.map((kind) => ({ kind, channels: mostIn(articles, kind) }))
+  return (
+    <>
+      {groups.map(({ kind, channels }) =>
+        channels.length === 0 ? null : (
+          <section class="topics">
+            <h2>{headingOf(kind, say)}</h2>
+            <ul class="tags">
+              {channels.map((channel) => (
+                <li>
+                  <a href={channelPath(channel)} {...partIn(channel.language ?? language, language)}>
+                    {channel.title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ),
+      )}
+    </>
+  )
+}
+
+function headingOf(kind: (typeof KINDS)[number], say: Words): string {
+  if (kind === 'tags') return say.topics
+  return kind === 'publishers' ? say.publisher : say.source
+}
+
+function mostIn(articles: readonly Listed[], kind: (typeof KINDS)[number]): ChannelName[] {
+  const counts = new Map<string, { channel: ChannelName; count: number }>()
+  for (const article of articles) {
+    for (const channel of channelsOf(article)) {
+      if (channel.kind !== kind) continue
+      const known = counts.get(channel.slug)
+      counts.set(channel.slug, { channel: known?.channel ?? channel, count: (known?.count ?? 0) + 1 })
+    }
+  }
+  const all = [...counts.values()].sort((one, other) => other.count - one.count)
+  return all.slice(0, TOPICS).map(({ channel }) => channel)
+}

@@ -1,0 +1,37 @@
+import axe from 'axe-core'
+import { expect, it } from 'vitest'
+import { PAGES } from './magazine.ts'
+import { describeInBrowser, SCREENS, visitor } from './visitor.ts'
+
+interface Finding {
+  readonly id: string
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[]
+}
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const RUN = `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations, passes }) =>
+  ({ violations, passed: passes.map(({ id }) => id) }))`
+
+describeInBrowser('axe finds nothing', () => {
+  const { open } = visitor()
+
+  it.each(Object.entries(PAGES))('on the page: %s', async (_, path) => {
+    const { page } = await open()
+    await page.goto(path)
+    await page.locator('.scripted').waitFor()
+    await page.evaluate(axe.source)
+    for (const { width, colorScheme } of SCREENS) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.emulateMedia({ colorScheme })
+      const { violations, passed } = await page.evaluate<{ violations: Finding[]; passed: string[] }>(RUN)
+      const told = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
+      )
+      expect(told, `${width} ${colorScheme}`).toEqual([])
+      const held = ['color-contrast', 'target-size', 'region', 'html-has-lang', 'heading-order']
+      expect(passed).toEqual(expect.arrayContaining(held))
+    }
+    await page.context().close()
+  })
+})

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { PAGES } from './magazine.ts'
+import { describeInBrowser, visitor } from './visitor.ts'
+
+interface Stop {
+  readonly what: string
+  readonly outline: number
+  readonly inView: boolean
+}
+
+// The element that has the focus: what it is, how thick its ring, whether all of it can be seen.
+const STOP = `(() => {
+  const one = document.activeElement
+  const { outlineStyle, outlineWidth } = getComputedStyle(one)
+  const { top, bottom, width } = one.getBoundingClientRect()
+  return {
+    what: one === document.body ? '' : one.textContent.trim(),
+    outline: outlineStyle === 'none' ? 0 : parseFloat(outlineWidth),
+    inView: width > 1 && top >= 0 && bottom <= innerHeight,
+  }
+})()`
+
+const STOPS_IN_ORDER = `[...document.querySelectorAll('a[href], button')].map((one) => one.textContent.trim())`
+
+describeInBrowser.each([375, 1280])('with the keyboard at %d pixels', (width) => {
+  const { open } = visitor()
+
+  it.each([PAGES.channel, PAGES.article, PAGES.feed, PAGES.problem])(
+    'everything of %s is reached in the order of the page, and seen',
+    async (path) => {
+      const { page } = await open({ width })
+      await page.goto(path)
+      await page.locator(':root.scripted').waitFor()
+      const expected = await page.evaluate<string[]>(STOPS_IN_ORDER)
+      const stops: Stop[] = []
+      for (let count = 0; count < expected.length; count++) {
+        await page.keyboard.press('Tab')
+        stops.push(await page.evaluate<Stop>(STOP))
+      }
+      // A wide code or table may be a stop as well, so that it can be scrolled.
+      const links = stops.filter(({ what }) => expected.includes(what))
+      expect(links.map(({ what }) => what)).toEqual(expected.slice(0, links.length))
+      expect(links.length).toBeGreaterThanOrEqual(expected.length - 2)
+      for (const { what, outline, inView } of links) {
+        expect(outline, what).toBeGreaterThanOrEqual(2)
+        expect(inView, what).toBe(true)
+      }
+      await page.context().close()
+    },
+  )
+
+  it('the first stop leads past everything to the text', async () => {
+    const { page } = await open({ width })
+    await page.goto(PAGES.article)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Langsung ke isi')
+    expect(await page.evaluate<Stop>(STOP)).toMatchObject({ inView: true })
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Lintar Satria')
+    await page.context().close()
+  })
+})

@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest'
+import { PAGES } from './magazine.ts'
+import { describeInBrowser, visitor } from './visitor.ts'
+
+const SHIFTS = `globalThis.shifts = []
+new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
+  .observe({ type: 'layout-shift', buffered: true })`
+
+const PAINTED = `new Promise((painted) => new PerformanceObserver((list, observer) => {
+  observer.disconnect()
+  painted()
+}).observe({ type: 'paint', buffered: true }))`
+
+const FITS = `(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.ago'))`
+
+describeInBrowser.each([375, 1280])('the script at %d pixels', (width) => {
+  const { open } = visitor()
+
+  it.each([PAGES.front, PAGES.article, PAGES.arabic, PAGES.feed])(
+    'comes late and moves nothing on %s',
+    async (path) => {
+      const { page, mishaps } = await open({ width, before: SHIFTS })
+      let release = () => {}
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      await page.route('**/page.js', async (route) => {
+        await held
+        await route.continue()
+      })
+      await page.goto(path, { waitUntil: 'commit' })
+      await page.evaluate(PAINTED)
+      const places = `[...document.querySelectorAll('main p, main h1, main h2, .addresses li')]
+        .map((one) => Math.round(one.getBoundingClientRect().top * 10))`
+      await page.waitForFunction(
+        `document.querySelectorAll('.addresses li').length > 0 && ${places}.length > 0`,
+      )
+      const before = await page.evaluate(places)
+      expect(await page.locator('.ago:not(:empty)').count()).toBe(0)
+      release()
+      await page.locator('.ago:not(:empty)').first().waitFor()
+      expect(await page.evaluate(places)).toEqual(before)
+      expect(await page.evaluate('shifts')).toEqual([])
+      expect(mishaps).toEqual([])
+      await page.context().close()
+    },
+  )
+})
+
+describeInBrowser('the script', () => {
+  const { open } = visitor()
+
+  it.each([
+    ['2022-09-22T05:32:30Z', 'menit ini'],
+    ['2022-09-22T05:35:30Z', '3 menit yang lalu'],
+    ['2022-09-22T09:00:00Z', '3 jam yang lalu'],
+    ['2022-09-23T09:00:00Z', 'kemarin'],
+    ['2022-10-14T09:00:00Z', '3 minggu yang lalu'],
+    ['2023-09-01T09:00:00Z', '11 bulan yang lalu'],
+    ['2026-09-23T09:00:00Z', '4 tahun yang lalu'],
+  ])('says by the clock of the reader how long ago it was: at %s "%s"', async (now, text) => {
+    const { page } = await open()
+    await page.clock.setFixedTime(now)
+    await page.goto(PAGES.article)
+    const place = page.locator('.ago').first()
+    await page.locator('.ago:not(:empty)').first().waitFor()
+    expect(await place.innerText()).toBe(text)
+    // However long the words: they fit the place that was kept for them.
+    expect(await page.evaluate(FITS)).toBe(true)
+    await page.context().close()
+  })
+
+  it('speaks the language of the text around', async () => {
+    const { page } = await open()
+    await page.clock.setFixedTime('2026-09-23T09:00:00Z')
+    await page.goto(PAGES.arabic)
+    await page.locator('.ago:not(:empty)').first().waitFor()
+    expect(await page.locator('.ago').first().innerText()).toBe('4 years ago')
+    await page.context().close()
+  })
+
+  it('copies an address, and says so', async () => {
+    const { page, mishaps } = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.goto(PAGES.channel)
+    const button = page.getByRole('button', { name: 'Salin alamat Atom' })
+    await button.click()
+    const url = new URL('/tags/dunia/atom.xml', page.url()).href
+    await page.getByRole('button', { name: 'Tersalin alamat Atom' }).waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(url)
+    expect(await page.getByRole('status').innerText()).toBe(`Tersalin: ${url}`)
+    await button.waitFor()
+    expect(mishaps).toEqual([])
+    await page.context().close()
+  })
+
+  it('copies where the clipboard may not be written to, too', async () => {
+    const denied = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+    const { page } = await open({ before: denied })
+    await page.goto(PAGES.channel)
+    await page.getByRole('button', { name: 'Salin alamat RSS' }).click()
+    await page.getByRole('button', { name: 'Tersalin alamat RSS' }).waitFor()
+    expect(await page.evaluate('String(getSelection())')).toBe(
+      new URL('/tags/dunia/rss.xml', page.url()).href,
+    )
+    await page.context().close()
+  })
+})
