@@ -5,6 +5,8 @@ import { png } from '../support/png.ts'
 export const PAGES = {
   front: '/',
   channel: '/tags/dunia',
+  filtered: '/?tag=dunia&lang=-ar',
+  search: '/search?q=dunia',
   older: '/tags/dunia?before=zzzzzzzz.1',
   article: '/articles/gambar',
   arabic: '/articles/arab',

@@ -23,6 +23,7 @@ const SHOTS: readonly (readonly [name: string, path: string, screens: readonly S
   ['front', '/', ['light', 'dark', 'phone']],
   ['article', ARTICLE, ['light', 'dark', 'phone']],
   ['channel', '/languages/en', ['light']],
+  ['search', '/search?q=rusia+-nato', ['light']],
   ['feed', '/tags/diplomasi/rss.xml', ['light', 'phone']],
 ]
 
