@@ -1,5 +1,5 @@
 import type { ChannelKey, ChannelKind } from '../model/channel.ts'
-import { CHANNEL_COLUMNS, type ChannelRow, type StoredChannel, toChannel } from './channels.ts'
+import { CHANNEL_COLUMNS, type ChannelRow, ifNamed, type StoredChannel, toChannel } from './channels.ts'
 import type { Database } from './database.ts'
 import { entryColumns, type Listed, readListing, shareOf } from './listing.ts'
 import { ask, type Query } from './query.ts'
@@ -61,27 +61,29 @@ export function newestArchive({ arrivals, archived }: StoredChannel): ArchiveNam
 /** An archive with its validators, or `null` where there is none. Reads at most four rows. */
 export async function findArchive(
   db: Database,
-  { kind, slug }: ChannelKey,
+  name: ChannelKey,
   number: number,
 ): Promise<StoredArchive | null> {
-  return toArchive((await ask(db, FIND_ARCHIVE, kind, slug, number).all<ArchiveRow>()).results, number)
+  const { kind, slug } = name
+  return toArchive((await ask(db, FIND_ARCHIVE, kind, slug, number).all<ArchiveRow>()).results, name, number)
 }
 
 /** An archive again and its articles, the last to arrive first. */
 export function readArchive(
   db: Database,
-  { channel: { key }, archive: { number } }: StoredArchive,
+  { channel, archive: { number } }: StoredArchive,
   bodyBytes: number,
 ): Promise<Listed<StoredArchive> | null> {
+  const { key } = channel
   return readListing(db, {
     head: () => ask(db, REREAD_ARCHIVE, key, number),
-    toHead: (rows) => toArchive(rows as unknown as ArchiveRow[], number),
+    toHead: (rows) => toArchive(rows as unknown as ArchiveRow[], channel, number),
     entries: () => ask(db, ARCHIVED, key, number, shareOf(bodyBytes, ARCHIVE_ENTRIES)),
     bodyBytes,
   })
 }
 
-function toArchive(rows: readonly ArchiveRow[], number: number): StoredArchive | null {
+function toArchive(rows: readonly ArchiveRow[], name: ChannelKey, number: number): StoredArchive | null {
   const named = (wanted: number): ArchiveName | undefined => {
     const row = rows.find((one) => one.number === wanted)
     return row && { number: wanted, revision: row.stamp }
@@ -90,7 +92,7 @@ function toArchive(rows: readonly ArchiveRow[], number: number): StoredArchive |
   const row = rows[0]
   if (!row || !archive) return null
   const { number: _, stamp: __, ...columns } = row
-  const channel = toChannel(columns)
+  const channel = ifNamed(toChannel(columns), name)
   if (!channel) return null
   const revision = Math.max(...rows.map(({ stamp }) => stamp))
   const modified = Math.floor(revision / 1000) + 1
