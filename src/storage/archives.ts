@@ -27,18 +27,19 @@ export interface StoredArchive {
 
 type ArchiveRow = ChannelRow & { readonly number: number; readonly stamp: number }
 
+// The limits keep SQLite from reading the row behind the last one that is wanted.
 const WITH_NEIGHBOURS = `SELECT ${CHANNEL_COLUMNS}, h.number, h.revision AS stamp
   FROM channels c JOIN archives h ON h.channel = c.key`
 
 export const FIND_ARCHIVE: Query<[kind: ChannelKind, slug: string, number: number]> = {
   name: 'archive by name',
-  sql: `${WITH_NEIGHBOURS} WHERE c.kind = ?1 AND c.slug = ?2 AND h.number BETWEEN ?3 - 1 AND ?3 + 1`,
+  sql: `${WITH_NEIGHBOURS} WHERE c.kind = ?1 AND c.slug = ?2 AND h.number BETWEEN ?3 - 1 AND ?3 + 1 LIMIT 3`,
   rows: () => 4,
 }
 
 export const REREAD_ARCHIVE: Query<[channel: number, number: number]> = {
   name: 'archive by key',
-  sql: `${WITH_NEIGHBOURS} WHERE c.key = ?1 AND h.number BETWEEN ?2 - 1 AND ?2 + 1`,
+  sql: `${WITH_NEIGHBOURS} WHERE c.key = ?1 AND h.number BETWEEN ?2 - 1 AND ?2 + 1 LIMIT 3`,
   rows: () => 4,
 }
 
@@ -47,7 +48,7 @@ export const ARCHIVED: Query<[channel: number, number: number, share: number]> =
   sql: `SELECT ${entryColumns('?3')} FROM entries e JOIN articles a ON a.key = e.article
     WHERE e.channel = ?1
       AND e.arrival BETWEEN (?2 - 1) * ${ARCHIVE_ENTRIES} + 1 AND ?2 * ${ARCHIVE_ENTRIES}
-    ORDER BY e.arrival DESC`,
+    ORDER BY e.arrival DESC LIMIT ${ARCHIVE_ENTRIES}`,
   rows: () => 2 * ARCHIVE_ENTRIES,
 }
 
