@@ -35,8 +35,8 @@ async function archive(c: Context<AppEnv>): Promise<Response> {
   const options = readFeedOptions(new URL(c.req.url).searchParams)
   if ('kind' in options) return answerProblem(c, options)
   if (!name.ok) {
-    const { pathname } = new URL(c.req.url)
-    const rest = pathname.slice(pathname.indexOf('/archives/'))
+    const { pathname, search } = new URL(c.req.url)
+    const rest = pathname.slice(pathname.indexOf('/archives/')) + search
     return name.moved ? respondMoved(name.moved + rest) : answerProblem(c, { kind: 'unknown-page' })
   }
   const request = { channel: name.key, number: Number(number), format, content: options.content }
