@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { negotiate, type Offer, prefersHtml } from '../../../src/http/negotiation.ts'
+import { negotiate, type Offer, prefersHtml, takesGzip } from '../../../src/http/negotiation.ts'
 
 const OFFERS: [Offer<string>, ...Offer<string>[]] = [
   { name: 'rss', types: ['application/rss+xml', 'application/xml', 'text/xml'] },
@@ -99,5 +99,25 @@ describe('a page', () => {
     'application/xml, application/feed+json, text/html, */*;q=0.9',
   ])('is not preferred by %s', (accept) => {
     expect(prefersHtml(accept)).toBe(false)
+  })
+})
+
+describe('gzip', () => {
+  it.each([
+    ...['gzip', 'GZIP', 'x-gzip', 'gzip, deflate, br, zstd', 'br, gzip;q=0.001', '*', 'br;q=0.5, *;q=0.1'],
+    ...['*;q=0, gzip', 'identity;q=0, gzip;q=0.5', ' gzip '],
+  ])('is taken by Accept-Encoding: %s', (accepted) => {
+    expect(takesGzip(accepted)).toBe(true)
+  })
+
+  it.each([
+    ...[undefined, null, '', ' ', ',', 'identity', 'br', 'gzip;q=0', 'gzip;q=0.000', '*;q=0', '*, gzip;q=0'],
+    ...['gzip;q=high', 'gzip;q=2', 'gzipped', 'deflate'],
+  ])('is not taken by Accept-Encoding: %s', (accepted) => {
+    expect(takesGzip(accepted)).toBe(false)
+  })
+
+  it('is looked for in a header of any length in no time', () => {
+    expect(takesGzip(`${'br,'.repeat(100_000)}gzip`)).toBe(false)
   })
 })
