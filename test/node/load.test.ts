@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { article, run, Server, Workspace } from '../support/commands.ts'
+import { handOver } from '../../src/cli/handover.ts'
+import type { RunningServer } from '../../src/cli/owner.ts'
+import { article, Server, Workspace } from '../support/commands.ts'
 
 const SYNCS = 10
 
@@ -37,6 +39,14 @@ function save(n: number, title: string): void {
   workspace.write(`articles/2022/10/a${n}.md`, text)
 }
 
+/** Has the server do what `npm run sync` has it do. */
+async function sync(): Promise<void> {
+  const owner = JSON.parse(workspace.readState('owner.json')) as RunningServer
+  const said: string[] = []
+  const output = { out: () => {}, err: (line: string) => said.push(line) }
+  expect(await handOver(owner, 'sync', [workspace.content], output), said.join('\n')).toBe(0)
+}
+
 /** Answers that this client had until `isOver`. It asks with the entity tag of its last answer, as readers do. */
 async function read(
   [channel, paths, more]: (typeof CLIENTS)[number],
@@ -54,6 +64,8 @@ async function read(
     tags.set(path, String(response.headers.get('ETag')))
     const revision = Number.parseInt(String(tags.get(path)).replace(/^(?:W\/)?"/, ''), 36)
     answers.push({ channel, path, status: response.status, begun, ended: performance.now(), revision })
+    // All of them together must leave the writer a share of the machine.
+    await sleep(5)
   }
   return answers
 }
@@ -94,7 +106,7 @@ describe('a site that is read by eight clients while it is written ten times', (
     for (let n = 0; n < SYNCS; n++) {
       save(n, `Artikel ${n}, ralat`)
       save(100 + n, `Baru ${n}`)
-      expect(await run('sync', workspace)).toMatchObject({ code: 0, err: '' })
+      await sync()
       const ended = performance.now()
       const { revision } = (await (await server.get('/healthz')).json()) as { revision: number }
       syncs.push({ ended, revision })
