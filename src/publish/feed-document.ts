@@ -4,7 +4,6 @@ import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { newestArchive } from '../storage/archives.ts'
 import { findChannel, type StoredChannel } from '../storage/channels.ts'
 import { readFeed } from '../storage/feeds.ts'
-import type { Entry } from '../storage/reading.ts'
 import { composeFeed, formatLinks, type Site } from './compose.ts'
 import type { Desk } from './desk.ts'
 import type { DocumentPlan, RenderedDocument } from './open-document.ts'
@@ -31,7 +30,7 @@ export function feedPlan(desk: Desk, request: FeedRequest, site: Site): Document
     name: site.origin + feedPath(request.channel, request.format) + request.query,
     version: () => channelVersion(desk, request.channel),
     isCurrent: (revision, now) => desk.memory.channels.isCurrent(channelPath(request.channel), revision, now),
-    render: (channel) => render(desk, channel, request, site, () => true),
+    render: (channel) => render(desk, channel, request, site),
   }
 }
 
@@ -50,9 +49,7 @@ export function changesPlan(
     ...whole,
     name: `${whole.name} since ${since}`,
     render: async (channel) =>
-      channel.withdrawn > since
-        ? null
-        : render(desk, channel, request, site, ({ revision }) => revision > since),
+      channel.withdrawn > since ? null : render(desk, channel, request, site, since),
   }
 }
 
@@ -61,7 +58,7 @@ async function render(
   stored: StoredChannel,
   request: FeedRequest,
   site: Site,
-  wanted: (entry: Entry) => boolean,
+  since?: number,
 ): Promise<RenderedDocument | null> {
   const { format, limit, content } = request
   const bodyBytes = content === 'full' ? BODY_BYTES : 0
@@ -69,8 +66,11 @@ async function render(
   if (!found) return null
   const { head: channel, articles } = found
   desk.memory.channels.learn(channelPath(channel), channel, desk.now)
+  // An entry may have left after the version was read.
+  if (since !== undefined && channel.withdrawn > since) return null
+  const wanted = since === undefined ? articles : articles.filter(({ revision }) => revision > since)
   const everything = articles.length === channel.entries
-  const text = writeWithin(DOCUMENT_BYTES, articles.filter(wanted), (shown) => {
+  const text = writeWithin(DOCUMENT_BYTES, wanted, (shown) => {
     const history = historyOf(channel, request, site, everything && shown.length === articles.length)
     return FORMATS[format].write(composeFeed(channel, shown, { ...site, query: request.query, history }))
   })

@@ -46,6 +46,24 @@ export async function openDocument<Known extends Version>(
   }
 }
 
+/**
+ * Reads a part of a document that is open, no older than it; `null` where it can't be had, also because the
+ * database fails: then the whole has to do.
+ */
+export async function readPart<Known extends Version>(
+  desk: Desk,
+  plan: DocumentPlan<Known>,
+  whole: OpenDocument,
+): Promise<Copy | null> {
+  try {
+    const part = await (await openDocument(desk, plan))?.read('identity')
+    return part && part.version.revision >= whole.version.revision ? part : null
+  } catch (error) {
+    if (isDatabaseFailure(error)) return null
+    throw error
+  }
+}
+
 async function readCopy<Known extends Version>(
   desk: Desk,
   { name, render }: DocumentPlan<Known>,

@@ -5,7 +5,7 @@ import { takesChanges } from '../http/delta.ts'
 import { takesGzip } from '../http/negotiation.ts'
 import { type Caching, respondNotModified, respondWith } from '../http/respond.ts'
 import type { Copy, Desk } from '../publish/desk.ts'
-import { type DocumentPlan, openDocument } from '../publish/open-document.ts'
+import { type DocumentPlan, openDocument, readPart } from '../publish/open-document.ts'
 import type { Version } from '../publish/version-cache.ts'
 import { keepAnswer } from './kept-answer.ts'
 import { knownRevision, validatorsOf } from './validators.ts'
@@ -48,7 +48,7 @@ export async function answerDocument<Known extends Version>(
     return respondNotModified(caching)
   }
   const changes = changesSince && planChanges(c, document.version, representation, changesSince)
-  const part = changes && (await (await openDocument(desk, changes))?.read('identity'))
+  const part = changes && (await readPart(desk, changes, document))
   if (part) return respondChanges(part, cachingOf(part.version), representation)
   const copy = await document.read(coding)
   if (!copy) return null

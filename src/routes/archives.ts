@@ -4,8 +4,11 @@ import { archivePath, contentTypeOf, formatOfFile } from '../formats/index.ts'
 import { respondFound, respondMoved } from '../http/respond.ts'
 import { channelPath } from '../model/channel.ts'
 import { type ArchiveRequest, archivePlan, archiveVersion } from '../publish/archive-document.ts'
+import type { Desk } from '../publish/desk.ts'
 import { archiveQuery } from '../publish/feed-document.ts'
 import { cacheTag } from '../publish/purge.ts'
+import type { ArchiveName } from '../storage/archives.ts'
+import { isDatabaseFailure } from '../storage/database.ts'
 import { answerDocument } from './answer-document.ts'
 import { CHANNEL_ROUTE, channelOf, FILE } from './channel-key.ts'
 import { deskOf, siteOf } from './desk.ts'
@@ -32,8 +35,8 @@ async function archive(c: Context<AppEnv>): Promise<Response> {
   const options = readFeedOptions(new URL(c.req.url).searchParams)
   if ('kind' in options) return answerProblem(c, options)
   if (!name.ok) {
-    const { pathname } = new URL(c.req.url)
-    const rest = pathname.slice(pathname.indexOf('/archives/'))
+    const { pathname, search } = new URL(c.req.url)
+    const rest = pathname.slice(pathname.indexOf('/archives/')) + search
     return name.moved ? respondMoved(name.moved + rest) : answerProblem(c, { kind: 'unknown-page' })
   }
   const request = { channel: name.key, number: Number(number), format, content: options.content }
@@ -44,10 +47,8 @@ async function answerArchive(c: Context<AppEnv>, request: ArchiveRequest, stamp?
   const { channel, number, format, content } = request
   const [desk, site] = [deskOf(c), siteOf(c)]
   const unknown = () => answerProblem(c, { kind: 'unknown-archive', path: channelPath(channel), number })
-  // Where the database fails, answerDocument has the last good copy or says so.
-  const stored = await (async () => archiveVersion(desk, request))().catch(() => undefined)
-  if (stored === null) return unknown()
-  const current = stored?.archive ?? { number, revision: Number.parseInt(stamp ?? '0', 36) }
+  const current = await currentName(desk, request, stamp)
+  if (!current) return unknown()
   const self = archivePath(channel, format, current) + archiveQuery(content)
   if (stamp !== current.revision.toString(36)) return respondFound(self)
   const answer = await answerDocument(c, desk, archivePlan(desk, request, site), {
@@ -58,4 +59,14 @@ async function answerArchive(c: Context<AppEnv>, request: ArchiveRequest, stamp?
     headers: { Link: `<${site.origin}${self}>; rel="self"` },
   })
   return answer ?? unknown()
+}
+
+// Where the database fails, answerDocument may have the last good copy for whoever names a revision.
+async function currentName(desk: Desk, request: ArchiveRequest, stamp?: string): Promise<ArchiveName | null> {
+  try {
+    return (await archiveVersion(desk, request))?.archive ?? null
+  } catch (error) {
+    if (stamp === undefined || !isDatabaseFailure(error)) throw error
+    return { number: request.number, revision: Number.parseInt(stamp, 36) }
+  }
 }

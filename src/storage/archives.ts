@@ -1,5 +1,5 @@
 import type { ChannelKey, ChannelKind } from '../model/channel.ts'
-import { CHANNEL_COLUMNS, type ChannelRow, type StoredChannel, toChannel } from './channels.ts'
+import { CHANNEL_COLUMNS, type ChannelRow, ifNamed, type StoredChannel, toChannel } from './channels.ts'
 import type { Database } from './database.ts'
 import { ask, type Query } from './query.ts'
 import { entryColumns, type Listed, readAtOnce, shareOf } from './reading.ts'
@@ -27,18 +27,19 @@ export interface StoredArchive {
 
 type ArchiveRow = ChannelRow & { readonly number: number; readonly stamp: number }
 
+// The limits keep SQLite from reading the row behind the last one that is wanted.
 const WITH_NEIGHBOURS = `SELECT ${CHANNEL_COLUMNS}, h.number, h.revision AS stamp
   FROM channels c JOIN archives h ON h.channel = c.key`
 
 export const FIND_ARCHIVE: Query<[kind: ChannelKind, slug: string, number: number]> = {
   name: 'archive by name',
-  sql: `${WITH_NEIGHBOURS} WHERE c.kind = ?1 AND c.slug = ?2 AND h.number BETWEEN ?3 - 1 AND ?3 + 1`,
+  sql: `${WITH_NEIGHBOURS} WHERE c.kind = ?1 AND c.slug = ?2 AND h.number BETWEEN ?3 - 1 AND ?3 + 1 LIMIT 3`,
   rows: () => 4,
 }
 
 export const REREAD_ARCHIVE: Query<[channel: number, number: number]> = {
   name: 'archive by key',
-  sql: `${WITH_NEIGHBOURS} WHERE c.key = ?1 AND h.number BETWEEN ?2 - 1 AND ?2 + 1`,
+  sql: `${WITH_NEIGHBOURS} WHERE c.key = ?1 AND h.number BETWEEN ?2 - 1 AND ?2 + 1 LIMIT 3`,
   rows: () => 4,
 }
 
@@ -47,7 +48,7 @@ export const ARCHIVED: Query<[channel: number, number: number, share: number]> =
   sql: `SELECT ${entryColumns('?3')} FROM entries e JOIN articles a ON a.key = e.article
     WHERE e.channel = ?1
       AND e.arrival BETWEEN (?2 - 1) * ${ARCHIVE_ENTRIES} + 1 AND ?2 * ${ARCHIVE_ENTRIES}
-    ORDER BY e.arrival DESC`,
+    ORDER BY e.arrival DESC LIMIT ${ARCHIVE_ENTRIES}`,
   rows: () => 2 * ARCHIVE_ENTRIES,
 }
 
@@ -61,27 +62,29 @@ export function newestArchive({ arrivals, archived }: StoredChannel): ArchiveNam
 /** An archive with its validators, or `null` where there is none. Reads at most four rows. */
 export async function findArchive(
   db: Database,
-  { kind, slug }: ChannelKey,
+  name: ChannelKey,
   number: number,
 ): Promise<StoredArchive | null> {
-  return toArchive((await ask(db, FIND_ARCHIVE, kind, slug, number).all<ArchiveRow>()).results, number)
+  const { kind, slug } = name
+  return toArchive((await ask(db, FIND_ARCHIVE, kind, slug, number).all<ArchiveRow>()).results, name, number)
 }
 
 /** An archive again and its articles, the last to arrive first. */
 export function readArchive(
   db: Database,
-  { channel: { key }, archive: { number } }: StoredArchive,
+  { channel, archive: { number } }: StoredArchive,
   bodyBytes: number,
 ): Promise<Listed<StoredArchive> | null> {
+  const { key } = channel
   return readAtOnce(db, {
     head: () => ask(db, REREAD_ARCHIVE, key, number),
-    toHead: (rows) => toArchive(rows as unknown as ArchiveRow[], number),
+    toHead: (rows) => toArchive(rows as unknown as ArchiveRow[], channel, number),
     entries: () => ask(db, ARCHIVED, key, number, shareOf(bodyBytes, ARCHIVE_ENTRIES)),
     bodyBytes,
   })
 }
 
-function toArchive(rows: readonly ArchiveRow[], number: number): StoredArchive | null {
+function toArchive(rows: readonly ArchiveRow[], name: ChannelKey, number: number): StoredArchive | null {
   const named = (wanted: number): ArchiveName | undefined => {
     const row = rows.find((one) => one.number === wanted)
     return row && { number: wanted, revision: row.stamp }
@@ -90,7 +93,7 @@ function toArchive(rows: readonly ArchiveRow[], number: number): StoredArchive |
   const row = rows[0]
   if (!row || !archive) return null
   const { number: _, stamp: __, ...columns } = row
-  const channel = toChannel(columns)
+  const channel = ifNamed(toChannel(columns), name)
   if (!channel) return null
   const revision = Math.max(...rows.map(({ stamp }) => stamp))
   const modified = Math.floor(revision / 1000) + 1

@@ -46,6 +46,11 @@ export function toChannel(row: ChannelRow | null | undefined): StoredChannel | n
   return language === null ? channel : { ...channel, language }
 }
 
+/** A channel that was read by its key, if it has its name still: keys of channels that went away are given again. */
+export function ifNamed(channel: StoredChannel | null, { kind, slug }: ChannelKey): StoredChannel | null {
+  return channel?.kind === kind && channel.slug === slug ? channel : null
+}
+
 /** At most so many channels that were written after a revision. */
 export async function changedChannels(db: Database, since: number, limit: number): Promise<ChannelKey[]> {
   const changed = 'SELECT kind, slug FROM channels WHERE revision > ?1 LIMIT ?2'

@@ -1,4 +1,4 @@
-import { type ChannelRow, REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'
+import { type ChannelRow, ifNamed, REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'
 import type { Database } from './database.ts'
 import { ask, type Query } from './query.ts'
 import { entryColumns, type Listed, readAtOnce, shareOf } from './reading.ts'
@@ -23,12 +23,13 @@ export const NEWEST: Query<[channel: number, limit: number, share: number]> = {
  */
 export function readFeed(
   db: Database,
-  { key }: StoredChannel,
+  channel: StoredChannel,
   { limit, bodyBytes }: FeedQuery,
 ): Promise<Listed<StoredChannel> | null> {
+  const { key } = channel
   return readAtOnce(db, {
     head: () => ask(db, REREAD_CHANNEL, key),
-    toHead: ([row]) => toChannel(row as ChannelRow | undefined),
+    toHead: ([row]) => ifNamed(toChannel(row as ChannelRow | undefined), channel),
     entries: () => ask(db, NEWEST, key, limit, shareOf(bodyBytes, limit)),
     bodyBytes,
   })

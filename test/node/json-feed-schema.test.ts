@@ -1,8 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import type { History } from '../../src/formats/history.ts'
+import { archivePath } from '../../src/formats/index.ts'
 import { SyndicationFeed } from '../../src/formats/syndication-feed.ts'
 import { SITE_MARK } from '../../src/model/article.ts'
-import { composeFeed } from '../../src/publish/compose.ts'
+import { composeFeed, feedLinks, formatLinks } from '../../src/publish/compose.ts'
 import schema from '../fixtures/json-feed-1.1.schema.json' with { type: 'json' }
 import {
   ANTARA,
@@ -18,6 +20,16 @@ import {
 
 const RFC_3339 =
   /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:[0-5]\d)$/
+
+const archiveLinks = (number: number) =>
+  formatLinks((format) => `https://news.example${archivePath(EVERYTHING, format, { number, revision: 7 })}`)
+
+const ARCHIVE: History = {
+  archive: true,
+  current: feedLinks(EVERYTHING, 'https://news.example', ''),
+  previous: archiveLinks(1),
+  next: archiveLinks(3),
+}
 
 const validate = new Ajv2020({ allErrors: true })
   .addFormat('url', (text: string) => /^https?:\/\//.test(text) && URL.parse(text)?.href === text)
@@ -67,6 +79,7 @@ describe('a JSON Feed 1.1, by its schema', () => {
     ['the credit of a photo without its picture', feedOf(plainArticle({ image: { credit: 'Sputnik' } }))],
     ['pictures and slugs of our own', feedOf(ours)],
     ['an editor alone', feedOf(plainArticle({ authors: [EDITOR], sources: [] }))],
+    ['an archive', composeFeed(EVERYTHING, [fullArticle()], { ...SETTING, history: ARCHIVE })],
     ['nothing', feedOf()],
     ['nothing, as asked', composeFeed(EVERYTHING, [], { ...SETTING, query: '?limit=1&content=summary' })],
   ])('is what we write of %s', (_, feed) => {

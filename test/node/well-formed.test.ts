@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { storable } from '../../src/model/text.ts'
-import { anyText, feedOf } from '../support/any-entry.ts'
+import { anyText, anyUrl, feedOf } from '../support/any-entry.ts'
 import { valuesOf } from '../support/expected-values.ts'
-import { asRead, entriesOf, readXml } from '../support/xml.ts'
+import { asRead, entriesOf, type ReadElement, readXml } from '../support/xml.ts'
 
 describe('every document is well-formed', () => {
   const options = fc.record({
@@ -33,6 +33,32 @@ describe('every document is well-formed', () => {
         expect(JSON.parse(feed.json1()).title).toBe(storable(any.title))
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('wherever its archives are', () => {
+    const links = fc.record({ rss: anyUrl, atom: anyUrl, json: anyUrl })
+    const histories = fc.record({
+      complete: fc.boolean(),
+      archive: fc.boolean(),
+      current: links,
+      previous: links,
+      next: links,
+    })
+    const marksOf = (root: ReadElement | undefined) =>
+      root?.children.filter(({ name }) => name.startsWith('fh:')).length
+    const previousOf = (root: ReadElement | undefined) =>
+      root?.children.find(({ attributes }) => attributes.rel === 'prev-archive')?.attributes.href
+    fc.assert(
+      fc.property(histories, (history) => {
+        const feed = feedOf([], { history })
+        const [rss, atom] = [readXml(feed.rss2()).children[0], readXml(feed.atom1())]
+        for (const root of [rss, atom]) expect(marksOf(root)).toBe(+history.complete + +history.archive)
+        const written = (url: string) => asRead(new URL(storable(url)).href)
+        expect(previousOf(rss)).toBe(written(history.previous.rss))
+        expect(previousOf(atom)).toBe(written(history.previous.atom))
+      }),
+      { numRuns: 200 },
     )
   })
 

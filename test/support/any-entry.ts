@@ -24,7 +24,8 @@ export const anyText: fc.Arbitrary<string> = fc
 /** The same, but something is left of it when it is stored. */
 const anyName = anyText.map((text) => `n${text}`)
 
-const anyUrl = fc
+/** An absolute URL with any text in it. */
+export const anyUrl = fc
   .tuple(anyText, anyText)
   .map(
     ([path, query]) =>

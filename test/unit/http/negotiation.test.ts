@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { negotiate, type Offer, prefersHtml } from '../../../src/http/negotiation.ts'
+import { negotiate, type Offer, prefersHtml, takesGzip } from '../../../src/http/negotiation.ts'
 
 const OFFERS: [Offer<string>, ...Offer<string>[]] = [
   { name: 'rss', types: ['application/rss+xml', 'application/xml', 'text/xml'] },
@@ -99,5 +99,37 @@ describe('a page', () => {
     'application/xml, application/feed+json, text/html, */*;q=0.9',
   ])('is not preferred by %s', (accept) => {
     expect(prefersHtml(accept)).toBe(false)
+  })
+})
+
+const askingFor = (accepted: string | undefined, cf?: { clientAcceptEncoding: string }) => ({
+  headers: new Headers(accepted === undefined ? {} : { 'Accept-Encoding': accepted }),
+  cf,
+})
+
+describe('gzip', () => {
+  it('is for clients that take it, whatever the edge in front of us asks for', () => {
+    expect(takesGzip(askingFor('br, gzip', { clientAcceptEncoding: 'gzip' }))).toBe(true)
+    expect(takesGzip(askingFor('br, gzip', { clientAcceptEncoding: '' }))).toBe(false)
+    expect(takesGzip(askingFor('br, gzip', { clientAcceptEncoding: 'identity' }))).toBe(false)
+    expect(takesGzip(askingFor('identity', { clientAcceptEncoding: 'gzip' }))).toBe(false)
+  })
+
+  it.each([
+    ...['gzip', 'GZIP', 'x-gzip', 'gzip, deflate, br, zstd', 'br, gzip;q=0.001', '*', 'br;q=0.5, *;q=0.1'],
+    ...['*;q=0, gzip', 'identity;q=0, gzip;q=0.5', ' gzip '],
+  ])('is taken by Accept-Encoding: %s', (accepted) => {
+    expect(takesGzip(askingFor(accepted))).toBe(true)
+  })
+
+  it.each([
+    ...[undefined, '', ' ', ',', 'identity', 'br', 'gzip;q=0', 'gzip;q=0.000', '*;q=0', '*, gzip;q=0'],
+    ...['gzip;q=high', 'gzip;q=2', 'gzipped', 'deflate'],
+  ])('is not taken by Accept-Encoding: %s', (accepted) => {
+    expect(takesGzip(askingFor(accepted))).toBe(false)
+  })
+
+  it('is looked for in a header of any length in no time', () => {
+    expect(takesGzip(askingFor(`${'br,'.repeat(100_000)}gzip`))).toBe(false)
   })
 })

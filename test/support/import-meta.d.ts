@@ -1,0 +1,4 @@
+interface ImportMeta {
+  /** Every module whose path matches, by its path: Vite puts them in when it reads the file. */
+  glob<Module>(pattern: string, options: { readonly eager: true }): Record<string, Module>
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Isolate } from '../support/isolate.ts'
+import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
+import { emptyTables } from '../support/tables.ts'
+
+const LIMIT = 4
+const FEED = `/tags/dunia/feed.json?limit=${LIMIT}`
+
+interface Item {
+  readonly id: string
+  readonly date_published: string
+}
+
+/** What a writer does to the article of a number, and how many milliseconds the readers wait afterwards. */
+const gentle = fc.record({ n: fc.nat({ max: 6 }), does: fc.constantFrom('add', 'edit'), wait: waits() })
+const any = fc.record({
+  n: fc.nat({ max: 6 }),
+  does: fc.constantFrom('add', 'edit', 'delete', 'retag', 'redate'),
+  wait: waits(),
+})
+type Step = typeof any extends fc.Arbitrary<infer One> ? One : never
+
+function waits() {
+  return fc.constantFrom(0, 400, 1000, 3000)
+}
+
+/** A content folder that random steps are done to. */
+class Folder {
+  readonly #articles = new Map<number, Record<string, unknown>>()
+  #step = 0
+
+  do({ n, does }: Step): void {
+    this.#step++
+    const there = this.#articles.get(n)
+    const fresh = { published: dayOf(n), tags: ['Dunia'], title: 'Baru' }
+    if (does === 'delete') this.#articles.delete(n)
+    else if (does === 'add') this.#articles.set(n, there ?? fresh)
+    else if (there && does === 'edit') this.#articles.set(n, { ...there, title: `Ralat ${this.#step}` })
+    else if (there && does === 'retag') this.#articles.set(n, { ...there, tags: ['Lain'] })
+    else if (there) this.#articles.set(n, { ...there, published: dayOf(n + 10 * (this.#step % 3)) })
+  }
+
+  get content() {
+    const files = [...this.#articles].map(([n, fields]) => {
+      return [`n${n}`, articleFile({ id: `tag:warta.example,2022-09-01:n${n}`, ...fields })]
+    })
+    return contentOf(Object.fromEntries(files))
+  }
+}
+
+function dayOf(n: number): string {
+  return new Date(Date.UTC(2022, 8, 1) + n * 86_400_000).toISOString()
+}
+
+/** A reader that keeps entries by their id, and merges into them what it is told of changes. */
+class Reader {
+  readonly statuses: number[] = []
+  #etag = ''
+  #items = new Map<string, Item>()
+
+  async poll(isolate: Isolate): Promise<void> {
+    const known = this.#etag ? { 'A-IM': 'feed', 'If-None-Match': this.#etag } : {}
+    const answer = await isolate.get(FEED, known)
+    this.statuses.push(answer.status)
+    if (answer.status !== 200 && answer.status !== 226) return
+    const { items } = JSON.parse(await answer.text()) as { items: Item[] }
+    if (answer.status === 200) this.#items = new Map()
+    for (const item of items) this.#items.set(item.id, item)
+    this.#etag = String(answer.headers.get('ETag'))
+  }
+
+  /** Expects to have every entry of the whole document that has this reader's entity tag, and none newer. */
+  async expectWhole(isolate: Isolate): Promise<void> {
+    const whole = await isolate.get(FEED)
+    expect(whole.headers.get('ETag')).toBe(this.#etag)
+    const { items } = JSON.parse(await whole.text()) as { items: Item[] }
+    const newestFirst = [...this.#items.values()].sort((a, b) =>
+      a.date_published < b.date_published ? 1 : -1,
+    )
+    expect(newestFirst.slice(0, LIMIT)).toEqual(items)
+  }
+}
+
+/** Does the steps one by one while two readers poll a warm isolate; returns the statuses that they had. */
+async function follow(steps: readonly Step[]): Promise<number[]> {
+  await emptyTables()
+  const [folder, isolate] = [new Folder(), new Isolate()]
+  const [often, seldom] = [new Reader(), new Reader()]
+  for (let n = 0; n < LIMIT; n++) folder.do({ n, does: 'add', wait: 0 })
+  await sync(folder.content, NOW)
+  let now = NOW
+  for (const [index, step] of steps.entries()) {
+    folder.do(step)
+    await sync(folder.content, now)
+    now += step.wait
+    vi.setSystemTime(now)
+    await isolate.get('/tags/dunia/rss.xml?limit=1')
+    for (const reader of index % 3 === 2 ? [often, seldom] : [often]) {
+      await reader.poll(isolate)
+      await reader.expectWhole(isolate)
+    }
+  }
+  return [...often.statuses, ...seldom.statuses]
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('the changes, merged by id into what a reader has', () => {
+  it('make the entries of the whole document, and are all that is sent while articles come and are corrected', async () => {
+    const seen = new Set<number>()
+    await fc.assert(
+      fc.asyncProperty(fc.array(gentle, { minLength: 3, maxLength: 8 }), async (steps) => {
+        const statuses = await follow(steps)
+        expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(2)
+        for (const status of statuses) seen.add(status)
+      }),
+      { numRuns: 12 },
+    )
+    expect(seen).toContain(226)
+  })
+
+  it('make the entries of the whole document whatever else is done', async () => {
+    const seen = new Set<number>()
+    await fc.assert(
+      fc.asyncProperty(fc.array(any, { minLength: 3, maxLength: 10 }), async (steps) => {
+        for (const status of await follow(steps)) seen.add(status)
+      }),
+      { numRuns: 30 },
+    )
+    expect([...seen].sort()).toEqual([200, 226, 304])
+  })
+})

@@ -1,0 +1,135 @@
+import { env } from 'cloudflare:test'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Query } from '../../src/storage/query.ts'
+import { Isolate } from '../support/isolate.ts'
+import { NOW, sync } from '../support/site.ts'
+import { Story } from '../support/story.ts'
+
+type AnyQuery = Query<(string | number | null)[]>
+
+const files = import.meta.glob<Record<string, unknown>>('../../src/storage/*.ts', { eager: true })
+
+/** Every query of our storage. */
+const QUERIES = Object.values(files)
+  .flatMap((file) => Object.values(file))
+  .filter(isQuery)
+
+function isQuery(value: unknown): value is AnyQuery {
+  return typeof value === 'object' && value !== null && 'sql' in value && 'rows' in value && 'name' in value
+}
+
+/** Values that each of them can be asked with. */
+const EXAMPLES: Record<string, (string | number)[]> = {
+  revision: [],
+  'channel by name': ['tags', 'dunia'],
+  'channel by key': [1],
+  'newest entries': [1, 30, 1000],
+  'large bodies': ['[1,2,3]'],
+  'archive by name': ['tags', 'dunia', 2],
+  'archive by key': [1, 2],
+  'archived entries': [1, 2, 1000],
+  'older entries': [1, 1e12, 1, 20],
+  'newer entries': [1, 1e12, 1, 20],
+  'any newer entry': [1, 1e12, 1],
+  'any older entry': [1, 1e12, 1],
+  'article by slug': ['n7'],
+  'former slug': ['n7'],
+}
+
+const BIG = 'kata '.repeat(60_000)
+
+beforeAll(async () => {
+  const story = new Story().add(1, 450)
+  await sync(story.content, NOW - 1000)
+  await sync(story.delete(7, 8).content, NOW)
+  const { content } = story
+  for (const n of [448, 449]) {
+    const path = `articles/2022/09/n${n}.md`
+    content.files.set(path, `${content.files.get(path)}\n${BIG}`)
+  }
+  await sync(content, NOW + 1000)
+})
+
+describe('every query', () => {
+  it('is known to this test, by a name of its own', () => {
+    const names = QUERIES.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    expect([...names].sort()).toEqual(Object.keys(EXAMPLES).sort())
+  })
+
+  it.each(QUERIES.map((query) => [query.name, query] as const))('scans no table: %s', async (name, query) => {
+    const explained = env.DB.prepare(`EXPLAIN QUERY PLAN ${query.sql}`).bind(...(EXAMPLES[name] ?? []))
+    const steps = (await explained.all<{ detail: string }>()).results.map(({ detail }) => detail)
+    expect(steps.join('\n')).toMatch(/\bSEARCH\b/)
+    // What json_each makes of a parameter is no table of ours.
+    const scans = steps.filter((step) => /^SCAN/.test(step) && !/^SCAN \w+ VIRTUAL TABLE/.test(step))
+    expect(scans).toEqual([])
+    expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
+  })
+})
+
+/** The entity tags that feeds had after the first write. */
+async function firstTags(): Promise<string> {
+  const { headers } = await new Isolate().get('/rss.xml')
+  const build = String(headers.get('ETag')).split('-')[2]
+  return ['rss', 'atom', 'json'].map((format) => `"${NOW.toString(36)}-${format}30f-${build}`).join(', ')
+}
+
+const PATHS = [
+  ...['/rss.xml', '/atom.xml', '/feed.json', '/feed', '/atom', '/index.xml'],
+  ...['/rss.xml?limit=1', '/rss.xml?limit=2&content=summary', '/feed.json?limit=100', '/rss.xml?limit=0'],
+  ...[
+    '/tags/dunia/rss.xml',
+    '/tags/Dunia/rss.xml',
+    '/tags/nothing/rss.xml',
+    '/authors/lintar-satria/atom.xml',
+  ],
+  ...['/sources/reuters/feed.json', '/publishers/republika/atom.xml', '/languages/id/rss.xml?limit=100'],
+  ...['/', '/?before=zzzzzzzz.1', '/?after=1.1', '/tags/dunia', '/tags/nothing', '/sources/antara', '/attribution', '/healthz'],
+  ...['/articles/n9', '/articles/n7', '/articles/nothing', '/articles/n9?x=1', '/articles/n9/'],
+  ...[1, 2, 3, 4, 5].map((n) => `/archives/${n}/rss.xml`),
+  ...[
+    '/archives/6/rss.xml',
+    '/tags/dunia/archives/2/feed.json?content=summary',
+    '/tags/nothing/archives/1/rss.xml',
+  ],
+  ...['/nothing', '/style.css', '/rss.xml/', "/tags/x' OR 1=1 --/rss.xml"],
+]
+
+/** Asks an isolate that has seen nothing; goes where a redirect leads. */
+async function ask(path: string, headers: Record<string, string> = {}): Promise<Isolate> {
+  const isolate = new Isolate()
+  const response = await isolate.get(path, headers)
+  const location = response.headers.get('Location')
+  if (location) await isolate.text(location, headers)
+  return isolate
+}
+
+describe('every statement that a GET causes', () => {
+  it.each(PATHS)('is a named query that reads no more rows than it may: %s', async (path) => {
+    const changes = { 'A-IM': 'feed', 'If-None-Match': await firstTags() }
+    for (const headers of [{}, { 'If-None-Match': '*' }, { 'Accept-Encoding': 'gzip' }, changes]) {
+      const { tally } = await ask(path, headers)
+      expect(tally.statements).toHaveLength(tally.sent.length)
+      for (const { name, sql, values, rowsRead } of tally.sent) {
+        const query = QUERIES.find((one) => one.name === name)
+        expect(query && `/* ${name} */ ${query.sql}`, sql).toBe(sql)
+        expect(rowsRead, `${name} ${values}`).toBeLessThanOrEqual(query?.rows(...(values as string[])) ?? -1)
+      }
+    }
+  })
+
+  it('is one for changes too', async () => {
+    const response = await new Isolate().get('/rss.xml', {
+      'A-IM': 'feed',
+      'If-None-Match': await firstTags(),
+    })
+    expect(response.status).toBe(226)
+  })
+
+  it('includes those of every kind', async () => {
+    const isolates = await Promise.all(PATHS.map((path) => ask(path)))
+    const names = new Set(isolates.flatMap(({ tally }) => tally.sent.map(({ name }) => name)))
+    expect([...names].sort()).toEqual(Object.keys(EXAMPLES).sort())
+  })
+})
