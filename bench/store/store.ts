@@ -14,7 +14,8 @@ export const LONG = 660
 /** Two articles of this fit into one page of SQLite: a million into 3 GB. */
 export const SHORT = 280
 
-const IDLE = { modules: [{ type: 'ESModule', path: '/idle.js', contents: 'export default {}' }] } as const
+/** A Worker that does nothing, for who needs its database only. */
+export const IDLE = { modules: [{ type: 'ESModule', path: '/idle.js', contents: 'export default {}' }] } as const
 
 const made = new WeakMap<Context, Set<string>>()
 
