@@ -99,19 +99,17 @@ async function settle(
   minted: ReadonlyMap<string, string>,
 ): Promise<StagedArticle[]> {
   const stored = new Map([...ledger.byPath.values()].map(({ id, updated }) => [id, updated]))
-  const files: StagedArticle[] = []
-  for (const { path, digest, draft } of fresh) {
-    const newId = minted.get(path)
-    const settledDigest = newId ? fullDigest(registryDigest, await content.writeId(path, newId)) : digest
-    const article = { ...draft, id: draft.id ?? newId ?? '' }
-    files.push({
-      origin: 'content',
-      path,
-      digest: settledDigest,
-      article,
-      aliases: await aliasesOf(article),
-    })
+  const digests = new Map<string, string>()
+  for (const [path, id] of minted) {
+    digests.set(path, fullDigest(registryDigest, await content.writeId(path, id)))
   }
+  const files = await Promise.all(
+    fresh.map(async ({ path, digest, draft }): Promise<StagedArticle> => {
+      const article = { ...draft, id: draft.id ?? minted.get(path) ?? '' }
+      const aliases = await aliasesOf(article)
+      return { origin: 'content', path, digest: digests.get(path) ?? digest, article, aliases }
+    }),
+  )
   const wishes = files.map(({ article: { id, updated } }) => ({
     id,
     wanted: updated.instant,

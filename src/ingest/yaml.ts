@@ -1,4 +1,5 @@
 import {
+  constructFromEvents,
   EVENT_ALIAS,
   EVENT_MAPPING,
   EVENT_POP,
@@ -31,12 +32,18 @@ export function readYaml(text: string): Yaml {
       const message = 'has a YAML alias (*name); write the value out instead'
       return { ok: false, line: lineAt(text, alias.anchorStart), message }
     }
-    return { ok: true, value: load(text), lineOf: (path) => lineAt(text, locate(text, events, path)) }
+    return { ok: true, value: valueOf(text, events), lineOf: (path) => lineAt(text, locate(text, events, path)) }
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const line = error.mark?.line ?? 0
     return { ok: false, line, message: `is not valid YAML: ${error.reason}; mend the text here` }
   }
+}
+
+// load() would parse the text once more; it is asked only for its message where there is not one document.
+function valueOf(text: string, events: Event[]): unknown {
+  const documents = constructFromEvents(events, { source: text })
+  return documents.length === 1 ? documents[0] : load(text)
 }
 
 function lineAt(text: string, offset: number): number {

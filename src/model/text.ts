@@ -2,6 +2,9 @@
 // its own, a pair is not touched.
 const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
+// Without the flag the search is several times faster, and finds every surrogate beside: few texts have any.
+const SUSPECT = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/
+
 const encoder = new TextEncoder()
 
 /**
@@ -10,7 +13,7 @@ const encoder = new TextEncoder()
  * need not scan.
  */
 export function storable(text: string): string {
-  return text.replace(NOT_XML, '')
+  return SUSPECT.test(text) ? text.replace(NOT_XML, '') : text
 }
 
 /** One line of plain text: storable, runs of white space made one space, trimmed. */
