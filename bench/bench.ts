@@ -38,7 +38,8 @@ const { values } = parseArgs({
   },
 })
 const only = values.only?.split(',') ?? Object.keys(MEASURES)
-for (const name of only) if (!MEASURES[name]) throw new Error(`--only ${name}: ${Object.keys(MEASURES).join(', ')}`)
+for (const name of only)
+  if (!MEASURES[name]) throw new Error(`--only ${name}: ${Object.keys(MEASURES).join(', ')}`)
 const sizes = (values.articles ?? (values.quick ? '1000,5000' : '1000,100000,1000000')).split(',').map(Number)
 const say = (text: string) => process.stderr.write(`${text}\n`)
 

@@ -22,9 +22,7 @@ export function bundleSite(folder: string): Promise<Bundle> {
 export async function bundleBench(folder: string, entry: string): Promise<Bundle> {
   const config = join(folder, 'wrangler.json')
   await writeFile(config, JSON.stringify({ name: 'bench', compatibility_date: '2026-10-15', minify: true }))
-  const built = entry
-    .slice(entry.lastIndexOf('/') + 1)
-    .replace(/\.tsx?$/, '.js')
+  const built = entry.slice(entry.lastIndexOf('/') + 1).replace(/\.tsx?$/, '.js')
   return bundle(folder, built, [entry, '--config', config])
 }
 

@@ -45,10 +45,15 @@ export async function load(
     return performance.now() < end
   }
   const clients = Array.from({ length: connections }, () => {
-    return converse(worker.port, status, () => {
-      sent++
-      return next()
-    }, more)
+    return converse(
+      worker.port,
+      status,
+      () => {
+        sent++
+        return next()
+      },
+      more,
+    )
   })
   await Promise.all(clients)
   const elapsed = (performance.now() - begin) / 1000
@@ -77,12 +82,7 @@ export async function timeEach(
 }
 
 /** One connection: asks, waits for the whole answer, and asks again while there is more to do. */
-function converse(
-  port: number,
-  status: number,
-  next: () => Buffer,
-  more: () => boolean,
-): Promise<void> {
+function converse(port: number, status: number, next: () => Buffer, more: () => boolean): Promise<void> {
   const answer = new AnswerReader(status)
   return new Promise((resolve, reject) => {
     const socket: Socket = connect({

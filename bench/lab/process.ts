@@ -31,7 +31,8 @@ export function memoryBytes(pid: number): number {
 // The name stands in parentheses and may hold spaces; the fields after it are numbered from the state on.
 function statOf(pid: string): { name: string; rest: string[] } | undefined {
   try {
-    const [, name = '', rest = ''] = /^\d+ \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    const [, name = '', rest = ''] =
+      /^\d+ \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
     return { name, rest: rest.split(' ') }
   } catch {
     return undefined

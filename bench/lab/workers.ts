@@ -5,7 +5,9 @@ import { childrenOf } from './process.ts'
 /** What a Worker of the benchmarks is made of: a bundle's file, or modules in memory. */
 export type Code =
   | { readonly file: string }
-  | { readonly modules: readonly { type: 'ESModule' | 'Data'; path: string; contents: string | Uint8Array }[] }
+  | {
+      readonly modules: readonly { type: 'ESModule' | 'Data'; path: string; contents: string | Uint8Array }[]
+    }
 
 export interface WorkerOptions {
   readonly code: Code
@@ -94,6 +96,7 @@ export function bareWorker(answer: {
   const contents = `${answer.body === null ? '' : "import body from './body.bin'\n"}
     const headers = ${JSON.stringify(answer.headers)}
     export default { fetch: () => new Response(${body}, { status: ${answer.status}, headers }) }`
-  const data = answer.body === null ? [] : [{ type: 'Data' as const, path: '/body.bin', contents: answer.body }]
+  const data =
+    answer.body === null ? [] : [{ type: 'Data' as const, path: '/body.bin', contents: answer.body }]
   return { modules: [{ type: 'ESModule', path: '/bare.js', contents }, ...data] }
 }

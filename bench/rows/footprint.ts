@@ -60,7 +60,11 @@ async function memory(context: Context): Promise<Row> {
   const rounds = context.quick ? [0, 100, 300] : [1, 1000, 3000]
   for (const [index, feeds] of rounds.entries()) {
     const first = rounds[index - 1] ?? 0
-    await timeEach(worker, Array.from({ length: feeds - first }, (_, n) => feed(first + n)), 200)
+    await timeEach(
+      worker,
+      Array.from({ length: feeds - first }, (_, n) => feed(first + n)),
+      200,
+    )
     await sleep(1000)
     after.push(memoryBytes(worker.pid) / MB)
   }
@@ -70,7 +74,7 @@ async function memory(context: Context): Promise<Row> {
     what: `memory of workerd after ${number(count)} distinct feeds of 50 full-text items`,
     against: 'before them',
     measured: `${number(thousand)} MB (before ${number(before)} MB, after ${number(most)} feeds ${number(more)} MB)`,
-    bar: 'bounded: under 128 MB more, a Worker\'s limit',
+    bar: "bounded: under 128 MB more, a Worker's limit",
     reached: more - before < 128,
   }
 }

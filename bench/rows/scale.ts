@@ -99,7 +99,8 @@ async function misses(stores: readonly Sized[], rounds: number): Promise<Row[]> 
 async function rowsRead(stores: readonly Sized[]): Promise<Row> {
   const counts: string[] = []
   for (const { counting, etag } of stores) {
-    const read = async (request: Request) => (await ask(counting, request)).headers['x-rows-read'] ?? 'unknown'
+    const read = async (request: Request) =>
+      (await ask(counting, request)).headers['x-rows-read'] ?? 'unknown'
     // The first question to an isolate, so that none of its memory answers.
     const unchanged = await read({ path: PATH, headers: { 'If-None-Match': etag } })
     counts.push(`${unchanged} for a 304, ${await read({ path: PATH })} for a feed of 50`)
@@ -108,7 +109,7 @@ async function rowsRead(stores: readonly Sized[]): Promise<Row> {
   return {
     what: 'rows read',
     against: stores.map(({ count }) => number(count)).join(', '),
-    measured: equal ? counts[0] ?? '' : counts.join('; '),
+    measured: equal ? (counts[0] ?? '') : counts.join('; '),
     bar: 'equal for every size',
     reached: equal,
   }

@@ -3,14 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ContentFolder } from '../../src/cli/content-folder.ts'
-import { readMigrations } from '../../src/cli/local-migrations.ts'
+import { openLocal } from '../../src/cli/database.ts'
 import { syncContent } from '../../src/ingest/sync.ts'
-import { applyMigrations } from '../../src/storage/migrations.ts'
+import type { Database } from '../../src/storage/database.ts'
 import type { Context } from '../context.ts'
-import { startWorkers } from '../lab/workers.ts'
 import { median } from '../median.ts'
 import { articleFile, REGISTRY } from '../store/article-files.ts'
-import { IDLE } from '../store/store.ts'
 import { atLeast, MEASURED, number, type Row } from '../table.ts'
 import { runPipeline } from './markdown-pipeline.ts'
 
@@ -25,13 +23,12 @@ export async function sync(context: Context): Promise<Row[]> {
   const pipeline: number[] = []
   for (let round = 0; round < 3; round++) {
     pipeline.push(await secondsOf(() => runPipeline(root)))
-    const database = { id: `sync-${round}`, folder: join(context.folder, 'state') }
-    await using lab = await startWorkers({ idle: { code: IDLE, database } })
-    const db = await lab.database('idle')
-    await applyMigrations(db, await readMigrations())
-    fresh.push(await secondsOf(() => syncOnce(db, root, 'written')))
-    unchanged.push(await secondsOf(() => syncOnce(db, root, 'unchanged')))
-    context.say(`  pipeline ${number(pipeline.at(-1) ?? 0)} s, new ${number(fresh.at(-1) ?? 0)} s, unchanged ${number(unchanged.at(-1) ?? 0)} s`)
+    await using opened = await openLocal(join(context.folder, `sync-${round}`))
+    fresh.push(await secondsOf(() => syncOnce(opened.db, root, 'written')))
+    unchanged.push(await secondsOf(() => syncOnce(opened.db, root, 'unchanged')))
+    context.say(
+      `  pipeline ${number(pipeline.at(-1) ?? 0)} s, new ${number(fresh.at(-1) ?? 0)} s, unchanged ${number(unchanged.at(-1) ?? 0)} s`,
+    )
   }
   const ratio = median(pipeline.map((seconds, round) => seconds / (fresh[round] ?? Number.NaN)))
   const rate = (seconds: readonly number[]) => files / median(seconds)
@@ -52,10 +49,11 @@ export async function sync(context: Context): Promise<Row[]> {
   ]
 }
 
-async function syncOnce(db: D1Database, root: string, expected: string): Promise<void> {
+async function syncOnce(db: Database, root: string, expected: string): Promise<void> {
   const options = { authority: 'bench.example', now: Date.now, progress: () => {} }
   const outcome = await syncContent(db, new ContentFolder(root), options)
-  if (outcome.kind !== expected) throw new Error(`The sync ended with ${JSON.stringify(outcome).slice(0, 300)}`)
+  if (outcome.kind !== expected)
+    throw new Error(`The sync ended with ${JSON.stringify(outcome).slice(0, 300)}`)
 }
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
@@ -67,7 +65,8 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 /** The command as a person waits for it: Node, wrangler and workerd are started first. */
 async function commands(context: Context, root: string, files: number): Promise<Row> {
   const state = join(context.folder, 'command')
-  const command = () => run('node', ['src/cli/sync.ts', '--content', root, '--state', state], { maxBuffer: 1e8 })
+  const command = () =>
+    run('node', ['src/cli/sync.ts', '--content', root, '--state', state], { maxBuffer: 1e8 })
   const [fresh, unchanged] = [await secondsOf(command), await secondsOf(command)]
   return {
     what: `npm run sync, wall time of the command, ${number(files)} files`,

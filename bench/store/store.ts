@@ -15,7 +15,9 @@ export const LONG = 660
 export const SHORT = 280
 
 /** A Worker that does nothing, for who needs its database only. */
-export const IDLE = { modules: [{ type: 'ESModule', path: '/idle.js', contents: 'export default {}' }] } as const
+export const IDLE = {
+  modules: [{ type: 'ESModule', path: '/idle.js', contents: 'export default {}' }],
+} as const
 
 const made = new WeakMap<Context, Set<string>>()
 

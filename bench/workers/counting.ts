@@ -35,7 +35,8 @@ function counted<Database extends Reads>(db: Database, tally: Tally): Database {
         }
       }
       if (name === 'withSession') {
-        return (constraint?: string) => counted((target as unknown as D1Database).withSession(constraint), tally)
+        return (constraint?: string) =>
+          counted((target as unknown as D1Database).withSession(constraint), tally)
       }
       const value: unknown = Reflect.get(target, name)
       return typeof value === 'function' ? value.bind(target) : value

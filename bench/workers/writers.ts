@@ -10,7 +10,13 @@ import { jsxPeer } from './jsx-peer.ts'
 
 const articles = benchArticles(50)
 const channel = { kind: 'all', slug: '', title: '', revision: 1, modified: 1_663_633_920 } as const
-const setting = { origin: 'https://news.example', siteName: 'Warta', authority: 'news.example', query: '', ttl: 5 }
+const setting = {
+  origin: 'https://news.example',
+  siteName: 'Warta',
+  authority: 'news.example',
+  query: '',
+  ttl: 5,
+}
 const compose = () => composeFeed(channel, articles, setting)
 
 // Everybody's input is made before anything is timed. Those named `articles` begin with the stored articles.

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, posix, relative, sep } from 'node:path'
@@ -57,6 +57,8 @@ export class ContentFolder implements Content {
     await writeWhole(file, changed)
     return this.#digest(path, Buffer.from(changed))
   }
+
+  hexDigest = (text: string, bytes: number): string => hash('sha256', text, 'hex').slice(0, bytes * 2)
 
   /** Copies every image to the folder of static assets. */
   publishMedia = async (assets: string): Promise<void> => {
