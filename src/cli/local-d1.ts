@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Miniflare } from 'miniflare'
 import type { Database } from '../storage/database.ts'
 
@@ -7,12 +8,22 @@ import type { Database } from '../storage/database.ts'
 
 const NAME = 'database'
 
+// Other processes of this machine, and pages that a browser has open, can reach Miniflare's port as well.
+const TOKEN = randomUUID()
+
+/** Characters from which on a value is long. */
+const LONG = 10_000
+
 const SCRIPT = `
 export default {
-  async fetch(request, { DB }) {
+  async fetch(request, { DB, TOKEN }) {
+    if (request.headers.get('Authorization') !== TOKEN) return new Response(null, { status: 403 })
     try {
-      const asked = await request.json()
-      const results = await DB.batch(asked.map(({ sql, values }) => DB.prepare(sql).bind(...values)))
+      const text = await request.text()
+      let at = text.indexOf('\\n') + 1
+      const whole = (value) => (Array.isArray(value) ? text.slice(at, (at += value[0])) : value)
+      const asked = JSON.parse(text.slice(0, at))
+      const results = await DB.batch(asked.map(([sql, values]) => DB.prepare(sql).bind(...values.map(whole))))
       return Response.json({ results })
     } catch (error) {
       return Response.json({ error: error.message })
@@ -24,13 +35,14 @@ type Answer = { readonly results: D1Result[] } | { readonly error: string }
 
 type Send = (statements: readonly Statement[]) => Promise<D1Result[]>
 
-/** Miniflare's options of a Worker that asks the database of another one. Nobody reaches it but we. */
+/** Miniflare's options of a Worker that asks the database of the site. */
 export function databaseWorker({ d1Databases, compatibilityDate }: Record<string, unknown>) {
   return {
     name: NAME,
     modules: [{ type: 'ESModule', path: 'database.js', contents: SCRIPT }],
     compatibilityDate,
     d1Databases,
+    bindings: { TOKEN },
   }
 }
 
@@ -38,8 +50,11 @@ export function databaseWorker({ d1Databases, compatibilityDate }: Record<string
 export async function databaseOf(miniflare: Miniflare): Promise<Database> {
   const worker = await miniflare.getWorker(NAME)
   const send: Send = async (statements) => {
-    const body = JSON.stringify(statements.map(({ sql, values }) => ({ sql, values })))
-    const response = await worker.fetch('http://database/', { method: 'POST', body })
+    const response = await worker.fetch('http://database/', {
+      method: 'POST',
+      headers: { Authorization: TOKEN },
+      body: toText(statements),
+    })
     const answer = (await response.json()) as Answer
     if ('error' in answer) throw new Error(answer.error)
     return answer.results
@@ -49,6 +64,21 @@ export async function databaseOf(miniflare: Miniflare): Promise<Database> {
     batch: (statements: readonly Statement[]) => send(statements),
   }
   return database as unknown as Database
+}
+
+// One line of JSON: [sql, values] of each statement. A long text is in it as [its length] and stands behind it as it
+// is: as JSON inside of JSON every quotation mark of an article would be escaped once more.
+function toText(statements: readonly Statement[]): string {
+  const long: string[] = []
+  const head = statements.map(({ sql, values }) => {
+    const short = values.map((value) => {
+      if (typeof value !== 'string' || value.length < LONG) return value
+      long.push(value)
+      return [value.length]
+    })
+    return [sql, short]
+  })
+  return `${JSON.stringify(head)}\n${long.join('')}`
 }
 
 /** A D1PreparedStatement as far as storage uses it. */

@@ -5,8 +5,6 @@ const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 // Without the flag the search is several times faster, and finds every surrogate beside: few texts have any.
 const SUSPECT = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/
 
-const encoder = new TextEncoder()
-
 /**
  * Drops what XML 1.0 cannot hold: U+0000-0008, 000B, 000C, 000E-001F, FFFE, FFFF and lone surrogates.
  * Everything else comes back the same. Called where text is stored or added to a feed, so that writers
@@ -21,9 +19,18 @@ export function oneLine(text: string): string {
   return storable(text).replace(/\s+/g, ' ').trim()
 }
 
-/** The length of a text in bytes of UTF-8. */
+/** The length of a text in bytes of UTF-8. Counted, which takes a third of the time that encoding takes. */
 export function utf8Length(text: string): number {
-  return encoder.encode(text).length
+  let bytes = text.length
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x80) continue
+    // A surrogate pair is two units and four bytes; a lone surrogate is encoded as U+FFFD, in three.
+    if (unit < 0x800) bytes += 1
+    else bytes += 2
+    if ((text.codePointAt(at) ?? 0) > 0xffff) at++
+  }
+  return bytes
 }
 
 /**
