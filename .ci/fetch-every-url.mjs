@@ -5,6 +5,7 @@ const BROWSER = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 const RSS = 'application/rss+xml; charset=utf-8'
 const ATOM = 'application/atom+xml; charset=utf-8'
 const JSON_FEED = 'application/feed+json; charset=utf-8'
+const XML = 'application/xml; charset=utf-8'
 const HTML = 'text/html; charset=utf-8'
 const PROBLEM = 'application/problem+json; charset=utf-8'
 const CREDIT = 'Lintar Satria'
@@ -33,6 +34,20 @@ const others = [
   ['/attribution', 200, HTML, '_attribution', BROWSER],
   ['/style.css', 200, 'text/css; charset=utf-8', 'body'],
   ['/media/nothing.jpg', 404, PROBLEM, 'page'],
+  ['/articles/rusia-china-sepakat-perluas-hubungan-keamanan', 200, JSON_FEED, CREDIT, { Accept: 'application/feed+json' }],
+  ['/articles/rusia-china-sepakat-perluas-hubungan-keamanan', 200, 'application/ld+json', CREDIT, { Accept: 'application/ld+json' }],
+  ['/opml.xml', 200, 'text/x-opml; charset=utf-8', '/sources/reuters/rss.xml'],
+  ['/feeds.json', 200, 'application/json; charset=utf-8', '/sources/reuters/rss.xml'],
+  ['/.well-known/feeds', 200, 'application/json; charset=utf-8', '/sources/reuters/rss.xml'],
+  ['/sitemap.xml', 200, XML, '/articles/rusia-china-sepakat-perluas-hubungan-keamanan'],
+  ['/sitemap-1.xml', 200, XML, '/articles/rusia-china-sepakat-perluas-hubungan-keamanan'],
+  ['/sitemap-channels-1.xml', 200, XML, '/sources/reuters'],
+  ['/sitemap-news.xml', 200, XML, 'urlset'],
+  ['/robots.txt', 200, 'text/plain; charset=utf-8', '/sitemap.xml'],
+  ['/site.webmanifest', 200, 'application/manifest+json', 'icon-512.png'],
+  ['/favicon.ico', 200, 'image/', 'PNG'],
+  ['/icon.svg', 200, 'image/svg+xml', '<svg'],
+  ...['icon-144', 'icon-192', 'icon-512', 'apple-touch-icon'].map((name) => [`/${name}.png`, 200, 'image/png', 'PNG']),
   ['/healthz', 200, 'application/json', 'revision'],
 ]
 

@@ -12,6 +12,8 @@ export interface Env {
   readonly SITE_NAME?: string
   /** The authority of minted tag: URIs (RFC 4151), a domain name. */
   readonly TAG_AUTHORITY?: string
+  /** The secret with which `sync --remote` may have old copies taken out of the cache. */
+  readonly PURGE_TOKEN?: string
   /** `1` lets feeds be polled on private hosts and other ports: for development only. */
   readonly POLL_ANYWHERE?: string
 }

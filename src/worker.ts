@@ -1,9 +1,12 @@
 import { app } from './app.ts'
 import { type Env, readConfig } from './config.ts'
 import { consumePolls, type PollMessage, pollOptions, queueDue } from './ingest/poll-queue.ts'
+import { purgeAfter } from './publish/purge.ts'
+import { answerKept } from './routes/kept-answer.ts'
 
 export default {
-  fetch: app.fetch,
+  fetch: (request, env, context) => answerKept(request, env) ?? app.fetch(request, env, context),
   scheduled: (_, env) => queueDue(env.DB, env.POLLS, Date.now()),
-  queue: ({ messages }, env) => consumePolls(env.DB, messages, pollOptions(readConfig(env))),
+  queue: ({ messages }, env, { cache }) =>
+    purgeAfter(env.DB, cache, () => consumePolls(env.DB, messages, pollOptions(readConfig(env)))),
 } satisfies ExportedHandler<Env, PollMessage>

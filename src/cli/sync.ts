@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { syncContent } from '../ingest/sync.ts'
+import { readRevision } from '../storage/revision.ts'
 import { ContentFolder } from './content-folder.ts'
 import { type OpenDatabase, openLocal, openRemote } from './database.ts'
 import { handOver } from './handover.ts'
 import { takeState } from './owner.ts'
+import { purgeRemote } from './purge.ts'
 import { progressTo, reportSync, runCommand, terminal } from './terminal.ts'
 
 // `npm run sync`: makes the local database, or with --remote the deployed one, equal to content/.
@@ -19,15 +21,25 @@ await runCommand(async () => {
   const state = resolve(values.state)
   const folder = resolve(values.content)
   const content = new ContentFolder(folder)
-  if (values.remote) return syncInto(await openRemote(state), content)
+  if (values.remote) return syncRemote(await openRemote(state), content)
   const taken = await takeState(state)
   if ('server' in taken) return handOver(taken.server, 'sync', [folder], terminal)
   await using _own = taken.own
-  return await syncInto(await openLocal(state), content)
+  await using opened = await openLocal(state)
+  return await syncInto(opened, content)
 })
 
-async function syncInto(database: OpenDatabase, content: ContentFolder): Promise<number> {
+// The Worker does not see this write, so it is told.
+async function syncRemote(database: OpenDatabase, content: ContentFolder): Promise<number> {
   await using opened = database
+  const before = await readRevision(opened.db)
+  const code = await syncInto(opened, content)
+  if (code !== 0 || (await readRevision(opened.db)) === before) return code
+  const { siteUrl } = opened.config
+  return purgeRemote({ siteUrl, token: process.env.PURGE_TOKEN }, before, terminal)
+}
+
+async function syncInto(opened: OpenDatabase, content: ContentFolder): Promise<number> {
   const outcome = await syncContent(opened.db, content, {
     authority: opened.config.authority,
     now: Date.now,

@@ -1,4 +1,5 @@
 import type { Author, Extension, FeedOptions, Item } from 'feed'
+import type { History } from './history.ts'
 
 /** Somebody or something with a name and, where it is known, an absolute URL. */
 export interface Party {
@@ -50,9 +51,13 @@ export interface Entry extends Item {
   attribution?: Readonly<Record<string, unknown>>
 }
 
-/** The options of `feed`, and the page that explains `_attribution` (JSON Feed 1.1, Extensions: `about`). */
+/** The options of `feed`, and what it lacks. */
 export interface SyndicationOptions extends FeedOptions {
+  /** The picture of RSS, at most 144 pixels wide and 400 high (RSS 2.0, image); without it `image` is. */
+  channelImage?: { readonly url: string; readonly width: number; readonly height: number }
+  /** The page that explains `_attribution` (JSON Feed 1.1, Extensions: `about`). */
   attributionUrl?: string
+  history?: History
 }
 
 /** What a writer turns into a document: a SyndicationFeed, or anything of its shape. */

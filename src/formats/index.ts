@@ -48,9 +48,27 @@ export function formatOfFile(file: string): FormatName | undefined {
   return FORMAT_NAMES.find((name) => FORMATS[name].file === file)
 }
 
+/** The Content-Type of a document in a format. */
+export function contentTypeOf(format: FormatName): string {
+  return `${FORMATS[format].mediaType}; charset=utf-8`
+}
+
 /** The path of a channel's feed, such as `/tags/x/rss.xml`. */
 export function feedPath(channel: ChannelKey, format: FormatName): string {
   return `${channelPath(channel)}/${FORMATS[format].file}`
+}
+
+/**
+ * The path of an archive of a channel, such as `/tags/x/archives/3/l8a2bx/rss.xml`: its number, and its revision
+ * to the base of 36. Without a revision it leads to the current one.
+ */
+export function archivePath(
+  channel: ChannelKey,
+  format: FormatName,
+  { number, revision }: { readonly number: number; readonly revision?: number },
+): string {
+  const stamp = revision === undefined ? '' : `/${revision.toString(36)}`
+  return `${channelPath(channel)}/archives/${number}${stamp}/${FORMATS[format].file}`
 }
 
 /** The path of an article's page. */

@@ -22,7 +22,9 @@ export function jsonFeed(feed: FeedDocument): Members {
     version: 'https://jsonfeed.org/version/1.1',
     title: options.title,
     home_page_url: options.link,
-    feed_url: options.feedLinks?.json,
+    // The identity of a feed, which its archives share.
+    feed_url: options.history?.current?.json ?? options.feedLinks?.json,
+    next_url: options.history?.previous?.json,
     description: options.description,
     icon: options.image,
     favicon: options.favicon,

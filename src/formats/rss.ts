@@ -2,6 +2,7 @@ import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../
 import { rfc822 } from './dates.ts'
 import { type FeedDocument, updatedOf } from './document.ts'
 import { extensionElements, type Prefixes } from './extension.ts'
+import { HISTORY_NAMESPACE, historyElements } from './history.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
 import { PODCAST_NAMESPACES, podcastChannel } from './podcast.ts'
 import { rssItem } from './rss-item.ts'
@@ -16,8 +17,12 @@ const NAMESPACES = {
 
 /** Writes a feed as RSS 2.0.11 with the rules of the RSS Best Practices Profile. Pure; knows no clock. */
 export function writeRss(feed: FeedDocument): string {
-  const { podcast, stylesheet } = feed.options
-  const namespaces = podcast ? { ...NAMESPACES, ...PODCAST_NAMESPACES } : NAMESPACES
+  const { podcast, stylesheet, history } = feed.options
+  const namespaces = {
+    ...NAMESPACES,
+    ...(podcast && PODCAST_NAMESPACES),
+    ...(history && HISTORY_NAMESPACE),
+  }
   const prefixes: Prefixes = new Set(Object.keys(namespaces).map((name) => name.slice('xmlns:'.length)))
   const items = each(feed.items, (item) => rssItem(item, podcast === true, prefixes))
   const channel = element('channel', join([head(feed), extensionElements(feed.extensions, prefixes), items]))
@@ -41,16 +46,25 @@ function head(feed: FeedDocument): Xml {
     image(feed),
     atomLink(options.feed ?? options.feedLinks?.rss, 'self', 'application/rss+xml'),
     atomLink(options.hub, 'hub'),
+    historyElements(options.history, 'rss', atomLink),
     podcastChannel(feed),
   ])
 }
 
-// The title and link of an image are those of the channel (RSS Advisory Board profile, image).
+// The title and link of an image are those of the channel (RSS Advisory Board profile, image). Where no size is
+// said, readers take it for 88 x 31.
 function image({ options }: FeedDocument): Xml {
-  if (!options.image) return EMPTY
+  const { url, width, height } = options.channelImage ?? { url: options.image }
+  if (!url) return EMPTY
   return element(
     'image',
-    join([leaf('url', options.image), leaf('title', options.title), leaf('link', options.link ?? '')]),
+    join([
+      leaf('url', url),
+      leaf('title', options.title),
+      leaf('link', options.link ?? ''),
+      leaf('width', width?.toString()),
+      leaf('height', height?.toString()),
+    ]),
   )
 }
 

@@ -44,6 +44,23 @@ export function prefersHtml(accept: string | null | undefined): boolean {
   return html > 0 && ranges.every(({ type, quality }) => !/json/.test(type) || quality < html)
 }
 
+/** A request as it reaches us: Cloudflare's edge asks for gzip whatever the client said, and tells that in `cf`. */
+type Incoming = Pick<Request, 'headers'> & { readonly cf?: unknown }
+
+/** Whether a client takes gzip (RFC 9110, 12.5.3). No header says that anything goes, and plain is simplest. */
+export function takesGzip(request: Incoming): boolean {
+  const asked = request.headers.get('Accept-Encoding')
+  if (!asked || !listsGzip(asked)) return false
+  const { clientAcceptEncoding } = (request.cf ?? {}) as { clientAcceptEncoding?: unknown }
+  return typeof clientAcceptEncoding !== 'string' || listsGzip(clientAcceptEncoding)
+}
+
+function listsGzip(acceptEncoding: string): boolean {
+  const ranges = parseAccept(acceptEncoding)
+  const named = ['gzip', 'x-gzip', '*'].map((coding) => namedQuality(coding, ranges))
+  return (named.find((quality) => quality !== undefined) ?? 0) > 0
+}
+
 function parseAccept(accept: string): Range[] {
   return accept
     .split(',', MAX_RANGES)

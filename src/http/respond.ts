@@ -3,33 +3,55 @@ import { httpDate, type Validators } from './conditional.ts'
 /** How long a copy is fresh, in seconds. RSS `ttl` says the same in minutes. */
 export const MAX_AGE = 300
 
-const CACHE_CONTROL = `public, max-age=${MAX_AGE}, stale-while-revalidate=${2 * MAX_AGE}`
+/** For how long a copy may stand in while we can't be asked, in seconds (RFC 5861, 4). */
+const STALE_IF_ERROR = 86_400
+
+/** What caches may do with a document that changes (RFC 9111, 5.2.2). */
+export const CHANGING = `public, max-age=${MAX_AGE}, stale-while-revalidate=${2 * MAX_AGE}, stale-if-error=${STALE_IF_ERROR}`
 
 /** What is said of a document beside its bytes. */
 export interface Caching {
   readonly validators: Validators
   /** Now, in milliseconds since the epoch. */
   readonly now: number
+  /** Cache-Control; CHANGING where nothing is said. */
+  readonly lifetime?: string
   /** The request headers that chose this document. */
   readonly vary?: string
   /** The path that names this document alone, where a request header chose it. */
   readonly location?: string
+  /** By what the copies in Cloudflare's cache are found when they have to go. */
+  readonly tag?: string
+}
+
+/** A document's bytes as they go out. */
+export interface Payload {
+  readonly bytes: Uint8Array
+  readonly contentType: string
+  readonly coding?: 'identity' | 'gzip'
+  /** 226 for a part of the document (RFC 3229, 10.4.1). */
+  readonly status?: 200 | 226
 }
 
 /** 200 with a whole document. The length is set by hand so that HEAD says it too. */
 export function respondWith(
-  body: string | Uint8Array,
-  contentType: string,
+  { bytes, contentType, coding = 'identity', status = 200 }: Payload,
   caching: Caching,
   more: Readonly<Record<string, string>> = {},
 ): Response {
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  const headers = cachingHeaders(caching)
-  headers.set('Content-Type', contentType)
-  headers.set('Content-Length', String(bytes.length))
-  headers.set('X-Content-Type-Options', 'nosniff')
-  for (const [name, value] of Object.entries(more)) headers.set(name, value)
-  return new Response(bytes, { headers })
+  const headers = { ...cachingHeaders(caching), ...payloadHeaders({ bytes, contentType, coding }), ...more }
+  return new Response(bytes, { status, headers, encodeBody: coding === 'identity' ? 'automatic' : 'manual' })
+}
+
+/** What is said of the bytes of a document. */
+export function payloadHeaders({ bytes, contentType, coding }: Payload): Record<string, string> {
+  const headers: Record<string, string> = {
+    'Content-Type': contentType,
+    'Content-Length': String(bytes.length),
+    'X-Content-Type-Options': 'nosniff',
+  }
+  if (coding === 'gzip') headers['Content-Encoding'] = coding
+  return headers
 }
 
 /** 304 with the headers that a 200 would have sent for caches (RFC 9110, 15.4.5). */
@@ -45,11 +67,28 @@ export function respondMoved(location: string): Response {
   })
 }
 
-function cachingHeaders({ validators, now, vary, location }: Caching): Headers {
-  const headers = new Headers({ ETag: validators.etag, 'Cache-Control': CACHE_CONTROL })
+/** 302 to where a document is for now. */
+export function respondFound(location: string): Response {
+  return new Response(null, {
+    status: 302,
+    headers: { Location: location, 'Cache-Control': `public, max-age=${MAX_AGE}` },
+  })
+}
+
+/** The headers of a 304, and with those of its body the ones of a 200. */
+export function cachingHeaders({
+  validators,
+  now,
+  lifetime,
+  vary,
+  location,
+  tag,
+}: Caching): Record<string, string> {
+  const headers: Record<string, string> = { ETag: validators.etag, 'Cache-Control': lifetime ?? CHANGING }
   // A time in the future may not be sent (RFC 9110, 8.8.2.1): several writes within one second lead there.
-  if (validators.modified * 1000 <= now) headers.set('Last-Modified', httpDate(validators.modified))
-  if (vary) headers.set('Vary', vary)
-  if (location) headers.set('Content-Location', location)
+  if (validators.modified * 1000 <= now) headers['Last-Modified'] = httpDate(validators.modified)
+  if (vary) headers.Vary = vary
+  if (location) headers['Content-Location'] = location
+  if (tag) headers['Cache-Tag'] = tag
   return headers
 }

@@ -25,6 +25,21 @@ const ENGLISH: Says = {
   languages: (name) => `News in ${languageName(name, 'en')}`,
 }
 
+/** What the kinds of channels are called where all of them are listed: in Indonesian, as the site speaks. */
+export const KIND_NAMES: Readonly<Record<Exclude<ChannelKind, 'all'>, string>> = {
+  sources: 'Sumber',
+  publishers: 'Penerbit',
+  tags: 'Tanda',
+  authors: 'Penulis',
+  languages: 'Bahasa',
+}
+
+/** A channel's own name, such as `Reuters`: the site's for everything, a language's in that language. */
+export function channelName(channel: ChannelName, siteName: string): string {
+  if (channel.kind === 'all') return siteName
+  return channel.kind === 'languages' ? languageName(channel.title, channel.title) : channel.title
+}
+
 /** The language in which a channel speaks: its own, else Indonesian. */
 export function channelLanguage(channel: ChannelName): string {
   return channel.language ?? 'id'

@@ -2,16 +2,19 @@
 export type Problem =
   | { kind: 'unknown-page' }
   | { kind: 'unknown-channel'; path: string }
+  | { kind: 'unknown-archive'; path: string; number: number }
   | { kind: 'unknown-article'; slug: string }
   | { kind: 'article-gone'; slug: string }
   | { kind: 'bad-parameter'; name: string; allowed: string }
+  | { kind: 'bad-body'; allowed: string }
+  | { kind: 'unauthorized' }
   | { kind: 'method-not-allowed'; method: string }
   | { kind: 'database-unavailable' }
   | { kind: 'internal' }
 
 /** The HTTP status, title and detail of a problem, the members of RFC 9457, section 3.1. */
 export interface ProblemDetails {
-  readonly status: 400 | 404 | 405 | 410 | 500 | 503
+  readonly status: 400 | 401 | 404 | 405 | 410 | 500 | 503
   readonly title: string
   readonly detail: string
 }
@@ -23,6 +26,12 @@ export function describeProblem(problem: Problem): ProblemDetails {
       return { status: 404, title: 'Not found', detail: 'There is no such page here.' }
     case 'unknown-channel':
       return { status: 404, title: 'No such channel', detail: `There is no channel ${problem.path}.` }
+    case 'unknown-archive':
+      return {
+        status: 404,
+        title: 'No such archive',
+        detail: `There is no archive ${problem.number} of ${problem.path || 'this site'}.`,
+      }
     case 'unknown-article':
       return { status: 404, title: 'No such article', detail: `There is no article ${problem.slug}.` }
     case 'article-gone':
@@ -37,6 +46,10 @@ export function describeProblem(problem: Problem): ProblemDetails {
         title: 'Bad parameter',
         detail: `The parameter ${problem.name} takes ${problem.allowed}, once.`,
       }
+    case 'bad-body':
+      return { status: 400, title: 'Bad request', detail: `The body has to be ${problem.allowed}.` }
+    case 'unauthorized':
+      return { status: 401, title: 'Unauthorized', detail: 'This takes the bearer token of the deployment.' }
     case 'method-not-allowed':
       return {
         status: 405,

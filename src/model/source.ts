@@ -1,6 +1,13 @@
 import * as v from 'valibot'
 import { languageTag, slugText, textLine, webUrl } from './fields.ts'
 
+/**
+ * What our copies of a source's articles tell search engines: `index` nothing, `noindex` to list the original
+ * alone, `canonical` which page the original is, where that is known.
+ */
+export const SYNDICATIONS = ['index', 'noindex', 'canonical'] as const
+export type Syndication = (typeof SYNDICATIONS)[number]
+
 /** A text per language, keyed by BCP 47 tag: `{ id: 'bahan dari Reuters', en: 'material from Reuters' }`. */
 const perLanguage = v.record(languageTag, textLine(500))
 
@@ -16,6 +23,9 @@ const fields = v.strictObject({
   logo: v.exactOptional(webUrl),
   credit: v.exactOptional(perLanguage),
   rights: v.exactOptional(perLanguage),
+  syndication: v.exactOptional(
+    v.picklist(SYNDICATIONS, `is no way to syndicate; use one of ${SYNDICATIONS.join(', ')}`),
+  ),
   poll: v.exactOptional(v.boolean('is neither true nor false; write one of them')),
 })
 

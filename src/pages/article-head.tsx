@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
 import { byline } from '../model/credit.ts'
+import { indexingOf } from '../model/syndication.ts'
 import { newsArticle } from './news-article.ts'
 import { isoTime } from './time.tsx'
 
@@ -15,11 +16,13 @@ interface ArticleHeadProps {
 /** What search engines and link previews read: canonical URL, Open Graph, schema.org NewsArticle. */
 export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, siteName }) => {
   const { title, summary, language, published, updated, tags, image } = article
+  const { noindex, canonical = url } = indexingOf(article)
   // Inside a script element only `<` can end it; JSON reads the escape as the same character.
   const json = JSON.stringify(newsArticle(article, { url, origin, siteName })).replaceAll('<', '\\u003c')
   return (
     <>
-      <link rel="canonical" href={url} />
+      <link rel="canonical" href={canonical} />
+      {noindex && <meta name="robots" content="noindex" />}
       <meta name="author" content={byline(article)} />
       <meta property="og:type" content="article" />
       <meta property="og:title" content={title} />

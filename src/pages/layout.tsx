@@ -31,6 +31,11 @@ export const Layout: FC<LayoutProps> = ({
       <title>{title}</title>
       {description && <meta name="description" content={description} />}
       <link rel="stylesheet" href="/style.css" />
+      <link rel="icon" href="/favicon.ico" sizes="32x32" />
+      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+      <link rel="manifest" href="/site.webmanifest" />
+      <link rel="outline" type="text/x-opml" title={`${siteName} (OPML)`} href="/opml.xml" />
       {feeds &&
         FORMAT_NAMES.map((name) => (
           <link

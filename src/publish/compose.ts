@@ -1,22 +1,30 @@
+import type { FormatLinks, History } from '../formats/history.ts'
 import { type FormatName, feedPath } from '../formats/index.ts'
 import { SyndicationFeed } from '../formats/syndication-feed.ts'
-import { type Channel, channelPath } from '../model/channel.ts'
+import { type Channel, type ChannelKey, channelPath } from '../model/channel.ts'
 import { channelLanguage, channelText } from '../model/channel-text.ts'
-import type { ListedArticle } from '../storage/feeds.ts'
+import type { ListedArticle } from '../storage/listing.ts'
 import { attributionPage } from './attribution.ts'
 import { toEntry } from './entry.ts'
 
-/** What a composed feed needs to know beside its articles. */
-export interface Setting {
-  /** Scheme, host and port of our site. */
+/** The site that publishes a feed. */
+export interface Site {
+  /** Scheme, host and port. */
   readonly origin: string
   readonly siteName: string
   /** The authority of tag: URIs. */
   readonly authority: string
-  /** What stands behind the feed's path: '' or a query string with its `?`. */
-  readonly query: string
   /** Minutes for which a copy is fresh. */
   readonly ttl: number
+}
+
+/** What a composed feed needs to know beside its articles. */
+export interface Setting extends Site {
+  /** What stands behind the feed's path: '' or a query string with its `?`. */
+  readonly query: string
+  /** The addresses of this very document, where they are not those of the channel's feed. */
+  readonly links?: FormatLinks
+  readonly history?: History
 }
 
 /** A channel with its articles as a feed, ready for any of the writers. */
@@ -25,21 +33,41 @@ export function composeFeed(
   articles: readonly ListedArticle[],
   setting: Setting,
 ): SyndicationFeed {
-  const { origin, siteName, authority, query, ttl } = setting
-  const self = (format: FormatName) => origin + feedPath(channel, format) + query
+  const { origin, siteName, authority, query, links, history } = setting
   const path = channelPath(channel)
   const feed = new SyndicationFeed({
+    ...optionsOfSite(setting),
     // The day that minted the scheme of these ids (RFC 4151, 2.1); it never changes.
     id: `tag:${authority},2022:feed${path}`,
     ...channelText(channel, siteName),
     language: channelLanguage(channel),
     link: path === '' ? `${origin}/` : origin + path,
-    feedLinks: { rss: self('rss'), atom: self('atom'), json: self('json') },
+    feedLinks: { ...(links ?? feedLinks(channel, origin, query)) },
+    ...(history && { history }),
     updated: new Date(channel.modified * 1000),
-    generator: 'Warta',
-    ttl,
-    attributionUrl: attributionPage(origin),
   })
   for (const article of articles) feed.addStored(toEntry(article, origin))
   return feed
+}
+
+/** The addresses of a channel's feed in each format. */
+export function feedLinks(channel: ChannelKey, origin: string, query: string): FormatLinks {
+  return formatLinks((format) => origin + feedPath(channel, format) + query)
+}
+
+/** The addresses of a document in each format, by its address in one. */
+export function formatLinks(address: (format: FormatName) => string): FormatLinks {
+  return { rss: address('rss'), atom: address('atom'), json: address('json') }
+}
+
+/** What all feeds of the site say alike. */
+export function optionsOfSite({ origin, ttl }: Pick<Site, 'origin' | 'ttl'>) {
+  return {
+    generator: 'Warta',
+    ttl,
+    attributionUrl: attributionPage(origin),
+    image: `${origin}/icon-512.png`,
+    channelImage: { url: `${origin}/icon-144.png`, width: 144, height: 144 },
+    favicon: `${origin}/icon-192.png`,
+  }
 }

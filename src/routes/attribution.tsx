@@ -1,18 +1,15 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
-import { isNotModified } from '../http/conditional.ts'
-import { respondNotModified, respondWith } from '../http/respond.ts'
 import { AttributionPage } from '../pages/attribution-page.tsx'
 import { ATTRIBUTION_PATH } from '../publish/attribution.ts'
-import { originOf } from './middleware.ts'
+import { siteOf } from './desk.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './page.ts'
-import { validatorsOf } from './validators.ts'
+import { answerOfBuild } from './site-document.ts'
+
+const PAGE = { variant: 'page', type: HTML, headers: PAGE_HEADERS }
 
 /** What the members of `_attribution` in our JSON feeds mean. It changes with the build only. */
-export const attribution = new Hono<AppEnv>().get(ATTRIBUTION_PATH, async (c) => {
-  const { config } = c.var
-  const caching = { validators: validatorsOf({ revision: 0, modified: 0 }, 'page', config), now: Date.now() }
-  if (isNotModified(c.req.raw.headers, caching.validators)) return respondNotModified(caching)
-  const page = renderPage(<AttributionPage origin={originOf(c)} siteName={config.siteName} />)
-  return respondWith(await page, HTML, caching, PAGE_HEADERS)
+export const attribution = new Hono<AppEnv>().get(ATTRIBUTION_PATH, (c) => {
+  const { origin, siteName } = siteOf(c)
+  return answerOfBuild(c, PAGE, () => renderPage(<AttributionPage {...{ origin, siteName }} />))
 })

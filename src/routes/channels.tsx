@@ -1,15 +1,16 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { isNotModified } from '../http/conditional.ts'
-import { respondMoved, respondNotModified, respondWith } from '../http/respond.ts'
+import { respondMoved, respondNotModified } from '../http/respond.ts'
 import { channelPath } from '../model/channel.ts'
 import { ChannelPage } from '../pages/channel-page.tsx'
-import { findChannel } from '../storage/channels.ts'
+import { channelVersion } from '../publish/feed-document.ts'
 import { readFeed } from '../storage/feeds.ts'
 import { CHANNEL_ROUTE, channelOf } from './channel-key.ts'
+import { deskOf } from './desk.ts'
 import { DEFAULT_LIMIT } from './feed-query.ts'
 import { originOf } from './middleware.ts'
-import { HTML, PAGE_HEADERS, renderPage } from './page.ts'
+import { respondPage } from './page.ts'
 import { answerProblem } from './problems.tsx'
 import { validatorsOf } from './validators.ts'
 
@@ -25,13 +26,16 @@ async function channelPage(c: Context<AppEnv>): Promise<Response> {
       : answerProblem(c, { kind: 'unknown-channel', path: c.req.path })
   }
   const unknown = { kind: 'unknown-channel', path: channelPath(name.key) } as const
-  const version = await findChannel(c.env.DB, name.key)
+  const desk = deskOf(c)
+  const version = await channelVersion(desk, name.key)
   if (!version) return answerProblem(c, unknown)
-  const caching = { validators: validatorsOf(version, 'page', config), now: Date.now() }
+  const caching = { validators: validatorsOf(version, 'page', config), now: desk.now }
   if (isNotModified(c.req.raw.headers, caching.validators)) return respondNotModified(caching)
-  const found = await readFeed(c.env.DB, version, { limit: DEFAULT_LIMIT, bodyBytes: 0 })
+  const found = await readFeed(desk.session(), version, { limit: DEFAULT_LIMIT, bodyBytes: 0 })
   if (!found) return answerProblem(c, unknown)
-  const page = renderPage(<ChannelPage {...found} origin={originOf(c)} siteName={config.siteName} />)
-  const validators = validatorsOf(found.channel, 'page', config)
-  return respondWith(await page, HTML, { ...caching, validators }, PAGE_HEADERS)
+  const { head, articles } = found
+  const page = (
+    <ChannelPage channel={head} articles={articles} origin={originOf(c)} siteName={config.siteName} />
+  )
+  return respondPage(page, { ...caching, validators: validatorsOf(head, 'page', config) })
 }

@@ -1,19 +1,15 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
-import { FORMAT_NAMES, FORMATS, type FormatName, feedPath, formatOfFile } from '../formats/index.ts'
-import { isNotModified } from '../http/conditional.ts'
-import { MAX_AGE, respondMoved, respondNotModified, respondWith } from '../http/respond.ts'
-import type { ChannelKey } from '../model/channel.ts'
-import { channelPath } from '../model/channel.ts'
-import { openDocument } from '../publish/document.ts'
-import { CHANNEL_ROUTE, channelOf } from './channel-key.ts'
+import { contentTypeOf, FORMATS, type FormatName, feedPath, formatOfFile } from '../formats/index.ts'
+import { respondMoved } from '../http/respond.ts'
+import { type ChannelKey, channelPath } from '../model/channel.ts'
+import { changesPlan, feedPlan } from '../publish/feed-document.ts'
+import { cacheTag } from '../publish/purge.ts'
+import { answerDocument } from './answer-document.ts'
+import { CHANNEL_ROUTE, channelOf, FILE } from './channel-key.ts'
+import { deskOf, siteOf } from './desk.ts'
 import { readFeedOptions } from './feed-query.ts'
-import { originOf } from './middleware.ts'
 import { answerProblem } from './problems.tsx'
-import { validatorsOf } from './validators.ts'
-
-// The group matters: without it the last alternative alone is held to the end of the path.
-const FILE = `:file{(?:${FORMAT_NAMES.map((name) => FORMATS[name].file.replace('.', '\\.')).join('|')})}`
 
 /** The feeds of every channel in every format. */
 export const feeds = new Hono<AppEnv>().get(`/${FILE}`, feedOfUrl).get(`${CHANNEL_ROUTE}/${FILE}`, feedOfUrl)
@@ -33,26 +29,23 @@ export async function answerFeed(
   format: FormatName,
   vary?: string,
 ): Promise<Response> {
-  const { config } = c.var
   const options = readFeedOptions(new URL(c.req.url).searchParams)
   if ('kind' in options) return answerProblem(c, options)
-  const origin = originOf(c)
-  const setting = { ...config, origin, query: options.query, ttl: MAX_AGE / 60 }
-  const document = await openDocument(c.env.DB, { ...options, channel, format }, setting)
-  if (!document) return answerProblem(c, { kind: 'unknown-channel', path: channelPath(channel) })
-
-  const variant = `${format}${options.limit}${options.content === 'full' ? 'f' : 's'}`
+  const request = { channel, format, ...options }
+  const [desk, site] = [deskOf(c), siteOf(c)]
   const self = feedPath(channel, format) + options.query
-  const caching = { now: Date.now(), ...(vary && { vary, location: self }) }
-  const validators = validatorsOf(document.version, variant, config)
-  if (isNotModified(c.req.raw.headers, validators)) return respondNotModified({ ...caching, validators })
-
-  const rendered = await document.render()
-  if (!rendered) return answerProblem(c, { kind: 'unknown-channel', path: channelPath(channel) })
-  return respondWith(
-    rendered.text,
-    `${FORMATS[format].mediaType}; charset=utf-8`,
-    { ...caching, validators: validatorsOf(rendered.version, variant, config) },
-    { Link: `<${origin}${self}>; rel="self"` },
+  const answer = await answerDocument(
+    c,
+    desk,
+    feedPlan(desk, request, site),
+    {
+      variant: `${format}${options.limit}${options.content === 'full' ? 'f' : 's'}`,
+      contentType: contentTypeOf(format),
+      tag: cacheTag(channel),
+      headers: { Link: `<${site.origin}${self}>; rel="self"` },
+      ...(vary && { vary, location: self }),
+    },
+    (since) => changesPlan(desk, request, site, since),
   )
+  return answer ?? answerProblem(c, { kind: 'unknown-channel', path: channelPath(channel) })
 }

@@ -12,6 +12,7 @@ export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promi
   const details = describeProblem(problem)
   const headers = new Headers({ Vary: 'Accept', 'Cache-Control': lifetime(details.status) })
   if (details.status === 503) headers.set('Retry-After', '60')
+  if (details.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   const html = prefersHtml(c.req.header('Accept'))
   const body = html
     ? await renderPage(<ProblemPage siteName={c.var.config?.siteName ?? 'Warta'} {...details} />)

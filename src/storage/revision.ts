@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { ask, type Query } from './query.ts'
 
 /** SQL: the number of the last write. */
 export const NUMBER = '(SELECT number FROM revision WHERE id = 1)'
@@ -6,9 +7,15 @@ export const NUMBER = '(SELECT number FROM revision WHERE id = 1)'
 /** SQL: stamps channels with it; their time in seconds moves by at least one. */
 export const STAMP = `revision = ${NUMBER}, modified = MAX(modified + 1, ${NUMBER} / 1000)`
 
+export const READ_REVISION: Query<[]> = {
+  name: 'revision',
+  sql: 'SELECT number FROM revision WHERE id = 1',
+  rows: () => 1,
+}
+
 /** The number of the last write: 0 before the first one. Fails where migrations are missing. */
 export async function readRevision(db: Database): Promise<number> {
-  const row = await db.prepare('SELECT number FROM revision WHERE id = 1').first<{ number: number }>()
+  const row = await ask(db, READ_REVISION).first<{ number: number }>()
   if (!row) throw new Error('The revision table is empty')
   return row.number
 }

@@ -3,8 +3,8 @@ import type { Database } from './database.ts'
 import { NUMBER, STAMP } from './revision.ts'
 
 /**
- * Makes the channels that list the articles of a staged run, or stamps them, and puts their entries in. Sources
- * without articles keep their channels while the registry has them.
+ * Makes the channels that list the articles of a staged run, or stamps them. Sources without articles keep their
+ * channels while the registry has them.
  */
 export function channelSql(
   db: Database,
@@ -41,16 +41,6 @@ export function channelSql(
          FROM staged_articles s, json_each(s.channels) c WHERE s.run = ?1 AND s.action = 'write'
          GROUP BY 1, 2
          ON CONFLICT (kind, slug) DO UPDATE SET ${STAMP} WHERE channels.revision <> ${NUMBER}`,
-      )
-      .bind(run),
-    db
-      .prepare(
-        `INSERT INTO entries (channel, published, article, size)
-         SELECT n.key, s.published, a.key, s.size
-         FROM staged_articles s, json_each(s.channels) c
-         JOIN channels n ON n.kind = c.value ->> 'kind' AND n.slug = c.value ->> 'slug'
-         JOIN articles a ON a.id = s.id
-         WHERE s.run = ?1 AND s.action = 'write'`,
       )
       .bind(run),
   ]

@@ -1,9 +1,11 @@
 import type { Source } from '../model/source.ts'
+import { countArrivingSql, countLeavingSql } from './channel-counts.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
 import type { Database } from './database.ts'
 import { NUMBER, STAMP } from './revision.ts'
 import { registrySql } from './sources.ts'
 import { channelSql } from './switch-channels.ts'
+import { departSql, entrySql } from './switch-entries.ts'
 
 /**
  * A staged run becomes the stored articles, in one transaction:
@@ -14,9 +16,10 @@ import { channelSql } from './switch-channels.ts'
  *   the revision moves, if anything changes; if another write came between, it becomes NULL, which its
  *     column refuses, and the whole transaction with it
  *   the slugs that are given up are remembered
- *   channels that list a touched article now are stamped, its entries taken out
+ *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
  *   articles are removed and written
- *   channels that list a touched article from now on are made or stamped, its entries put in
+ *   channels that list a touched article from now on are made or stamped; its new entries are put in
+ *   the archives of all these entries are stamped
  *   what the articles are known again by is kept
  *   the staged rows go
  */
@@ -25,8 +28,13 @@ export async function switchOver(db: Database, change: Change): Promise<SwitchOv
   const statements = [
     ...before,
     ...revisionSql(db, change),
-    ...articleSql(db, change),
+    ...leaveSql(db, change.run),
+    countLeavingSql(db, change.run),
+    ...departSql(db, change.run),
+    ...articleSql(db, change.run),
     ...channelSql(db, change),
+    ...entrySql(db, change.run),
+    countArrivingSql(db, change.run),
     ...aliasSql(db, change.run),
   ]
   const finish = [
@@ -104,14 +112,19 @@ function revisionSql(db: Database, { run, expected, now, registry }: Change): D1
   ]
 }
 
-function articleSql(db: Database, { run }: Change): D1PreparedStatement[] {
+function leaveSql(db: Database, run: string): D1PreparedStatement[] {
   const statements = [
     `INSERT OR REPLACE INTO former_slugs (slug, article_id)
      SELECT a.slug, COALESCE(s.heir, a.id) FROM staged_articles s JOIN articles a ON a.id = s.id
      WHERE s.run = ?1 AND (s.action = 'remove' OR s.action = 'write' AND s.slug <> a.slug)`,
     `UPDATE channels SET ${STAMP}
      WHERE key IN (SELECT channel FROM entries WHERE article IN (${TOUCHED}))`,
-    `DELETE FROM entries WHERE article IN (${TOUCHED})`,
+  ]
+  return statements.map((sql) => db.prepare(sql).bind(run))
+}
+
+function articleSql(db: Database, run: string): D1PreparedStatement[] {
+  const statements = [
     `DELETE FROM articles WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')`,
     // Two articles may exchange slugs or update times, so all of them let go of theirs first.
     `UPDATE articles SET slug = char(26) || key, updated = -key

@@ -27,8 +27,9 @@ export function countingDatabase(): { db: D1Database; tally: Tally } {
     originals.set(statement, original)
     return statement
   }
-  const db = new Proxy(env.DB, {
+  const db: D1Database = new Proxy(env.DB, {
     get: (_, name) => {
+      if (name === 'withSession') return () => db
       if (name === 'prepare') {
         return (sql: string) => {
           tally.statements.push(sql)

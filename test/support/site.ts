@@ -12,7 +12,7 @@ export function sync(content: MemoryContent, now: number = NOW): Promise<SyncOut
   return syncContent(env.DB, content, options)
 }
 
-/** Asks the app as a client would, on a site of a test's own. */
+/** Asks the app as a client would, on a site of a test's own, in an isolate that has seen nothing yet. */
 export function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
-  return Promise.resolve(app.request(`https://news.example${path}`, { method, headers }, env))
+  return Promise.resolve(app.request(`https://news.example${path}`, { method, headers }, { ...env }))
 }

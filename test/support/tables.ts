@@ -23,7 +23,7 @@ export async function emptyTables(): Promise<void> {
     'PRAGMA defer_foreign_keys = on',
     ...others.map((table) => `DELETE FROM ${table}`),
     "DELETE FROM channels WHERE kind <> 'all'",
-    'UPDATE channels SET revision = 0, modified = 0',
+    'UPDATE channels SET revision = 0, modified = 0, entries = 0',
     "UPDATE revision SET number = 0, registry = ''",
   ]
   await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)))

@@ -58,8 +58,9 @@ describe('a feed that is written while it is read', () => {
   it('is read again when its large bodies came from another revision', async () => {
     await sync(many(30, {}, `<p>${'kata '.repeat(60_000)}</p>`))
     let batches = 0
-    const db = new Proxy(env.DB, {
+    const db: D1Database = new Proxy(env.DB, {
       get: (target, name) => {
+        if (name === 'withSession') return () => db
         if (name !== 'batch') return Reflect.get(target, name).bind(target)
         return async (statements: D1PreparedStatement[]) => {
           batches++

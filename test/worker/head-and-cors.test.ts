@@ -13,6 +13,13 @@ const DOCUMENTS: [status: number, path: string, headers?: Record<string, string>
   [200, '/tags/dunia'],
   [200, '/articles/contoh'],
   [200, '/attribution'],
+  [200, '/articles/contoh', { Accept: 'application/ld+json' }],
+  [200, '/opml.xml'],
+  [200, '/feeds.json'],
+  [200, '/sitemap.xml'],
+  [200, '/sitemap-1.xml'],
+  [200, '/robots.txt'],
+  [200, '/site.webmanifest'],
 ]
 
 const PROBLEMS: typeof DOCUMENTS = [
@@ -21,6 +28,7 @@ const PROBLEMS: typeof DOCUMENTS = [
   [404, '/tags/nothing/rss.xml'],
   [404, '/nothing', BROWSER],
   [404, '/articles/nothing'],
+  [404, '/sitemap-2.xml'],
   [410, '/articles/gone'],
   [410, '/articles/gone', BROWSER],
 ]
@@ -29,6 +37,7 @@ const OTHERS: typeof DOCUMENTS = [
   [301, '/tags/Dunia/rss.xml'],
   [301, '/tags/Dunia'],
   [301, '/rss.xml/'],
+  [301, '/.well-known/feeds'],
   [304, '/rss.xml', { 'If-None-Match': '*' }],
   [304, '/articles/contoh', { 'If-None-Match': '*' }],
   [200, '/healthz'],

@@ -22,20 +22,26 @@ const picture = () =>
   new Response(PICTURE, { headers: { 'Content-Type': 'image/jpeg', ETag: '"1f2e"', 'Content-Length': '4' } })
 
 describe('an image of our own', () => {
-  it.each(['/media/2022/09/ktt.1f2e3d4c.jpg', '/media/a.png', '/media/caf%C3%A9%20x.webp', '/style.css'])(
-    'is answered from the static assets: %s',
-    async (path) => {
-      const { ASSETS, asked } = assets(picture)
-      const response = await getFrom({ ASSETS }, path, { 'If-None-Match': '"0"' })
-      expect(response.status).toBe(200)
-      expect(response.headers.get('Content-Type')).toBe('image/jpeg')
-      expect(response.headers.get('ETag')).toBe('"1f2e"')
-      expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
-      expect(new Uint8Array(await response.arrayBuffer())).toEqual(PICTURE)
-      expect(asked.map(({ url }) => url)).toEqual([`https://news.example${path}`])
-      expect(asked[0]?.headers.get('If-None-Match')).toBe('"0"')
-    },
-  )
+  it.each([
+    '/media/2022/09/ktt.1f2e3d4c.jpg',
+    '/media/a.png',
+    '/media/caf%C3%A9%20x.webp',
+    '/style.css',
+    '/favicon.ico',
+    '/icon.svg',
+    '/icon-512.png',
+    '/apple-touch-icon.png',
+  ])('is answered from the static assets: %s', async (path) => {
+    const { ASSETS, asked } = assets(picture)
+    const response = await getFrom({ ASSETS }, path, { 'If-None-Match': '"0"' })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Type')).toBe('image/jpeg')
+    expect(response.headers.get('ETag')).toBe('"1f2e"')
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(PICTURE)
+    expect(asked.map(({ url }) => url)).toEqual([`https://news.example${path}`])
+    expect(asked[0]?.headers.get('If-None-Match')).toBe('"0"')
+  })
 
   it('answers HEAD and conditions as the assets do', async () => {
     const head = assets(picture)
@@ -60,14 +66,20 @@ describe('an image of our own', () => {
     expect(page.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
   })
 
-  it.each(['/media', '/mediax/a.jpg', '/x/media/a.jpg', '/style.css.map', '/rss.xml', '/'])(
-    'is not looked for at %s',
-    async (path) => {
-      const { ASSETS, asked } = assets(picture)
-      await getFrom({ ASSETS }, path)
-      expect(asked).toEqual([])
-    },
-  )
+  it.each([
+    '/media',
+    '/mediax/a.jpg',
+    '/x/media/a.jpg',
+    '/style.css.map',
+    '/icon-1.png',
+    '/icon.svgz',
+    '/rss.xml',
+    '/',
+  ])('is not looked for at %s', async (path) => {
+    const { ASSETS, asked } = assets(picture)
+    await getFrom({ ASSETS }, path)
+    expect(asked).toEqual([])
+  })
 })
 
 describe('an article with an image file', () => {

@@ -43,7 +43,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(response.status).toBe(200)
     const liked = name === '/atom' && format === 'rss' ? 'atom' : format
     expect(readFeed(await response.text()).format).toBe(liked)
-    expect(response.headers.get('Vary')).toBe('Accept')
+    expect(response.headers.get('Vary')).toBe('Accept, Accept-Encoding')
   })
 
   it.each(FEED_FILES)('is byte for byte the canonical %s feed, and says so', async (_, file, mediaType) => {

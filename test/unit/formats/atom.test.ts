@@ -140,6 +140,8 @@ describe('an Atom feed', () => {
         '<link rel="alternate" type="text/html" href="https://news.example/"/>',
         '<link rel="self" type="application/atom+xml" href="https://news.example/atom.xml"/>',
         '<generator>Warta</generator>',
+        '<icon>https://news.example/icon-192.png</icon>',
+        '<logo>https://news.example/icon-512.png</logo>',
       ].join(''),
     )
   })

@@ -30,6 +30,8 @@ describe('a JSON Feed', () => {
       home_page_url: 'https://news.example/',
       feed_url: 'https://news.example/feed.json',
       description: expect.stringContaining('kredit lengkap'),
+      icon: 'https://news.example/icon-512.png',
+      favicon: 'https://news.example/icon-192.png',
       language: 'id',
       _attribution: { about: 'https://news.example/attribution' },
       items: [],

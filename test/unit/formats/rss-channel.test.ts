@@ -21,6 +21,8 @@ describe('an RSS channel', () => {
         '<generator>Warta</generator>',
         '<docs>https://www.rssboard.org/rss-specification</docs>',
         '<ttl>5</ttl>',
+        '<image><url>https://news.example/icon-144.png</url><title>Warta</title>',
+        '<link>https://news.example/</link><width>144</width><height>144</height></image>',
         '<atom:link rel="self" href="https://news.example/rss.xml" type="application/rss+xml"/>',
       ].join(''),
     )

@@ -22,6 +22,7 @@ describe('a source', () => {
     ['an id that is no slug', { id: 'Kantor Berita' }],
     ['a home page that is no URL', { home: 'www.antaranews.com' }],
     ['a time zone that IANA does not know', { timezone: 'Asia/Nanping' }],
+    ['a way to syndicate that there is not', { syndication: 'none' }],
     ['a credit keyed by what is no language', { credit: { 'not a language': 'x' } }],
   ])('refuses %s', (_, field) => {
     expect(v.is(sourceSchema, { ...ANTARA, ...field })).toBe(false)

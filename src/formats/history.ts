@@ -1,0 +1,39 @@
+import { EMPTY, empty, join, type Xml } from '../xml/write.ts'
+
+/** The addresses of one document in each format. */
+export interface FormatLinks {
+  readonly rss: string
+  readonly atom: string
+  readonly json: string
+}
+
+/** Where a document stands among those that its feed is made of (RFC 5005). */
+export interface History {
+  /** The document holds every entry of the feed (section 2). */
+  readonly complete?: boolean
+  /** The document is an archive (section 4): what readers subscribe to is `current`. */
+  readonly archive?: boolean
+  readonly current?: FormatLinks
+  /** The archive of what arrived before. */
+  readonly previous?: FormatLinks | undefined
+  /** The archive of what arrived after. */
+  readonly next?: FormatLinks | undefined
+}
+
+export const HISTORY_NAMESPACE = { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' } as const
+
+/** The elements of RFC 5005 in the head of an RSS or Atom document; `link` writes an Atom link. */
+export function historyElements(
+  history: History | undefined,
+  format: 'rss' | 'atom',
+  link: (href: string | undefined, rel: string) => Xml,
+): Xml {
+  if (!history) return EMPTY
+  return join([
+    history.complete ? empty('fh:complete', {}) : EMPTY,
+    history.archive ? empty('fh:archive', {}) : EMPTY,
+    link(history.current?.[format], 'current'),
+    link(history.previous?.[format], 'prev-archive'),
+    link(history.next?.[format], 'next-archive'),
+  ])
+}

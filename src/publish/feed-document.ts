@@ -1,0 +1,96 @@
+import type { History } from '../formats/history.ts'
+import { archivePath, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
+import { type ChannelKey, channelPath } from '../model/channel.ts'
+import { newestArchive } from '../storage/archives.ts'
+import { findChannel, type StoredChannel } from '../storage/channels.ts'
+import { readFeed } from '../storage/feeds.ts'
+import type { Entry } from '../storage/listing.ts'
+import { composeFeed, formatLinks, type Site } from './compose.ts'
+import type { Desk } from './desk.ts'
+import type { DocumentPlan, RenderedDocument } from './open-document.ts'
+import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from './write-within.ts'
+
+/** Which document: a channel in a format, cut and filled as asked. */
+export interface FeedRequest {
+  readonly channel: ChannelKey
+  readonly format: FormatName
+  readonly limit: number
+  readonly content: 'full' | 'summary'
+  /** The query string of the document's own address, with its `?`; '' for none. */
+  readonly query: string
+}
+
+/** The version that a channel has now: read at most once a second. `null` where there is no such channel. */
+export function channelVersion({ memory, now, keepAlive, session }: Desk, key: ChannelKey) {
+  return memory.channels.current(channelPath(key), now, keepAlive, () => findChannel(session(), key))
+}
+
+/** What readers subscribe to: the newest articles of a channel. */
+export function feedPlan(desk: Desk, request: FeedRequest, site: Site): DocumentPlan<StoredChannel> {
+  return {
+    name: site.origin + feedPath(request.channel, request.format) + request.query,
+    version: () => channelVersion(desk, request.channel),
+    isCurrent: (revision, now) => desk.memory.channels.isCurrent(channelPath(request.channel), revision, now),
+    render: (channel) => render(desk, channel, request, site, () => true),
+  }
+}
+
+/**
+ * The same with only the entries that changed after a revision (RFC 3229 with the instance manipulation `feed`).
+ * It can't be had where an entry was taken out since, for the client would keep that.
+ */
+export function changesPlan(
+  desk: Desk,
+  request: FeedRequest,
+  site: Site,
+  since: number,
+): DocumentPlan<StoredChannel> {
+  const whole = feedPlan(desk, request, site)
+  return {
+    ...whole,
+    name: `${whole.name} since ${since}`,
+    render: async (channel) =>
+      channel.withdrawn > since
+        ? null
+        : render(desk, channel, request, site, ({ revision }) => revision > since),
+  }
+}
+
+async function render(
+  desk: Desk,
+  stored: StoredChannel,
+  request: FeedRequest,
+  site: Site,
+  wanted: (entry: Entry) => boolean,
+): Promise<RenderedDocument | null> {
+  const { format, limit, content } = request
+  const bodyBytes = content === 'full' ? BODY_BYTES : 0
+  const found = await readFeed(desk.session(), stored, { limit, bodyBytes })
+  if (!found) return null
+  const { head: channel, articles } = found
+  desk.memory.channels.learn(channelPath(channel), channel, desk.now)
+  const everything = articles.length === channel.entries
+  const text = writeWithin(DOCUMENT_BYTES, articles.filter(wanted), (shown) => {
+    const history = historyOf(channel, request, site, everything && shown.length === articles.length)
+    return FORMATS[format].write(composeFeed(channel, shown, { ...site, query: request.query, history }))
+  })
+  return { version: channel, text }
+}
+
+// A feed holds everything, or the rest is in its archives.
+function historyOf(
+  channel: StoredChannel,
+  { content }: FeedRequest,
+  { origin }: Site,
+  everything: boolean,
+): History {
+  const archive = newestArchive(channel)
+  if (everything || !archive) return { complete: everything }
+  const query = archiveQuery(content)
+  return { previous: formatLinks((format) => origin + archivePath(channel, format, archive) + query) }
+}
+
+/** The query string of an archive with that content. */
+export function archiveQuery(content: FeedRequest['content']): string {
+  return content === 'summary' ? '?content=summary' : ''
+}

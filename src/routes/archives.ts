@@ -1,0 +1,61 @@
+import { type Context, Hono } from 'hono'
+import type { AppEnv } from '../config.ts'
+import { archivePath, contentTypeOf, formatOfFile } from '../formats/index.ts'
+import { respondFound, respondMoved } from '../http/respond.ts'
+import { channelPath } from '../model/channel.ts'
+import { type ArchiveRequest, archivePlan, archiveVersion } from '../publish/archive-document.ts'
+import { archiveQuery } from '../publish/feed-document.ts'
+import { cacheTag } from '../publish/purge.ts'
+import { answerDocument } from './answer-document.ts'
+import { CHANNEL_ROUTE, channelOf, FILE } from './channel-key.ts'
+import { deskOf, siteOf } from './desk.ts'
+import { readFeedOptions } from './feed-query.ts'
+import { answerProblem } from './problems.tsx'
+
+const NUMBER = ':number{[1-9][0-9]{0,8}}'
+const STAMP = ':stamp{[0-9a-z]{1,11}}'
+
+// What an archive holds can be corrected or withdrawn, so no copy is kept for longer than a day.
+const LIFETIME = 'public, max-age=86400'
+
+/** The archives of every channel: at the address of their revision; every other one leads there. */
+export const archives = new Hono<AppEnv>()
+  .get(`/archives/${NUMBER}/${FILE}`, archive)
+  .get(`/archives/${NUMBER}/${STAMP}/${FILE}`, archive)
+  .get(`${CHANNEL_ROUTE}/archives/${NUMBER}/${FILE}`, archive)
+  .get(`${CHANNEL_ROUTE}/archives/${NUMBER}/${STAMP}/${FILE}`, archive)
+
+async function archive(c: Context<AppEnv>): Promise<Response> {
+  const { number, stamp, file } = c.req.param() as { number: string; stamp?: string; file: string }
+  const format = formatOfFile(file) ?? 'rss'
+  const name = channelOf(c)
+  const options = readFeedOptions(new URL(c.req.url).searchParams)
+  if ('kind' in options) return answerProblem(c, options)
+  if (!name.ok) {
+    const { pathname } = new URL(c.req.url)
+    const rest = pathname.slice(pathname.indexOf('/archives/'))
+    return name.moved ? respondMoved(name.moved + rest) : answerProblem(c, { kind: 'unknown-page' })
+  }
+  const request = { channel: name.key, number: Number(number), format, content: options.content }
+  return answerArchive(c, request, stamp)
+}
+
+async function answerArchive(c: Context<AppEnv>, request: ArchiveRequest, stamp?: string): Promise<Response> {
+  const { channel, number, format, content } = request
+  const [desk, site] = [deskOf(c), siteOf(c)]
+  const unknown = () => answerProblem(c, { kind: 'unknown-archive', path: channelPath(channel), number })
+  // Where the database fails, answerDocument has the last good copy or says so.
+  const stored = await (async () => archiveVersion(desk, request))().catch(() => undefined)
+  if (stored === null) return unknown()
+  const current = stored?.archive ?? { number, revision: Number.parseInt(stamp ?? '0', 36) }
+  const self = archivePath(channel, format, current) + archiveQuery(content)
+  if (stamp !== current.revision.toString(36)) return respondFound(self)
+  const answer = await answerDocument(c, desk, archivePlan(desk, request, site), {
+    variant: `${format}a${content === 'full' ? 'f' : 's'}`,
+    contentType: contentTypeOf(format),
+    lifetime: LIFETIME,
+    tag: cacheTag(channel),
+    headers: { Link: `<${site.origin}${self}>; rel="self"` },
+  })
+  return answer ?? unknown()
+}

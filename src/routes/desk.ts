@@ -1,0 +1,47 @@
+import type { Context } from 'hono'
+import type { AppEnv, Env } from '../config.ts'
+import { MAX_AGE } from '../http/respond.ts'
+import type { Site } from '../publish/compose.ts'
+import { type Desk, IsolateMemory } from '../publish/desk.ts'
+import { type Database, readSession } from '../storage/database.ts'
+import { originOf } from './middleware.ts'
+
+// An isolate has one Env object for as long as it lives.
+const memories = new WeakMap<Env, IsolateMemory>()
+
+/** What documents are made with for this request. */
+export function deskOf(c: Context<AppEnv>): Desk {
+  let session: Database | undefined
+  return {
+    session: () => {
+      session ??= readSession(c.env.DB)
+      return session
+    },
+    memory: memoryOf(c.env),
+    now: Date.now(),
+    keepAlive: (work) => keepAlive(c, work),
+  }
+}
+
+/** The site as its documents name it in an answer to this request. */
+export function siteOf(c: Context<AppEnv>): Site {
+  const { siteName, authority } = c.var.config
+  return { origin: originOf(c), siteName, authority, ttl: MAX_AGE / 60 }
+}
+
+/** What the isolate keeps. */
+export function memoryOf(env: Env): IsolateMemory {
+  let memory = memories.get(env)
+  if (!memory) {
+    memory = new IsolateMemory()
+    memories.set(env, memory)
+  }
+  return memory
+}
+
+// Without a platform, as in tests, there is nobody who would end the work.
+function keepAlive(c: Context<AppEnv>, work: Promise<unknown>): void {
+  try {
+    c.executionCtx.waitUntil(work)
+  } catch {}
+}

@@ -1,0 +1,98 @@
+import type { ChannelKey, ChannelKind } from '../model/channel.ts'
+import { CHANNEL_COLUMNS, type ChannelRow, type StoredChannel, toChannel } from './channels.ts'
+import type { Database } from './database.ts'
+import { entryColumns, type Listed, readListing, shareOf } from './listing.ts'
+import { ask, type Query } from './query.ts'
+
+/** How many entries arrive in one archive. The migration that made the table has the same number. */
+export const ARCHIVE_ENTRIES = 100
+
+/** The place of an archive among those of its channel, from 1, the oldest, and its last change. */
+export interface ArchiveName {
+  readonly number: number
+  readonly revision: number
+}
+
+/** An archive of a channel and its neighbours. */
+export interface StoredArchive {
+  readonly channel: StoredChannel
+  readonly archive: ArchiveName
+  readonly previous: ArchiveName | undefined
+  readonly next: ArchiveName | undefined
+  /** The last change of anything here. */
+  readonly revision: number
+  /** The end of its second, after which no other change can have the same one; since the epoch. */
+  readonly modified: number
+}
+
+type ArchiveRow = ChannelRow & { readonly number: number; readonly stamp: number }
+
+const WITH_NEIGHBOURS = `SELECT ${CHANNEL_COLUMNS}, h.number, h.revision AS stamp
+  FROM channels c JOIN archives h ON h.channel = c.key`
+
+export const FIND_ARCHIVE: Query<[kind: ChannelKind, slug: string, number: number]> = {
+  name: 'archive by name',
+  sql: `${WITH_NEIGHBOURS} WHERE c.kind = ?1 AND c.slug = ?2 AND h.number BETWEEN ?3 - 1 AND ?3 + 1`,
+  rows: () => 4,
+}
+
+export const REREAD_ARCHIVE: Query<[channel: number, number: number]> = {
+  name: 'archive by key',
+  sql: `${WITH_NEIGHBOURS} WHERE c.key = ?1 AND h.number BETWEEN ?2 - 1 AND ?2 + 1`,
+  rows: () => 4,
+}
+
+export const ARCHIVED: Query<[channel: number, number: number, share: number]> = {
+  name: 'archived entries',
+  sql: `SELECT ${entryColumns('?3')} FROM entries e JOIN articles a ON a.key = e.article
+    WHERE e.channel = ?1
+      AND e.arrival BETWEEN (?2 - 1) * ${ARCHIVE_ENTRIES} + 1 AND ?2 * ${ARCHIVE_ENTRIES}
+    ORDER BY e.arrival DESC`,
+  rows: () => 2 * ARCHIVE_ENTRIES,
+}
+
+/** The newest archive of a channel; `undefined` where nothing has arrived yet. */
+export function newestArchive({ arrivals, archived }: StoredChannel): ArchiveName | undefined {
+  return arrivals === 0
+    ? undefined
+    : { number: Math.floor((arrivals - 1) / ARCHIVE_ENTRIES) + 1, revision: archived }
+}
+
+/** An archive with its validators, or `null` where there is none. Reads at most four rows. */
+export async function findArchive(
+  db: Database,
+  { kind, slug }: ChannelKey,
+  number: number,
+): Promise<StoredArchive | null> {
+  return toArchive((await ask(db, FIND_ARCHIVE, kind, slug, number).all<ArchiveRow>()).results, number)
+}
+
+/** An archive again and its articles, the last to arrive first. */
+export function readArchive(
+  db: Database,
+  { channel: { key }, archive: { number } }: StoredArchive,
+  bodyBytes: number,
+): Promise<Listed<StoredArchive> | null> {
+  return readListing(db, {
+    head: () => ask(db, REREAD_ARCHIVE, key, number),
+    toHead: (rows) => toArchive(rows as unknown as ArchiveRow[], number),
+    entries: () => ask(db, ARCHIVED, key, number, shareOf(bodyBytes, ARCHIVE_ENTRIES)),
+    bodyBytes,
+  })
+}
+
+function toArchive(rows: readonly ArchiveRow[], number: number): StoredArchive | null {
+  const named = (wanted: number): ArchiveName | undefined => {
+    const row = rows.find((one) => one.number === wanted)
+    return row && { number: wanted, revision: row.stamp }
+  }
+  const archive = named(number)
+  const row = rows[0]
+  if (!row || !archive) return null
+  const { number: _, stamp: __, ...columns } = row
+  const channel = toChannel(columns)
+  if (!channel) return null
+  const revision = Math.max(...rows.map(({ stamp }) => stamp))
+  const modified = Math.floor(revision / 1000) + 1
+  return { channel, archive, previous: named(number - 1), next: named(number + 1), revision, modified }
+}
