@@ -26,10 +26,10 @@ const STEP_MS = 600_000
 
 const COLUMNS = `run, id, slug, path, digest, published, updated, size, channels, origin, aliases, action, data, body`
 
-// ?1 run, ?2 the oldest rank, ?3 the newest rank, ?4 filler text, ?5 characters of a paragraph
+// ?1 run, ?2 the oldest rank, ?3 the newest rank, ?4 filler text, ?5 characters of a paragraph. D1 binds every number as a REAL.
 const STAGE = `
   WITH RECURSIVE
-  ranks (rank) AS (SELECT ?2 UNION ALL SELECT rank - 1 FROM ranks WHERE rank > ?3),
+  ranks (rank) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT rank - 1 FROM ranks WHERE rank > ?3),
   seeded AS (SELECT rank, (rank * 2654435761 + 20220920) % 4294967296 AS seed FROM ranks),
   named AS (
     SELECT rank, seed, printf('generated-%07d', rank) AS slug, ${NEWEST} - rank * ${STEP_MS} AS published,
