@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Bundle, bundleBench, bundleSite } from './lab/bundle.ts'
+import type { Row } from './table.ts'
 
 /** What every row is measured with. */
 export class Context {
@@ -43,4 +44,4 @@ export class Context {
 }
 
 /** What a file of bench/rows gives. */
-export type Measure = (context: Context) => Promise<import('./table.ts').Row[]>
+export type Measure = (context: Context) => Promise<Row[]>

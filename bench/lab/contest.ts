@@ -6,7 +6,7 @@ import type { RunningWorker } from './workers.ts'
 export interface Contestant<Name extends string> {
   readonly name: Name
   readonly worker: RunningWorker
-  readonly request: Request | ((n: number) => Request)
+  readonly request: Request
   readonly status: number
 }
 

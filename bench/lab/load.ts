@@ -30,12 +30,10 @@ export interface Load {
 /** Sends requests over several connections, each its next one when the answer is whole. */
 export async function load(
   worker: RunningWorker,
-  request: Request | ((n: number) => Request),
+  request: Request,
   { seconds, status, connections = 8 }: LoadOptions,
 ): Promise<Load> {
-  let sent = 0
-  const constant = typeof request === 'function' ? undefined : bytesOf(request)
-  const next = () => constant ?? bytesOf((request as (n: number) => Request)(sent))
+  const bytes = bytesOf(request)
   const begin = performance.now()
   const processor = processorSeconds(worker.pid)
   const end = begin + seconds * 1000
@@ -44,17 +42,7 @@ export async function load(
     answers++
     return performance.now() < end
   }
-  const clients = Array.from({ length: connections }, () => {
-    return converse(
-      worker.port,
-      status,
-      () => {
-        sent++
-        return next()
-      },
-      more,
-    )
-  })
+  const clients = Array.from({ length: connections }, () => converse(worker.port, status, () => bytes, more))
   await Promise.all(clients)
   const elapsed = (performance.now() - begin) / 1000
   const used = processorSeconds(worker.pid) - processor

@@ -38,14 +38,21 @@ export async function openLocal(state: string): Promise<OpenDatabase> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG_FILE)
   const options = {
     workers: [databaseWorker(workerOptions as unknown as Record<string, unknown>)],
+    host: '127.0.0.1',
+    port: 0,
     cf: false,
     telemetry: { enabled: false },
     resourcePersistencePath: join(state, PERSIST),
   }
   const miniflare = new Miniflare(convertV4MiniflareOptions(options as never))
-  const db = await databaseOf(miniflare)
-  await applyMigrations(db, await readMigrations())
-  return { db, config: readVariables(), [Symbol.asyncDispose]: () => miniflare.dispose() }
+  try {
+    const db = await databaseOf(miniflare)
+    await applyMigrations(db, await readMigrations())
+    return { db, config: readVariables(), [Symbol.asyncDispose]: () => miniflare.dispose() }
+  } catch (error) {
+    await miniflare.dispose()
+    throw error
+  }
 }
 
 /**
