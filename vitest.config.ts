@@ -20,7 +20,8 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],
-          setupFiles: ['test/support/migrate.ts'],
+          setupFiles: [seed, 'test/support/migrate.ts'],
+          provide,
           testTimeout: 60_000,
         },
       },

@@ -1,4 +1,4 @@
-import type { ListedArticle } from '../src/storage/listing.ts'
+import type { ListedArticle } from '../src/storage/reading.ts'
 import { sentences } from './filler.ts'
 
 /** `count` full-text articles of about 3.6 KB each, as storage would list them. */

@@ -16,6 +16,7 @@ import { opml } from './routes/opml.ts'
 import { answerError, answerProblem } from './routes/problems.tsx'
 import { purge } from './routes/purge.ts'
 import { robots } from './routes/robots.ts'
+import { search } from './routes/search.tsx'
 import { sitemap } from './routes/sitemap.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
@@ -29,6 +30,7 @@ export const app = new Hono<AppEnv>()
   .route('/', feeds)
   .route('/', archives)
   .route('/', negotiatedFeeds)
+  .route('/', search)
   .route('/', articles)
   .route('/', attribution)
   .route('/', opml)

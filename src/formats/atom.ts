@@ -30,6 +30,7 @@ function head(feed: FeedDocument): Xml {
     leaf('updated', rfc3339(updatedOf(feed))),
     link(options.link, { rel: 'alternate', type: 'text/html' }),
     link(options.feed ?? options.feedLinks?.atom, { rel: 'self', type: 'application/atom+xml' }),
+    link(options.nextLinks?.atom, { rel: 'next', type: 'application/atom+xml' }),
     link(options.hub, { rel: 'hub' }),
     historyElements(options.history, 'atom', (href, rel) => link(href, { rel })),
     options.author ? person('author', options.author) : EMPTY,

@@ -1,5 +1,5 @@
 import type { Author, Extension, FeedOptions, Item } from 'feed'
-import type { History } from './history.ts'
+import type { FormatLinks, History } from './history.ts'
 
 /** Somebody or something with a name and, where it is known, an absolute URL. */
 export interface Party {
@@ -58,6 +58,8 @@ export interface SyndicationOptions extends FeedOptions {
   /** The page that explains `_attribution` (JSON Feed 1.1, Extensions: `about`). */
   attributionUrl?: string
   history?: History
+  /** Where the list goes on: `next` of RFC 5005, section 3, and `next_url` of JSON Feed 1.1. */
+  nextLinks?: FormatLinks
 }
 
 /** What a writer turns into a document: a SyndicationFeed, or anything of its shape. */

@@ -24,7 +24,7 @@ export function jsonFeed(feed: FeedDocument): Members {
     home_page_url: options.link,
     // The identity of a feed, which its archives share.
     feed_url: options.history?.current?.json ?? options.feedLinks?.json,
-    next_url: options.history?.previous?.json,
+    next_url: options.nextLinks?.json ?? options.history?.previous?.json,
     description: options.description,
     icon: options.image,
     favicon: options.favicon,

@@ -45,6 +45,7 @@ function head(feed: FeedDocument): Xml {
     leaf('ttl', options.ttl === undefined ? undefined : String(options.ttl)),
     image(feed),
     atomLink(options.feed ?? options.feedLinks?.rss, 'self', 'application/rss+xml'),
+    atomLink(options.nextLinks?.rss, 'next', 'application/rss+xml'),
     atomLink(options.hub, 'hub'),
     historyElements(options.history, 'rss', atomLink),
     podcastChannel(feed),

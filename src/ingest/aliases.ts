@@ -1,5 +1,5 @@
 import type { Article } from '../model/article.ts'
-import { textOfHtml } from './clean-html.ts'
+import { textOfHtml } from '../model/text.ts'
 import { type HexDigest, hexDigest } from './digest.ts'
 
 /** Below this many letters and digits two stories may say the same: `Isi menyusul.` */

@@ -84,18 +84,6 @@ export function cleanHtml(html: string, resolveUrl: ResolveUrl): string {
   }).trim()
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
-
-/** The text of HTML that cleanHtml made, blocks parted by a space. */
-export function textOfHtml(clean: string): string {
-  return clean
-    .replace(/<\/(?:p|h\d|li|dt|dd|td|th|blockquote|figcaption|pre)>|<br \/>/g, ' ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity)
-    .replace(/\s{2,}|[^\S ]/g, ' ')
-    .trim()
-}
-
 function cleanTag(tagName: string, written: Record<string, string>, resolveUrl: ResolveUrl) {
   const attribs: Record<string, string> = {}
   for (const [name, value] of Object.entries(written)) attribs[name] = storable(value)

@@ -8,6 +8,8 @@ export type Problem =
   | { kind: 'bad-parameter'; name: string; allowed: string }
   | { kind: 'bad-body'; allowed: string }
   | { kind: 'unauthorized' }
+  | { kind: 'bad-filter'; name: string }
+  | { kind: 'too-many-filters'; limit: number }
   | { kind: 'method-not-allowed'; method: string }
   | { kind: 'database-unavailable' }
   | { kind: 'internal' }
@@ -50,6 +52,18 @@ export function describeProblem(problem: Problem): ProblemDetails {
       return { status: 400, title: 'Bad request', detail: `The body has to be ${problem.allowed}.` }
     case 'unauthorized':
       return { status: 401, title: 'Unauthorized', detail: 'This takes the bearer token of the deployment.' }
+    case 'bad-filter':
+      return {
+        status: 400,
+        title: 'Bad filter',
+        detail: `The parameter ${problem.name} takes a name, or one behind a hyphen to leave it out.`,
+      }
+    case 'too-many-filters':
+      return {
+        status: 400,
+        title: 'Too many filters',
+        detail: `A list takes at most ${problem.limit} filters.`,
+      }
     case 'method-not-allowed':
       return {
         status: 405,

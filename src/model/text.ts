@@ -45,3 +45,22 @@ export function excerpt(text: string, limit: number): string {
   const space = head.lastIndexOf(' ')
   return `${space > limit / 2 ? head.slice(0, space) : head}…`
 }
+
+const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
+
+/** The text of sanitised HTML as bodies have it, blocks parted by a space. */
+export function textOfHtml(clean: string): string {
+  return clean
+    .replace(/<\/(?:p|h\d|li|dt|dd|td|th|blockquote|figcaption|pre)>|<br \/>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity)
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .trim()
+}
+
+/** A short digest of a text, to tell documents apart where nothing depends on it (FNV-1a, 32 bits, base 36). */
+export function shortDigest(text: string): string {
+  let hash = 0x811c9dc5
+  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  return hash.toString(36)
+}

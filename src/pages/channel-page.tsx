@@ -32,7 +32,8 @@ export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, origin, s
   )
 }
 
-const ListedArticle: FC<{ article: Omit<Article, 'body'> }> = ({ article }) => (
+/** An article in a list: title, byline, time, summary and credit. */
+export const ListedArticle: FC<{ article: Omit<Article, 'body'> }> = ({ article }) => (
   <article lang={article.language}>
     <h2>
       <a href={articlePath(article.slug)}>{article.title}</a>

@@ -3,7 +3,7 @@ import { type FormatName, feedPath } from '../formats/index.ts'
 import { SyndicationFeed } from '../formats/syndication-feed.ts'
 import { type Channel, type ChannelKey, channelPath } from '../model/channel.ts'
 import { channelLanguage, channelText } from '../model/channel-text.ts'
-import type { ListedArticle } from '../storage/listing.ts'
+import type { ListedArticle } from '../storage/reading.ts'
 import { attributionPage } from './attribution.ts'
 import { toEntry } from './entry.ts'
 

@@ -6,7 +6,7 @@ import { type Author, type Image, onSite } from '../model/article.ts'
 import { agency, authorsOf, byline, creditSentence, creditText, rightsOf } from '../model/credit.ts'
 import { slugify } from '../model/slug.ts'
 import { type Source, sourceUrl } from '../model/source.ts'
-import type { ListedArticle } from '../storage/listing.ts'
+import type { ListedArticle } from '../storage/reading.ts'
 import { attributionPage } from './attribution.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { utf8Length } from '../model/text.ts'
-import type { ListedArticle } from '../storage/listing.ts'
+import type { ListedArticle } from '../storage/reading.ts'
 
 /** The largest document, in bytes. */
 export const DOCUMENT_BYTES = 8_000_000

@@ -9,6 +9,8 @@ import { readFeed } from '../storage/feeds.ts'
 import { CHANNEL_ROUTE, channelOf } from './channel-key.ts'
 import { deskOf } from './desk.ts'
 import { DEFAULT_LIMIT } from './feed-query.ts'
+import { answerListingPage } from './listing-page.tsx'
+import { readListingQuery } from './listing-query.ts'
 import { originOf } from './middleware.ts'
 import { respondPage } from './page.ts'
 import { answerProblem } from './problems.tsx'
@@ -20,11 +22,15 @@ export const channels = new Hono<AppEnv>().get('/', channelPage).get(CHANNEL_ROU
 async function channelPage(c: Context<AppEnv>): Promise<Response> {
   const { config } = c.var
   const name = channelOf(c)
+  const { search, searchParams } = new URL(c.req.url)
   if (!name.ok) {
     return name.moved
-      ? respondMoved(name.moved)
+      ? respondMoved(name.moved + search)
       : answerProblem(c, { kind: 'unknown-channel', path: c.req.path })
   }
+  const listing = readListingQuery(name.key, searchParams)
+  if ('kind' in listing) return answerProblem(c, listing)
+  if (listing.filters.length > 0) return answerListingPage(c, listing)
   const unknown = { kind: 'unknown-channel', path: channelPath(name.key) } as const
   const desk = deskOf(c)
   const version = await channelVersion(desk, name.key)

@@ -9,6 +9,8 @@ import { answerDocument } from './answer-document.ts'
 import { CHANNEL_ROUTE, channelOf, FILE } from './channel-key.ts'
 import { deskOf, siteOf } from './desk.ts'
 import { readFeedOptions } from './feed-query.ts'
+import { answerListing } from './listing-feed.ts'
+import { readListingQuery } from './listing-query.ts'
 import { answerProblem } from './problems.tsx'
 
 /** The feeds of every channel in every format. */
@@ -29,8 +31,12 @@ export async function answerFeed(
   format: FormatName,
   vary?: string,
 ): Promise<Response> {
-  const options = readFeedOptions(new URL(c.req.url).searchParams)
+  const parameters = new URL(c.req.url).searchParams
+  const options = readFeedOptions(parameters)
   if ('kind' in options) return answerProblem(c, options)
+  const listing = readListingQuery(channel, parameters)
+  if ('kind' in listing) return answerProblem(c, listing)
+  if (listing.filters.length > 0) return answerListing(c, listing, format, options, vary)
   const request = { channel, format, ...options }
   const [desk, site] = [deskOf(c), siteOf(c)]
   const self = feedPath(channel, format) + options.query

@@ -6,10 +6,10 @@ export async function renderPage(page: HtmlEscapedString | Promise<HtmlEscapedSt
   return `<!DOCTYPE html>\n${await page}`
 }
 
-/** What a page may load: its own style sheet, and pictures from wherever articles have them. */
+/** What a page may load: its own style sheet, and pictures from wherever articles have them. It may ask us. */
 export const PAGE_HEADERS = {
   'Content-Security-Policy':
-    "default-src 'none'; img-src 'self' http: https:; style-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; img-src 'self' http: https:; style-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'Referrer-Policy': 'strict-origin-when-cross-origin',
 } as const
 

@@ -1,8 +1,8 @@
 import type { ChannelKey, ChannelKind } from '../model/channel.ts'
 import { CHANNEL_COLUMNS, type ChannelRow, type StoredChannel, toChannel } from './channels.ts'
 import type { Database } from './database.ts'
-import { entryColumns, type Listed, readListing, shareOf } from './listing.ts'
 import { ask, type Query } from './query.ts'
+import { entryColumns, type Listed, readAtOnce, shareOf } from './reading.ts'
 
 /** How many entries arrive in one archive. The migration that made the table has the same number. */
 export const ARCHIVE_ENTRIES = 100
@@ -73,7 +73,7 @@ export function readArchive(
   { channel: { key }, archive: { number } }: StoredArchive,
   bodyBytes: number,
 ): Promise<Listed<StoredArchive> | null> {
-  return readListing(db, {
+  return readAtOnce(db, {
     head: () => ask(db, REREAD_ARCHIVE, key, number),
     toHead: (rows) => toArchive(rows as unknown as ArchiveRow[], number),
     entries: () => ask(db, ARCHIVED, key, number, shareOf(bodyBytes, ARCHIVE_ENTRIES)),

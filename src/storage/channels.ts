@@ -38,6 +38,8 @@ export async function findChannel(db: Database, { kind, slug }: ChannelKey): Pro
 }
 
 /** A channel from its row, `null` from none. */
+export function toChannel(row: ChannelRow): StoredChannel
+export function toChannel(row: ChannelRow | null | undefined): StoredChannel | null
 export function toChannel(row: ChannelRow | null | undefined): StoredChannel | null {
   if (!row) return null
   const { language, ...channel } = row

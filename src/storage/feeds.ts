@@ -1,7 +1,7 @@
 import { type ChannelRow, REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'
 import type { Database } from './database.ts'
-import { entryColumns, type Listed, readListing, shareOf } from './listing.ts'
 import { ask, type Query } from './query.ts'
+import { entryColumns, type Listed, readAtOnce, shareOf } from './reading.ts'
 
 export interface FeedQuery {
   readonly limit: number
@@ -26,7 +26,7 @@ export function readFeed(
   { key }: StoredChannel,
   { limit, bodyBytes }: FeedQuery,
 ): Promise<Listed<StoredChannel> | null> {
-  return readListing(db, {
+  return readAtOnce(db, {
     head: () => ask(db, REREAD_CHANNEL, key),
     toHead: ([row]) => toChannel(row as ChannelRow | undefined),
     entries: () => ask(db, NEWEST, key, limit, shareOf(bodyBytes, limit)),

@@ -1,107 +1,94 @@
 import type { Article } from '../model/article.ts'
+import type { ChannelKey } from '../model/channel.ts'
+import type { Cursor } from '../model/cursor.ts'
+import type { ListingQuery } from '../model/listing.ts'
 import type { Database } from './database.ts'
-import { ask, type Query } from './query.ts'
+import type { FeedQuery } from './feeds.ts'
+import { CHANNELS, type FilterChannels, toFilterChannels } from './filter-channels.ts'
+import { filteredHits } from './filtered.ts'
+import { ask } from './query.ts'
+import type { ListedArticle } from './reading.ts'
+import { READ_REVISION } from './revision.ts'
+import { searchHits } from './search.ts'
 
-/** An article as a feed lists it; without its body where that was not asked for or is past the limit. */
-export type ListedArticle = Omit<Article, 'body'> & { readonly body?: string }
-
-/** An article in a feed, and the revision of its last change. */
-export type Entry = ListedArticle & { readonly revision: number }
-
-/** What is read of a document: what it is of, and its articles, in two statements. */
-export interface Listing<Head> {
-  readonly head: () => D1PreparedStatement
-  /** `null` where what was asked for is not there. */
-  readonly toHead: (rows: readonly Record<string, unknown>[]) => Head | null
-  /** Rows of ENTRY_COLUMNS. */
-  readonly entries: () => D1PreparedStatement
-  /** Bytes of body to give in all, in the order of the entries; the others come without. 0 gives none. */
-  readonly bodyBytes: number
+/** The articles of a listing, newest first, as they were at one revision. */
+export interface Listing {
+  readonly revision: number
+  readonly articles: readonly ListedArticle[]
+  /** The channel that is filtered. */
+  readonly channel: FilterChannels['base']
+  /** Where the next page goes on; none where there is nothing more. */
+  readonly next?: Cursor
 }
 
-/** A head and its articles, as they were at one revision. */
-export interface Listed<Head> {
-  readonly head: Head
-  readonly articles: Entry[]
+/** A channel that has to list the articles, and is not there. */
+export interface UnknownChannel {
+  readonly unknown: ChannelKey
 }
 
-interface EntryRow {
-  key: number
-  revision: number
-  size: number
-  data: string
+interface HitRow {
+  nth: number
+  published: number
+  article: number
+  /** 0 where the walk ended without this article being one that was looked for. */
+  hit: 0 | 1
+  data: string | null
   body: string | null
-}
-
-/** The columns of an entry whose article is `a`; `share` is the SQL of the size up to which it has its body. */
-export function entryColumns(share: string): string {
-  return `a.key, a.revision, a.size, a.data, CASE WHEN a.size <= ${share} THEN a.body END AS body`
-}
-
-/**
- * Up to which size a body is read with its entry, for `entryColumns`: a larger one is left for later, because a
- * hundred of the largest would not fit into a Worker's memory.
- */
-export function shareOf(bodyBytes: number, limit: number): number {
-  return bodyBytes === 0 ? -1 : Math.floor(bodyBytes / limit)
 }
 
 /** How often to read again when a write comes between two readings. */
 const ATTEMPTS = 3
 
-export const LARGE_BODIES: Query<[keys: string]> = {
-  name: 'large bodies',
-  sql: 'SELECT a.key, a.body FROM json_each(?1) k JOIN articles a ON a.key = k.value',
-  rows: (keys) => 2 * JSON.parse(keys).length,
-}
-
 /**
- * Reads a listing in one transaction, so that the revision is that of the articles; large bodies in a second one,
- * two rows each, that has to find the same revision.
+ * Reads a page of a listing: `limit` articles at most, fewer where a walk of 2,000 entries finds no more.
+ * One row for each channel that is named; of articles, limit + 1.
  */
-export async function readListing<Head extends { readonly revision: number }>(
+export async function readListing(
   db: Database,
-  listing: Listing<Head>,
-): Promise<Listed<Head> | null> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const [heads, entries] = await db.batch<Record<string, unknown>>([listing.head(), listing.entries()])
-    const head = listing.toHead(heads?.results ?? [])
-    if (!head) return null
-    const rows = (entries?.results ?? []) as unknown as EntryRow[]
-    const missing = cutBodies(rows, listing.bodyBytes)
-    const revision = missing.length > 0 ? await addBodies(db, listing, rows, missing) : head.revision
-    if (revision === head.revision) return { head, articles: rows.map(toEntry) }
+  query: ListingQuery,
+  wanted: FeedQuery,
+): Promise<Listing | UnknownChannel> {
+  for (let attempt = 1; ; attempt++) {
+    const [before, rows] = await db.batch<Record<string, unknown>>([
+      ask(db, READ_REVISION),
+      db.prepare(CHANNELS).bind(JSON.stringify([query.channel, ...query.filters])),
+    ])
+    const channels = toFilterChannels(query, rows?.results ?? [])
+    if ('unknown' in channels) return channels
+    const hits = query.search
+      ? searchHits(db, query, channels, wanted)
+      : filteredHits(db, query, channels, wanted)
+    const [after, found] = await db.batch<Record<string, unknown>>([ask(db, READ_REVISION), hits])
+    const revision = revisionOf(after)
+    if (revision === revisionOf(before)) {
+      return toListing(revision, channels, (found?.results ?? []) as unknown as HitRow[], wanted.limit)
+    }
+    if (attempt === ATTEMPTS) throw new Error(`A listing was written ${ATTEMPTS} times while it was read`)
   }
-  throw new Error(`Articles were written ${ATTEMPTS} times while they were read`)
 }
 
-/** Takes out the bodies past the limit; returns the keys of those before it that were not read yet. */
-function cutBodies(rows: readonly EntryRow[], bodyBytes: number): number[] {
-  const missing: number[] = []
-  let total = 0
-  for (const row of rows) {
-    total += row.size
-    if (bodyBytes === 0 || total > bodyBytes) row.body = null
-    else if (row.body === null) missing.push(row.key)
+function revisionOf(result: D1Result<Record<string, unknown>> | undefined): number {
+  return Number(result?.results[0]?.number ?? 0)
+}
+
+function toListing(
+  revision: number,
+  { base }: FilterChannels,
+  rows: readonly HitRow[],
+  limit: number,
+): Listing {
+  const hits = rows.filter(({ hit }) => hit === 1).sort((a, b) => a.nth - b.nth)
+  const listed = hits.slice(0, limit)
+  const last = hits.length > limit ? listed.at(-1) : rows.find(({ hit }) => hit === 0)
+  return {
+    revision,
+    channel: base,
+    articles: listed.map(toListed),
+    ...(last && { next: { published: last.published, article: last.article } }),
   }
-  return missing
 }
 
-/** Reads these bodies; returns the revision of the head at that time. */
-async function addBodies<Head extends { readonly revision: number }>(
-  db: Database,
-  { head, toHead }: Listing<Head>,
-  rows: readonly EntryRow[],
-  keys: readonly number[],
-): Promise<number | undefined> {
-  const large = ask(db, LARGE_BODIES, JSON.stringify(keys))
-  const [heads, found] = await db.batch<Record<string, unknown>>([head(), large])
-  const bodies = new Map((found?.results ?? []).map(({ key, body }) => [key as number, body as string]))
-  for (const row of rows) row.body ??= bodies.get(row.key) ?? null
-  return toHead(heads?.results ?? [])?.revision
-}
-
-function toEntry({ data, body, revision }: EntryRow): Entry {
-  const article = JSON.parse(data) as Omit<Article, 'body'>
-  return body === null ? { ...article, revision } : { ...article, revision, body }
+function toListed({ data, body }: HitRow): ListedArticle {
+  const article = JSON.parse(data ?? '{}') as Omit<Article, 'body'>
+  return body === null ? article : { ...article, body }
 }

@@ -3,6 +3,7 @@ import { countArrivingSql, countLeavingSql } from './channel-counts.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
 import type { Database } from './database.ts'
 import { NUMBER, STAMP } from './revision.ts'
+import { indexSql, unindexSql } from './search-index.ts'
 import { registrySql } from './sources.ts'
 import { channelSql } from './switch-channels.ts'
 import { departSql, entrySql } from './switch-entries.ts'
@@ -16,10 +17,12 @@ import { departSql, entrySql } from './switch-entries.ts'
  *   the revision moves, if anything changes; if another write came between, it becomes NULL, which its
  *     column refuses, and the whole transaction with it
  *   the slugs that are given up are remembered
+ *   touched articles are taken out of the search index
  *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
  *   articles are removed and written
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
+ *   the words of the articles are put into the search index
  *   what the articles are known again by is kept
  *   the staged rows go
  */
@@ -29,12 +32,14 @@ export async function switchOver(db: Database, change: Change): Promise<SwitchOv
     ...before,
     ...revisionSql(db, change),
     ...leaveSql(db, change.run),
+    ...unindexSql(db, change.run),
     countLeavingSql(db, change.run),
     ...departSql(db, change.run),
     ...articleSql(db, change.run),
     ...channelSql(db, change),
     ...entrySql(db, change.run),
     countArrivingSql(db, change.run),
+    ...indexSql(db, change.run),
     ...aliasSql(db, change.run),
   ]
   const finish = [

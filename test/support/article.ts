@@ -2,7 +2,7 @@ import type { Article } from '../../src/model/article.ts'
 import type { Channel } from '../../src/model/channel.ts'
 import type { Source } from '../../src/model/source.ts'
 import { composeFeed, type Setting } from '../../src/publish/compose.ts'
-import type { ListedArticle } from '../../src/storage/listing.ts'
+import type { ListedArticle } from '../../src/storage/reading.ts'
 
 export const REPUBLIKA: Source = {
   id: 'republika',

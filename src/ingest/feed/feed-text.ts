@@ -1,5 +1,5 @@
-import { oneLine } from '../../model/text.ts'
-import { cleanHtml, textOfHtml } from '../clean-html.ts'
+import { oneLine, textOfHtml } from '../../model/text.ts'
+import { cleanHtml } from '../clean-html.ts'
 
 const INLINE =
   /<\/?(?:a|b|i|u|p|q|s|em|br|sub|sup|big|tt|del|ins|abbr|cite|code|font|mark|nobr|span|small|strong)\b[^<>]*>/gi

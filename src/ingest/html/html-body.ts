@@ -1,5 +1,6 @@
 import { Readability } from '@mozilla/readability'
-import { cleanHtml, textOfHtml } from '../clean-html.ts'
+import { textOfHtml } from '../../model/text.ts'
+import { cleanHtml } from '../clean-html.ts'
 import { htmlOf } from '../feed/feed-text.ts'
 import type { HtmlPage } from './html-page.ts'
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { cleanHtml, textOfHtml } from '../../../src/ingest/clean-html.ts'
+import { cleanHtml } from '../../../src/ingest/clean-html.ts'
 import { renderMarkdown } from '../../../src/ingest/markdown.ts'
 import { SITE_MARK } from '../../../src/model/article.ts'
+import { textOfHtml } from '../../../src/model/text.ts'
 
 /** URLs stay as they are, so that only the cleaning is seen. */
 const clean = (html: string) => cleanHtml(html, (url) => url)

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanHtml, textOfHtml } from '../../../src/ingest/clean-html.ts'
+import { cleanHtml } from '../../../src/ingest/clean-html.ts'
 import { htmlToMarkdown } from '../../../src/ingest/html-to-markdown.ts'
 import { renderMarkdown } from '../../../src/ingest/markdown.ts'
+import { textOfHtml } from '../../../src/model/text.ts'
 
 const MARKS = '* _ ` ~~ # 1. 1) - + > < & &amp; &#1; <b> </p> [a](b) ![a](b) | \\ --- === *** __ <!-- -->'
 const words = fc.array(fc.oneof(fc.constantFrom(...MARKS.split(' ')), fc.string({ maxLength: 4 })), {

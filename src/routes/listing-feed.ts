@@ -1,0 +1,38 @@
+import type { Context } from 'hono'
+import type { AppEnv } from '../config.ts'
+import { contentTypeOf, type FormatName } from '../formats/index.ts'
+import { ALL, type ChannelKey, channelPath } from '../model/channel.ts'
+import { canonicalQuery, type ListingQuery } from '../model/listing.ts'
+import { shortDigest } from '../model/text.ts'
+import { listingFeedPath } from '../publish/compose-listing.ts'
+import { listingPlan } from '../publish/listing-document.ts'
+import { cacheTag } from '../publish/purge.ts'
+import { answerDocument } from './answer-document.ts'
+import { deskOf, siteOf } from './desk.ts'
+import type { FeedOptions } from './feed-query.ts'
+import { answerProblem } from './problems.tsx'
+
+/** Answers with the feed of a search or of a filtered channel, or with 304 after one row. */
+export async function answerListing(
+  c: Context<AppEnv>,
+  query: ListingQuery,
+  format: FormatName,
+  { limit, content, query: own }: FeedOptions,
+  vary?: string,
+): Promise<Response> {
+  const options = [...new URLSearchParams(own)] as [string, string][]
+  const [desk, site] = [deskOf(c), siteOf(c)]
+  let unknown: ChannelKey = query.channel
+  const plan = listingPlan(desk, { query, format, limit, content, options }, site, (channel) => {
+    unknown = channel
+  })
+  const self = listingFeedPath(query, format, options)
+  const answer = await answerDocument(c, desk, plan, {
+    variant: `${format}${limit}${content === 'full' ? 'f' : 's'}_${shortDigest(canonicalQuery(query))}`,
+    contentType: contentTypeOf(format),
+    tag: cacheTag(ALL),
+    headers: { Link: `<${site.origin}${self}>; rel="self"` },
+    ...(vary && { vary, location: self }),
+  })
+  return answer ?? answerProblem(c, { kind: 'unknown-channel', path: channelPath(unknown) })
+}

@@ -1,0 +1,36 @@
+import { type Context, Hono } from 'hono'
+import type { AppEnv } from '../config.ts'
+import { formatOfFile } from '../formats/index.ts'
+import { canonicalQuery } from '../model/listing.ts'
+import { SearchFormPage } from '../pages/search-page.tsx'
+import { readFeedOptions } from './feed-query.ts'
+import { answerListing } from './listing-feed.ts'
+import { answerListingPage } from './listing-page.tsx'
+import { readSearchListing } from './listing-query.ts'
+import { HTML, PAGE_HEADERS, renderPage } from './page.ts'
+import { answerProblem } from './problems.tsx'
+import { answerOfBuild } from './site-document.ts'
+
+/** The search: its page, and the feeds of what it finds. */
+export const search = new Hono<AppEnv>().get('/search', searchPage).get('/search/:file', searchFeed)
+
+async function searchPage(c: Context<AppEnv>): Promise<Response> {
+  const query = readSearchListing(new URL(c.req.url).searchParams)
+  if ('kind' in query) return answerProblem(c, query)
+  if (query.search) return answerListingPage(c, query)
+  const { siteName } = c.var.config
+  const form = { variant: 'form', type: HTML, headers: PAGE_HEADERS, query: canonicalQuery(query) }
+  return answerOfBuild(c, form, () => renderPage(<SearchFormPage query={query} siteName={siteName} />))
+}
+
+async function searchFeed(c: Context<AppEnv>): Promise<Response> {
+  const format = formatOfFile(c.req.param('file') ?? '')
+  if (!format) return answerProblem(c, { kind: 'unknown-page' })
+  const parameters = new URL(c.req.url).searchParams
+  const options = readFeedOptions(parameters)
+  if ('kind' in options) return answerProblem(c, options)
+  const query = readSearchListing(parameters)
+  if ('kind' in query) return answerProblem(c, query)
+  if (query.search) return answerListing(c, query, format, options)
+  return answerProblem(c, { kind: 'bad-parameter', name: 'q', allowed: 'at least one word to search for' })
+}

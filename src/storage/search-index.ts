@@ -1,0 +1,68 @@
+import type { Database } from './database.ts'
+
+/** SQL: what divides a publication time into the hours that the index is ordered by. */
+const HOUR = 3_600_000
+
+/** The bits of a rowid that hold the article's key. */
+const KEYS = 2 ** 26
+
+/** SQL: the rowid in `search` of the article of this publication time (ms) and key; the larger, the newer. */
+export function placeSql(published: string, key: string): string {
+  return `(CAST(${published} AS INTEGER) / ${HOUR}) * ${KEYS} + CAST(${key} AS INTEGER)`
+}
+
+/** SQL: the key of the article at a rowid of `search`. */
+export function keySql(rowid: string): string {
+  return `(${rowid} & ${KEYS - 1})`
+}
+
+/** The first character of the words that stand for channels. No query holds it: see model/search-query. */
+const CHANNEL_MARK = 0xe000
+
+/** The word in the column `channels` of `search` that every article of a channel has. */
+export function channelWord(key: number): string {
+  return String.fromCharCode(CHANNEL_MARK) + key
+}
+
+// Elements within a word; every other one ends it.
+const INLINE =
+  ' a abbr b bdi bdo cite code del em i ins kbd mark q s samp small strong sub sup time u var wbr '
+
+// A stored body has been sanitised: `<` begins a tag and nothing else, and there are four references. Cut at
+// each `<` it is a list of tags with the text behind them. This is SQL so that a migration can say the same.
+const PLAIN_TEXT = `
+  (SELECT group_concat(
+      CASE WHEN instr(
+        '${INLINE}',
+        ' ' || substr(ltrim(value, '/'), 1,
+          MIN(instr(ltrim(value, '/') || ' ', ' '), instr(ltrim(value, '/') || '>', '>')) - 1) || ' '
+      ) > 0 THEN '' ELSE ' ' END || substr(value, instr(value, '>') + 1), '')
+    FROM json_each('[' || replace(json_quote(
+      replace(replace(replace(replace(a.body, '&lt', ' '), '&gt', ' '), '&quot', ' '), '&amp', ' ')
+    ), '<', '","') || ']'))`
+
+/** Takes the articles that a staged run touches out of the index. Comes before they are written. */
+export function unindexSql(db: Database, run: string): D1PreparedStatement[] {
+  const sql = `
+    DELETE FROM search WHERE rowid IN (
+      SELECT ${placeSql('a.published', 'a.key')} FROM staged_articles s JOIN articles a ON a.id = s.id
+      WHERE s.run = ?1 AND s.action IN ('write', 'remove'))`
+  return [db.prepare(sql).bind(run)]
+}
+
+/**
+ * Puts the articles that a staged run has written into the index. Comes after their entries are written. In
+ * the order of their rowids, because FTS5 begins a new segment with each one that is not.
+ */
+export function indexSql(db: Database, run: string): D1PreparedStatement[] {
+  const sql = `
+    INSERT INTO search (rowid, title, summary, body, channels)
+    SELECT o.place, a.data ->> 'title', a.data ->> 'summary', ${PLAIN_TEXT},
+      (SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = a.key)
+    FROM (
+      SELECT a.key, ${placeSql('a.published', 'a.key')} AS place
+      FROM staged_articles s JOIN articles a ON a.id = s.id
+      WHERE s.run = ?1 AND s.action = 'write' ORDER BY 2 LIMIT -1
+    ) o CROSS JOIN articles a ON a.key = o.key`
+  return [db.prepare(sql).bind(run)]
+}

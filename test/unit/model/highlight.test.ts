@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { excerptAround, highlight, type Piece } from '../../../src/model/highlight.ts'
+import { readSearch, type SearchQuery } from '../../../src/model/search-query.ts'
+
+function query(typed: string): SearchQuery {
+  const search = readSearch(typed)
+  if ('kind' in search) throw new Error(search.kind)
+  return search
+}
+
+const write = (pieces: readonly Piece[] | undefined) =>
+  pieces?.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('')
+
+describe('a highlighted text', () => {
+  it.each([
+    ['Kata demi kata', 'kata', '[Kata] demi [kata]'],
+    ['perkataan', 'kata', 'perkataan'],
+    ['Café, cafe\u0301!', 'CAFE', '[Café], [cafe\u0301]!'],
+    ['luar, luar negeri', '"luar negeri"', 'luar, [luar negeri]'],
+    ['Anak-anak dan anak', 'anak-anak', '[Anak-anak] dan anak'],
+    ['Diplomat dan diplomasi', 'diplom*', '[Diplomat] dan [diplomasi]'],
+    ['satu dua', '-dua satu', '[satu] dua'],
+    ['satu dua tiga', '"satu dua" satu tiga', '[satu dua] [tiga]'],
+    ['', 'satu', ''],
+  ])('%s, searched for %s: %s', (text, typed, marked) => {
+    expect(write(highlight(text, query(typed)))).toBe(marked)
+  })
+
+  it('is the text whole, whatever it is', () => {
+    const word = fc.oneof(
+      fc.constantFrom('kata', 'Café', ' ', '-', '\u0301', '😀'),
+      fc.string({ unit: 'binary' }),
+    )
+    fc.assert(
+      fc.property(fc.array(word), (words) => {
+        const text = words.join('')
+        const pieces = highlight(text, query('kata "cafe kata" cafe'))
+        expect(pieces.map((piece) => piece.text).join('')).toBe(text)
+        const cut = excerptAround(text, query('kata'), 40)
+        if (!cut) return
+        const inner = cut.filter((piece) => piece.text !== '…' || text.includes('…'))
+        expect(text).toContain(inner.map((piece) => piece.text).join(''))
+        expect(cut.some(({ marked }) => marked)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('an excerpt', () => {
+  const long = `${'awal '.repeat(100)}di sini kata kunci itu ${'akhir '.repeat(100)}`
+
+  it('is cut at words around the first match, with an ellipsis where something is missing', () => {
+    const text = String(write(excerptAround(long, query('kunci'), 200)))
+    expect(text).toMatch(/^…awal (?:awal )*di sini kata \[kunci\] itu (?:akhir )*akhir…$/)
+    expect(text.length).toBeLessThan(210)
+  })
+
+  it('is the whole text where that is short, and nothing where nothing matches', () => {
+    expect(write(excerptAround('satu kata', query('kata'), 200))).toBe('satu [kata]')
+    expect(excerptAround(long, query('tidak'), 200)).toBeUndefined()
+  })
+
+  it('holds its match even where that is longer than it may be', () => {
+    const word = 'k'.repeat(150)
+    expect(write(excerptAround(`awal ${word} akhir`, query(word), 50))).toContain(`[${word}]`)
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { looksForSomething, readSearch } from '../../../src/model/search-query.ts'
+
+const textOf = (typed: string) => {
+  const query = readSearch(typed)
+  return 'kind' in query ? query.kind : query.text
+}
+
+describe('a search', () => {
+  it.each([
+    ['Putin  KTT', 'putin ktt'],
+    ['putin putin PUTIN', 'putin'],
+    ['"Luar Negeri"', '"luar negeri"'],
+    ['“luar negeri”', '"luar negeri"'],
+    ['"luar negeri', '"luar negeri"'],
+    ['anak-anak', '"anak anak"'],
+    ['-sepak bola', '-sepak bola'],
+    ['-"sepak bola" liga', '-"sepak bola" liga'],
+    ['diplo*', 'diplo*'],
+    ['dip*', 'dip'],
+    ['luar-nege*', 'luar-nege*'],
+    ['"diplo*"', 'diplo'],
+    ['ＫＴＴ', 'ktt'],
+    ['😀 ! "" - *', ''],
+    ['a:b AND (c)', '"a b" and c'],
+  ])('%s is written %s', (typed, canonical) => {
+    expect(textOf(typed)).toBe(canonical)
+    expect(textOf(canonical)).toBe(canonical)
+  })
+
+  it('knows whether there is something to look for', () => {
+    const looks = (typed: string) => {
+      const query = readSearch(typed)
+      return 'terms' in query && looksForSomething(query)
+    }
+    expect(['a', '-a b', '"a'].map(looks)).toEqual([true, true, true])
+    expect(['', '-a', '-"a b" -c', '?'].map(looks)).toEqual([false, false, false, false])
+  })
+})
