@@ -58,6 +58,8 @@ export function textOfHtml(clean: string): string {
     .trim()
 }
 
+const encoder = new TextEncoder()
+
 /** A short digest of a text, to tell documents apart where nothing depends on it (FNV-1a, 32 bits, base 36). */
 export function shortDigest(text: string): string {
   let hash = 0x811c9dc5
