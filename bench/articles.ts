@@ -1,16 +1,9 @@
 import type { ListedArticle } from '../src/storage/reading.ts'
-
-// Made-up filler, from a seed: never news, and the same on every machine.
-const WORDS =
-  'dan yang untuk dengan pada dari dalam akan tidak lebih kota warga pasar harga cuaca jalan sekolah buku laut gunung'.split(
-    ' ',
-  )
+import { sentences } from './filler.ts'
 
 /** `count` full-text articles of about 3.6 KB each, as storage would list them. */
 export function benchArticles(count: number): ListedArticle[] {
-  const random = generator(20_220_920)
-  const sentence = (words: number) =>
-    Array.from({ length: words }, () => WORDS[Math.floor(random() * WORDS.length)]).join(' ')
+  const sentence = sentences(20_220_920)
   return Array.from({ length: count }, (_, n) => {
     const paragraphs = Array.from({ length: 9 }, () => `<p>${sentence(60)} &amp; “${sentence(6)}”.</p>`)
     const instant = Date.UTC(2022, 8, 20) + n * 60_000
@@ -42,15 +35,4 @@ export function benchArticles(count: number): ListedArticle[] {
       body: paragraphs.join('\n'),
     }
   })
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,4 +1,3 @@
-import { getRssString } from '@astrojs/rss'
 import { Feed, type Item } from 'feed'
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
 import { identityOf } from '../src/formats/document.ts'
@@ -81,26 +80,6 @@ export function feedsmithPeer({
     atom: () => generateAtomFeed(atom as Parameters<typeof generateAtomFeed>[0]),
     json: () => JSON.stringify(generateJsonFeed(json as Parameters<typeof generateJsonFeed>[0])),
   }
-}
-
-/** @astrojs/rss, which writes RSS only. */
-export function astroPeer({ options, items }: SyndicationFeed): () => Promise<string> {
-  const input = {
-    title: options.title,
-    description: options.description ?? '',
-    site: options.link ?? '',
-    items: items.map((item) => ({
-      title: item.title,
-      link: item.link,
-      pubDate: item.published ?? item.date,
-      description: item.summary ?? '',
-      content: item.content ?? '',
-      author: item.byline ?? '',
-      categories: item.category?.map(({ name = '' }) => name) ?? [],
-      source: { title: item.publisher?.name ?? '', url: item.publisher?.url ?? '' },
-    })),
-  }
-  return () => getRssString(input)
 }
 
 function defined(object: Record<string, unknown>): Record<string, unknown> {

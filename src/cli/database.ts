@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import {
   experimental_readRawConfig,
   getPlatformProxy,
@@ -7,7 +8,9 @@ import {
   unstable_getMiniflareWorkerOptions,
 } from 'wrangler'
 import { type Config, type Env, readConfig } from '../config.ts'
+import type { Database } from '../storage/database.ts'
 import { applyMigrations } from '../storage/migrations.ts'
+import { databaseOf, databaseWorker } from './local-d1.ts'
 import { readMigrations } from './local-migrations.ts'
 
 /** Where wrangler, Miniflare and we keep the local database, below the state folder. */
@@ -17,7 +20,7 @@ const CONFIG_FILE = 'wrangler.toml'
 
 /** A database in hand, and the configuration that goes with it. */
 export interface OpenDatabase extends AsyncDisposable {
-  readonly db: D1Database
+  readonly db: Database
   readonly config: Config
 }
 
@@ -32,9 +35,24 @@ export function withEnvironment<Vars extends Variables>(variables: Vars): Vars {
 
 /** Opens the local database below a state folder and applies the migrations that it lacks. */
 export async function openLocal(state: string): Promise<OpenDatabase> {
-  const opened = await open(CONFIG_FILE, { persist: { path: join(state, PERSIST) }, remoteBindings: false })
-  await applyMigrations(opened.db, await readMigrations())
-  return opened
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG_FILE)
+  const options = {
+    workers: [databaseWorker(workerOptions as unknown as Record<string, unknown>)],
+    host: '127.0.0.1',
+    port: 0,
+    cf: false,
+    telemetry: { enabled: false },
+    resourcePersistencePath: join(state, PERSIST),
+  }
+  const miniflare = new Miniflare(convertV4MiniflareOptions(options as never))
+  try {
+    const db = await databaseOf(miniflare)
+    await applyMigrations(db, await readMigrations())
+    return { db, config: readVariables(), [Symbol.asyncDispose]: () => miniflare.dispose() }
+  } catch (error) {
+    await miniflare.dispose()
+    throw error
+  }
 }
 
 /**
@@ -42,7 +60,7 @@ export async function openLocal(state: string): Promise<OpenDatabase> {
  * @throws Error where wrangler.toml names no deployed database, or it has not been migrated.
  */
 export async function openRemote(state: string): Promise<OpenDatabase> {
-  const opened = await open(await writeRemoteConfig(state), { persist: false })
+  const opened = await openProxy(await writeRemoteConfig(state))
   try {
     await opened.db.prepare('SELECT 1 FROM staged_articles LIMIT 1').all()
   } catch (error) {
@@ -53,13 +71,10 @@ export async function openRemote(state: string): Promise<OpenDatabase> {
   return opened
 }
 
-async function open(
-  configPath: string,
-  options: Parameters<typeof getPlatformProxy>[0],
-): Promise<OpenDatabase> {
+async function openProxy(configPath: string): Promise<OpenDatabase> {
   // It would ask a server of Cloudflare's where we are, which nothing here reads.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
-  const proxy = await getPlatformProxy<Env>({ ...options, configPath })
+  const proxy = await getPlatformProxy<Env>({ persist: false, configPath })
   return {
     db: proxy.env.DB,
     config: readConfig(withEnvironment({ ...proxy.env })),
@@ -70,7 +85,7 @@ async function open(
 /** The configuration that wrangler.toml gives, without a database. */
 export function readVariables(): Config {
   const { bindings } = unstable_getMiniflareWorkerOptions(CONFIG_FILE).workerOptions
-  return readConfig({ ...(bindings as Partial<Env>), DB: undefined as never })
+  return readConfig(withEnvironment({ ...(bindings as Variables), DB: undefined as never }))
 }
 
 // The same configuration with its database marked as remote: getPlatformProxy takes that from a file only.

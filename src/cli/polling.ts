@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { claimDuePolls, type PollReport, pollFeed } from '../ingest/poll.ts'
 import { pollOptions } from '../ingest/poll-queue.ts'
 import type { PollResult } from '../ingest/poll-result.ts'
+import type { Database } from '../storage/database.ts'
 import { readPolls } from '../storage/polls.ts'
 import { count, type Output } from './terminal.ts'
 
@@ -10,7 +11,7 @@ import { count, type Output } from './terminal.ts'
  * each. Returns the exit code: 1 where one failed.
  */
 export async function pollFeeds(
-  { db, config }: { readonly db: D1Database; readonly config: Config },
+  { db, config }: { readonly db: Database; readonly config: Config },
   options: readonly string[],
   output: Output,
 ): Promise<number> {

@@ -6,7 +6,9 @@ import { promisify } from 'node:util'
 import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { type Config, readConfig } from '../config.ts'
+import type { Database } from '../storage/database.ts'
 import { PERSIST, type Variables, withEnvironment } from './database.ts'
+import { databaseOf, databaseWorker } from './local-d1.ts'
 
 const run = promisify(execFile)
 
@@ -15,7 +17,7 @@ const CRON = '* * * * *'
 
 /** A local server: the production bundle in workerd, with the database of the state folder. */
 export interface LocalServer extends AsyncDisposable {
-  readonly db: D1Database
+  readonly db: Database
   readonly config: Config
   readonly url: URL
   /** Does what the cron trigger does where deployed: queues the feeds that are due. */
@@ -39,30 +41,32 @@ export async function startServer({ port, state, assets }: ServerOptions): Promi
     ...worker
   } = unstable_getMiniflareWorkerOptions('wrangler.toml').workerOptions
   const variables = withEnvironment(worker.bindings as Variables)
-  const options = {
+  const site = {
     ...worker,
     name: 'warta',
     modules: true,
     scriptPath: bundle,
     modulesRoot: dirname(bundle),
+    bindings: { ...variables, VERSION: await buildVersion(bundle, join(state, 'build.json')) },
+    serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets) },
+  }
+  const options = {
+    workers: [site, databaseWorker(worker)],
     host: '127.0.0.1',
     port,
     cf: false,
     telemetry: { enabled: false },
     resourcePersistencePath: join(state, PERSIST),
-    bindings: { ...variables, VERSION: await buildVersion(bundle, join(state, 'build.json')) },
-    serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets) },
   }
   const miniflare = withoutSignals(() => new Miniflare(convertV4MiniflareOptions(options as never)))
   const url = await miniflare.ready.catch(async (error: unknown) => {
     await miniflare.dispose()
     throw error
   })
-  const db = (await miniflare.getD1Database('DB')) as unknown as D1Database
   return {
     url,
-    db,
-    config: readConfig({ ...variables, DB: db }),
+    db: await databaseOf(miniflare),
+    config: readConfig({ ...variables, DB: undefined as never }),
     fireCron: async () => {
       await (await miniflare.getWorker()).scheduled({ cron: CRON })
     },

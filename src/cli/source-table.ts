@@ -1,4 +1,5 @@
 import type { Source } from '../model/source.ts'
+import type { Database } from '../storage/database.ts'
 import { type Poll, readPolls } from '../storage/polls.ts'
 import { readSources } from '../storage/sources.ts'
 import type { Output } from './terminal.ts'
@@ -6,7 +7,7 @@ import type { Output } from './terminal.ts'
 const HEADINGS = ['source', 'feed', 'last success', 'next poll', 'failures', 'state']
 
 /** Prints every source with the state of its feed, as a table. Returns the exit code. */
-export async function printSources(db: D1Database, output: Output): Promise<number> {
+export async function printSources(db: Database, output: Output): Promise<number> {
   const polls = new Map((await readPolls(db)).map((poll) => [poll.source, poll]))
   const rows = (await readSources(db)).map((source) => rowOf(source, polls.get(source.id)))
   if (rows.length === 0) output.out('No source is stored yet; run npm run sync first.')

@@ -1,6 +1,6 @@
 import type { Article } from '../model/article.ts'
 import { textOfHtml } from '../model/text.ts'
-import { hexDigest } from './digest.ts'
+import { type HexDigest, hexDigest } from './digest.ts'
 
 /** Below this many letters and digits two stories may say the same: `Isi menyusul.` */
 const SHORTEST_TEXT = 200
@@ -9,13 +9,16 @@ const SHORTEST_TEXT = 200
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|at_\w+|cmpid|ref_src)$/i
 
 /** The names that a story is known again by when it arrives once more: its id, its page, its text. */
-export async function aliasesOf(article: Pick<Article, 'id' | 'original' | 'body'>): Promise<string[]> {
+export async function aliasesOf(
+  article: Pick<Article, 'id' | 'original' | 'body'>,
+  digest: HexDigest = hexDigest,
+): Promise<string[]> {
   const page = article.original && canonicalPage(article.original)
   const words = wordsOf(article.body)
   return [
     `id:${article.id}`,
     ...(page ? [`page:${page}`] : []),
-    ...(words.length < SHORTEST_TEXT ? [] : [`words:${await hexDigest(words, 16)}`]),
+    ...(words.length < SHORTEST_TEXT ? [] : [`words:${await digest(words, 16)}`]),
   ]
 }
 
@@ -32,9 +35,11 @@ export function canonicalPage(url: string): string | undefined {
   return page.host.replace(/^www\./, '') + path + page.search
 }
 
+// The classes of Unicode are slow to search with: only what is not ASCII is looked up in them.
 function wordsOf(body: string): string {
   return textOfHtml(body)
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/[ -/:-`{-~]+/g, '')
+    .replace(/[^ -~]+/g, (run) => run.replace(/[^\p{L}\p{N}]+/gu, ''))
 }

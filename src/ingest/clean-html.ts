@@ -44,6 +44,7 @@ const FLAT = new Set(
  * tag, so that a few hundred kilobytes made for it would keep it busy for minutes.
  */
 export function isTooDeep(html: string): boolean {
+  if (!hasTags(html, DEPTH_LIMIT)) return false
   let depth = 0
   for (const [, end, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
     if (FLAT.has(name.toLowerCase())) continue
@@ -51,6 +52,16 @@ export function isTooDeep(html: string): boolean {
     if (depth > DEPTH_LIMIT) return true
   }
   return false
+}
+
+/** Whether there are more than `count` of the characters that begin a tag: most bodies are far below. */
+function hasTags(html: string, count: number): boolean {
+  let at = -1
+  for (let n = 0; n <= count; n++) {
+    at = html.indexOf('<', at + 1)
+    if (at < 0) return false
+  }
+  return true
 }
 
 /**
@@ -74,9 +85,8 @@ export function cleanHtml(html: string, resolveUrl: ResolveUrl): string {
 }
 
 function cleanTag(tagName: string, written: Record<string, string>, resolveUrl: ResolveUrl) {
-  const attribs = Object.fromEntries(
-    Object.entries(written).map(([name, value]) => [name, storable(value)] as const),
-  )
+  const attribs: Record<string, string> = {}
+  for (const [name, value] of Object.entries(written)) attribs[name] = storable(value)
   switch (tagName) {
     case 'h1':
       return { tagName: 'h2', attribs }

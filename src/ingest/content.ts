@@ -1,4 +1,5 @@
 import type { MediaAsset } from './article-file.ts'
+import type { HexDigest } from './digest.ts'
 
 /** A folder of articles and sources, wherever it is kept. Paths are relative to it, with slashes. */
 export interface Content {
@@ -14,6 +15,8 @@ export interface Content {
   readonly findMedia: (articlePath: string, name: string) => MediaAsset | string
   /** Writes a minted id into the front matter of a file, whole or not at all; returns the new digest. */
   readonly writeId: (path: string, id: string) => Promise<string>
+  /** The quickest way to a digest where the folder is. */
+  readonly hexDigest: HexDigest
 }
 
 export interface ArticleFile {

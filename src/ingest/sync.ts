@@ -23,6 +23,8 @@ export type SyncOutcome =
   | { readonly kind: 'unchanged'; readonly articles: number; readonly revision: number }
   | (Extract<SwitchOver, { done: true }> & { readonly kind: 'written'; readonly articles: number })
 
+type SettledArticle = Omit<StagedArticle, 'aliases'>
+
 /** How often to plan again when another write comes between. */
 const ATTEMPTS = 5
 
@@ -69,7 +71,7 @@ async function write(
     return { kind: 'unchanged', articles, revision: ledger.revision }
   }
   const run = await beginRun(db, options.now())
-  await stageArticles(db, run, staged, (done) =>
+  await stageArticles(db, run, withAliases(staged, content), (done) =>
     options.progress({ phase: 'store', done, total: staged.length }),
   )
   await stageRemovals(db, run, removed)
@@ -97,21 +99,16 @@ async function settle(
   { fresh, registryDigest }: ContentReading,
   ledger: Ledger,
   minted: ReadonlyMap<string, string>,
-): Promise<StagedArticle[]> {
+): Promise<SettledArticle[]> {
   const stored = new Map([...ledger.byPath.values()].map(({ id, updated }) => [id, updated]))
-  const files: StagedArticle[] = []
-  for (const { path, digest, draft } of fresh) {
-    const newId = minted.get(path)
-    const settledDigest = newId ? fullDigest(registryDigest, await content.writeId(path, newId)) : digest
-    const article = { ...draft, id: draft.id ?? newId ?? '' }
-    files.push({
-      origin: 'content',
-      path,
-      digest: settledDigest,
-      article,
-      aliases: await aliasesOf(article),
-    })
+  const digests = new Map<string, string>()
+  for (const [path, id] of minted) {
+    digests.set(path, fullDigest(registryDigest, await content.writeId(path, id)))
   }
+  const files = fresh.map(({ path, digest, draft }): SettledArticle => {
+    const article = { ...draft, id: draft.id ?? minted.get(path) ?? '' }
+    return { origin: 'content', path, digest: digests.get(path) ?? digest, article }
+  })
   const wishes = files.map(({ article: { id, updated } }) => ({
     id,
     wanted: updated.instant,
@@ -122,6 +119,14 @@ async function settle(
     const updated = { ...article.updated, instant: settled.get(article.id) ?? article.updated.instant }
     return { ...file, article: { ...article, updated } }
   })
+}
+
+// Made while the database is busy with the ones before.
+async function* withAliases(
+  files: readonly SettledArticle[],
+  content: Content,
+): AsyncGenerator<StagedArticle> {
+  for (const file of files) yield { ...file, aliases: await aliasesOf(file.article, content.hexDigest) }
 }
 
 async function foreignFaults(

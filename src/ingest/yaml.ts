@@ -1,4 +1,5 @@
 import {
+  constructFromEvents,
   EVENT_ALIAS,
   EVENT_MAPPING,
   EVENT_POP,
@@ -31,11 +32,26 @@ export function readYaml(text: string): Yaml {
       const message = 'has a YAML alias (*name); write the value out instead'
       return { ok: false, line: lineAt(text, alias.anchorStart), message }
     }
-    return { ok: true, value: load(text), lineOf: (path) => lineAt(text, locate(text, events, path)) }
+    return { ok: true, value: documentOf(text, events), lineOf: lineFinder(text) }
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const line = error.mark?.line ?? 0
     return { ok: false, line, message: `is not valid YAML: ${error.reason}; mend the text here` }
+  }
+}
+
+// load() would parse the text once more; it is asked only for its message where there is not one document.
+function documentOf(text: string, events: Event[]): unknown {
+  const documents = constructFromEvents(events, { source: text })
+  return documents.length === 1 ? documents[0] : load(text)
+}
+
+// Parses again when it is first asked: thousands of articles are held that are never asked for a line.
+function lineFinder(text: string): (path: Path) => number {
+  let events: readonly Event[] | undefined
+  return (path) => {
+    events ??= parseEvents(text, {})
+    return lineAt(text, locate(text, events, path))
   }
 }
 

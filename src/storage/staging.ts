@@ -49,25 +49,33 @@ export async function beginRun(db: Database, now: number): Promise<string> {
   return `${now}-${crypto.randomUUID()}`
 }
 
-/** Stages articles in as few statements as the size of a parameter allows; says how many are done. */
+/**
+ * Stages articles in as few statements as the size of a parameter allows; says how many are done. While one
+ * statement is under way the next is made ready.
+ */
 export async function stageArticles(
   db: Database,
   run: string,
-  articles: readonly StagedArticle[],
+  articles: Iterable<StagedArticle> | AsyncIterable<StagedArticle>,
   progress: (done: number) => void,
 ): Promise<void> {
   let chunk: string[] = []
   let bytes = 0
+  let done = 0
+  let writing: Promise<unknown> = Promise.resolve()
   const flush = async () => {
-    if (chunk.length > 0)
-      await db
-        .prepare(STAGE_MANY)
-        .bind(run, `[${chunk.join(',')}]`)
-        .run()
+    await writing
+    if (chunk.length === 0) return
+    writing = db
+      .prepare(STAGE_MANY)
+      .bind(run, `[${chunk.join(',')}]`)
+      .run()
+    // A failure is thrown where it is awaited; until then it must not count as one that nobody handles.
+    writing.catch(() => {})
     chunk = []
     bytes = 0
   }
-  for (const [index, staged] of articles.entries()) {
+  for await (const staged of articles) {
     const row = toRow(staged)
     const json = JSON.stringify(row)
     const length = utf8Length(json) + 1
@@ -77,9 +85,10 @@ export async function stageArticles(
       chunk.push(json)
       bytes += length
     }
-    progress(index + 1)
+    progress(++done)
   }
   await flush()
+  await writing
 }
 
 /** Stages the removal of these ids. */

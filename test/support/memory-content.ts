@@ -1,5 +1,6 @@
 import type { MediaAsset } from '../../src/ingest/article-file.ts'
 import type { ArticleFile, Content } from '../../src/ingest/content.ts'
+import { hexDigest } from '../../src/ingest/digest.ts'
 
 /** A content folder in memory: paths and their text, bytes or image. */
 export class MemoryContent implements Content {
@@ -24,6 +25,8 @@ export class MemoryContent implements Content {
     const bytes = await this.readFile(path)
     return bytes && { bytes, digest: await digestOf(bytes) }
   }
+
+  hexDigest = hexDigest
 
   findMedia = (_articlePath: string, name: string): MediaAsset | string =>
     this.media.get(name) ?? 'is not there; mend the path or add the file beside the article'

@@ -85,7 +85,16 @@ const PATHS = [
     '/authors/lintar-satria/atom.xml',
   ],
   ...['/sources/reuters/feed.json', '/publishers/republika/atom.xml', '/languages/id/rss.xml?limit=100'],
-  ...['/', '/?before=zzzzzzzz.1', '/?after=1.1', '/tags/dunia', '/tags/nothing', '/sources/antara', '/attribution', '/healthz'],
+  ...[
+    '/',
+    '/?before=zzzzzzzz.1',
+    '/?after=1.1',
+    '/tags/dunia',
+    '/tags/nothing',
+    '/sources/antara',
+    '/attribution',
+    '/healthz',
+  ],
   ...['/articles/n9', '/articles/n7', '/articles/nothing', '/articles/n9?x=1', '/articles/n9/'],
   ...[1, 2, 3, 4, 5].map((n) => `/archives/${n}/rss.xml`),
   ...[

@@ -41,4 +41,13 @@ describe('slugify', () => {
       { numRuns: 200 },
     )
   })
+
+  it('makes of an ASCII name what it makes of it beside a letter that is none', () => {
+    const names = fc.string({ unit: 'grapheme-ascii', maxLength: 60 })
+    fc.assert(
+      fc.property(names, (name) => {
+        expect(slugify(`é-${name}`)).toBe(`é-${slugify(name)}`.replace(/-$/, ''))
+      }),
+    )
+  })
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { excerpt, oneLine, storable, utf8Length } from '../../../src/model/text.ts'
 
@@ -48,6 +49,18 @@ describe('oneLine', () => {
 describe('utf8Length', () => {
   it('counts bytes, not characters', () => {
     expect(utf8Length('aé€😀')).toBe(1 + 2 + 3 + 4)
+  })
+
+  it('is that of the bytes which an encoder makes, of lone surrogates too', () => {
+    const units = fc.array(fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)))
+    const pieces = fc.array(
+      fc.oneof(
+        units.map((all) => all.join('')),
+        fc.string({ unit: 'binary' }),
+      ),
+    )
+    const encoder = new TextEncoder()
+    fc.assert(fc.property(pieces, (all) => utf8Length(all.join('')) === encoder.encode(all.join('')).length))
   })
 })
 

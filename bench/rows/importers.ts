@@ -1,7 +1,9 @@
-import { FORMATS } from '../src/formats/index.ts'
-import { importDocument } from '../src/ingest/importers.ts'
-import { composeFeed } from '../src/publish/compose.ts'
-import { benchArticles } from './articles.ts'
+import { FORMATS } from '../../src/formats/index.ts'
+import { importDocument } from '../../src/ingest/importers.ts'
+import { composeFeed } from '../../src/publish/compose.ts'
+import { benchArticles } from '../articles.ts'
+import type { Context } from '../context.ts'
+import { MEASURED, number, type Row } from '../table.ts'
 
 const SECONDS = 1
 const COUNT = 50
@@ -49,16 +51,23 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 REPUBLIKA.CO.ID, JAKARTA -- ${text}\n\nsumber : Agensi\n`,
 }
 
-// `npm run bench`, second part: what the importers read, in articles a second.
-process.stdout.write('Importers, articles a second\n')
-for (const [format, document] of Object.entries(DOCUMENTS)) {
+/** What the importers read, in articles a second, in Node. */
+export async function importers({ quick }: Context): Promise<Row[]> {
+  return Object.entries(DOCUMENTS).map(([format, document]) => ({
+    what: `importing ${format}`,
+    against: '',
+    measured: `${number(rateOf(format, document, quick ? 0.2 : SECONDS))} articles/s`,
+    ...MEASURED,
+  }))
+}
+
+function rateOf(format: string, document: string, seconds: number): number {
   let articles = 0
   const begin = performance.now()
   do {
     const read = importDocument({ text: document, name: 'bench', url: 'https://news.example/' })
     if (read.articles.length === 0) throw new Error(`${format}: ${read.refused[0]?.reason}`)
     articles += read.articles.length
-  } while (performance.now() - begin < SECONDS * 1000)
-  const rate = articles / ((performance.now() - begin) / 1000)
-  process.stdout.write(`  ${format.padEnd(22)}${Math.round(rate).toString().padStart(8)}\n`)
+  } while (performance.now() - begin < seconds * 1000)
+  return articles / ((performance.now() - begin) / 1000)
 }
