@@ -1,5 +1,7 @@
 import type { Channel, ChannelKind } from '../model/channel.ts'
 import type { Database } from './database.ts'
+import { ask, type Query } from './query.ts'
+import { READ_REVISION } from './revision.ts'
 
 /** A channel and how many articles it lists. */
 export interface CountedChannel extends Channel {
@@ -14,13 +16,17 @@ export interface ReadChannels {
 
 const COLUMNS = 'kind, slug, title, language, revision, modified, entries'
 
-const REVISION = 'SELECT number FROM revision WHERE id = 1'
+export const CHANNELS_AFTER: Query<[kind: string, slug: string, limit: number]> = {
+  name: 'channels after',
+  sql: `SELECT ${COLUMNS} FROM channels WHERE entries > 0 AND (kind, slug) > (?1, ?2) ORDER BY kind, slug LIMIT ?3`,
+  rows: (_kind, _slug, limit) => limit + 1,
+}
 
-const AFTER = `
-  SELECT ${COLUMNS} FROM channels WHERE entries > 0 AND (kind, slug) > (?1, ?2) ORDER BY kind, slug LIMIT ?3`
-
-const LARGEST = `
-  SELECT ${COLUMNS} FROM channels WHERE entries > 0 AND kind = ?1 ORDER BY entries DESC, slug LIMIT ?2`
+export const LARGEST_CHANNELS: Query<[kind: ChannelKind, limit: number]> = {
+  name: 'largest channels',
+  sql: `SELECT ${COLUMNS} FROM channels WHERE entries > 0 AND kind = ?1 ORDER BY entries DESC, slug LIMIT ?2`,
+  rows: (_, limit) => limit + 1,
+}
 
 /** Behind which channel a list goes on. */
 export interface ChannelCursor {
@@ -34,7 +40,7 @@ export interface ChannelCursor {
  * as many rows as it gives, and one.
  */
 export function readChannelsAfter(db: Database, after: ChannelCursor, limit: number): Promise<ReadChannels> {
-  return readAtOnce(db, [db.prepare(AFTER).bind(after.kind, after.slug, limit)])
+  return readLists(db, [ask(db, CHANNELS_AFTER, after.kind, after.slug, limit)])
 }
 
 /** The channels of each of these kinds that list most, these first. Reads as many rows as it gives, and one. */
@@ -43,14 +49,14 @@ export function readLargestChannels(
   kinds: readonly ChannelKind[],
   limit: number,
 ): Promise<ReadChannels> {
-  return readAtOnce(
+  return readLists(
     db,
-    kinds.map((kind) => db.prepare(LARGEST).bind(kind, limit)),
+    kinds.map((kind) => ask(db, LARGEST_CHANNELS, kind, limit)),
   )
 }
 
-async function readAtOnce(db: Database, statements: D1PreparedStatement[]): Promise<ReadChannels> {
-  const [state, ...parts] = await db.batch<Record<string, unknown>>([db.prepare(REVISION), ...statements])
+async function readLists(db: Database, statements: D1PreparedStatement[]): Promise<ReadChannels> {
+  const [state, ...parts] = await db.batch<Record<string, unknown>>([ask(db, READ_REVISION), ...statements])
   const rows = parts.flatMap(({ results }) => results) as unknown as CountedRow[]
   const revision = state?.results[0]?.number as number | undefined
   return { revision: revision ?? 0, channels: rows.map(toCounted) }

@@ -51,8 +51,13 @@ export function ifNamed(channel: StoredChannel | null, { kind, slug }: ChannelKe
   return channel?.kind === kind && channel.slug === slug ? channel : null
 }
 
+export const CHANGED_CHANNELS: Query<[since: number, limit: number]> = {
+  name: 'channels changed since',
+  sql: 'SELECT kind, slug FROM channels WHERE revision > ?1 LIMIT ?2',
+  rows: (_, limit) => 2 * limit,
+}
+
 /** At most so many channels that were written after a revision. */
 export async function changedChannels(db: Database, since: number, limit: number): Promise<ChannelKey[]> {
-  const changed = 'SELECT kind, slug FROM channels WHERE revision > ?1 LIMIT ?2'
-  return (await db.prepare(changed).bind(since, limit).all<ChannelKey>()).results
+  return (await ask(db, CHANGED_CHANNELS, since, limit).all<ChannelKey>()).results
 }

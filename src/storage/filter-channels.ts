@@ -1,11 +1,15 @@
 import type { ListingQuery } from '../model/listing.ts'
 import { CHANNEL_COLUMNS, type ChannelRow, type StoredChannel, toChannel } from './channels.ts'
+import type { Query } from './query.ts'
 
 /** SQL: the channels of these keys, a JSON array of {kind, slug}, in its order; `place` is that in the array. */
-export const CHANNELS = `
-  SELECT f.key AS place, ${CHANNEL_COLUMNS}
+export const NAMED_CHANNELS: Query<[keys: string]> = {
+  name: 'channels by name',
+  sql: `SELECT f.key AS place, ${CHANNEL_COLUMNS}
   FROM json_each(?1) f
-  CROSS JOIN channels c ON c.kind = f.value ->> 'kind' AND c.slug = f.value ->> 'slug'`
+  CROSS JOIN channels c ON c.kind = f.value ->> 'kind' AND c.slug = f.value ->> 'slug'`,
+  rows: (keys) => 2 * JSON.parse(keys).length,
+}
 
 /** The channels that a listing names. */
 export interface FilterChannels {
@@ -20,7 +24,7 @@ export interface FilterChannels {
 type FilterRow = ChannelRow & { place: number }
 
 /**
- * What the rows of CHANNELS mean for a listing whose keys were the channel and then each filter. A channel to
+ * What the rows of NAMED_CHANNELS mean for a listing whose keys were the channel and then each filter. A channel to
  * be included that is not there is told, because an empty list would hide a slip of the pen.
  */
 export function toFilterChannels(

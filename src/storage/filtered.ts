@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 import type { FeedQuery } from './feeds.ts'
 import type { FilterChannels } from './filter-channels.ts'
 import { articlesOfHits } from './hits.ts'
+import { ask, type Query } from './query.ts'
 
 /** How many entries of the rarest channel are looked at for one page. */
 export const WALK = 2000
@@ -42,7 +43,12 @@ export function filteredHits(
       LIMIT ?4),
     ${articlesOfHits(ORDER, '?5')}`
   const { published, article } = after
-  return db
-    .prepare(sql)
-    .bind(rarest, published, article, limit + 1, bodyBytes === 0 ? -1 : bodyBytes, ...others, ...excluded)
+  const query: Query<number[]> = {
+    name: 'filtered entries',
+    sql,
+    // The walk, a look into each other channel at every step, and the entry on which the next page begins.
+    rows: () => WALK * (2 + others.length + excluded.length) + 2 * limit + 2,
+  }
+  const bytes = bodyBytes === 0 ? -1 : bodyBytes
+  return ask(db, query, rarest, published, article, limit + 1, bytes, ...others, ...excluded)
 }

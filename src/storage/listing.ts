@@ -4,7 +4,7 @@ import type { Cursor } from '../model/cursor.ts'
 import type { ListingQuery } from '../model/listing.ts'
 import type { Database } from './database.ts'
 import type { FeedQuery } from './feeds.ts'
-import { CHANNELS, type FilterChannels, toFilterChannels } from './filter-channels.ts'
+import { type FilterChannels, NAMED_CHANNELS, toFilterChannels } from './filter-channels.ts'
 import { filteredHits } from './filtered.ts'
 import { ask } from './query.ts'
 import type { ListedArticle } from './reading.ts'
@@ -51,7 +51,7 @@ export async function readListing(
   for (let attempt = 1; ; attempt++) {
     const [before, rows] = await db.batch<Record<string, unknown>>([
       ask(db, READ_REVISION),
-      db.prepare(CHANNELS).bind(JSON.stringify([query.channel, ...query.filters])),
+      ask(db, NAMED_CHANNELS, JSON.stringify([query.channel, ...query.filters])),
     ])
     const channels = toFilterChannels(query, rows?.results ?? [])
     if ('unknown' in channels) return channels

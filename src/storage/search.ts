@@ -5,17 +5,25 @@ import type { Database } from './database.ts'
 import type { FeedQuery } from './feeds.ts'
 import type { FilterChannels } from './filter-channels.ts'
 import { articlesOfHits } from './hits.ts'
+import { ask, type Query } from './query.ts'
 import { channelWord, keySql, placeSql } from './search-index.ts'
 
 // Newest first is the order of the index, so that its walk stops with the page, however common the words.
-const SEARCH = `
+export const SEARCH: Query<
+  [expression: string, published: number, article: number, limit: number, bodyBytes: number]
+> = {
+  name: 'search',
+  sql: `
   WITH places AS (
     SELECT rowid AS place FROM search
     WHERE search MATCH ?1 AND rowid < ${placeSql('?2', '?3')} ORDER BY rowid DESC LIMIT ?4),
   hits AS (
     SELECT p.place, a.published, a.key AS article, a.size, 1 AS hit
     FROM places p CROSS JOIN articles a ON a.key = ${keySql('p.place')}),
-  ${articlesOfHits('place DESC', '?5')}`
+  ${articlesOfHits('place DESC', '?5')}`,
+  // A row of the index and one of the articles for each, and what FTS5 counts of its own.
+  rows: (_expression, _published, _article, limit) => 8 * limit + 20,
+}
 
 /** Reads a page of the articles that have what a search looks for and are in the channels that are named. */
 export function searchHits(
@@ -25,9 +33,15 @@ export function searchHits(
   { limit, bodyBytes }: FeedQuery,
 ): D1PreparedStatement {
   const expression = search ? matchExpression(search, channels) : '""'
-  return db
-    .prepare(SEARCH)
-    .bind(expression, after.published, after.article, limit + 1, bodyBytes === 0 ? -1 : bodyBytes)
+  return ask(
+    db,
+    SEARCH,
+    expression,
+    after.published,
+    after.article,
+    limit + 1,
+    bodyBytes === 0 ? -1 : bodyBytes,
+  )
 }
 
 /**

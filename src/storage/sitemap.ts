@@ -1,5 +1,10 @@
 import type { Channel } from '../model/channel.ts'
 import type { Database } from './database.ts'
+import { ask, type Query } from './query.ts'
+import { READ_REVISION } from './revision.ts'
+
+/** The most parts that an index of the sitemap lists (sitemaps.org). */
+const MOST_PARTS = 50_000
 
 /** How many keys of channels a part of the sitemap takes; those of articles are in PART. */
 const PART_KEYS = 10_000
@@ -30,8 +35,6 @@ export interface SitemapShape {
   readonly channelParts: number
 }
 
-const REVISION = 'SELECT number FROM revision WHERE id = 1'
-
 // Whether a sitemap lists an article, what indexingOf of src/model/syndication.ts says. The terms of the index
 // articles_of_sitemap (migration 0031): only where they are the same does SQLite use it. No text can look like
 // such a member, because its quotes are escaped.
@@ -39,37 +42,57 @@ const LISTED = `(instr(data, '"syndication":"noindex"') = 0
   AND (instr(data, '"syndication":"canonical"') = 0 OR data ->> '$.original' IS NULL)) = 1`
 const PART = '(key - 1) / 10000'
 
-const PARTS = `
-  WITH RECURSIVE parts (part) AS (
-    SELECT 0 UNION ALL SELECT part + 1 FROM parts WHERE part < (SELECT MAX(${PART}) FROM articles))
+export const SITEMAP_PARTS: Query<[]> = {
+  name: 'parts of the sitemap',
+  sql: `WITH RECURSIVE parts (part) AS (
+    SELECT 0 UNION ALL SELECT part + 1 FROM parts WHERE part < MIN((SELECT MAX(${PART}) FROM articles), ${MOST_PARTS - 1}))
   SELECT part + 1 AS part,
     (SELECT MAX(revision) FROM articles WHERE ${PART} = part AND ${LISTED}) AS revision
-  FROM parts`
+  FROM parts`,
+  // An index of the sitemap takes so many parts (sitemaps.org), and each a row or two.
+  rows: () => 3 * MOST_PARTS,
+}
 
-const CHANNEL_PARTS = `SELECT (COALESCE(MAX(key), 0) + ${PART_KEYS} - 1) / ${PART_KEYS} AS parts FROM channels`
+export const SITEMAP_CHANNEL_PARTS: Query<[]> = {
+  name: 'channel parts of the sitemap',
+  sql: `SELECT (COALESCE(MAX(key), 0) + ${PART_KEYS} - 1) / ${PART_KEYS} AS parts FROM channels`,
+  rows: () => 1,
+}
 
-const ARTICLES = `
-  SELECT slug, updated FROM articles WHERE ${PART} = ?1 - 1 AND ${LISTED} ORDER BY revision, slug`
+export const SITEMAP_ARTICLES: Query<[part: number]> = {
+  name: 'articles of the sitemap',
+  sql: `SELECT slug, updated FROM articles WHERE ${PART} = ?1 - 1 AND ${LISTED} ORDER BY revision, slug`,
+  rows: () => PART_KEYS,
+}
 
-const CHANNELS = `
-  SELECT kind, slug, modified FROM channels
+export const SITEMAP_CHANNELS: Query<[part: number]> = {
+  name: 'channels of the sitemap',
+  sql: `SELECT kind, slug, modified FROM channels
   WHERE key > (?1 - 1) * ${PART_KEYS} AND key <= ?1 * ${PART_KEYS} AND (entries > 0 OR kind = 'all')
-  ORDER BY key`
+  ORDER BY key`,
+  rows: () => PART_KEYS,
+}
 
-const NEWS = `
-  SELECT a.slug, a.updated, a.data ->> '$.title' AS title, a.data ->> '$.language' AS language,
+export const SITEMAP_NEWS: Query<[after: number, among: number, limit: number]> = {
+  name: 'news of the sitemap',
+  sql: `SELECT a.slug, a.updated, a.data ->> '$.title' AS title, a.data ->> '$.language' AS language,
     a.published AS instant, a.data ->> '$.published.offset' AS "offset"
   FROM (
     SELECT article FROM entries
     WHERE channel = (SELECT key FROM channels WHERE kind = 'all' AND slug = '') AND published > ?1
     ORDER BY published DESC LIMIT ?2) newest
   JOIN articles a ON a.key = newest.article
-  WHERE ${LISTED} LIMIT ?3`
+  WHERE ${LISTED} LIMIT ?3`,
+  rows: (_, among) => 2 * among + 1,
+}
 
-const LAST_BEFORE = `
-  SELECT published FROM entries
+export const LAST_PUBLISHED: Query<[time: number]> = {
+  name: 'last published by a time',
+  sql: `SELECT published FROM entries
   WHERE channel = (SELECT key FROM channels WHERE kind = 'all' AND slug = '') AND published <= ?1
-  ORDER BY published DESC LIMIT 1`
+  ORDER BY published DESC LIMIT 1`,
+  rows: () => 2,
+}
 
 /** The parts that a sitemap has now. Reads a row or two for each. */
 export async function readSitemapShape(db: Database): Promise<SitemapShape> {
@@ -80,9 +103,9 @@ export async function readSitemapShape(db: Database): Promise<SitemapShape> {
 export async function readWholeSitemap(db: Database, newsAfter: number, newsLimit: number) {
   const [state, parts, channelParts, articles, channels, news] = await db.batch<Row>([
     ...shapeSql(db),
-    db.prepare(ARTICLES).bind(1),
-    db.prepare(CHANNELS).bind(1),
-    db.prepare(NEWS).bind(newsAfter, newsLimit, newsLimit),
+    ask(db, SITEMAP_ARTICLES, 1),
+    ask(db, SITEMAP_CHANNELS, 1),
+    ask(db, SITEMAP_NEWS, newsAfter, newsLimit, newsLimit),
   ])
   return {
     shape: toShape([state, parts, channelParts]),
@@ -94,12 +117,12 @@ export async function readWholeSitemap(db: Database, newsAfter: number, newsLimi
 
 /** The articles of a part. Reads a row of an index for each. */
 export async function readArticlePart(db: Database, part: number) {
-  return readPart<MappedArticle>(db, db.prepare(ARTICLES).bind(part))
+  return readPart<MappedArticle>(db, ask(db, SITEMAP_ARTICLES, part))
 }
 
 /** The channels of a part. Reads at most as many rows as a part has keys. */
 export async function readChannelPart(db: Database, part: number) {
-  return readPart<MappedChannel>(db, db.prepare(CHANNELS).bind(part))
+  return readPart<MappedChannel>(db, ask(db, SITEMAP_CHANNELS, part))
 }
 
 /**
@@ -107,24 +130,24 @@ export async function readChannelPart(db: Database, part: number) {
  * lists, at most `limit`. Reads two rows for each.
  */
 export async function readNews(db: Database, after: number, among: number, limit = among) {
-  return readPart<NewsRow>(db, db.prepare(NEWS).bind(after, among, limit))
+  return readPart<NewsRow>(db, ask(db, SITEMAP_NEWS, after, among, limit))
 }
 
 /** When the newest of the articles that are not younger than this was published. Reads two rows. */
 export async function lastPublishedBy(db: Database, time: number): Promise<number | undefined> {
-  const row = await db.prepare(LAST_BEFORE).bind(time).first<{ published: number }>()
+  const row = await ask(db, LAST_PUBLISHED, time).first<{ published: number }>()
   return row?.published
 }
 
 type Row = Record<string, unknown>
 
 async function readPart<Read>(db: Database, statement: D1PreparedStatement) {
-  const [state, rows] = await db.batch<Row>([db.prepare(REVISION), statement])
+  const [state, rows] = await db.batch<Row>([ask(db, READ_REVISION), statement])
   return { revision: revisionOf(state), rows: rowsOf<Read>(rows) }
 }
 
 function shapeSql(db: Database): D1PreparedStatement[] {
-  return [REVISION, PARTS, CHANNEL_PARTS].map((sql) => db.prepare(sql))
+  return [READ_REVISION, SITEMAP_PARTS, SITEMAP_CHANNEL_PARTS].map((query) => ask(db, query))
 }
 
 function toShape([state, parts, channels]: readonly (D1Result<Row> | undefined)[]): SitemapShape {
