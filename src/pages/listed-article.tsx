@@ -16,7 +16,7 @@ const SUMMARY = 320
 /** An article in a list, in its own language; `lead` for the one at the top, with its picture. */
 export const ListedArticle: FC<{ article: Listed; origin: string; lead?: boolean }> = (props) => {
   const { article, origin, lead = false } = props
-  const { language, title, summary, slug, published } = article
+  const { language, title, summary, slug } = article
   return (
     // Liferea takes a page with three article elements for a feed of its own, beside the feed that it finds here.
     <li class={lead ? 'lead' : 'item'} lang={language} dir={directionOf(language)}>
@@ -25,14 +25,21 @@ export const ListedArticle: FC<{ article: Listed; origin: string; lead?: boolean
       </h2>
       {lead && article.image?.url && <Figure {...{ article, origin, around: language }} first />}
       <p class="summary">{excerpt(summary, SUMMARY)}</p>
-      <p class="byline">
-        <b>{byline(article)}</b>
-        <span class="dot"> · </span>
-        <Time moment={published} language={interfaceLanguage(language)} weekday={false} />
-      </p>
-      <p class="credit">
-        <small>{creditSentence(article)}</small>
-      </p>
+      <ListedCredit article={article} />
     </li>
   )
 }
+
+/** Who reported it and when, and the whole credit, under an article in a list. */
+export const ListedCredit: FC<{ article: Listed }> = ({ article }) => (
+  <>
+    <p class="byline">
+      <b>{byline(article)}</b>
+      <span class="dot"> · </span>
+      <Time moment={article.published} language={interfaceLanguage(article.language)} weekday={false} />
+    </p>
+    <p class="credit">
+      <small>{creditSentence(article)}</small>
+    </p>
+  </>
+)

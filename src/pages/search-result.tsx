@@ -1,12 +1,11 @@
 import type { FC } from 'hono/jsx'
 import { articlePath } from '../formats/index.ts'
 import type { Article } from '../model/article.ts'
-import { byline, creditSentence } from '../model/credit.ts'
 import { excerptAround, highlight, type Piece } from '../model/highlight.ts'
 import type { SearchQuery } from '../model/search-query.ts'
 import { excerpt, textOfHtml } from '../model/text.ts'
-import { directionOf, interfaceLanguage } from './language.ts'
-import { Time } from './time.tsx'
+import { directionOf } from './language.ts'
+import { ListedCredit } from './listed-article.tsx'
 
 interface SearchResultProps {
   article: Omit<Article, 'body'> & { readonly body?: string }
@@ -17,7 +16,7 @@ const EXCERPT_LENGTH = 300
 
 /** A found article, with what was looked for marked. */
 export const SearchResult: FC<SearchResultProps> = ({ article, search }) => {
-  const { language, slug, title, summary, body, published } = article
+  const { language, slug, title, summary, body } = article
   const found = excerptAround(summary, search, EXCERPT_LENGTH)
   const inBody =
     found || body === undefined ? undefined : excerptAround(textOfHtml(body), search, EXCERPT_LENGTH)
@@ -36,14 +35,7 @@ export const SearchResult: FC<SearchResultProps> = ({ article, search }) => {
           <Marked pieces={inBody} />
         </p>
       )}
-      <p class="byline">
-        <b>{byline(article)}</b>
-        <span class="dot"> · </span>
-        <Time moment={published} language={interfaceLanguage(language)} weekday={false} />
-      </p>
-      <p class="credit">
-        <small>{creditSentence(article)}</small>
-      </p>
+      <ListedCredit article={article} />
     </li>
   )
 }

@@ -4,7 +4,7 @@ import { contentTypeOf, FORMATS, type FormatName, feedPath, formatOfFile } from 
 import { NAVIGATION_HEADERS, wantsPreview } from '../http/navigation.ts'
 import { respondMoved } from '../http/respond.ts'
 import { type ChannelKey, channelPath } from '../model/channel.ts'
-import { changesPlan, feedPlan } from '../publish/feed-document.ts'
+import { changesPlan, type FeedRequest, feedPlan } from '../publish/feed-document.ts'
 import { cacheTag } from '../publish/purge.ts'
 import { answerDocument } from './answer-document.ts'
 import { CHANNEL_ROUTE, channelOf, FILE } from './channel-key.ts'
@@ -44,16 +44,25 @@ export async function answerFeed(
   if (isPreview) {
     return isListing ? answerListingPage(c, listing, true) : answerPreview(c, channel, format, options)
   }
-  if (isListing) return answerListing(c, listing, format, options, isNegotiated)
-  const request = { channel, format, ...options }
+  return isListing
+    ? answerListing(c, listing, format, options, isNegotiated)
+    : answerChannel(c, { channel, format, ...options }, isNegotiated)
+}
+
+async function answerChannel(
+  c: Context<AppEnv>,
+  request: FeedRequest,
+  isNegotiated: boolean,
+): Promise<Response> {
+  const { channel, format, limit, content, query } = request
   const [desk, site] = [deskOf(c), siteOf(c)]
-  const self = feedPath(channel, format) + options.query
+  const self = feedPath(channel, format) + query
   const answer = await answerDocument(
     c,
     desk,
     feedPlan(desk, request, site),
     {
-      variant: `${format}${options.limit}${options.content === 'full' ? 'f' : 's'}`,
+      variant: `${format}${limit}${content === 'full' ? 'f' : 's'}`,
       contentType: contentTypeOf(format),
       tag: cacheTag(channel),
       headers: { Link: `<${site.origin}${self}>; rel="self"` },
