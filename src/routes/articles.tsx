@@ -2,13 +2,17 @@ import { Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { articlePath, contentTypeOf } from '../formats/index.ts'
 import { respondMoved } from '../http/respond.ts'
+import type { Article } from '../model/article.ts'
 import { ALL } from '../model/channel.ts'
 import { indexingOf } from '../model/syndication.ts'
 import { ArticlePage } from '../pages/article-page.tsx'
 import { newsArticle } from '../pages/news-article.ts'
 import { writeArticleFeed } from '../publish/article-document.ts'
 import type { Site } from '../publish/compose.ts'
+import type { DocumentPlan } from '../publish/open-document.ts'
 import { cacheTag } from '../publish/purge.ts'
+import { versionOf } from '../publish/site-version.ts'
+import type { Version } from '../publish/version-cache.ts'
 import { findArticle, type StoredArticle } from '../storage/articles.ts'
 import { answerDocument, type Representation } from './answer-document.ts'
 import { type ArticleVariant, articleVariant } from './article-variant.ts'
@@ -20,25 +24,41 @@ import { answerProblem } from './problems.tsx'
 export const articles = new Hono<AppEnv>().get('/articles/:slug', async (c) => {
   const slug = c.req.param('slug')
   const [desk, site] = [deskOf(c), siteOf(c)]
+  const variant = articleVariant(c.req.header('Accept'))
+  const name = `${site.origin}${articlePath(slug)} ${variant}`
   const unknown = () => answerProblem(c, { kind: 'unknown-article', slug })
-  const lookup = await findArticle(desk.session(), slug)
+  const lookup = await findArticle(desk.session(), slug).catch((error: unknown) => failing(name, error))
   if (lookup.found === 'nothing') return unknown()
   if (lookup.found === 'gone') return answerProblem(c, { kind: 'article-gone', slug })
   if (lookup.found === 'moved') return respondMoved(articlePath(lookup.slug))
-  const variant = articleVariant(c.req.header('Accept'))
-  const { revision } = lookup
-  // The end of its second, after which no other change can have the same one.
-  const version = { revision, modified: Math.floor(revision / 1000) + 1 }
-  const plan = {
-    name: `${site.origin}${articlePath(slug)} ${variant}`,
-    version: () => version,
-    render: async () => ({ version, text: await write(lookup, variant, site) }),
-  }
-  return (await answerDocument(c, desk, plan, representationOf(lookup, variant))) ?? unknown()
+  const isFailing = lookup.found === 'failure'
+  const plan = isFailing ? lookup.plan : planOf(name, lookup, variant, site)
+  const representation = representationOf(isFailing ? undefined : lookup.article, variant)
+  return (await answerDocument(c, desk, plan, representation)) ?? unknown()
 })
 
-function representationOf({ article }: StoredArticle, variant: ArticleVariant): Representation {
-  const robots = indexingOf(article).noindex ? { 'X-Robots-Tag': 'noindex' } : {}
+function planOf(
+  name: string,
+  stored: StoredArticle,
+  variant: ArticleVariant,
+  site: Site,
+): DocumentPlan<Version> {
+  const version = versionOf(stored.revision)
+  return {
+    name,
+    version: () => version,
+    render: async () => ({ version, text: await write(stored, variant, site) }),
+  }
+}
+
+// What answerDocument has the last good copy for, or throws again.
+function failing(name: string, error: unknown) {
+  const plan: DocumentPlan<Version> = { name, version: () => Promise.reject(error), render: async () => null }
+  return { found: 'failure', plan } as const
+}
+
+function representationOf(article: Article | undefined, variant: ArticleVariant): Representation {
+  const robots = article && indexingOf(article).noindex ? { 'X-Robots-Tag': 'noindex' } : {}
   const common = { variant, vary: 'Accept', tag: cacheTag(ALL) }
   if (variant === 'page') return { ...common, contentType: HTML, headers: { ...PAGE_HEADERS, ...robots } }
   if (variant === 'data') return { ...common, contentType: 'application/ld+json', headers: robots }

@@ -4,6 +4,17 @@ import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
 import { emptyTables } from '../support/tables.ts'
 
 const DOCUMENTS = ['/rss.xml', '/atom.xml', '/tags/dunia/feed.json?limit=5&content=summary', '/feed']
+const OTHERS = [
+  ...[
+    '/',
+    '/tags/dunia',
+    '/articles/contoh',
+    '/rss.xml?tag=dunia',
+    '/search?q=isi',
+    '/search/atom.xml?q=isi',
+  ],
+  ...['/opml.xml', '/feeds.json'],
+]
 const FAILURES = [
   ['the database is away', 'D1_ERROR: Network connection lost.'],
   ['the connection is', 'Network connection lost.'],
@@ -197,8 +208,30 @@ describe('an archive while the database fails', () => {
   })
 })
 
+describe.each(OTHERS)('%s while the database fails', (path) => {
+  it.each(FAILURES)('is the last good one, as before: %s', async (_, message) => {
+    const isolate = new Isolate()
+    const before = await isolate.get(path)
+    passASecond()
+    fail(isolate, message)
+    const after = await isolate.get(path)
+    expect(after.status).toBe(200)
+    expect(await bytesOf(after)).toEqual(await bytesOf(before))
+    const etag = String(before.headers.get('ETag'))
+    expect((await isolate.get(path, { 'If-None-Match': etag })).status).toBe(304)
+  })
+
+  it('is a 503 where nothing is kept, and a 500 where it is a bug', async () => {
+    const isolate = new Isolate()
+    fail(isolate)
+    expect((await isolate.get(path)).status).toBe(503)
+    fail(isolate, 'not a failure of the database')
+    expect((await isolate.get(path)).status).toBe(500)
+  })
+})
+
 describe('what is never kept', () => {
-  it.each(['/articles/contoh', '/healthz'])('is a 503 while the database fails: %s', async (path) => {
+  it.each(['/healthz'])('is a 503 while the database fails: %s', async (path) => {
     const isolate = new Isolate()
     await isolate.get(path)
     passASecond()
