@@ -1,5 +1,4 @@
 import type { Article } from '../model/article.ts'
-import { textOfHtml } from '../model/text.ts'
 import { type HexDigest, hexDigest } from './digest.ts'
 
 /** Below this many letters and digits two stories may say the same: `Isi menyusul.` */
@@ -8,13 +7,14 @@ const SHORTEST_TEXT = 200
 // What senders add to a link to learn where its readers come from.
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|at_\w+|cmpid|ref_src)$/i
 
-/** The names that a story is known again by when it arrives once more: its id, its page, its text. */
+/** The names that a story is known again by when it arrives once more: its id, its page, the text of its body. */
 export async function aliasesOf(
-  article: Pick<Article, 'id' | 'original' | 'body'>,
+  article: Pick<Article, 'id' | 'original'>,
+  text: string,
   digest: HexDigest = hexDigest,
 ): Promise<string[]> {
   const page = article.original && canonicalPage(article.original)
-  const words = wordsOf(article.body)
+  const words = wordsOf(text)
   return [
     `id:${article.id}`,
     ...(page ? [`page:${page}`] : []),
@@ -36,8 +36,8 @@ export function canonicalPage(url: string): string | undefined {
 }
 
 // The classes of Unicode are slow to search with: only what is not ASCII is looked up in them.
-function wordsOf(body: string): string {
-  return textOfHtml(body)
+function wordsOf(text: string): string {
+  return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[ -/:-`{-~]+/g, '')

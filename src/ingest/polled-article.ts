@@ -101,7 +101,7 @@ async function arrivalOf(article: Article): Promise<Arrival> {
   return {
     article,
     otherSlug: `${article.slug}-${await hexDigest(article.id, 4)}`,
-    aliases: await aliasesOf(article),
+    aliases: await aliasesOf(article, textOfHtml(article.body)),
     digest: `${text}.${await hexDigest(JSON.stringify(article), 8)}`,
   }
 }

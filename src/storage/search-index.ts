@@ -28,6 +28,8 @@ export function channelWord(key: number): string {
 const INLINE =
   ' a abbr b bdi bdo cite code del em i ins kbd mark q s samp small strong sub sup time u var wbr '
 
+// A body's text where it was not staged: that of a large body, or of an article that is already stored. It has the
+// same words as textOfHtml.
 // A stored body has been sanitised: `<` begins a tag and nothing else, and there are four references. Cut at
 // each `<` it is a list of tags with the text behind them. This is SQL so that a migration can say the same.
 const PLAIN_TEXT = `
@@ -38,7 +40,7 @@ const PLAIN_TEXT = `
           MIN(instr(ltrim(value, '/') || ' ', ' '), instr(ltrim(value, '/') || '>', '>')) - 1) || ' '
       ) > 0 THEN '' ELSE ' ' END || substr(value, instr(value, '>') + 1), '')
     FROM json_each('[' || replace(json_quote(
-      replace(replace(replace(replace(a.body, '&lt', ' '), '&gt', ' '), '&quot', ' '), '&amp', ' ')
+      replace(replace(replace(replace(s.body, '&lt', ' '), '&gt', ' '), '&quot', ' '), '&amp', ' ')
     ), '<', '","') || ']'))`
 
 /** Takes the articles that a staged run touches out of the index. Comes before they are written. */
@@ -57,12 +59,12 @@ export function unindexSql(db: Database, run: string): D1PreparedStatement[] {
 export function indexSql(db: Database, run: string): D1PreparedStatement[] {
   const sql = `
     INSERT INTO search (rowid, title, summary, body, channels)
-    SELECT o.place, a.data ->> 'title', a.data ->> 'summary', ${PLAIN_TEXT},
-      (SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = a.key)
+    SELECT o.place, s.data ->> 'title', s.data ->> 'summary', COALESCE(s.text, ${PLAIN_TEXT}),
+      (SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = o.key)
     FROM (
-      SELECT a.key, ${placeSql('a.published', 'a.key')} AS place
+      SELECT s.rowid AS staged, a.key, ${placeSql('a.published', 'a.key')} AS place
       FROM staged_articles s JOIN articles a ON a.id = s.id
-      WHERE s.run = ?1 AND s.action = 'write' ORDER BY 2 LIMIT -1
-    ) o CROSS JOIN articles a ON a.key = o.key`
+      WHERE s.run = ?1 AND s.action = 'write' ORDER BY place LIMIT -1
+    ) o CROSS JOIN staged_articles s ON s.rowid = o.staged`
   return [db.prepare(sql).bind(run)]
 }
