@@ -1,4 +1,5 @@
 import type { Article } from '../model/article.ts'
+import { textOfHtml } from '../model/text.ts'
 import { type HexDigest, hexDigest } from './digest.ts'
 
 /** Below this many letters and digits two stories may say the same: `Isi menyusul.` */
@@ -7,14 +8,13 @@ const SHORTEST_TEXT = 200
 // What senders add to a link to learn where its readers come from.
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|at_\w+|cmpid|ref_src)$/i
 
-/** The names that a story is known again by when it arrives once more: its id, its page, the text of its body. */
+/** The names that a story is known again by when it arrives once more: its id, its page, its text. */
 export async function aliasesOf(
-  article: Pick<Article, 'id' | 'original'>,
-  text: string,
+  article: Pick<Article, 'id' | 'original' | 'body'>,
   digest: HexDigest = hexDigest,
 ): Promise<string[]> {
   const page = article.original && canonicalPage(article.original)
-  const words = wordsOf(text)
+  const words = wordsOf(article.body)
   return [
     `id:${article.id}`,
     ...(page ? [`page:${page}`] : []),
@@ -36,8 +36,8 @@ export function canonicalPage(url: string): string | undefined {
 }
 
 // The classes of Unicode are slow to search with: only what is not ASCII is looked up in them.
-function wordsOf(text: string): string {
-  return text
+function wordsOf(body: string): string {
+  return textOfHtml(body)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[ -/:-`{-~]+/g, '')

@@ -1,5 +1,4 @@
 import type { Source } from '../model/source.ts'
-import { textOfHtml } from '../model/text.ts'
 import type { Database } from '../storage/database.ts'
 import { takenUpdates } from '../storage/ledger.ts'
 import { addAliases, findKnown, takenSlugs } from '../storage/polled-articles.ts'
@@ -104,7 +103,7 @@ async function write(
   const run = await beginRun(db, now())
   const staged = writes.map(({ article, aliases, digest }) => {
     const updated = { ...article.updated, instant: settled.get(article.id) ?? article.updated.instant }
-    return { article: { ...article, updated }, text: textOfHtml(article.body), origin, path, aliases, digest }
+    return { article: { ...article, updated }, origin, path, aliases, digest }
   })
   await stageArticles(db, run, staged, () => {})
   const result = await switchOver(db, { run, expected, now: now(), registry, sources })

@@ -101,7 +101,7 @@ async function arrivalOf(article: Article): Promise<Arrival> {
   return {
     article,
     otherSlug: `${article.slug}-${await hexDigest(article.id, 4)}`,
-    aliases: await aliasesOf(article, textOfHtml(article.body)),
+    aliases: await aliasesOf(article),
     digest: `${text}.${await hexDigest(JSON.stringify(article), 8)}`,
   }
 }

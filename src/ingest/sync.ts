@@ -1,5 +1,4 @@
 import type { Fault } from '../model/fault.ts'
-import { textOfHtml } from '../model/text.ts'
 import type { Database } from '../storage/database.ts'
 import { foreignNames, type Ledger, readLedger, takenUpdates } from '../storage/ledger.ts'
 import { beginRun, dropRun, type StagedArticle, stageArticles, stageRemovals } from '../storage/staging.ts'
@@ -24,7 +23,7 @@ export type SyncOutcome =
   | { readonly kind: 'unchanged'; readonly articles: number; readonly revision: number }
   | (Extract<SwitchOver, { done: true }> & { readonly kind: 'written'; readonly articles: number })
 
-type SettledArticle = Omit<StagedArticle, 'aliases' | 'text'>
+type SettledArticle = Omit<StagedArticle, 'aliases'>
 
 /** How often to plan again when another write comes between. */
 const ATTEMPTS = 5
@@ -72,7 +71,7 @@ async function write(
     return { kind: 'unchanged', articles, revision: ledger.revision }
   }
   const run = await beginRun(db, options.now())
-  await stageArticles(db, run, withText(staged, content), (done) =>
+  await stageArticles(db, run, withAliases(staged, content), (done) =>
     options.progress({ phase: 'store', done, total: staged.length }),
   )
   await stageRemovals(db, run, removed)
@@ -123,11 +122,11 @@ async function settle(
 }
 
 // Made while the database is busy with the ones before.
-async function* withText(files: readonly SettledArticle[], content: Content): AsyncGenerator<StagedArticle> {
-  for (const file of files) {
-    const text = textOfHtml(file.article.body)
-    yield { ...file, text, aliases: await aliasesOf(file.article, text, content.hexDigest) }
-  }
+async function* withAliases(
+  files: readonly SettledArticle[],
+  content: Content,
+): AsyncGenerator<StagedArticle> {
+  for (const file of files) yield { ...file, aliases: await aliasesOf(file.article, content.hexDigest) }
 }
 
 async function foreignFaults(

@@ -48,7 +48,7 @@ export function excerpt(text: string, limit: number): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
 
-// Tags of elements that words do not go across. The others are those of the search index's own SQL.
+// Tags of elements that no word goes across, as the search index has it too.
 const PARTING =
   /<(?!\/?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|time|u|var|wbr)[ >])[^>]*>/g
 

@@ -28,11 +28,13 @@ export function channelWord(key: number): string {
 const INLINE =
   ' a abbr b bdi bdo cite code del em i ins kbd mark q s samp small strong sub sup time u var wbr '
 
-// A body's text where it was not staged: that of a large body, or of an article that is already stored. It has the
-// same words as textOfHtml.
-// A stored body has been sanitised: `<` begins a tag and nothing else, and there are four references. Cut at
-// each `<` it is a list of tags with the text behind them. This is SQL so that a migration can say the same.
-const PLAIN_TEXT = `
+/**
+ * SQL: the words of a body, for the index. A body has been sanitised: `<` begins a tag and nothing else, and there
+ * are four references. Cut at each `<` it is a list of tags with the text behind them. This is SQL so that a
+ * migration can say the same.
+ */
+export function plainTextSql(body: string): string {
+  return `
   (SELECT group_concat(
       CASE WHEN instr(
         '${INLINE}',
@@ -40,8 +42,9 @@ const PLAIN_TEXT = `
           MIN(instr(ltrim(value, '/') || ' ', ' '), instr(ltrim(value, '/') || '>', '>')) - 1) || ' '
       ) > 0 THEN '' ELSE ' ' END || substr(value, instr(value, '>') + 1), '')
     FROM json_each('[' || replace(json_quote(
-      replace(replace(replace(replace(s.body, '&lt', ' '), '&gt', ' '), '&quot', ' '), '&amp', ' ')
+      replace(replace(replace(replace(${body}, '&lt', ' '), '&gt', ' '), '&quot', ' '), '&amp', ' ')
     ), '<', '","') || ']'))`
+}
 
 /** Takes the articles that a staged run touches out of the index. Comes before they are written. */
 export function unindexSql(db: Database, run: string): D1PreparedStatement[] {
@@ -53,13 +56,14 @@ export function unindexSql(db: Database, run: string): D1PreparedStatement[] {
 }
 
 /**
- * Puts the articles that a staged run has written into the index. Comes after their entries are written. In
+ * Puts the articles that a staged run has written into the index. Comes after their entries are written. Their
+ * text was made when they were staged, all but that of large bodies and of articles that were stored already. In
  * the order of their rowids, because FTS5 begins a new segment with each one that is not.
  */
 export function indexSql(db: Database, run: string): D1PreparedStatement[] {
   const sql = `
     INSERT INTO search (rowid, title, summary, body, channels)
-    SELECT o.place, s.data ->> 'title', s.data ->> 'summary', COALESCE(s.text, ${PLAIN_TEXT}),
+    SELECT o.place, s.data ->> 'title', s.data ->> 'summary', COALESCE(s.text, ${plainTextSql('s.body')}),
       (SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = o.key)
     FROM (
       SELECT s.rowid AS staged, a.key, ${placeSql('a.published', 'a.key')} AS place

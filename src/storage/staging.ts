@@ -2,12 +2,11 @@ import type { Article } from '../model/article.ts'
 import { channelsOf } from '../model/channel.ts'
 import { utf8Length } from '../model/text.ts'
 import type { Database } from './database.ts'
+import { plainTextSql } from './search-index.ts'
 
 /** An article to be written, and what is kept of where it came from. */
 export interface StagedArticle {
   readonly article: Article
-  /** The text of the article's body, for the search index. */
-  readonly text: string
   /** `content` for files, else `poll:` and the id of a source. */
   readonly origin: string
   /** A file's path, or the address of a polled feed. */
@@ -20,29 +19,30 @@ export interface StagedArticle {
 /** The most bytes of one bound parameter; D1's own limit is 2 MB, which the local one does not check. */
 const CHUNK_BYTES = 1_500_000
 
-/** The most bytes of a body whose text is staged too; D1 takes a row of 2 MB, of which an article may have most. */
+/** The most bytes of a body whose text is staged too: a row of D1 has 2 MB, and an article may need most of it. */
 const TEXT_BYTES = 100_000
 
 /** Runs that began earlier than this left their rows behind. */
 const STALE_MS = 3_600_000
 
 const COLUMNS =
-  'run, id, slug, path, digest, published, updated, size, channels, origin, aliases, action, data, body, text'
+  'run, id, slug, path, digest, published, updated, size, channels, origin, aliases, action, data, body'
 
 const STAGE_MANY = `
-  INSERT INTO staged_articles (${COLUMNS})
-  SELECT ?1, value ->> 'id', value ->> 'slug', value ->> 'path', value ->> 'digest',
-    value ->> 'published', value ->> 'updated', value ->> 'size', value ->> 'channels',
-    value ->> 'origin', value ->> 'aliases', 'write', value ->> 'data', value ->> 'body', value ->> 'text'
-  FROM json_each(?2)`
+  INSERT INTO staged_articles (${COLUMNS}, text)
+  SELECT ?1, one.value ->> 'id', one.value ->> 'slug', one.value ->> 'path', one.value ->> 'digest',
+    one.value ->> 'published', one.value ->> 'updated', one.value ->> 'size', one.value ->> 'channels',
+    one.value ->> 'origin', one.value ->> 'aliases', 'write', one.value ->> 'data', one.value ->> 'body',
+    CASE WHEN one.value ->> 'size' <= ${TEXT_BYTES} THEN ${plainTextSql("(one.value ->> 'body')")} END
+  FROM json_each(?2) one`
 
 const STAGE_ONE = `
   INSERT INTO staged_articles (${COLUMNS})
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'write', ?12, ?13, ?14)`
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'write', ?12, ?13)`
 
 const STAGE_REMOVALS = `
   INSERT INTO staged_articles (${COLUMNS})
-  SELECT ?1, value, '', '', '', 0, 0, 0, '[]', '', '[]', 'remove', '', '', NULL
+  SELECT ?1, value, '', '', '', 0, 0, 0, '[]', '', '[]', 'remove', '', ''
   FROM json_each(?2)`
 
 /** A name for a new run that sorts by its beginning (`now` in ms); forgets what dead runs left. */
@@ -111,9 +111,8 @@ export async function dropRun(db: Database, run: string): Promise<void> {
 
 type Row = ReturnType<typeof toRow>
 
-function toRow({ article, text, origin, path, digest, aliases }: StagedArticle) {
+function toRow({ article, origin, path, digest, aliases }: StagedArticle) {
   const { body, ...data } = article
-  const size = utf8Length(body)
   return {
     id: article.id,
     slug: article.slug,
@@ -121,22 +120,20 @@ function toRow({ article, text, origin, path, digest, aliases }: StagedArticle) 
     digest,
     published: article.published.instant,
     updated: article.updated.instant,
-    size,
+    size: utf8Length(body),
     channels: JSON.stringify(channelsOf(article)),
     origin,
     aliases: JSON.stringify(aliases),
     data: JSON.stringify(data),
     body,
-    text: size > TEXT_BYTES ? null : text,
   }
 }
 
 // JSON can double the length of a text, so a large article is bound column by column.
 async function stageLarge(db: Database, run: string, row: Row): Promise<void> {
-  const { id, slug, path, digest, published, updated, size, channels, origin, aliases, data, body, text } =
-    row
+  const { id, slug, path, digest, published, updated, size, channels, origin, aliases, data, body } = row
   await db
     .prepare(STAGE_ONE)
-    .bind(run, id, slug, path, digest, published, updated, size, channels, origin, aliases, data, body, text)
+    .bind(run, id, slug, path, digest, published, updated, size, channels, origin, aliases, data, body)
     .run()
 }

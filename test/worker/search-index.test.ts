@@ -91,7 +91,6 @@ describe('the search index', () => {
     expect(await indexed()).toEqual(fresh)
   })
 
-  // A write takes the text that was staged; the migration makes it of the body.
   it.each(Object.entries(BODIES))('is filled by its migration as a write fills it: %s', async (_, body) => {
     await sync(contentOf({ ...BEFORE, tiga: one(3, {}, body) }), NOW + 1000)
     const written = await indexed()

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { aliasesOf, canonicalPage } from '../../../src/ingest/aliases.ts'
-import { textOfHtml } from '../../../src/model/text.ts'
 
 const LONG = 'Kabar yang cukup panjang untuk dikenali lagi. '.repeat(6)
 
@@ -25,11 +24,11 @@ describe('a page is the same', () => {
 })
 
 describe('a story is known again', () => {
-  const wordsOf = async (html: string) => (await aliasesOf({ id: 'urn:x' }, textOfHtml(html)))[1]
+  const wordsOf = async (body: string) => (await aliasesOf({ id: 'urn:x', body }))[1]
 
   it('by id, page and text', async () => {
-    const article = { id: 'urn:x', original: 'https://kantor.example/1' }
-    expect(await aliasesOf(article, LONG)).toEqual([
+    const article = { id: 'urn:x', original: 'https://kantor.example/1', body: LONG }
+    expect(await aliasesOf(article)).toEqual([
       'id:urn:x',
       'page:kantor.example/1',
       expect.stringMatching(/^words:[0-9a-f]{32}$/),
@@ -43,6 +42,6 @@ describe('a story is known again', () => {
   })
 
   it('but not by a short text', async () => {
-    expect(await aliasesOf({ id: 'urn:x' }, 'Isi menyusul.')).toEqual(['id:urn:x'])
+    expect(await aliasesOf({ id: 'urn:x', body: 'Isi menyusul.' })).toEqual(['id:urn:x'])
   })
 })
