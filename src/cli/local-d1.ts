@@ -53,7 +53,8 @@ export async function databaseOf(miniflare: Miniflare): Promise<Database> {
     const response = await worker.fetch('http://database/', {
       method: 'POST',
       headers: { Authorization: TOKEN },
-      body: toText(statements),
+      // As bytes: a string would be looked through for lone surrogates first.
+      body: Buffer.from(toText(statements)),
     })
     const answer = (await response.json()) as Answer
     if ('error' in answer) throw new Error(answer.error)

@@ -165,7 +165,7 @@ class ArticleReader {
       this.#faults.push({ file: this.#file, line: bodyLine, field: '-', message })
     if (body === '' && isTooDeep(html))
       fault('has elements in elements hundreds deep; close the ones that were left open')
-    if (utf8Length(body) > BODY_LIMIT) {
+    if (body.length * 3 > BODY_LIMIT && utf8Length(body) > BODY_LIMIT) {
       fault(`has a body of more than ${BODY_LIMIT} bytes as HTML; shorten it`)
     }
     return body

@@ -48,10 +48,14 @@ export function excerpt(text: string, limit: number): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
 
-/** The text of sanitised HTML as bodies have it, blocks parted by a space. */
+// Tags of elements that no word goes across, as the search index has it too.
+const PARTING =
+  /<(?!\/?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|time|u|var|wbr)[ >])[^>]*>/g
+
+/** The text of sanitised HTML as bodies have it: what is in blocks of their own is parted by a space. */
 export function textOfHtml(clean: string): string {
   return clean
-    .replace(/<\/(?:p|h\d|li|dt|dd|td|th|blockquote|figcaption|pre)>|<br \/>/g, ' ')
+    .replace(PARTING, ' ')
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity)
     .replace(/\s{2,}|[^\S ]/g, ' ')

@@ -28,9 +28,13 @@ export function channelWord(key: number): string {
 const INLINE =
   ' a abbr b bdi bdo cite code del em i ins kbd mark q s samp small strong sub sup time u var wbr '
 
-// A stored body has been sanitised: `<` begins a tag and nothing else, and there are four references. Cut at
-// each `<` it is a list of tags with the text behind them. This is SQL so that a migration can say the same.
-const PLAIN_TEXT = `
+/**
+ * SQL: the words of a body, for the index. A body has been sanitised: `<` begins a tag and nothing else, and there
+ * are four references. Cut at each `<` it is a list of tags with the text behind them. This is SQL so that a
+ * migration can say the same.
+ */
+export function plainTextSql(body: string): string {
+  return `
   (SELECT group_concat(
       CASE WHEN instr(
         '${INLINE}',
@@ -38,8 +42,9 @@ const PLAIN_TEXT = `
           MIN(instr(ltrim(value, '/') || ' ', ' '), instr(ltrim(value, '/') || '>', '>')) - 1) || ' '
       ) > 0 THEN '' ELSE ' ' END || substr(value, instr(value, '>') + 1), '')
     FROM json_each('[' || replace(json_quote(
-      replace(replace(replace(replace(a.body, '&lt', ' '), '&gt', ' '), '&quot', ' '), '&amp', ' ')
+      replace(replace(replace(replace(${body}, '&lt', ' '), '&gt', ' '), '&quot', ' '), '&amp', ' ')
     ), '<', '","') || ']'))`
+}
 
 /** Takes the articles that a staged run touches out of the index. Comes before they are written. */
 export function unindexSql(db: Database, run: string): D1PreparedStatement[] {
@@ -51,18 +56,19 @@ export function unindexSql(db: Database, run: string): D1PreparedStatement[] {
 }
 
 /**
- * Puts the articles that a staged run has written into the index. Comes after their entries are written. In
+ * Puts the articles that a staged run has written into the index. Comes after their entries are written. Their
+ * text was made when they were staged, all but that of large bodies and of articles that were stored already. In
  * the order of their rowids, because FTS5 begins a new segment with each one that is not.
  */
 export function indexSql(db: Database, run: string): D1PreparedStatement[] {
   const sql = `
     INSERT INTO search (rowid, title, summary, body, channels)
-    SELECT o.place, a.data ->> 'title', a.data ->> 'summary', ${PLAIN_TEXT},
-      (SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = a.key)
+    SELECT o.place, s.data ->> 'title', s.data ->> 'summary', COALESCE(s.text, ${plainTextSql('s.body')}),
+      (SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = o.key)
     FROM (
-      SELECT a.key, ${placeSql('a.published', 'a.key')} AS place
+      SELECT s.rowid AS staged, a.key, ${placeSql('a.published', 'a.key')} AS place
       FROM staged_articles s JOIN articles a ON a.id = s.id
-      WHERE s.run = ?1 AND s.action = 'write' ORDER BY 2 LIMIT -1
-    ) o CROSS JOIN articles a ON a.key = o.key`
+      WHERE s.run = ?1 AND s.action = 'write' ORDER BY place LIMIT -1
+    ) o CROSS JOIN staged_articles s ON s.rowid = o.staged`
   return [db.prepare(sql).bind(run)]
 }

@@ -2,6 +2,7 @@ import type { Article } from '../model/article.ts'
 import { channelsOf } from '../model/channel.ts'
 import { utf8Length } from '../model/text.ts'
 import type { Database } from './database.ts'
+import { plainTextSql } from './search-index.ts'
 
 /** An article to be written, and what is kept of where it came from. */
 export interface StagedArticle {
@@ -18,6 +19,9 @@ export interface StagedArticle {
 /** The most bytes of one bound parameter; D1's own limit is 2 MB, which the local one does not check. */
 const CHUNK_BYTES = 1_500_000
 
+/** The most bytes of a body whose text is staged too: a row of D1 has 2 MB, and an article may need most of it. */
+const TEXT_BYTES = 100_000
+
 /** Runs that began earlier than this left their rows behind. */
 const STALE_MS = 3_600_000
 
@@ -25,11 +29,12 @@ const COLUMNS =
   'run, id, slug, path, digest, published, updated, size, channels, origin, aliases, action, data, body'
 
 const STAGE_MANY = `
-  INSERT INTO staged_articles (${COLUMNS})
-  SELECT ?1, value ->> 'id', value ->> 'slug', value ->> 'path', value ->> 'digest',
-    value ->> 'published', value ->> 'updated', value ->> 'size', value ->> 'channels',
-    value ->> 'origin', value ->> 'aliases', 'write', value ->> 'data', value ->> 'body'
-  FROM json_each(?2)`
+  INSERT INTO staged_articles (${COLUMNS}, text)
+  SELECT ?1, one.value ->> 'id', one.value ->> 'slug', one.value ->> 'path', one.value ->> 'digest',
+    one.value ->> 'published', one.value ->> 'updated', one.value ->> 'size', one.value ->> 'channels',
+    one.value ->> 'origin', one.value ->> 'aliases', 'write', one.value ->> 'data', one.value ->> 'body',
+    CASE WHEN one.value ->> 'size' <= ${TEXT_BYTES} THEN ${plainTextSql("(one.value ->> 'body')")} END
+  FROM json_each(?2) one`
 
 const STAGE_ONE = `
   INSERT INTO staged_articles (${COLUMNS})

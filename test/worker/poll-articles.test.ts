@@ -288,6 +288,7 @@ describe('what content/ holds wins', () => {
     expect(slug).toMatch(/^berkas-\d+$/)
     expect(await findArticle(env.DB, slug)).toMatchObject({ article: { id: 'urn:satu:1', slug } })
     expect(await (await get('/publishers/satu/rss.xml')).text()).toContain(`/articles/${slug}</link>`)
+    expect(await (await get('/search/rss.xml?q=cerita')).text()).toContain(`/articles/${slug}</link>`)
     expect(await pollSatu(polled)).toMatchObject({ added: 0, changed: 0 })
   })
 })

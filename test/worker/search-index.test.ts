@@ -12,6 +12,23 @@ const BEFORE = {
   dua: one(2, { title: 'Gandum turun' }, 'Jagung & kedelai\n\n| a | b |\n|---|---|\n| kopi | teh |'),
 }
 
+const BODIES = {
+  markdown: '## Satu\n\n- dua\n  - tiga\n\n> empat\n\n```\nlima\n```\n\nenam  \ntujuh\n\n---\n\ndelapan',
+  'elements without a space between them':
+    '<div>a<p>b</p>c<hr>d<ul><li>e<ul><li>f</li></ul>g</li></ul><table><caption>h</caption><tr><td>i<td>j</table>k</div>',
+  'elements within words':
+    '<p>su<b>rat<i>ka</i></b>bar<wbr>pa<sub>g</sub>i<a href="https://x.example/?a=1&b=%3C">tau</a>tan<time>i</time>ni</p>',
+  'elements like them by name':
+    '<p>a<br>b<ruby>c<rp>(</rp><rt>d</rt></ruby>e<del>f</del>g<h2>h</h2>i<s>j</s>k</p>',
+  'pictures and attributes':
+    '<p>a<img src="https://x.example/a.png" alt="b &lt;p&gt; c > d">e<abbr title="f > g">h</abbr>i</p>',
+  references:
+    'AT&T, a&lt;b&gt;c, &amp;lt;p&amp;gt;, &amp;amp;x, "d"e, f&nbsp;g, &copy;h&#105;&shy;j, k&quot;l',
+  'characters of other scripts':
+    '新聞**記事** — naïve, cafe\u0301, ﷺ\u200dx, 👩\u200d💻a, \ue000b, &lt;\u0338c, \ufeffd',
+  nothing: '',
+}
+
 const found = async (q: string, more = '') =>
   idsOf(await (await get(`/search/rss.xml?${new URLSearchParams({ q })}${more}`)).text())
 
@@ -74,7 +91,8 @@ describe('the search index', () => {
     expect(await indexed()).toEqual(fresh)
   })
 
-  it('is filled by its migration as a write fills it', async () => {
+  it.each(Object.entries(BODIES))('is filled by its migration as a write fills it: %s', async (_, body) => {
+    await sync(contentOf({ ...BEFORE, tiga: one(3, {}, body) }), NOW + 1000)
     const written = await indexed()
     expect(written.length).toBeGreaterThan(20)
     await env.DB.prepare('DELETE FROM search').run()
@@ -82,5 +100,12 @@ describe('the search index', () => {
     const fill = env.MIGRATIONS.find(({ name }) => name.includes('fill_search'))
     await env.DB.prepare(String(fill?.sql)).run()
     expect(await indexed()).toEqual(written)
+  })
+
+  it('has every word of a body that is too large to be staged twice over', async () => {
+    const words = Array.from({ length: 20_000 }, (_, n) => `kata${n}`)
+    await sync(contentOf({ ...BEFORE, tiga: one(3, {}, words.join(' **dan** ')) }), NOW + 1000)
+    expect(await found('"kata0 dan kata1" kata19999')).toEqual(['urn:x:3'])
+    expect(await found('strong')).toEqual([])
   })
 })

@@ -134,6 +134,13 @@ describe('the text of clean HTML', () => {
     expect(textOfHtml('<p>a <b>b</b>c</p><ul><li>d</li><li>e</li></ul><p>f<br />g</p>')).toBe('a bc d e f g')
   })
 
+  it('has a space wherever an element stands that is no part of a word', () => {
+    expect(textOfHtml('a<p>b</p>c<hr />d<ul><li>e<ul><li>f</li></ul></li></ul>')).toBe('a b c d e f')
+    expect(textOfHtml('<ruby>a<rt>b</rt></ruby><img src="c" alt="d" />e<abbr title="f">g</abbr>')).toBe(
+      'a b eg',
+    )
+  })
+
   it('has its references read once', () => {
     expect(textOfHtml('<p>&lt;b&gt; &amp;lt; &quot;</p>')).toBe('<b> &lt; "')
   })
