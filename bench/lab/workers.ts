@@ -22,6 +22,8 @@ export interface RunningWorker {
   readonly port: number
   /** The process id of its workerd. */
   readonly pid: number
+  /** Where the inspector of its isolate is, in a lab that has them. */
+  readonly inspector?: string
 }
 
 /** Workers that run in one process of workerd, so that whatever slows it slows all of them. */
@@ -33,9 +35,10 @@ export interface Lab<Name extends string> extends AsyncDisposable {
 
 const DATE = '2026-10-15'
 
-/** Starts workerd with these Workers. */
+/** Starts workerd with these Workers; with inspectors only where they are needed, for whoever is looked at is slower. */
 export async function startWorkers<Name extends string>(
   workers: Readonly<Record<Name, WorkerOptions>>,
+  { inspect = false } = {},
 ): Promise<Lab<Name>> {
   const before = new Set(childrenOf(process.pid, 'workerd'))
   const names = Object.keys(workers) as Name[]
@@ -45,6 +48,7 @@ export async function startWorkers<Name extends string>(
     host: '127.0.0.1',
     port: 0,
     cf: false,
+    ...(inspect && { inspectorPort: 0 }),
     telemetry: { enabled: false },
     ...(folder && { resourcePersistencePath: folder }),
   }
@@ -52,9 +56,11 @@ export async function startWorkers<Name extends string>(
   await miniflare.ready
   const pid = childrenOf(process.pid, 'workerd').find((one) => !before.has(one))
   if (pid === undefined) throw new Error('No process of workerd was found')
+  const inspectors = inspect && (await miniflare.getInspectorURL())
   const running = names.map(async (name) => {
     const { port } = await miniflare.unsafeGetDirectURL(name)
-    return [name, { port: Number(port), pid }] as const
+    const inspector = inspectors && { inspector: new URL(`/core:user:${name}`, inspectors).href }
+    return [name, { port: Number(port), pid, ...inspector }] as const
   })
   return {
     workers: Object.fromEntries(await Promise.all(running)) as Record<Name, RunningWorker>,

@@ -25,9 +25,9 @@ export interface KeptAnswer {
 /** The most bytes of documents that an isolate keeps; it has 128 MB for all. */
 const COPIES_BYTES = 24_000_000
 
-/** The same for answers, each taken for so many bytes beside those of its copy. */
+/** The same for answers, each taken for so many bytes beside those of its copy: most are the headers of the platform. */
 const ANSWERS_BYTES = 24_000_000
-export const ANSWER_BYTES = 2000
+export const ANSWER_BYTES = 4000
 
 /** Milliseconds after which a document that somebody else is making is not waited for. */
 const LONGEST_RENDER = 10_000

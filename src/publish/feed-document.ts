@@ -5,7 +5,7 @@ import { newestArchive } from '../storage/archives.ts'
 import { findChannel, type StoredChannel } from '../storage/channels.ts'
 import { readFeed } from '../storage/feeds.ts'
 import { composeFeed, formatLinks, type Site } from './compose.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, IsolateMemory } from './desk.ts'
 import type { DocumentPlan, RenderedDocument } from './open-document.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from './write-within.ts'
 
@@ -29,9 +29,14 @@ export function feedPlan(desk: Desk, request: FeedRequest, site: Site): Document
   return {
     name: site.origin + feedPath(request.channel, request.format) + request.query,
     version: () => channelVersion(desk, request.channel),
-    isCurrent: (revision, now) => desk.memory.channels.isCurrent(channelPath(request.channel), revision, now),
+    isCurrent: currency(desk.memory, channelPath(request.channel)),
     render: (channel) => render(desk, channel, request, site),
   }
+}
+
+// Kept with answers, so on its own: beside the other functions of a plan it would hold the desk, and so the request.
+function currency({ channels }: IsolateMemory, path: string) {
+  return (revision: number, now: number): boolean => channels.isCurrent(path, revision, now)
 }
 
 /**

@@ -64,10 +64,11 @@ export function keepAnswer<Known extends Version>(
     notModified: new Headers(said),
     isCurrent: (time: number) => isCurrent(revision, time),
   }
+  const bytes = ANSWER_BYTES + 2 * key.length
   if (copy && payload) {
     const headers = new Headers({ ...said, ...payloadHeaders(payload), ...more })
-    answers.set(key, { ...answer, whole: { copy, headers } }, ANSWER_BYTES + copy.bytes.length)
-  } else answers.set(key, answer, ANSWER_BYTES)
+    answers.set(key, { ...answer, whole: { copy, headers } }, bytes + copy.bytes.length)
+  } else answers.set(key, answer, bytes)
 }
 
 function keyOf(url: string, gzip: boolean): string {
