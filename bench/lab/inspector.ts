@@ -46,23 +46,23 @@ class Inspector {
   static async open(url: string): Promise<Inspector> {
     const socket = new WebSocket(url)
     await new Promise((resolve, reject) => {
-      socket.onopen = resolve
-      socket.onerror = () => reject(new Error(`No inspector answers at ${url}`))
+      socket.addEventListener('open', resolve)
+      socket.addEventListener('error', () => reject(new Error(`No inspector answers at ${url}`)))
     })
     return new Inspector(socket)
   }
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
-    socket.onmessage = ({ data }) => {
+    socket.addEventListener('message', ({ data }) => {
       const { id, result, error } = JSON.parse(String(data))
       if (error) this.#waiting.get(id)?.reject(new Error(error.message))
       else this.#waiting.get(id)?.resolve(result)
       this.#waiting.delete(id)
-    }
-    socket.onerror = () => {
+    })
+    socket.addEventListener('error', () => {
       for (const { reject } of this.#waiting.values()) reject(new Error('The inspector hung up'))
-    }
+    })
   }
 
   call(method: string): Promise<unknown> {
