@@ -63,8 +63,12 @@ async function json(writers: RunningWorker, quick: boolean): Promise<Row[]> {
   ]
 }
 
-/** About how long one request writes. Long, because only whole requests can be timed from outside. */
-const ROUND_MS = 60
+/** About how long one request writes: far longer than a request takes that writes nothing. */
+const ROUND_MS = 25
+
+// Many short rounds rather than a few long ones: the closer in time two candidates write, the more alike is what else
+// the machine does, and the collections of garbage are spread over more rounds.
+const ROUNDS = 121
 
 /** What candidates took for one document, round after round. */
 interface Times {
@@ -86,7 +90,7 @@ async function compare(writers: RunningWorker, format: Format, quick: boolean): 
     counts.set(name, Math.max(1, Math.round(ROUND_MS / (await one(name, 20)))))
   }
   const times = new Map(names.map((name) => [name, [] as number[]]))
-  for (let round = 0; round < (quick ? 7 : 41); round++) {
+  for (let round = 0; round < (quick ? 15 : ROUNDS); round++) {
     for (const name of names) times.get(name)?.push(await one(name, counts.get(name) ?? 1))
   }
   const of = (name: string) => times.get(name) ?? []

@@ -5,8 +5,6 @@ import { type MediaFile, mediaFiles } from './enclosure.ts'
 
 type Members = Record<string, unknown>
 
-const NOTHING: Members = {}
-
 /** Writes a feed as JSON Feed 1.1. Pure; knows no clock. */
 export function writeJson(feed: FeedDocument): string {
   return JSON.stringify(jsonFeed(feed))
@@ -17,8 +15,7 @@ export function jsonFeed(feed: FeedDocument): Members {
   const { options } = feed
   const authors = jsonAuthors(options.author && [options.author])
   const attribution = options.attributionUrl ? { about: options.attributionUrl } : undefined
-  return {
-    ...extensions(feed.extensions),
+  return extended(feed.extensions, {
     version: 'https://jsonfeed.org/version/1.1',
     title: options.title,
     home_page_url: options.link,
@@ -34,19 +31,21 @@ export function jsonFeed(feed: FeedDocument): Members {
     hubs: options.hub ? [{ type: 'WebSub', url: options.hub }] : undefined,
     _attribution: attribution,
     items: feed.items.map(jsonItem),
-  }
+  })
 }
 
 function jsonItem(item: Entry): Members {
   const authors = jsonAuthors(item.author)
   const files = mediaFiles(item)
-  return {
-    ...extensions(item.extensions),
+  const { html, text, summary } = content(item)
+  return extended(item.extensions, {
     id: identityOf(item),
     url: item.link,
     external_url: item.original?.url,
     title: item.title,
-    ...content(item),
+    content_html: html,
+    content_text: text,
+    summary,
     image: item.photo?.url ?? files.find((file) => file.medium === 'image')?.url,
     date_published: item.published && rfc3339(item.published, item.offsets?.published),
     date_modified: rfc3339(item.date, item.offsets?.updated),
@@ -56,16 +55,20 @@ function jsonItem(item: Entry): Members {
     language: item.language,
     attachments: files.length > 0 ? files.map(attachment) : undefined,
     _attribution: item.attribution,
-  }
+  })
 }
 
 // An item must have content_html or content_text; NetNewsWire drops one that has only a summary.
-function content(item: Entry): Members {
-  if (item.content !== undefined) {
-    return { content_html: item.content, summary: item.summary ?? item.description }
-  }
-  if (item.summary !== undefined) return { content_text: item.summary }
-  return item.description === undefined ? { content_text: item.title } : { content_html: item.description }
+function content({ title, content, summary, description }: Entry): Content {
+  if (content !== undefined) return { html: content, summary: summary ?? description }
+  if (summary !== undefined) return { text: summary }
+  return description === undefined ? { text: title } : { html: description }
+}
+
+interface Content {
+  readonly html?: string
+  readonly text?: string
+  readonly summary?: string | undefined
 }
 
 // At least one member is required of an author object.
@@ -93,7 +96,9 @@ function attachment({ url, type, title, length, duration }: MediaFile): Members 
   }
 }
 
-function extensions(all: readonly Extension[] | undefined): Members {
-  if (!all?.length) return NOTHING
-  return Object.fromEntries(all.map(({ name, objects }) => [name, objects]))
+// Their members come first, so that none takes the place of one of ours. Most objects have none, and one that was
+// spread out is slower to write.
+function extended(extensions: readonly Extension[] | undefined, members: Members): Members {
+  if (!extensions?.length) return members
+  return { ...Object.fromEntries(extensions.map(({ name, objects }) => [name, objects])), ...members }
 }
