@@ -6,6 +6,10 @@ import { readMigrations } from './src/cli/local-migrations.ts'
 const provide = { seed: Number(process.env.SEED ?? 20220920) }
 const seed = 'test/support/seed.ts'
 
+// Two files at a time, on the smallest machine too; those that watch a command's clock come after, one by one.
+const inPairs = { maxWorkers: 2, sequence: { groupOrder: 0 } }
+const oneByOne = { maxWorkers: 1, sequence: { groupOrder: 1 } }
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,6 +23,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          ...inPairs,
           include: ['test/worker/**/*.test.ts'],
           setupFiles: [seed, 'test/support/migrate.ts'],
           provide,
@@ -29,6 +34,7 @@ export default defineConfig({
         // Pure functions, which need no runtime of their own.
         test: {
           name: 'unit',
+          ...inPairs,
           include: ['test/unit/**/*.test.ts'],
           setupFiles: [seed],
           provide,
@@ -39,6 +45,7 @@ export default defineConfig({
         // In Node: the commands, and parsers that do not run in workerd.
         test: {
           name: 'node',
+          ...oneByOne,
           include: ['test/node/**/*.test.ts'],
           setupFiles: [seed],
           provide,
@@ -49,6 +56,7 @@ export default defineConfig({
         // In Chromium: the real server's pages as people get them.
         test: {
           name: 'browser',
+          ...inPairs,
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
           testTimeout: 60_000,
