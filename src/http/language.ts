@@ -1,4 +1,4 @@
-const MAX_RANGES = 50
+import { parseAccept } from './negotiation.ts'
 
 /**
  * The language that an Accept-Language header likes best among those offered (RFC 9110, 12.5.4), a regional
@@ -10,20 +10,12 @@ export function preferredLanguage<Tag extends string>(
 ): Tag {
   let best = offered[0]
   let bestQuality = 0
-  for (const part of (header ?? '').split(',', MAX_RANGES)) {
-    const [range = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase())
+  for (const { type: range, quality } of parseAccept(header ?? '')) {
     const tag = offered.find((one) => range === one || range.startsWith(`${one}-`))
-    const quality = qualityOf(parameters)
     if (tag && quality > bestQuality) {
       best = tag
       bestQuality = quality
     }
   }
   return best
-}
-
-function qualityOf(parameters: readonly string[]): number {
-  const q = parameters.find((parameter) => parameter.startsWith('q='))
-  const quality = q === undefined ? 1 : Number(q.slice(2))
-  return quality >= 0 && quality <= 1 ? quality : 0
 }

@@ -61,7 +61,8 @@ function listsGzip(acceptEncoding: string): boolean {
   return (named.find((quality) => quality !== undefined) ?? 0) > 0
 }
 
-function parseAccept(accept: string): Range[] {
+/** The ranges of Accept, or of a header of its shape such as Accept-Language: lower case, a quality of 0 to 1. */
+export function parseAccept(accept: string): Range[] {
   return accept
     .split(',', MAX_RANGES)
     .map((part) => {

@@ -61,18 +61,17 @@ export function respondNotModified(caching: Caching): Response {
 
 /** 301 to another place on this site. */
 export function respondMoved(location: string): Response {
-  return new Response(null, {
-    status: 301,
-    headers: { Location: location, 'Cache-Control': `public, max-age=${MAX_AGE}` },
-  })
+  return redirect(301, location)
 }
 
 /** 302 to where a document is for now. */
 export function respondFound(location: string): Response {
-  return new Response(null, {
-    status: 302,
-    headers: { Location: location, 'Cache-Control': `public, max-age=${MAX_AGE}` },
-  })
+  return redirect(302, location)
+}
+
+function redirect(status: 301 | 302, location: string): Response {
+  const headers = { Location: location, 'Cache-Control': `public, max-age=${MAX_AGE}` }
+  return new Response(null, { status, headers })
 }
 
 /** The headers of a 304, and with those of its body the ones of a 200. */

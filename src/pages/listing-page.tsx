@@ -1,51 +1,21 @@
 import type { FC } from 'hono/jsx'
-import type { Article } from '../model/article.ts'
-import type { Channel } from '../model/channel.ts'
 import { isIndonesian } from '../model/credit.ts'
-import type { Cursor } from '../model/cursor.ts'
-import type { ListingQuery } from '../model/listing.ts'
 import { listingLanguage, listingText } from '../model/listing-text.ts'
 import { interfaceLanguage } from './language.ts'
-import { Layout } from './layout.tsx'
 import { ListedArticle } from './listed-article.tsx'
-import { ListingHead, NextPage } from './listing-links.tsx'
-import { listingFeeds } from './subscribe.tsx'
-
-export interface ListingPageProps {
-  query: ListingQuery
-  listing: {
-    readonly channel: Channel
-    readonly articles: readonly (Omit<Article, 'body'> & { readonly body?: string })[]
-    readonly next?: Cursor
-  }
-  origin: string
-  siteName: string
-}
+import { ListingFrame, type ListingProps } from './listing-frame.tsx'
 
 /** The articles of a channel that its filters leave. */
-export const ListingPage: FC<ListingPageProps> = ({ query, listing, origin, siteName }) => {
-  const { channel, articles, next } = listing
-  const language = interfaceLanguage(listingLanguage(query, channel))
-  const { title, description } = listingText(query, channel, siteName)
+export const ListingPage: FC<ListingProps> = (props) => {
+  const { query, listing, origin, siteName } = props
+  const language = interfaceLanguage(listingLanguage(query, listing.channel))
+  const { title, description } = listingText(query, listing.channel, siteName)
+  const nothing = isIndonesian(language) ? 'Tidak ada artikel di sini.' : 'There are no articles here.'
   return (
-    <Layout
-      {...{ language, title, siteName, description }}
-      kind="channel"
-      feeds={listingFeeds(query, title, origin)}
-      head={<ListingHead {...{ query, origin }} />}
-    >
-      <header class="about">
-        <h1>{title}</h1>
-      </header>
-      {articles.length === 0 && (
-        <p>{isIndonesian(language) ? 'Tidak ada artikel di sini.' : 'There are no articles here.'}</p>
-      )}
-      <ul class="list">
-        {articles.map((article) => (
-          <ListedArticle article={article} origin={origin} />
-        ))}
-      </ul>
-      {next && <NextPage query={{ ...query, after: next }} language={language} />}
-    </Layout>
+    <ListingFrame {...{ ...props, language, title, description, nothing }}>
+      {listing.articles.map((article) => (
+        <ListedArticle article={article} origin={origin} />
+      ))}
+    </ListingFrame>
   )
 }

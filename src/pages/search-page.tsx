@@ -6,43 +6,24 @@ import { listingLanguage, listingText } from '../model/listing-text.ts'
 import type { SearchQuery } from '../model/search-query.ts'
 import { interfaceLanguage } from './language.ts'
 import { Layout } from './layout.tsx'
-import { ListingHead, NextPage } from './listing-links.tsx'
-import type { ListingPageProps } from './listing-page.tsx'
+import { ListingFrame, type ListingProps } from './listing-frame.tsx'
 import { SearchForm } from './search-form.tsx'
 import { SearchResult } from './search-result.tsx'
-import { channelFeeds, listingFeeds } from './subscribe.tsx'
+import { channelFeeds } from './subscribe.tsx'
 
 /** What a search has found, newest first. */
-export const SearchPage: FC<ListingPageProps & { search: SearchQuery }> = ({
-  query,
-  search,
-  listing: { channel, articles, next },
-  origin,
-  siteName,
-}) => {
-  const language = interfaceLanguage(listingLanguage(query, channel))
-  const { title } = listingText(query, channel, siteName)
+export const SearchPage: FC<ListingProps & { search: SearchQuery }> = ({ search, ...props }) => {
+  const { query, listing, siteName } = props
+  const language = interfaceLanguage(listingLanguage(query, listing.channel))
+  const { title } = listingText(query, listing.channel, siteName)
+  const nothing = isIndonesian(language) ? 'Tidak ada artikel yang cocok.' : 'No article matches.'
+  const form = <SearchForm query={query} text={search.text} language={language} />
   return (
-    <Layout
-      {...{ language, title, siteName }}
-      kind="channel"
-      feeds={listingFeeds(query, title, origin)}
-      head={<ListingHead {...{ query, origin }} />}
-    >
-      <header class="about">
-        <h1>{title}</h1>
-      </header>
-      <SearchForm query={query} text={search.text} language={language} />
-      {articles.length === 0 && (
-        <p>{isIndonesian(language) ? 'Tidak ada artikel yang cocok.' : 'No article matches.'}</p>
-      )}
-      <ul class="list">
-        {articles.map((article) => (
-          <SearchResult article={article} search={search} />
-        ))}
-      </ul>
-      {next && <NextPage query={{ ...query, after: next }} language={language} />}
-    </Layout>
+    <ListingFrame {...{ ...props, language, title, form, nothing }}>
+      {listing.articles.map((article) => (
+        <SearchResult article={article} search={search} />
+      ))}
+    </ListingFrame>
   )
 }
 

@@ -3,6 +3,7 @@ import { FORMAT_NAMES, feedPath } from '../formats/index.ts'
 import { channelPath } from '../model/channel.ts'
 import { channelLanguage, channelName, channelText } from '../model/channel-text.ts'
 import type { CountedChannel } from '../storage/channel-list.ts'
+import type { Site } from './compose.ts'
 
 /**
  * The feeds of these channels as JSON, for programs that want to choose:
@@ -23,7 +24,7 @@ import type { CountedChannel } from '../storage/channel-list.ts'
  */
 export function writeFeedList(
   channels: readonly CountedChannel[],
-  { origin, siteName }: { readonly origin: string; readonly siteName: string },
+  { origin, siteName }: Pick<Site, 'origin' | 'siteName'>,
   next?: string,
 ): string {
   return JSON.stringify({

@@ -3,11 +3,9 @@ import { type Subscription, writeOpml } from '../formats/opml.ts'
 import { CHANNEL_KINDS, type Channel, channelPath } from '../model/channel.ts'
 import { channelLanguage, channelText, KIND_NAMES } from '../model/channel-text.ts'
 import type { ReadChannels } from '../storage/channel-list.ts'
+import type { Site as PublishingSite } from './compose.ts'
 
-interface Site {
-  readonly origin: string
-  readonly siteName: string
-}
+type Site = Pick<PublishingSite, 'origin' | 'siteName'>
 
 /** The RSS feeds of these channels as OPML: that of everything, then a folder for each kind. */
 export function opmlOf({ revision, channels }: ReadChannels, site: Site): string {

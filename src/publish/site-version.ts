@@ -1,4 +1,4 @@
-import { readRevision } from '../storage/revision.ts'
+import { modifiedOf, readRevision } from '../storage/revision.ts'
 import type { Desk } from './desk.ts'
 import type { Version } from './version-cache.ts'
 
@@ -10,7 +10,13 @@ export async function siteVersion({ memory, now, keepAlive, session }: Desk): Pr
   return version ?? { revision: 0, modified: 0 }
 }
 
-/** The version of a revision. Its time is the end of its second, after which no other has the same one. */
-export function versionOf(revision: number): Version {
-  return { revision, modified: Math.floor(revision / 1000) + 1 }
+/** The version of a revision; `since` is when it last changed without a write, in ms since the epoch. */
+export function versionOf(revision: number, since = 0): Version {
+  return { revision, modified: modifiedOf(Math.max(revision, since)) }
+}
+
+/** A document that was written from what was stored at a revision. */
+export interface Written {
+  readonly revision: number
+  readonly text: string
 }

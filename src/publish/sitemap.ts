@@ -14,27 +14,20 @@ import {
   readWholeSitemap,
   type SitemapShape,
 } from '../storage/sitemap.ts'
+import type { Site as PublishingSite } from './compose.ts'
+import type { Written } from './site-version.ts'
 
 /** Google: "Include URLs for articles published in the last two days", at most a thousand. */
 const NEWS_MS = 48 * 3_600_000
 const NEWS_LIMIT = 1000
 
-interface Site {
-  readonly origin: string
-  readonly siteName: string
-}
-
-/** A document and the revision of what it was made from. */
-interface Document {
-  readonly revision: number
-  readonly text: string
-}
+type Site = Pick<PublishingSite, 'origin' | 'siteName'>
 
 /**
  * The sitemap: one document while articles and channels fit into a part each, of which a document may have
  * five, else the index of the parts and of the news. `now` is in milliseconds since the epoch.
  */
-export async function openSitemap(db: Database, site: Site, now: number): Promise<Document> {
+export async function openSitemap(db: Database, site: Site, now: number): Promise<Written> {
   const shape = await readSitemapShape(db)
   if (!isWhole(shape)) return openIndex(db, shape, site, now)
   const whole = await readWholeSitemap(db, now - NEWS_MS, NEWS_LIMIT)
@@ -47,21 +40,21 @@ export async function openSitemap(db: Database, site: Site, now: number): Promis
 }
 
 /** A part with articles; `null` beyond the last. */
-export async function openArticlePart(db: Database, site: Site, part: number): Promise<Document | null> {
+export async function openArticlePart(db: Database, site: Site, part: number): Promise<Written | null> {
   if (part > (await readSitemapShape(db)).articleParts) return null
   const { revision, rows } = await readArticlePart(db, part)
   return { revision, text: writeSitemap(rows.map((row) => articlePage(row, site))) }
 }
 
 /** A part with the pages of channels; `null` beyond the last. */
-export async function openChannelPart(db: Database, site: Site, part: number): Promise<Document | null> {
+export async function openChannelPart(db: Database, site: Site, part: number): Promise<Written | null> {
   if (part > (await readSitemapShape(db)).channelParts) return null
   const { revision, rows } = await readChannelPart(db, part)
   return { revision, text: writeSitemap(rows.map((row) => channelPage(row, site))) }
 }
 
 /** The articles of the last 48 hours before `now`. */
-export async function openNews(db: Database, site: Site, now: number): Promise<Document> {
+export async function openNews(db: Database, site: Site, now: number): Promise<Written> {
   const { revision, rows } = await readNews(db, now - NEWS_MS, NEWS_LIMIT)
   return { revision, text: writeSitemap(rows.map((row) => articlePage(row, site, row))) }
 }
@@ -81,12 +74,7 @@ function isWhole({ articleParts, channelParts }: SitemapShape): boolean {
 
 // The parts stand beside the index, because a sitemap speaks for the URLs below its own folder only. Search
 // engines complain of an empty one, so the index leads to none that is.
-async function openIndex(
-  db: Database,
-  shape: SitemapShape,
-  { origin }: Site,
-  now: number,
-): Promise<Document> {
+async function openIndex(db: Database, shape: SitemapShape, { origin }: Site, now: number): Promise<Written> {
   const { revision, articles, channelParts } = shape
   const news = await readNews(db, now - NEWS_MS, NEWS_LIMIT, 1)
   const parts: MapPart[] = [

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
-import { archivePath, contentTypeOf, formatOfFile } from '../formats/index.ts'
+import { archivePath, formatOfFile } from '../formats/index.ts'
 import { respondFound, respondMoved } from '../http/respond.ts'
 import { channelPath } from '../model/channel.ts'
 import { type ArchiveRequest, archivePlan, archiveVersion } from '../publish/archive-document.ts'
@@ -13,6 +13,7 @@ import { answerDocument } from './answer-document.ts'
 import { CHANNEL_ROUTE, channelOf, FILE } from './channel-key.ts'
 import { deskOf, siteOf } from './desk.ts'
 import { readFeedOptions } from './feed-query.ts'
+import { representFeed } from './feed-representation.ts'
 import { answerProblem } from './problems.tsx'
 
 const NUMBER = ':number{[1-9][0-9]{0,8}}'
@@ -52,11 +53,8 @@ async function answerArchive(c: Context<AppEnv>, request: ArchiveRequest, stamp?
   const self = archivePath(channel, format, current) + archiveQuery(content)
   if (stamp !== current.revision.toString(36)) return respondFound(self)
   const answer = await answerDocument(c, desk, archivePlan(desk, request, site), {
-    variant: `${format}a${content === 'full' ? 'f' : 's'}`,
-    contentType: contentTypeOf(format),
+    ...representFeed(site, { format, extent: 'a', content, self, tag: cacheTag(channel) }),
     lifetime: LIFETIME,
-    tag: cacheTag(channel),
-    headers: { Link: `<${site.origin}${self}>; rel="self"` },
   })
   return answer ?? unknown()
 }

@@ -19,7 +19,7 @@ export function deskOf(c: Context<AppEnv>): Desk {
     },
     memory: memoryOf(c.env),
     now: Date.now(),
-    keepAlive: (work) => keepAlive(c, work),
+    keepAlive: (work) => executionOf(c).waitUntil?.(work),
   }
 }
 
@@ -39,9 +39,11 @@ export function memoryOf(env: Env): IsolateMemory {
   return memory
 }
 
-// Without a platform, as in tests, there is nobody who would end the work.
-function keepAlive(c: Context<AppEnv>, work: Promise<unknown>): void {
+/** What the platform gives to a request; nothing where there is none, as in tests: Hono throws there. */
+export function executionOf(c: Context<AppEnv>): Partial<ExecutionContext> {
   try {
-    c.executionCtx.waitUntil(work)
-  } catch {}
+    return c.executionCtx as ExecutionContext
+  } catch {
+    return {}
+  }
 }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
-import { contentTypeOf, FORMATS, type FormatName, feedPath, formatOfFile } from '../formats/index.ts'
-import { NAVIGATION_HEADERS, wantsPreview } from '../http/navigation.ts'
+import { FORMATS, type FormatName, feedPath, formatOfFile } from '../formats/index.ts'
+import { NAVIGATION_HEADERS } from '../http/navigation.ts'
 import { respondMoved } from '../http/respond.ts'
 import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { changesPlan, type FeedRequest, feedPlan } from '../publish/feed-document.ts'
@@ -11,6 +11,7 @@ import { CHANNEL_ROUTE, channelOf, FILE } from './channel-key.ts'
 import { deskOf, siteOf } from './desk.ts'
 import { answerPreview } from './feed-preview.tsx'
 import { readFeedOptions } from './feed-query.ts'
+import { isForPerson, representFeed } from './feed-representation.ts'
 import { answerListing } from './listing-feed.ts'
 import { answerListingPage } from './listing-page.tsx'
 import { readListingQuery } from './listing-query.ts'
@@ -35,13 +36,12 @@ export async function answerFeed(
   isNegotiated = false,
 ): Promise<Response> {
   const parameters = new URL(c.req.url).searchParams
-  const isPreview = !parameters.has('raw') && wantsPreview(c.req.raw.headers)
   const options = readFeedOptions(parameters)
   if ('kind' in options) return answerProblem(c, options)
   const listing = readListingQuery(channel, parameters)
   if ('kind' in listing) return answerProblem(c, listing)
   const isListing = listing.filters.length > 0
-  if (isPreview) {
+  if (isForPerson(c, parameters)) {
     return isListing ? answerListingPage(c, listing, true) : answerPreview(c, channel, format, options)
   }
   return isListing
@@ -62,10 +62,7 @@ async function answerChannel(
     desk,
     feedPlan(desk, request, site),
     {
-      variant: `${format}${limit}${content === 'full' ? 'f' : 's'}`,
-      contentType: contentTypeOf(format),
-      tag: cacheTag(channel),
-      headers: { Link: `<${site.origin}${self}>; rel="self"` },
+      ...representFeed(site, { format, extent: limit, content, self, tag: cacheTag(channel) }),
       vary: NAVIGATION_HEADERS,
       ...(isNegotiated && { location: self }),
     },

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { AppEnv } from '../config.ts'
-import { contentTypeOf, type FormatName } from '../formats/index.ts'
+import type { FormatName } from '../formats/index.ts'
 import { NAVIGATION_HEADERS } from '../http/navigation.ts'
 import { ALL, type ChannelKey, channelPath } from '../model/channel.ts'
 import { canonicalQuery, type ListingQuery } from '../model/listing.ts'
@@ -11,6 +11,7 @@ import { cacheTag } from '../publish/purge.ts'
 import { answerDocument } from './answer-document.ts'
 import { deskOf, siteOf } from './desk.ts'
 import type { FeedOptions } from './feed-query.ts'
+import { representFeed } from './feed-representation.ts'
 import { answerProblem } from './problems.tsx'
 
 /** Answers with the feed of a search or of a filtered channel, or with 304 after one row. */
@@ -28,11 +29,10 @@ export async function answerListing(
     unknown = channel
   })
   const self = listingFeedPath(query, format, options)
+  const feed = representFeed(site, { format, extent: limit, content, self, tag: cacheTag(ALL) })
   const answer = await answerDocument(c, desk, plan, {
-    variant: `${format}${limit}${content === 'full' ? 'f' : 's'}_${shortDigest(canonicalQuery(query))}`,
-    contentType: contentTypeOf(format),
-    tag: cacheTag(ALL),
-    headers: { Link: `<${site.origin}${self}>; rel="self"` },
+    ...feed,
+    variant: `${feed.variant}_${shortDigest(canonicalQuery(query))}`,
     vary: NAVIGATION_HEADERS,
     ...(isNegotiated && { location: self }),
   })

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { timingSafeEqual } from 'hono/utils/buffer'
 import type { AppEnv } from '../config.ts'
-import { type EdgeCache, purgeChanged } from '../publish/purge.ts'
+import { purgeChanged } from '../publish/purge.ts'
+import { executionOf } from './desk.ts'
 import { answerProblem } from './problems.tsx'
 
 const BODY = 'a JSON object with the number "since", a revision'
@@ -18,7 +19,7 @@ export const purge = new Hono<AppEnv>().post('/purge', async (c) => {
   if (!(await timingSafeEqual(token, PURGE_TOKEN))) return answerProblem(c, { kind: 'unauthorized' })
   const since = await readSince(c)
   if (since === undefined) return answerProblem(c, { kind: 'bad-body', allowed: BODY })
-  const purged = await purgeChanged(c.env.DB, cacheOf(c), since)
+  const purged = await purgeChanged(c.env.DB, executionOf(c).cache, since)
   return c.json({ purged }, 200, { 'Cache-Control': 'no-store' })
 })
 
@@ -27,12 +28,4 @@ async function readSince(c: Context<AppEnv>): Promise<number | undefined> {
   const body = (await c.req.json().catch(() => null)) as { since?: unknown } | null
   const since = body?.since
   return typeof since === 'number' && Number.isSafeInteger(since) && since >= 0 ? since : undefined
-}
-
-function cacheOf(c: Context<AppEnv>): EdgeCache {
-  try {
-    return (c.executionCtx as unknown as { cache?: CacheContext }).cache
-  } catch {
-    return undefined
-  }
 }

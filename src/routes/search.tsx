@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { formatOfFile } from '../formats/index.ts'
-import { wantsPreview } from '../http/navigation.ts'
 import { canonicalQuery } from '../model/listing.ts'
 import { SearchFormPage } from '../pages/search-page.tsx'
 import { siteOf } from './desk.ts'
 import { readFeedOptions } from './feed-query.ts'
+import { isForPerson } from './feed-representation.ts'
 import { answerListing } from './listing-feed.ts'
 import { answerListingPage } from './listing-page.tsx'
 import { readSearchListing } from './listing-query.ts'
@@ -36,6 +36,7 @@ async function searchFeed(c: Context<AppEnv>): Promise<Response> {
   if (!query.search) {
     return answerProblem(c, { kind: 'bad-parameter', name: 'q', allowed: 'at least one word to search for' })
   }
-  const isPreview = !parameters.has('raw') && wantsPreview(c.req.raw.headers)
-  return isPreview ? answerListingPage(c, query, true) : answerListing(c, query, format, options)
+  return isForPerson(c, parameters)
+    ? answerListingPage(c, query, true)
+    : answerListing(c, query, format, options)
 }

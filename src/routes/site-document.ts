@@ -3,7 +3,7 @@ import type { AppEnv } from '../config.ts'
 import { ALL } from '../model/channel.ts'
 import type { Desk } from '../publish/desk.ts'
 import { cacheTag } from '../publish/purge.ts'
-import { siteVersion } from '../publish/site-version.ts'
+import { siteVersion, versionOf, type Written } from '../publish/site-version.ts'
 import type { Version } from '../publish/version-cache.ts'
 import { answerDocument } from './answer-document.ts'
 import { deskOf, siteOf } from './desk.ts'
@@ -16,12 +16,6 @@ export interface Kind {
   readonly headers?: Readonly<Record<string, string>>
   /** The part of the query string that chooses it, with its `?`. */
   readonly query?: string
-}
-
-/** A document that was written from what was stored at a revision. */
-export interface Written {
-  readonly revision: number
-  readonly text: string
 }
 
 /** Answers with a document that changes with the build only. */
@@ -49,20 +43,15 @@ export async function answerOfRevision(
 ): Promise<Response> {
   const desk = deskOf(c)
   const variant = since > 0 ? `${kind.variant}${since.toString(36)}` : kind.variant
-  // Times are the ends of their seconds, after which no other change can have the same ones.
-  const versionOf = (revision: number): Version => ({
-    revision,
-    modified: Math.floor(Math.max(revision, since) / 1000) + 1,
-  })
   return answer(
     c,
     desk,
     { ...kind, variant },
     {
-      version: async () => versionOf((await siteVersion(desk)).revision),
+      version: async () => versionOf((await siteVersion(desk)).revision, since),
       render: async () => {
         const written = await write(desk)
-        return written && { version: versionOf(written.revision), text: written.text }
+        return written && { version: versionOf(written.revision, since), text: written.text }
       },
     },
   )

@@ -3,6 +3,7 @@ import { CHANNEL_COLUMNS, type ChannelRow, ifNamed, type StoredChannel, toChanne
 import type { Database } from './database.ts'
 import { ask, type Query } from './query.ts'
 import { entryColumns, type Listed, readAtOnce, shareOf } from './reading.ts'
+import { modifiedOf } from './revision.ts'
 
 /** How many entries arrive in one archive. The migration that made the table has the same number. */
 export const ARCHIVE_ENTRIES = 100
@@ -21,7 +22,7 @@ export interface StoredArchive {
   readonly next: ArchiveName | undefined
   /** The last change of anything here. */
   readonly revision: number
-  /** The end of its second, after which no other change can have the same one; since the epoch. */
+  /** Seconds since the epoch. */
   readonly modified: number
 }
 
@@ -96,6 +97,6 @@ function toArchive(rows: readonly ArchiveRow[], name: ChannelKey, number: number
   const channel = ifNamed(toChannel(columns), name)
   if (!channel) return null
   const revision = Math.max(...rows.map(({ stamp }) => stamp))
-  const modified = Math.floor(revision / 1000) + 1
+  const modified = modifiedOf(revision)
   return { channel, archive, previous: named(number - 1), next: named(number + 1), revision, modified }
 }

@@ -20,6 +20,14 @@ export async function readRevision(db: Database): Promise<number> {
   return row.number
 }
 
+/**
+ * When what a revision made was modified, in seconds since the epoch: the end of its second, after which no other
+ * revision can have the same one. A revision is the time of its write in milliseconds.
+ */
+export function modifiedOf(revision: number): number {
+  return Math.floor(revision / 1000) + 1
+}
+
 /** What a write is planned on: the number of the last write and the digest of the source registry. */
 export async function readState(db: Database): Promise<{ revision: number; registry: string }> {
   const row = await db
