@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readContent } from '../ingest/read-content.ts'
+import { readContent } from '../ingest/content/read-files.ts'
 import { formatFault } from '../model/fault.ts'
 import { ContentFolder } from './content-folder.ts'
 import { count, progressTo, runCommand, terminal } from './terminal.ts'
