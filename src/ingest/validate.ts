@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Fault } from '../model/fault.ts'
+import type { Fault } from '../model/result.ts'
 import type { Path } from './content/yaml.ts'
 
 export type Checked<Value> =

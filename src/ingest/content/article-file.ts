@@ -6,7 +6,7 @@ import {
   type Image,
   SITE_MARK,
 } from '../../model/article.ts'
-import type { Fault } from '../../model/fault.ts'
+import type { Fault } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'

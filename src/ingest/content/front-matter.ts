@@ -1,4 +1,4 @@
-import type { Fault } from '../../model/fault.ts'
+import type { Fault } from '../../model/result.ts'
 import { type Path, readYaml } from './yaml.ts'
 
 /** The most characters of front matter. */

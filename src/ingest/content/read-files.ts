@@ -1,4 +1,4 @@
-import type { Fault } from '../../model/fault.ts'
+import type { Fault } from '../../model/result.ts'
 import { hexDigest } from '../digest.ts'
 import { type DraftArticle, readArticleFile } from './article-file.ts'
 import type { Content, Progress } from './folder.ts'

@@ -1,4 +1,4 @@
-import type { Fault } from '../../model/fault.ts'
+import type { Fault } from '../../model/result.ts'
 import { registrySchema, type Source } from '../../model/source.ts'
 import { validate } from '../validate.ts'
 import { decodeUtf8, FILE_LIMIT } from './utf8-file.ts'

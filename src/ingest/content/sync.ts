@@ -1,4 +1,4 @@
-import type { Fault } from '../../model/fault.ts'
+import type { Fault } from '../../model/result.ts'
 import {
   beginRun,
   dropRun,

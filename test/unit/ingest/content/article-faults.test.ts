@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readArticleFile } from '../../../../src/ingest/content/article-file.ts'
-import { formatFault } from '../../../../src/model/fault.ts'
+import { formatFault } from '../../../../src/model/result.ts'
 import { articleFile, NOW } from '../../../support/example-content.ts'
 
 const FILE = 'content/contoh.md'

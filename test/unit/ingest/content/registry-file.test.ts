@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readRegistry } from '../../../../src/ingest/content/registry-file.ts'
-import { formatFault } from '../../../../src/model/fault.ts'
+import { formatFault } from '../../../../src/model/result.ts'
 
 /** The registry in a text, or its faults as lines. */
 function read(text: string | Uint8Array | undefined) {

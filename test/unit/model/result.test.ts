@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatFault } from '../../../src/model/fault.ts'
+import { formatFault } from '../../../src/model/result.ts'
 
 describe('a fault', () => {
   const fault = {

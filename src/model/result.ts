@@ -1,3 +1,24 @@
+/** What an expected failure leaves in place of a value. Bugs are not here: they throw. */
+export type Result<Value, Failure> = Success<Value> | Failed<Failure>
+
+export interface Success<Value> {
+  readonly ok: true
+  readonly value: Value
+}
+
+export interface Failed<Failure> {
+  readonly ok: false
+  readonly failure: Failure
+}
+
+export function success<Value>(value: Value): Success<Value> {
+  return { ok: true, value }
+}
+
+export function failed<Failure>(failure: Failure): Failed<Failure> {
+  return { ok: false, failure }
+}
+
 /** One thing wrong in a file that somebody wrote. Lines count from 1. */
 export interface Fault {
   readonly file: string
