@@ -1,9 +1,9 @@
 import type { Imported, Importer, IncomingDocument } from './common/importer.ts'
-import { feedImporter } from './feed/import-feed.ts'
-import { htmlImporter } from './html/import-html.ts'
-import { newsmlImporter } from './newsml/import-newsml.ts'
-import { ninjsImporter } from './ninjs/import-ninjs.ts'
-import { pageTextImporter } from './page-text/import-page-text.ts'
+import { feedImporter } from './feed/import.ts'
+import { htmlImporter } from './html/import.ts'
+import { newsmlImporter } from './newsml/import.ts'
+import { ninjsImporter } from './ninjs/import.ts'
+import { pageTextImporter } from './page-text/import.ts'
 
 /** Every format that a document may come in, in the order in which they are tried. */
 export const IMPORTERS: readonly Importer[] = [
