@@ -44,7 +44,7 @@ type Fields = v.InferOutput<typeof fieldsSchema>
 export async function toArrival(item: ImportedArticle, feed: PolledFeed): Promise<Arrival | Refusal> {
   const fields = fieldsOf(item)
   if ('reason' in fields) return fields
-  const base = item.original ?? feed.url
+  const base = item.base ?? item.original ?? feed.url
   const body = cleanHtml(item.body, (url) => URL.parse(url, base)?.href)
   if (utf8Length(body) > BODY_LIMIT) {
     return { item: item.title, reason: `It has a body of more than ${BODY_LIMIT} bytes.` }

@@ -2,10 +2,8 @@ import type { Database } from '../../storage/database.ts'
 import { claimDue, findPoll, type Poll, storePoll } from '../../storage/polls.ts'
 import { decodeDocument } from '../import/common/charset.ts'
 import { feedImporter } from '../import/feed/import.ts'
-import { feedTitle } from '../import/feed/title.ts'
 import { type FetchOptions, fetchFeed } from './fetch.ts'
 import { judge, type PollResult, stateAfter } from './outcome.ts'
-import { readTtl } from './schedule.ts'
 import { type StoreOptions, storePolled } from './store.ts'
 
 export interface PollOptions extends FetchOptions, StoreOptions {
@@ -57,11 +55,11 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
   if (answer.kind !== 'answered') return answer
   if (answer.status === 304) return { kind: 'unchanged', answer }
   const decoded = decodeDocument(answer.bytes, answer.headers.get('Content-Type') ?? '')
-  if (!decoded.ok) return { kind: 'failed', reason: decoded.reason }
-  const { text } = decoded
-  const imported = feedImporter.read({ text, name: answer.url, url: answer.url })
+  if (!decoded.ok) return { kind: 'failed', reason: decoded.failure }
+  const imported = feedImporter.read({ text: decoded.value, name: answer.url, url: answer.url })
   const [first] = imported.refused
   if (imported.articles.length === 0 && first?.item === '') return { kind: 'failed', reason: first.reason }
-  const incoming = { imported, source: poll.source, url: answer.url, title: feedTitle(text) }
-  return { kind: 'written', answer, ttl: readTtl(text), ...(await storePolled(db, incoming, options)) }
+  const { title = '', ttl } = imported.head
+  const incoming = { imported, source: poll.source, url: answer.url, title }
+  return { kind: 'written', answer, ttl, ...(await storePolled(db, incoming, options)) }
 }

@@ -1,16 +1,35 @@
-import type { Author } from '../../../model/article.ts'
+import type { Author, Role } from '../../../model/article.ts'
 import { slugify } from '../../../model/slug.ts'
 import { oneLine } from '../../../model/text.ts'
 import type { Mention } from './importer.ts'
+import { homeOf, hostName, webUrlOf } from './links.ts'
+import { isName } from './names.ts'
 
-const ORGANISATION =
-  /\b(?:agen(?:cy|ce|tur|cia|zia)|associated|images?|international|kantor berita|media|network|news|newswires?|presse?|services?|television|times|tv|wires?|ltd|inc|gmbh|corp(?:oration)?|company|university)\b|\.(?:com|org|net|info|news|tv|co|id|de)\b/i
-const LEADING = /^(?:by|von|oleh|laporan|reporter|par|por|door|di|av|af|from)\s+/i
-const BETWEEN = /\s*[,;&/]\s*|\s+(?:and|und|dan|et|och|og|en|y|e)\s+/i
-const TITLE =
-  /\b(?:writer|reporter|correspondent|staff|editor|photographer|korrespondent\w*|wartawan|koresponden)$/i
+// More than any byline needs: patterns never see a longer text.
 const LONGEST = 500
-const MOST = 1000
+
+const LEADING = /^(?:by|von|oleh|laporan|reporter|par|por|door|di|av|af|from)\s+/i
+
+// Words that join two names, in the languages that documents come in.
+const AND = /\s+(?:and|dan|serta|und|et|och|og|en|y|e)\s+/i
+const VIA = /\s+(?:via|melalui)\s+/i
+
+// A comma or an ampersand, but not the comma before a degree or a generation: `Sari, M.Si`, `Jo Doe, Jr`.
+const COMMA =
+  /&|,(?!\s*(?:Jr|Sr|II|III|PhD|Dr)(?![a-z]))(?! ?(?:\p{Lu}\p{L}{0,3}\.){1,3}\p{L}{0,4}\.? ?(?:[,;&/]|$))/u
+
+// First words of names that hold commas and joining words themselves: Kementerian Laut, Sungai dan Danau.
+const WHOLE = /^\s*(?:kementerian|badan|dinas|lembaga|komisi|dewan|direktorat|pusat|kantor)\b/i
+
+/** The names of a list: joined by commas, semicolons, slashes, ampersands or words. */
+export function splitNames(list: string): string[] {
+  return list
+    .split(/[/|;+]/)
+    .flatMap((part) => (WHOLE.test(part) ? [part] : part.split(AND)))
+    .flatMap((part) => (WHOLE.test(part) ? [part] : part.split(COMMA)))
+    .map((name) => name.replace(/^[\s:,-]+|[\s:,-]+$/g, ''))
+    .filter(isName)
+}
 
 /** A byline taken apart into people and the organisations that it names. */
 export interface Byline {
@@ -18,51 +37,39 @@ export interface Byline {
   readonly organisations: readonly string[]
 }
 
-/** Whether a name is that of an organisation: it says so, or is one word of capitals, such as AFP. */
+const JOB =
+  /\b(?:writer|reporter|correspondent|staff|editor|photographer|korrespondent\w*|wartawan|koresponden)$/i
+
+/**
+ * Takes a byline apart: `By A and B, Associated Press` or `Lintar Satria dan Budi (Reuters)`. `known` are names
+ * of organisations, such as the publisher's. RSS writes an author as an address with the name in brackets.
+ */
+export function readByline(text: string, known: readonly string[] = []): Byline {
+  const line = oneLine(text.slice(0, LONGEST)).replace(LEADING, '')
+  if (known.some((one) => slugify(one) === slugify(line))) return { people: [], organisations: [line] }
+  const [, before = line, inside = ''] = /^([^()]+)\(([^()]+)\)$/.exec(line) ?? []
+  if (inside && before.includes('@')) return { people: splitNames(inside), organisations: [] }
+  const parts = splitNames(before)
+  const named = parts.length > 1 ? parts.filter((part) => !JOB.test(part)) : parts
+  // Beside names with capitals, a short word of small letters is an agency's: `Max Muster, dpa`.
+  const hasCapitals = named.some((part) => /^\p{Lu}/u.test(part))
+  const isAgency = (part: string) => isOrganisation(part, known) || (hasCapitals && /^[a-z]{2,4}$/.test(part))
+  return {
+    people: named.filter((part) => !isAgency(part)),
+    organisations: [...named.filter(isAgency), ...(inside.includes('://') ? [] : splitNames(inside))],
+  }
+}
+
+const ORGANISATION =
+  /\b(?:agen(?:cy|ce|tur|cia|zia)|associated|images?|international|kantor berita|media|network|news|newswires?|presse?|services?|television|times|tv|wires?|ltd|inc|gmbh|corp(?:oration)?|company|university)\b|\.(?:com|org|net|info|news|tv|co|id|de)\b/i
+
+/** Whether a name is that of an organisation: a known one, one that says so, or one word of capitals, such as AFP. */
 export function isOrganisation(name: string, known: readonly string[] = []): boolean {
   if (known.some((one) => slugify(one) === slugify(name))) return true
   return ORGANISATION.test(name) || /^[A-Z\d]{2,6}$/.test(name)
 }
 
-/** Takes `By A and B, Associated Press` apart. `known` are names of organisations, such as the publisher's. */
-export function readByline(text: string, known: readonly string[]): Byline {
-  const line = oneLine(text.slice(0, LONGEST))
-  const parts = line
-    .replace(LEADING, '')
-    .split(BETWEEN)
-    .map((part) => part.trim())
-  if (known.some((one) => slugify(one) === slugify(line))) return { people: [], organisations: [line] }
-  const named = parts.filter((part) => /\p{L}/u.test(part))
-  // In a byline also a short word of small letters: `Max Muster, dpa`.
-  const isAgency = (part: string) => isOrganisation(part, known) || /^[a-z]{2,4}$/.test(part)
-  const organisations = named.filter(isAgency)
-  const people = named.filter((part) => !isAgency(part) && !TITLE.test(part))
-  return { people, organisations }
-}
-
-/** The role that a code such as `crol:photographer` stands for; `undefined` for one that is no role of ours. */
-export function roleOf(code: string): Author['role'] | undefined {
-  if (/desc|cap(?:tion)?wr|caption|technical|copyright/i.test(code)) return undefined
-  if (/transl|terjemah|setz/i.test(code)) return 'translator'
-  if (/photo|foto|camera/i.test(code)) return 'photographer'
-  if (/edit|redak|revis|subed/i.test(code)) return 'editor'
-  return /report|writ|author|journal|corresp|byline|creat|wartawan|stringer/i.test(code)
-    ? 'reporter'
-    : undefined
-}
-
-/** Each author once for each role, names on one line. */
-export function distinctAuthors(authors: readonly Author[]): Author[] {
-  const seen = new Map<string, Author>()
-  for (const author of authors) {
-    const name = oneLine(author.name).slice(0, 200)
-    const key = `${author.role} ${slugify(name)}`
-    if (slugify(name) !== '' && !seen.has(key)) seen.set(key, { ...author, name })
-  }
-  return [...seen.values()]
-}
-
-/** The organisations of a credit line such as `REUTERS/Jane Doe`; the people that it names are none. */
+/** The organisations of a credit line such as `REUTERS/Jane Doe`, without the people that are named elsewhere. */
 export function creditedOrganisations(line: string, people: readonly string[]): string[] {
   const parts = oneLine(line.slice(0, LONGEST))
     .split(/\s*[/;]\s*/)
@@ -71,36 +78,45 @@ export function creditedOrganisations(line: string, people: readonly string[]): 
   return others.filter((part) => others.length === 1 || isOrganisation(part) || !part.includes(' '))
 }
 
-/** A chain of sources: each name once, the publisher's own left out. */
-export function sourceChain(names: readonly string[], publisher: string): Mention[] {
-  const seen = new Set([slugify(publisher), ''])
-  return names.flatMap((name) => {
-    const slug = slugify(name)
-    if (seen.has(slug)) return []
-    seen.add(slug)
-    return [{ name: oneLine(name) }]
+/** The organisations of a source line, nearest first: of `Reuters via Antara` Antara. It may be an address. */
+export function readSourceLine(value: string): Mention[] {
+  const address = /^https?:\/\/\S+$/i.test(value) ? webUrlOf(value) : undefined
+  const name = address && hostName(address)
+  if (address && name) return [{ name, home: homeOf(address) ?? address }]
+  const chain = value.split(VIA).toReversed()
+  return chain.flatMap(splitNames).map((one) => ({ name: withoutStop(one) }))
+}
+
+function withoutStop(name: string): string {
+  return name.indexOf('.') === name.length - 1 ? name.slice(0, -1) : name
+}
+
+/** Labels of names, one word each and in lower case, and what their bearers did. */
+export interface RoleLabels {
+  readonly labels: readonly string[]
+  readonly role: Role
+}
+
+/** Reads a line such as `Rep: A dan B/ Red: C`; `undefined` where it does not begin with one of the labels. */
+export function readCreditLine(text: string, credits: readonly RoleLabels[]): Author[] | undefined {
+  if (text.length > LONGEST) return undefined
+  const found = [...text.matchAll(/(?<![\p{L}\p{N}])(\p{L}+) ?:/gu)].flatMap((match) => {
+    const role = credits.find(({ labels }) => labels.includes((match[1] ?? '').toLowerCase()))?.role
+    return role ? [{ role, start: match.index, end: match.index + match[0].length }] : []
   })
+  if (found[0]?.start !== 0) return undefined
+  return found.flatMap(({ role, end }, index) =>
+    splitNames(text.slice(end, found[index + 1]?.start)).map((name) => ({ name, role })),
+  )
 }
 
-/**
- * Puts the organisations of a chain in order: who supplied the text is nearest, who it began with is
- * farthest. Others keep their order between them.
- */
-export function nearestFirst(named: readonly { name: string; role: string }[]): string[] {
-  return named.toSorted((a, b) => distance(a.role) - distance(b.role)).map(({ name }) => name)
-}
-
-function distance(role: string): number {
-  if (/orig/i.test(role)) return 2
-  return /suppl|provid|distrib|aggreg|publish/i.test(role) ? 0 : 1
-}
-
-/** Names as tags: parted at the characters at which readers part tags, each once. */
-export function tagsOf(names: readonly string[]): string[] {
-  const tags = new Map<string, string>()
-  for (const part of names.slice(0, MOST).flatMap((name) => name.split(/[,|]/))) {
-    const tag = oneLine(part)
-    if (slugify(tag) !== '' && !tags.has(slugify(tag))) tags.set(slugify(tag), tag)
-  }
-  return [...tags.values()]
+/** The role that a code such as `crol:photographer` stands for; `undefined` for a code that is none of our roles. */
+export function roleOf(code: string): Role | undefined {
+  if (/desc|cap(?:tion)?wr|caption|technical|copyright/i.test(code)) return undefined
+  if (/transl|terjemah|setz/i.test(code)) return 'translator'
+  if (/photo|foto|camera/i.test(code)) return 'photographer'
+  if (/edit|redak|revis|subed/i.test(code)) return 'editor'
+  return /report|writ|author|journal|corresp|byline|creat|wartawan|stringer/i.test(code)
+    ? 'reporter'
+    : undefined
 }

@@ -1,13 +1,14 @@
+// Longer addresses are not stored (see `webUrl` in model/fields.ts).
 const LONGEST = 2000
 
-/** The base that the innermost of these gives; they stand outermost first and may be relative to the one before. */
+/** The base that the innermost of these gives. They stand outermost first, and may be relative to the one before. */
 export function innermostBase(bases: readonly (string | undefined)[]): string | undefined {
   let base: string | undefined
   for (const one of bases) if (one !== undefined) base = URL.parse(one.trim(), base)?.href ?? base
   return base
 }
 
-/** An absolute http(s) URL without a user name, or nothing. */
+/** An absolute http(s) URL without user name and password; `undefined` for anything else. */
 export function webUrlOf(text: string | undefined, base?: string): string | undefined {
   if (text === undefined || text.trim() === '' || text.length > LONGEST) return undefined
   const url = URL.parse(text.trim(), base)
@@ -15,8 +16,12 @@ export function webUrlOf(text: string | undefined, base?: string): string | unde
   return url.href.length > LONGEST ? undefined : url.href
 }
 
-/** A site as people call it: the host without `www.`. */
+/** The name that people call a site by: its host without `www.`. */
 export function hostName(url: string): string | undefined {
-  const host = URL.parse(url)?.hostname.replace(/^www\./, '')
-  return host || undefined
+  return URL.parse(url)?.hostname.replace(/^www\./, '') || undefined
+}
+
+/** The home page of the site that an address is on. */
+export function homeOf(url: string): string | undefined {
+  return URL.parse('/', url)?.href
 }

@@ -1,4 +1,5 @@
 import { getChildren, getInnerHTML, isTag, isText, removeElement, textContent } from 'domutils'
+import { type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
 import {
   childrenOf,
@@ -7,12 +8,10 @@ import {
   type Markup,
   type MarkupDocument,
   prune,
-  type Reading,
   readMarkup,
 } from './markup.ts'
-import { htmlOf } from './plain-text.ts'
 
-// Their content is no text of an article, and a serialiser prints it without escaping.
+// The content of these elements is no text of an article, and a serialiser would print it unescaped.
 const SILENT = [
   ...[
     'script',
@@ -32,19 +31,13 @@ const SILENT = [
 // Classes that agencies give to what is for editors only.
 const NOTE = /(?:^|[\s_-])(?:ed-?note|notepad|non-?public|editors?-?note)(?:$|[\s_-])/i
 
-/** A text as the HTML of a body: a paragraph a block, or a line where no line is blank. */
-export function textBody(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').trim()
-  return htmlOf(/\n[^\S\n]*\n/.test(lines) ? lines : lines.replaceAll('\n', '\n\n'))
-}
-
-/** HTML as a body: of a whole page only what its body element holds, without the title said again. */
-export function htmlBody(html: string, title: string | undefined): Reading<string> {
+/** HTML as a body: of a whole page only what its body element holds, without a heading that repeats the title. */
+export function htmlBody(html: string, title: string | undefined): Result<string, string> {
   const read = readMarkup(html, 'html')
-  return read.ok ? { ok: true, value: markupBody(read.value, title) } : read
+  return read.ok ? success(markupBody(read.value, title)) : read
 }
 
-/** Parsed XHTML or HTML as a body. The tree is changed. */
+/** Parsed XHTML or HTML as a body, as `htmlBody`. The tree is changed. */
 export function markupBody(tree: Markup | MarkupDocument, title: string | undefined): string {
   prune(tree, (one) => SILENT.includes(localName(one).toLowerCase()) || NOTE.test(one.attribs.class ?? ''))
   const heading = descendantsOf(tree, 'h1').find((one) => oneLine(textContent(one)) === title)
@@ -55,7 +48,7 @@ export function markupBody(tree: Markup | MarkupDocument, title: string | undefi
   return printed(body)
 }
 
-// What stands beside the title in a header says again what the metadata say: time, tags, byline.
+// The rest of a header, its time, tags and byline, repeats what the metadata say.
 function headerOf(heading: Markup): Markup {
   for (let at = heading.parent; at && isTag(at); at = at.parent) {
     if (localName(at) === 'header') return at
@@ -63,7 +56,7 @@ function headerOf(heading: Markup): Markup {
   return heading
 }
 
-// XML is printed with line breaks and indents that are no part of its text.
+// The line breaks and indents of XML are no part of its text.
 function tidySpace(tree: Markup | MarkupDocument): void {
   for (const node of getChildren(tree)) {
     if (isText(node)) node.data = node.data.replace(/\s+/g, keepsNoBreak)
@@ -71,7 +64,7 @@ function tidySpace(tree: Markup | MarkupDocument): void {
   }
 }
 
-// A no-break space was put there by somebody.
+// A no-break space is kept: somebody put it there on purpose.
 function keepsNoBreak(space: string): string {
   return /[^ \t\r\n]/.test(space) ? space : ' '
 }
@@ -81,7 +74,7 @@ function printed(element: Markup | MarkupDocument): string {
   return getInnerHTML(element, { xmlMode: false, encodeEntities: 'utf8' }).trim()
 }
 
-/** The text of HTML on one line, without a parser's trouble: an unreadable one has none. */
+/** The text of HTML on one line; empty where the HTML is refused by `readMarkup`. */
 export function htmlLine(html: string): string {
   const read = readMarkup(html, 'html')
   return read.ok ? oneLine(textContent(read.value)) : ''

@@ -1,5 +1,6 @@
 import { getChildren, getName, isTag, textContent } from 'domutils'
 import { DomHandler, Parser, type ParserOptions, type parseDocument } from 'htmlparser2'
+import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
 import { DEPTH_LIMIT } from './importer.ts'
 
@@ -10,28 +11,23 @@ export type MarkupNode = MarkupDocument['children'][number]
 /** An element of it. */
 export type Markup = Extract<MarkupNode, { attribs: unknown }>
 
-/** Something that was read, or why it was not. */
-export type Reading<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly reason: string }
-
 const ELEMENT_LIMIT = 500_000
 
 /**
- * Parses XML or HTML as far as it can be trusted: markup that nests deeper than DEPTH_LIMIT, has too many
- * elements or declares entities of its own is refused. Nothing outside the text is ever loaded.
+ * Parses XML or HTML as far as it can be trusted. The failure, a sentence, is that of markup which nests
+ * deeper than DEPTH_LIMIT, has too many elements or declares entities of its own. Nothing outside the text
+ * is ever loaded.
  */
-export function readMarkup(text: string, kind: 'xml' | 'html'): Reading<MarkupDocument> {
+export function readMarkup(text: string, kind: 'xml' | 'html'): Result<MarkupDocument, string> {
   const handler = new GuardedHandler()
   const options: ParserOptions = { xmlMode: kind === 'xml', decodeEntities: true }
   const parser = new Parser(handler, options)
   handler.stop = () => parser.pause()
   parser.end(text)
-  if (handler.refusal !== undefined) return { ok: false, reason: handler.refusal }
-  return { ok: true, value: handler.root }
+  return handler.refusal === undefined ? success(handler.root) : failed(handler.refusal)
 }
 
-// It stops the parser at once: each closing tag is looked for in the whole stack of open ones, so that a
+// The parser looks for each closing tag in the whole stack of open ones. It is stopped at once, because a
 // check of the finished tree would come after quadratic time.
 class GuardedHandler extends DomHandler {
   refusal: string | undefined
@@ -53,7 +49,7 @@ class GuardedHandler extends DomHandler {
     if (/<?!ENTITY\s/i.test(data)) this.#refuse('It declares entities of its own, which are never expanded.')
   }
 
-  // CDATA is text like any other; a node of its own would be printed as a comment.
+  // CDATA is text like any other. As a node of its own it would be printed as a comment.
   override oncdatastart(): void {}
   override oncdataend(): void {}
 
@@ -90,7 +86,7 @@ export function descendantsOf(parent: Markup | MarkupDocument | undefined, ...na
   })
 }
 
-/** Takes all elements below a node out of it that are not wanted, in one pass: removal one by one is quadratic. */
+/** Removes the unwanted elements below a node, in one pass: to remove them one by one takes quadratic time. */
 export function prune(tree: Markup | MarkupDocument, isUnwanted: (element: Markup) => boolean): void {
   tree.children = tree.children.filter((child) => !(isTag(child) && isUnwanted(child)))
   for (const child of childrenOf(tree)) prune(child, isUnwanted)

@@ -1,5 +1,6 @@
 import { slugify } from '../../../model/slug.ts'
 import type { ImportedImage } from './importer.ts'
+import { webUrlOf } from './links.ts'
 
 /** One file of a picture. */
 export interface Rendition {
@@ -12,7 +13,7 @@ export interface Rendition {
 
 const WIDEST = 2048
 
-/** The file that suits a page: the widest up to 2048 pixels; where widths are not said, by its name. */
+/** The file that suits a page: the widest up to 2048 pixels, or, where no widths are given, the best by its name. */
 export function bestRendition(renditions: readonly Rendition[], base?: string): ImportedImage {
   const usable = renditions.flatMap(({ href, ...rest }) => {
     const url = isPicture(rest.type, href) ? webUrlOf(href, base) : undefined
@@ -20,31 +21,28 @@ export function bestRendition(renditions: readonly Rendition[], base?: string): 
   })
   const [best] = usable.toSorted((a, b) => suitability(b) - suitability(a))
   if (!best) return {}
-  const { url, width, height } = best
-  return { url, ...(width && { width }), ...(height && { height }) }
+  return { url: best.url, ...sizeOf(best.width, best.height) }
 }
 
-/** A number of pixels; `undefined` for everything that is none. */
+/** A whole number of pixels as the article schema takes it; `undefined` for anything else. */
 export function pixels(value: unknown): number | undefined {
-  const number = Number(value)
-  return Number.isInteger(number) && number > 0 && number <= 100_000 ? number : undefined
+  const number = Number.parseInt(String(value), 10)
+  return number > 0 && number <= 100_000 ? number : undefined
 }
 
-/** A picture's credit with its photographer's name, which belongs to it also where the line has it not. */
+/** The size of a picture, as far as it is given in pixels. */
+export function sizeOf(width: unknown, height: unknown): Pick<ImportedImage, 'width' | 'height'> {
+  const [across, down] = [pixels(width), pixels(height)]
+  return { ...(across && { width: across }), ...(down && { height: down }) }
+}
+
+/** A picture's credit line, with the names of its photographers before it where the line does not have them. */
 export function pictureCredit(
   line: string | undefined,
   photographers: readonly string[],
 ): string | undefined {
   const unnamed = photographers.filter((name) => !slugify(line ?? '').includes(slugify(name)))
   return [...unnamed, ...(line ? [line] : [])].join('/') || undefined
-}
-
-/** An absolute http(s) URL without a user name. */
-export function webUrlOf(href: string | undefined, base?: string): string | undefined {
-  const url = href === undefined ? null : URL.parse(href.trim(), base)
-  return url && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-    ? url.href
-    : undefined
 }
 
 function isPicture(type: string | undefined, href = ''): boolean {

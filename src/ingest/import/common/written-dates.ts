@@ -1,24 +1,10 @@
 import { formatOffset, type Moment, parseMoment } from '../../../model/moment.ts'
-
-/** The zone that a time without one is taken to be in. */
-export interface AssumedZone {
-  readonly name: string
-  /** Minutes east of UTC. */
-  readonly offset: number
-}
+import type { AssumedZone } from './assumptions.ts'
 
 /** A time as a document writes it, and what had to be assumed to read it. */
 export interface ReadDate {
   readonly moment: Moment
   readonly guesses: readonly string[]
-}
-
-const WIB: AssumedZone = { name: 'WIB', offset: 420 }
-const UTC: AssumedZone = { name: 'UTC', offset: 0 }
-
-/** Texts in Indonesian are written at WIB, the zone of Jakarta's newsrooms; others at UTC. */
-export function assumedZone(language: string | undefined): AssumedZone {
-  return /^id\b/i.test(language ?? '') ? WIB : UTC
 }
 
 // In hours. The names of RFC 822, of Indonesia and of the zones that newsrooms are in.
@@ -58,8 +44,8 @@ interface Parts {
 }
 
 /**
- * Reads a date of RFC 822 (zone as number or name, year of two digits), RFC 3339, W3C-DTF (also only a year,
- * month or day) or asctime. `undefined` for everything else and for days that there are not.
+ * Reads a date of RFC 822 (zone as number or name, year of two digits), RFC 3339, W3C-DTF (also a mere year,
+ * month or day) or asctime. `undefined` for everything else and for days that do not exist.
  */
 export function readDate(text: string, assumed: AssumedZone): ReadDate | undefined {
   const short = text.slice(0, LONGEST).replace(/\s+/g, ' ').trim()
@@ -113,7 +99,7 @@ function offsetOf(zone: string): number | undefined {
 function momentOf({ day, time }: Parts, offset: number): Moment | undefined {
   const [year = '', month = '1', date = '1'] = day
   const [hour = '0', minute = '0', second = '0', fraction] = time
-  // A leap second has no place on our clock.
+  // Our clock has no leap seconds.
   const seconds = second === '60' ? '59' : second
   const clock = [hour, minute, seconds].map(two).join(':')
   const parts = fraction ? `.${fraction.slice(0, 9)}` : ''

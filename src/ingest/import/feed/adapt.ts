@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { uri } from '../../../model/fields.ts'
+import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
-import { cleanHtml } from '../../clean-html.ts'
-import { languageOf } from '../common/assumptions.ts'
+import { assumedZone, languageOf } from '../common/assumptions.ts'
 import {
   DEPTH_LIMIT,
   type ImportedArticle,
@@ -11,9 +11,10 @@ import {
   type Refusal,
 } from '../common/importer.ts'
 import { hostName } from '../common/links.ts'
-import { nestedDeeper } from '../common/nesting.ts'
-import { textOf } from '../common/plain-text.ts'
-import { assumedZone, type ReadDate, readDate } from '../common/written-dates.ts'
+import { nestedDeeper } from '../common/outline.ts'
+import { escapeHtml, textOf } from '../common/plain-text.ts'
+import { tagsOf } from '../common/tags.ts'
+import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution } from './attribution.ts'
 import { chainOf } from './chain.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
@@ -23,41 +24,40 @@ import { type OwnCredit, ownCredit, withoutCredit, withoutSentence } from './own
 const LONGEST_SUMMARY = 2000
 
 const NO_TITLE = 'It has no title: there is no text in its title or dc:title.'
+const NO_TIME =
+  'It has no time: pubDate, dc:date, dcterms, published, issued, updated and date_published are missing.'
 const NO_PUBLISHER =
   'It has no publisher: its source, atom:source and dc:publisher name none, and the feed has no title or link.'
 
 /** An item as an article, or why it is none. */
-export function toArticle(item: FeedItem, head: FeedHead): ImportedArticle | Refusal {
-  const refuse = (reason: string): Refusal => ({ item: item.title || item.link || item.ids[0] || '', reason })
+export function adaptItem(item: FeedItem, head: FeedHead): Result<ImportedArticle, Refusal> {
+  const refuse = (reason: string) => failed({ item: item.title || item.link || item.ids[0] || '', reason })
   if (oneLine(item.title) === '') return refuse(NO_TITLE)
   if (isTooDeep(item)) return refuse(`Its text is nested deeper than ${DEPTH_LIMIT} levels.`)
   const summary = item.summary === undefined ? '' : textOf(item.summary)
   const { language, guesses } = languageOf([...item.languages, head.language], `${item.title} ${summary}`)
   const times = timesOf(item, language)
-  if (typeof times === 'string') return refuse(times)
+  if (!times.ok) return refuse(times.failure)
   const own = head.ours ? ownCredit(summary) : undefined
   const attributed = item.attribution && readAttribution(item.attribution)
   const chain = attributed?.chain ?? chainOf(item, head, own)
   const publisher = chain.publisher ?? (attributed ? chainOf(item, head, own).publisher : undefined)
   if (!publisher) return refuse(NO_PUBLISHER)
-  const said = {
-    ...times.fields,
+  return success({
+    ...times.value.fields,
     ...withPages(item, head, publisher),
     ...bodyOf(item, summary, own, attributed),
-  }
-  return {
-    ...said,
     ...idOf(item),
     title: item.title,
     language,
     authors: chain.authors,
     publisher,
     sources: chain.sources,
-    tags: tagsOf(item),
+    tags: tagsOf(item.tags.map(textOf)),
     ...rightsOf(item, head, attributed),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
-    guesses: [...guesses, ...times.guesses, ...chain.guesses],
-  }
+    guesses: [...guesses, ...times.value.guesses, ...chain.guesses],
+  })
 }
 
 function isTooDeep({ title, summary = '', content = '' }: FeedItem): boolean {
@@ -74,19 +74,19 @@ interface Times {
   readonly guesses: readonly string[]
 }
 
-function timesOf(item: FeedItem, language: string): Times | string {
+function timesOf(item: FeedItem, language: string): Result<Times, string> {
   const zone = assumedZone(language)
   const read = (text: string | undefined) => (text === undefined ? undefined : readDate(text, zone))
   const published = read(item.published)
   const updated = read(item.updated)
-  if (published) return { fields: fieldsOf(published, updated), guesses: published.guesses }
+  if (published) return success({ fields: fieldsOf(published, updated), guesses: published.guesses })
   if (updated) {
     const guess = 'The time of publication was not given and was taken to be that of the last change.'
-    return { fields: { published: updated.moment }, guesses: [guess, ...updated.guesses] }
+    return success({ fields: { published: updated.moment }, guesses: [guess, ...updated.guesses] })
   }
   const unread = item.published ?? item.updated
-  if (unread !== undefined) return `Its time "${oneLine(unread).slice(0, 80)}" is in no form that is known.`
-  return 'It has no time: pubDate, dc:date, dcterms, published, issued, updated and date_published are missing.'
+  if (unread === undefined) return failed(NO_TIME)
+  return failed(`Its time "${oneLine(unread).slice(0, 80)}" is in no form that is known.`)
 }
 
 function fieldsOf(published: ReadDate, updated: ReadDate | undefined): Times['fields'] {
@@ -94,7 +94,7 @@ function fieldsOf(published: ReadDate, updated: ReadDate | undefined): Times['fi
   return { published: published.moment, ...(later && { updated: updated.moment }) }
 }
 
-// Warta's own link is its copy of the page; the original is the related page that has the publisher's name.
+// The link of a feed of ours leads to our copy. The original is the related page that has the publisher's name.
 function withPages({ related, link, attribution }: FeedItem, { ours }: FeedHead, publisher: Mention) {
   const isOriginal = ({ title }: PageLink) => (attribution ? title === undefined : title === publisher.name)
   const page = ours || attribution ? related.find(isOriginal) : undefined
@@ -115,18 +115,15 @@ function bodyOf(
   const sentence = own?.sentence ?? attributed?.sentence
   const short = withoutSentence(summary, sentence)
   const html = item.content ?? item.summary ?? ''
-  const bare = sentence && item.content === undefined ? `<p>${escaped(short)}</p>` : html
-  const told = sentence ? withoutCredit(bare, sentence, item.image?.url) : { html }
-  const image = imageOf(item, attributed, told.alt)
+  const whole = sentence && item.content === undefined ? `<p>${escapeHtml(short)}</p>` : html
+  const bare = sentence ? withoutCredit(whole, sentence, item.image?.url) : { html }
+  const image = imageOf(item, attributed, bare.alt)
   return {
-    body: cleanHtml(told.html, (url) => URL.parse(url, item.base)?.href),
+    body: bare.html,
+    ...(item.base && { base: item.base }),
     ...(short !== '' && short.length <= LONGEST_SUMMARY && { summary: short }),
     ...(image && { image }),
   }
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
 function imageOf({ image }: FeedItem, attributed: Attributed | undefined, alt: string | undefined) {
@@ -138,9 +135,4 @@ function imageOf({ image }: FeedItem, attributed: Attributed | undefined, alt: s
 function rightsOf({ rights }: FeedItem, head: FeedHead, attributed: Attributed | undefined) {
   const said = attributed ? attributed.rights : rights || head.rights
   return said ? { rights: said } : {}
-}
-
-function tagsOf({ tags }: FeedItem): string[] {
-  const split = tags.flatMap((tag) => textOf(tag).split(/[,|]/)).map((tag) => tag.trim())
-  return [...new Set(split.filter((tag) => tag !== ''))]
 }

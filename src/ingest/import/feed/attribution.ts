@@ -1,9 +1,9 @@
 import type { Author, Role } from '../../../model/article.ts'
 import type { ImportedImage, Mention } from '../common/importer.ts'
-import { mentionOf, personOf } from '../common/names.ts'
+import { isMembers, type Members } from '../common/json-members.ts'
+import { mentionOf, type Person, personOf } from '../common/names.ts'
+import { sizeOf } from '../common/renditions.ts'
 import type { Chain } from './chain.ts'
-import { isMembers, type Members } from './from-json.ts'
-import type { Person } from './item.ts'
 
 const ROLE_MEMBERS: readonly (readonly [string, Role])[] = [
   ['reporters', 'reporter'],
@@ -13,7 +13,7 @@ const ROLE_MEMBERS: readonly (readonly [string, Role])[] = [
   ['digested_by', 'digest'],
 ]
 
-/** What an `_attribution` object says beside the chain. */
+/** What an `_attribution` object says. */
 export interface Attributed {
   readonly chain: Chain
   readonly sentence: string | undefined
@@ -22,7 +22,7 @@ export interface Attributed {
   readonly image: Pick<ImportedImage, 'caption' | 'credit' | 'width' | 'height'>
 }
 
-/** Reads the `_attribution` object of an item, the whole chain as Warta writes it. */
+/** Reads the `_attribution` object of an item, in which Warta writes the whole chain of credit. */
 export function readAttribution(said: Members): Attributed {
   const authors = ROLE_MEMBERS.flatMap(([member, role]) =>
     list(said[member])
@@ -52,13 +52,8 @@ function imageIn(said: unknown): Attributed['image'] {
   return {
     ...(caption && { caption }),
     ...(credit && { credit }),
-    ...pixels('width', said.width),
-    ...pixels('height', said.height),
+    ...sizeOf(said.width, said.height),
   }
-}
-
-function pixels(name: 'width' | 'height', value: unknown) {
-  return Number.isInteger(value) && Number(value) > 0 ? { [name]: Number(value) } : {}
 }
 
 function personIn(said: unknown): Person | undefined {

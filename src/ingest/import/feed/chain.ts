@@ -1,11 +1,12 @@
 import type { Author } from '../../../model/article.ts'
+import { readByline } from '../common/byline.ts'
 import type { Mention } from '../common/importer.ts'
 import { hostName } from '../common/links.ts'
-import { mentionOf, sameName, splitByline } from '../common/names.ts'
-import type { FeedHead, FeedItem, PageLink, Person } from './item.ts'
+import { mentionOf, onceEach, type Person, sameName, sourceChain } from '../common/names.ts'
+import type { FeedHead, FeedItem, PageLink } from './item.ts'
 import type { OwnCredit } from './own-credit.ts'
 
-/** Who made an article: the part of it that no format keeps in one place. */
+/** Who made an article. No format keeps all of it in one place. */
 export interface Chain {
   readonly authors: readonly Author[]
   readonly publisher: Mention | undefined
@@ -15,18 +16,16 @@ export interface Chain {
 
 /** The chain of credit of an item: publisher, agencies and people, each name once. */
 export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefined): Chain {
-  const bylines = [...item.bylines, ...nameless(item.authors)].map(splitByline)
+  const bylines = [...item.bylines, ...nameless(item.authors)].map((byline) => readByline(byline))
   const publisher = item.publisher ?? (head.ours ? mentionOf(own?.publisher, undefined) : publisherOf(head))
-  const agencies = bylines.flatMap(({ agency }) => (agency ? [{ name: agency }] : []))
-  const written = (own?.sources ?? []).map((name) => ({ name }))
-  const sources = onceEach([...item.via.flatMap(sourceOf), ...agencies, ...written]).filter(
-    ({ name }) => !(publisher && sameName(name, publisher.name)),
-  )
+  const agencies = bylines.flatMap(({ organisations }) => organisations)
+  const named = [...agencies, ...(own?.sources ?? [])].map((name) => ({ name }))
+  const sources = sourceChain([...item.via.flatMap(sourceOf), ...named], publisher?.name)
   const organisations = [publisher, ...sources].flatMap((one) => one?.name ?? [])
   const isPerson = ({ name }: Person) => !organisations.some((other) => sameName(name, other))
   const pages = item.authors.filter(({ url }) => url)
-  const named = [...bylines.flatMap(({ names }) => names.map((name): Person => ({ name }))), ...pages]
-  const reporters = onceEach((named.length > 0 ? named : head.authors).filter(isPerson))
+  const people = [...bylines.flatMap(({ people }) => people.map((name): Person => ({ name }))), ...pages]
+  const reporters = onceEach((people.length > 0 ? people : head.authors).filter(isPerson))
   const helpers = onceEach(item.contributors).filter(
     ({ name }) => !reporters.some((one) => sameName(one.name, name)),
   )
@@ -43,7 +42,7 @@ export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefin
   }
 }
 
-// An author may carry an agency or several names too, where no page of its own says who it is.
+// The name of an author without a page may hold an agency or several names too.
 function nameless(authors: readonly Person[]): string[] {
   return authors.filter(({ url }) => !url).map(({ name }) => name)
 }
@@ -56,10 +55,4 @@ function publisherOf({ title, home, feed }: FeedHead): Mention | undefined {
 function sourceOf({ title, url }: PageLink): Mention[] {
   const mention = mentionOf(title, url || undefined)
   return mention ? [mention] : []
-}
-
-function onceEach<Named extends { readonly name: string }>(all: readonly Named[]): Named[] {
-  const first = new Map<string, Named>()
-  for (const one of all) if (!first.has(one.name.toLowerCase())) first.set(one.name.toLowerCase(), one)
-  return [...first.values()]
 }

@@ -2,6 +2,7 @@ import type { MediaNs } from 'feedsmith'
 import type { ImportedImage } from '../common/importer.ts'
 import { webUrlOf } from '../common/links.ts'
 import { textOf } from '../common/plain-text.ts'
+import { sizeOf } from '../common/renditions.ts'
 
 /** A file that an item comes with: an enclosure, or an attachment. */
 export interface EnclosedFile {
@@ -64,11 +65,7 @@ function fromContent({ content, described }: Candidate, base: string | undefined
   const url = webUrlOf(content.url, base)
   const said = saidOf(described)
   if (!url) return said.credit ? said : undefined
-  return { url, ...size('width', content.width), ...size('height', content.height), ...said }
-}
-
-function size(name: 'width' | 'height', pixels: number | undefined) {
-  return pixels && Number.isInteger(pixels) && pixels > 0 && pixels <= 100_000 ? { [name]: pixels } : {}
+  return { url, ...sizeOf(content.width, content.height), ...said }
 }
 
 function saidOf(described: readonly Described[]): Pick<ImportedImage, 'caption' | 'credit'> {

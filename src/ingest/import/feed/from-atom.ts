@@ -1,16 +1,27 @@
 import type { AtomFeed } from 'feedsmith'
 import type { Mention } from '../common/importer.ts'
 import { innermostBase, webUrlOf } from '../common/links.ts'
-import { mentionOf, personOf } from '../common/names.ts'
+import { mentionOf, type Person, personOf } from '../common/names.ts'
 import { htmlOf, textOf } from '../common/plain-text.ts'
 import { imageOf } from './enclosed-picture.ts'
-import { linksOf } from './from-rss.ts'
-import type { FeedHead, FeedItem, Person, ReadFeed } from './item.ts'
+import type { FeedHead, FeedItem, PageLink, ReadFeed } from './item.ts'
 
 type Feed = AtomFeed.Feed<string>
 type Entry = AtomFeed.Entry<string>
 
-/** A feed of Atom 1.0 or 0.3 as feedsmith gives it. */
+/** The links of an RSS item or Atom entry that have this relation. */
+export function linksOf(
+  links: readonly AtomFeed.Link<string>[] | undefined,
+  rel: string,
+  base: string | undefined,
+): PageLink[] {
+  return (links ?? []).flatMap((link) => {
+    const url = (link.rel ?? 'alternate') === rel ? webUrlOf(link.href, base) : undefined
+    return url ? [{ title: link.title, url }] : []
+  })
+}
+
+/** Reads what feedsmith makes of a feed of Atom 1.0 or 0.3. */
 export function readAtom(feed: Feed, documentUrl: string | undefined): ReadFeed {
   const written = innermostBase([documentUrl, feed.xml?.base])
   const head = atomHead(feed, written)
@@ -26,6 +37,7 @@ function atomHead(feed: Feed, base: string | undefined): FeedHead {
     language: feed.xml?.lang ?? feed.dc?.languages?.[0],
     rights: plain(feed.rights) || undefined,
     authors: people(feed.authors),
+    ttl: undefined,
     ours: feed.generator?.text === 'Warta',
   }
 }
@@ -78,7 +90,7 @@ function enclosures({ links }: Entry) {
   return enclosed.map(({ href, type }) => ({ url: href, type }))
 }
 
-// RFC 4287, 3.1.1 and 4.1.3.3: without a type it is text; other media types are no HTML.
+// RFC 4287, 3.1.1 and 4.1.3.3: without a type it is text. Other media types are no HTML.
 function html(text: AtomFeed.Content | undefined): string | undefined {
   if (text?.value === undefined) return undefined
   const type = text.type?.toLowerCase() ?? 'text'

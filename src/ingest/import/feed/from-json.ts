@@ -1,23 +1,16 @@
 import { type JsonFeed, parseJsonFeed } from 'feedsmith'
+import { isMembers, type Members } from '../common/json-members.ts'
 import { innermostBase, webUrlOf } from '../common/links.ts'
-import { personOf } from '../common/names.ts'
+import { type Person, personOf } from '../common/names.ts'
 import { htmlOf } from '../common/plain-text.ts'
 import { imageOf } from './enclosed-picture.ts'
-import type { FeedHead, FeedItem, PageLink, Person, ReadFeed } from './item.ts'
-
-/** An object of JSON. */
-export type Members = Readonly<Record<string, unknown>>
-
-/** Whether something is an object of JSON, no array. */
-export function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+import type { FeedHead, FeedItem, PageLink, ReadFeed } from './item.ts'
 
 /**
- * A JSON Feed. feedsmith leaves extensions out and drops items, so each item is parsed by itself, beside
- * its `_attribution`.
+ * Reads a JSON Feed. Each item is parsed by itself, because feedsmith drops items that it cannot read, and
+ * its `_attribution` is read beside it, because feedsmith leaves extensions out.
  */
-export function readJson(json: Members, documentUrl: string | undefined): ReadFeed {
+export function readJsonFeed(json: Members, documentUrl: string | undefined): ReadFeed {
   const { items, ...top } = json
   const feed = parseJsonFeed({ ...top, items: [] })
   const base = innermostBase([documentUrl, feed.feed_url, feed.home_page_url])
@@ -37,6 +30,7 @@ function jsonHead(feed: JsonFeed.Feed<string>, base: string | undefined): FeedHe
     language: feed.language,
     rights: undefined,
     authors: people(feed.authors),
+    ttl: undefined,
     ours: false,
   }
 }

@@ -1,27 +1,16 @@
-import type { AtomFeed, RdfFeed, RssFeed } from 'feedsmith'
+import type { RdfFeed, RssFeed } from 'feedsmith'
 import type { Mention } from '../common/importer.ts'
 import { innermostBase, webUrlOf } from '../common/links.ts'
-import { mentionOf, personOf } from '../common/names.ts'
+import { mentionOf, type Person, personOf } from '../common/names.ts'
 import { textOf, titleOf } from '../common/plain-text.ts'
 import { imageOf } from './enclosed-picture.ts'
-import type { FeedHead, FeedItem, PageLink, Person, ReadFeed } from './item.ts'
+import { linksOf } from './from-atom.ts'
+import type { FeedHead, FeedItem, PageLink, ReadFeed } from './item.ts'
 
 type Item = RssFeed.Item<string> & Pick<RdfFeed.Item<string>, 'rdf'>
 type Channel = Omit<RssFeed.Feed<string>, 'items' | 'image'> & { readonly items?: readonly Item[] }
 
-/** The links of an RSS item or Atom entry that have the same relation. */
-export function linksOf(
-  links: readonly AtomFeed.Link<string>[] | undefined,
-  rel: string,
-  base: string | undefined,
-): PageLink[] {
-  return (links ?? []).flatMap((link) => {
-    const url = (link.rel ?? 'alternate') === rel ? webUrlOf(link.href, base) : undefined
-    return url ? [{ title: link.title, url }] : []
-  })
-}
-
-/** A feed of RSS 0.9x, 1.0 or 2.0 as feedsmith gives it. */
+/** Reads what feedsmith makes of a feed of RSS 0.9x, 1.0 or 2.0. */
 export function readRss(channel: Channel, documentUrl: string | undefined): ReadFeed {
   const outer = innermostBase([documentUrl, channel.link, channel.xml?.base])
   const head = rssHead(channel, outer)
@@ -37,8 +26,16 @@ function rssHead(channel: Channel, base: string | undefined): FeedHead {
     language: channel.language ?? dc?.languages?.[0] ?? channel.xml?.lang,
     rights: channel.copyright ?? dc?.rights?.[0],
     authors: (dc?.creators ?? []).flatMap((name) => personOf(name) ?? []),
+    ttl: ttlOf(channel),
     ours: channel.generator === 'Warta',
   }
+}
+
+const MINUTE = 60_000
+
+// RSS 2.0, ttl: "the number of minutes that indicates how long a channel can be cached".
+function ttlOf({ ttl }: Channel): number | undefined {
+  return ttl !== undefined && Number.isInteger(ttl) && ttl >= 0 && ttl < 1_000_000 ? ttl * MINUTE : undefined
 }
 
 function rssItem(item: Item, ours: boolean, outer: string | undefined): FeedItem {
@@ -64,7 +61,7 @@ function rssItem(item: Item, ours: boolean, outer: string | undefined): FeedItem
     publisher: publisherOf(item, near),
     via: [...linksOf(atom?.links, 'via', near), ...(dc?.sources ?? []).flatMap(sourceText)],
     related: linksOf(atom?.links, 'related', near),
-    tags: tagsOf(item),
+    tags: subjectsOf(item),
     image: imageOf(item.media, [...(item.enclosures ?? []), ...enclosedBy(atom)], base),
     rights: dc?.rights?.[0] ?? dcterms?.rights?.[0] ?? textOf(atom?.rights?.value ?? ''),
   }
@@ -102,7 +99,7 @@ function sourceText(text: string): PageLink[] {
   return url ? [{ title: undefined, url }] : [{ title: text, url: '' }]
 }
 
-function tagsOf({ categories, dc, atom }: Item): string[] {
+function subjectsOf({ categories, dc, atom }: Item): string[] {
   const named = (categories ?? []).flatMap(({ name }) => name ?? [])
   const atomic = (atom?.categories ?? []).flatMap(({ label, term }) => label ?? term ?? [])
   return [...named, ...(dc?.subjects ?? []), ...atomic]

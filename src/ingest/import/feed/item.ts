@@ -1,10 +1,5 @@
 import type { ImportedImage, Mention } from '../common/importer.ts'
-
-/** Somebody or something with a name, as a feed names it. */
-export interface Person {
-  readonly name: string
-  readonly url?: string
-}
+import type { Person } from '../common/names.ts'
 
 /** A page that an item points to. */
 export interface PageLink {
@@ -20,7 +15,9 @@ export interface FeedHead {
   readonly language: string | undefined
   readonly rights: string | undefined
   readonly authors: readonly Person[]
-  /** Whether Warta wrote it: then the credit that Warta adds to body and summary is taken off again. */
+  /** The `ttl` of RSS, in milliseconds. */
+  readonly ttl: number | undefined
+  /** Whether Warta wrote it: then the credit that Warta adds to body and summary is removed again. */
   readonly ours: boolean
 }
 

@@ -25,7 +25,7 @@ const ROLE_OF: Readonly<Record<string, Role>> = {
 }
 const LONGEST = 2000
 
-/** The credit sentence that ends a summary (plain text) of ours. */
+/** The credit sentence at the end of a summary (plain text) of ours, taken apart. */
 export function ownCredit(summary: string): OwnCredit | undefined {
   const start = [...summary.matchAll(OPENING)].at(-1)?.index
   return start === undefined ? undefined : takeApart(summary.slice(start).trim())
@@ -62,7 +62,7 @@ export function withoutSentence(text: string, sentence: string | undefined): str
   return sentence && text.endsWith(sentence) ? text.slice(0, -sentence.length).trim() : text
 }
 
-/** A body of ours without the picture before it and the sentence after it; what they said is data by now. */
+/** A body of ours without the picture before it and the sentence after it, which are read as data elsewhere. */
 export function withoutCredit(
   html: string,
   sentence: string | undefined,

@@ -1,58 +1,24 @@
-import {
-  DEPTH_LIMIT,
-  DOCUMENT_LIMIT,
-  type Imported,
-  type Importer,
-  type IncomingDocument,
-} from '../common/importer.ts'
-import { hasMoreNodes, nestedDeeper } from '../common/nesting.ts'
+import { type Importer, importedFrom, refuseWhole } from '../common/importer.ts'
 import { rootName } from '../common/outline.ts'
-import { toArticle } from './adapt.ts'
-import { toldByJsonLd } from './linked-article.ts'
-import { toldByMeta } from './meta-elements.ts'
-import { firstTold } from './page-data.ts'
-import { parsePage } from './page-tree.ts'
-import { bodyOf } from './readable-text.ts'
+import { adaptPage } from './adapt.ts'
+import { readPage } from './read.ts'
 
+// A fragment of a page may begin with any of these elements.
 const ROOTS = /^(?:html|head|body|main|article|section|div|title|meta|link|script|h1|p)$/i
-const HEAD = 2000
 
-// Readability takes the square of their number: more than a page of news has would take minutes.
-const MOST_NODES = 20_000
+// How much of a document is searched for its DOCTYPE, in characters.
+const HEAD = 2000
 
 /** A news page: JSON-LD of schema.org, then Open Graph and meta, then the readable text. */
 export const htmlImporter: Importer = {
   format: 'HTML page',
-  detect: ({ text }) => /<!doctype\s+html\b/i.test(text.slice(0, HEAD)) || ROOTS.test(rootName(text) ?? ''),
+  detect: ({ text }) => isHtml(text),
   read: (document) => {
-    const fault = faultOf(document)
-    if (fault) return refused(fault)
-    try {
-      return readPage(document)
-    } catch (error) {
-      // The edge of linkedom, which says nowhere what it throws.
-      return refused(`Its HTML cannot be parsed: ${error instanceof Error ? error.message : 'unknown'}`)
-    }
+    const page = readPage(document)
+    return page.ok ? importedFrom([adaptPage(page.value, document.url)]) : refuseWhole(page.failure)
   },
 }
 
-function readPage({ text, url }: IncomingDocument): Imported {
-  const page = parsePage(text, url)
-  const linked = toldByJsonLd(page.scripts, page.base)
-  const meta = toldByMeta(page)
-  const told = firstTold([linked, meta])
-  const image = told.image && { ...(meta.image?.url === told.image.url ? meta.image : {}), ...told.image }
-  const own = { ...told, page: meta.page ?? told.page, image }
-  const article = toArticle(own, bodyOf(page, told.text), url)
-  return 'reason' in article ? { articles: [], refused: [article] } : { articles: [article], refused: [] }
-}
-
-function faultOf({ text }: IncomingDocument): string | undefined {
-  if (text.length > DOCUMENT_LIMIT) return `It is longer than ${DOCUMENT_LIMIT} characters.`
-  if (hasMoreNodes(text, MOST_NODES)) return `It has more than ${MOST_NODES} elements and texts.`
-  return nestedDeeper(text, DEPTH_LIMIT) ? `It is nested deeper than ${DEPTH_LIMIT} levels.` : undefined
-}
-
-function refused(reason: string): Imported {
-  return { articles: [], refused: [{ item: '', reason }] }
+function isHtml(text: string): boolean {
+  return /<!doctype\s+html\b/i.test(text.slice(0, HEAD)) || ROOTS.test(rootName(text) ?? '')
 }

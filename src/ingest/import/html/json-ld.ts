@@ -1,17 +1,20 @@
 import { DEPTH_LIMIT } from '../common/importer.ts'
-import { isMembers, type Members } from '../feed/from-json.ts'
+import { isMembers, type Members } from '../common/json-members.ts'
 
-// The best first: a page may also describe itself as an Article about its article.
+// The best first: beside a NewsArticle a page may describe itself as an Article.
 const TYPES: readonly RegExp[] = [/NewsArticle$/, /^(?:Article|Report)$/, /^(?:BlogPosting|LiveBlogPosting)$/]
 
-/** What the scripts of a page say of its article, by schema.org. */
+/** An article in the scripts of a page, as schema.org describes it. */
 export interface Linked {
   readonly article: Members
   /** What a reference `{"@id": …}` points to. */
   readonly resolve: (value: unknown) => unknown
 }
 
-/** The article among the JSON-LD of a page: in arrays, in @graph, as the main entity. Broken scripts are skipped. */
+/**
+ * Finds the article in the JSON-LD of a page: by itself, in arrays, in @graph, or as the main entity. Scripts
+ * that are no JSON are skipped.
+ */
 export function articleIn(scripts: readonly string[]): Linked | undefined {
   const nodes = scripts.flatMap((script) => nodesIn(parse(script)))
   const byId = new Map<unknown, Members>()
@@ -38,7 +41,7 @@ function nodesIn(root: unknown): Members[] {
   return found
 }
 
-// Reversed, so that what stands first is taken first.
+// In reversed order, because the last is taken first.
 function within(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.toReversed()
   if (!isMembers(value)) return []
@@ -54,7 +57,7 @@ function isReference(value: unknown): value is Members {
   return isMembers(value) && '@id' in value && Object.keys(value).length === 1
 }
 
-// Editors' systems leave line ends in strings, and comments around scripts for browsers of old.
+// Editorial systems leave line ends in strings, and around scripts the comments that old browsers needed.
 function parse(script: string): unknown {
   const bare = script.replace(
     /^\s*(?:<!--|<!\[CDATA\[|\/\*<!\[CDATA\[\*\/)|(?:-->|\]\]>|\/\*\]\]>\*\/)\s*$/g,

@@ -1,16 +1,17 @@
+import { readByline } from '../common/byline.ts'
 import type { ImportedImage, Mention } from '../common/importer.ts'
+import { isMembers, type Members } from '../common/json-members.ts'
 import { webUrlOf } from '../common/links.ts'
-import { mentionOf, personOf, splitByline } from '../common/names.ts'
+import { mentionOf, type Person, personOf } from '../common/names.ts'
 import { titleOf } from '../common/plain-text.ts'
-import { isMembers, type Members } from '../feed/from-json.ts'
-import type { Person } from '../feed/item.ts'
+import { sizeOf } from '../common/renditions.ts'
 import { articleIn, type Linked } from './json-ld.ts'
-import type { Told } from './page-data.ts'
+import type { PageData } from './page-data.ts'
 
-/** What the JSON-LD of a page tells of its article. */
-export function toldByJsonLd(scripts: readonly string[], base: string | undefined): Partial<Told> {
+/** What the JSON-LD of a page says of its article. */
+export function readLinkedArticle(scripts: readonly string[], base: string | undefined): Partial<PageData> {
   const linked = articleIn(scripts)
-  return linked ? new LinkedArticle(linked, base).told() : {}
+  return linked ? new LinkedArticle(linked, base).data() : {}
 }
 
 class LinkedArticle {
@@ -22,7 +23,7 @@ class LinkedArticle {
     this.#base = base
   }
 
-  told(): Partial<Told> {
+  data(): Partial<PageData> {
     const { article } = this.#linked
     const { people, organisations } = this.#authors()
     return {
@@ -55,8 +56,8 @@ class LinkedArticle {
     return this.#all(member).find(isMembers)
   }
 
-  // Where the copy of an article says what it is a copy of, that is the original.
-  #pages(): Pick<Told, 'original' | 'page'> {
+  // A copy of an article may say what it is a copy of: that is the original.
+  #pages(): Pick<PageData, 'original' | 'page'> {
     const { article } = this.#linked
     const based = this.#all('isBasedOn').map((one) => urlIn(one, this.#base))
     const pages = [article.mainEntityOfPage, article.url].map((one) => urlIn(one, this.#base))
@@ -99,20 +100,20 @@ class LinkedArticle {
     const credit = textIn(first.creditText) ?? (creators.join(', ') || textIn(first.copyrightNotice))
     if (!url && !credit) return undefined
     return {
-      ...(url && { url, ...pixels('width', first.width), ...pixels('height', first.height) }),
+      ...(url && { url, ...sizeOf(amountIn(first.width), amountIn(first.height)) }),
       ...(caption && { caption }),
       ...(credit && { credit }),
     }
   }
 }
 
-function pixels(name: 'width' | 'height', value: unknown) {
-  const number = Number.parseInt(String(isMembers(value) ? value.value : value), 10)
-  return number > 0 && number <= 100_000 ? { [name]: number } : {}
+// A number, a text, or a QuantitativeValue.
+function amountIn(value: unknown): unknown {
+  return isMembers(value) ? value.value : value
 }
 
 function personIn(value: unknown): Person[] {
-  if (typeof value === 'string') return splitByline(value).names.flatMap((name) => personOf(name) ?? [])
+  if (typeof value === 'string') return readByline(value).people.map((name) => ({ name }))
   if (!isMembers(value)) return []
   return textsIn(value.name).flatMap((name) => personOf(name, textIn(value.url)) ?? [])
 }

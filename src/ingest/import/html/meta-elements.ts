@@ -1,8 +1,10 @@
+import { readByline } from '../common/byline.ts'
 import type { ImportedImage } from '../common/importer.ts'
-import { webUrlOf } from '../common/links.ts'
-import { mentionOf, personOf, splitByline } from '../common/names.ts'
+import { homeOf, webUrlOf } from '../common/links.ts'
+import { mentionOf, personOf } from '../common/names.ts'
 import { titleOf } from '../common/plain-text.ts'
-import type { Told } from './page-data.ts'
+import { sizeOf } from '../common/renditions.ts'
+import type { PageData } from './page-data.ts'
 import type { HtmlPage } from './page-tree.ts'
 
 const TIMES = [
@@ -11,10 +13,10 @@ const TIMES = [
 ]
 const CHANGES = 'article:modified_time datemodified og:updated_time dcterms.modified last-modified'
 
-/** What the meta elements of a page and its other markup tell: Open Graph, Dublin Core and plain names. */
-export function toldByMeta(page: HtmlPage): Partial<Told> {
+/** What the meta elements of a page and its other markup say: Open Graph, Dublin Core and plain names. */
+export function readMetaElements(page: HtmlPage): Partial<PageData> {
   const first = (names: string) => names.split(' ').flatMap((name) => page.metas.get(name) ?? [])[0]
-  const bylines = authorNames(page).map(splitByline)
+  const bylines = authorNames(page).map((name) => readByline(name))
   const title = first('og:title twitter:title dc.title headline') ?? page.heading ?? page.title
   const summary = first('og:description description twitter:description dc.description')
   return {
@@ -23,18 +25,18 @@ export function toldByMeta(page: HtmlPage): Partial<Told> {
     language: page.language ?? first('content-language dc.language inlanguage og:locale'),
     published: first(TIMES.join(' ')) ?? page.time,
     updated: first(CHANGES),
-    reporters: bylines.flatMap(({ names }) => names.flatMap((name) => personOf(name) ?? [])),
+    reporters: bylines.flatMap(({ people }) => people.map((name) => ({ name }))),
     editors: (page.metas.get('editor') ?? []).flatMap((name) => personOf(name) ?? []),
-    publisher: mentionOf(first('og:site_name publisher dc.publisher application-name'), homeOf(page)),
-    sources: bylines.flatMap(({ agency }) => (agency ? [{ name: agency }] : [])),
+    publisher: mentionOf(first('og:site_name publisher dc.publisher application-name'), siteOf(page)),
+    sources: bylines.flatMap(({ organisations }) => organisations.map((name) => ({ name }))),
     page: webUrlOf(page.canonical, page.base) ?? webUrlOf(first('og:url'), page.base),
     image: imageOf(page, first),
-    tags: tagsOf(page),
+    tags: keywordsOf(page),
     rights: first('copyright dcterms.rights dc.rights rights'),
   }
 }
 
-// article:author is by its definition the address of a profile, which names nobody.
+// By its definition article:author is the address of a profile, which names nobody.
 function authorNames({ metas }: HtmlPage): string[] {
   const found = ['author', 'article:author', 'dc.creator', 'parsely-author', 'byl', 'content_author']
     .map((name) => (metas.get(name) ?? []).filter((value) => !/^(?:https?:|@)/.test(value)))
@@ -42,9 +44,9 @@ function authorNames({ metas }: HtmlPage): string[] {
   return found ?? []
 }
 
-function homeOf({ canonical, base }: HtmlPage): string | undefined {
+function siteOf({ canonical, base }: HtmlPage): string | undefined {
   const page = webUrlOf(canonical, base) ?? webUrlOf(base)
-  return page && new URL('/', page).href
+  return page && homeOf(page)
 }
 
 function imageOf(
@@ -56,18 +58,12 @@ function imageOf(
   const alt = first('og:image:alt twitter:image:alt')
   return {
     url,
-    ...pixels('width', first('og:image:width')),
-    ...pixels('height', first('og:image:height')),
+    ...sizeOf(first('og:image:width'), first('og:image:height')),
     ...(alt && { alt }),
   }
 }
 
-function pixels(name: 'width' | 'height', text: string | undefined) {
-  const number = Number.parseInt(text ?? '', 10)
-  return number > 0 && number <= 100_000 ? { [name]: number } : {}
-}
-
-function tagsOf({ metas }: HtmlPage): string[] {
+function keywordsOf({ metas }: HtmlPage): string[] {
   const tags = metas.get('article:tag') ?? metas.get('news_keywords') ?? metas.get('keywords') ?? []
   return [...tags, ...(metas.get('article:section') ?? [])]
 }

@@ -1,8 +1,8 @@
 import type { ImportedImage, Mention } from '../common/importer.ts'
-import type { Person } from '../feed/item.ts'
+import type { Person } from '../common/names.ts'
 
-/** What one part of a page tells of its article. Texts are plain; links are absolute. */
-export interface Told {
+/** What a page, or one part of it, says of its article. Texts are plain, links absolute, times as written. */
+export interface PageData {
   readonly id: string | undefined
   readonly title: string | undefined
   readonly summary: string | undefined
@@ -26,7 +26,7 @@ export interface Told {
   readonly text: string | undefined
 }
 
-const NOTHING: Told = {
+const NOTHING: PageData = {
   id: undefined,
   title: undefined,
   summary: undefined,
@@ -48,12 +48,12 @@ const NOTHING: Told = {
   text: undefined,
 }
 
-/** The first that tells something, member by member. */
-export function firstTold(parts: readonly Partial<Told>[]): Told {
-  const told = parts.toReversed().flatMap((part) => Object.entries(part).filter(([, value]) => isTold(value)))
-  return { ...NOTHING, ...Object.fromEntries(told) }
+/** Puts together what the parts of a page say, member by member: the first that says something counts. */
+export function firstSaid(parts: readonly Partial<PageData>[]): PageData {
+  const said = parts.toReversed().flatMap((part) => Object.entries(part).filter(([, value]) => isSaid(value)))
+  return { ...NOTHING, ...Object.fromEntries(said) }
 }
 
-function isTold(value: unknown): boolean {
+function isSaid(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined
 }

@@ -1,7 +1,8 @@
+import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { innermostBase } from '../common/links.ts'
 
-/** An HTML page: what its head says, and its tree for what reads the text. */
+/** A parsed HTML page: what stands in its head, and its tree. */
 export interface HtmlPage {
   readonly tree: unknown
   /** The contents of meta elements by property, name or itemprop, in lower case. */
@@ -56,4 +57,15 @@ function metasOf(elements: readonly Element[]): Map<string, string[]> {
     else metas.set(name.toLowerCase(), [content])
   }
   return metas
+}
+
+/** The text of a page's article as HTML, as Readability finds it; empty where it finds none. The tree is changed. */
+export function readableText({ tree }: HtmlPage): string {
+  try {
+    // Readability reads linkedom's documents, but TypeScript does not know of a DOM here.
+    const found = new Readability(tree as never, { disableJSONLD: true }).parse()
+    return found?.textContent?.trim() ? (found.content ?? '') : ''
+  } catch {
+    return ''
+  }
 }

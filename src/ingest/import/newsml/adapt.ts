@@ -1,18 +1,19 @@
 import * as v from 'valibot'
 import { uri } from '../../../model/fields.ts'
+import { failed, type Result, success } from '../../../model/result.ts'
 import { languageOf } from '../common/assumptions.ts'
-import { tagsOf } from '../common/byline.ts'
-import type { ImportedArticle, ImportedImage } from '../common/importer.ts'
-import { attributeOf, childOf, childrenOf, lineOf, localName, type Reading } from '../common/markup.ts'
-import { textBody } from '../common/markup-body.ts'
-import { textOf } from '../common/plain-text.ts'
-import { webUrlOf } from '../common/renditions.ts'
+import type { ImportedArticle, ImportedImage, Refusal } from '../common/importer.ts'
+import { webUrlOf } from '../common/links.ts'
+import { attributeOf, childOf, childrenOf, lineOf, localName } from '../common/markup.ts'
+import { htmlOfWire } from '../common/plain-text.ts'
+import { tagsOf } from '../common/tags.ts'
 import { itemTimes } from '../common/wire-item.ts'
 import { codeOf, conceptNames, type NewsItem } from './concepts.ts'
 import { descriptionOf, headlineOf, subtitleOf, summaryOf } from './headlines.ts'
 import { readText } from './inline-text.ts'
 import type { ItemText } from './nitf.ts'
 import { creditsOf, rightsOf } from './parties.ts'
+import { nameOf } from './read.ts'
 import { ownPictureOf, pageOf, pictureOf } from './remote-picture.ts'
 
 const NO_TITLE = 'It has no title: looked for a headline, then for one in its text (hl1, h1 or title).'
@@ -21,21 +22,22 @@ const NO_BODY = 'It has no text: no inlineXML or inlineData in its contentSet, a
 const DESCRIBED = 'It has no text of its own; its description stands for it.'
 
 /** The article that an item holds, with the picture that goes with it, or why it holds none. */
-export function readArticle(
+export function adaptItem(
   item: NewsItem,
   picture: NewsItem | undefined,
   base: string | undefined,
-): Reading<ImportedArticle> {
-  const read = wordsOf(item, base)
-  if (!read.ok) return read
-  const { title, summary, body, text, guesses: aboutWords } = read.value
+): Result<ImportedArticle, Refusal> {
+  const refuse = (reason: string) => failed({ item: nameOf(item), reason })
+  const words = wordsOf(item, base)
+  if (!words.ok) return refuse(words.failure)
+  const { title, summary, body, text, guesses: aboutWords } = words.value
   const credits = creditsOf(item, text.byline)
-  if (!credits) return { ok: false, reason: NO_PUBLISHER }
-  const { language, guesses: aboutLanguage } = languageOf([item.language], textOf(body.slice(0, 20_000)))
+  if (!credits) return refuse(NO_PUBLISHER)
+  const { language, guesses: aboutLanguage } = languageOf([item.language], body)
   const times = timesOf(item, language)
-  if (!times.ok) return times
+  if (!times.ok) return refuse(times.failure)
   const { guesses: aboutTimes, ...when } = times.value
-  const article: ImportedArticle = {
+  return success({
     ...idOf(item),
     title,
     language,
@@ -47,8 +49,7 @@ export function readArticle(
     related: relatedOf(item),
     body,
     guesses: [...aboutLanguage, ...aboutTimes, ...credits.guesses, ...aboutWords],
-  }
-  return { ok: true, value: article }
+  })
 }
 
 interface Words {
@@ -59,21 +60,18 @@ interface Words {
   readonly guesses: readonly string[]
 }
 
-function wordsOf(item: NewsItem, base: string | undefined): Reading<Words> {
+function wordsOf(item: NewsItem, base: string | undefined): Result<Words, string> {
   const headline = headlineOf(item)
   const read = readText(item, headline, base)
   if (!read.ok) return read
   const text = read.value
   const title = headline ?? text.title
-  if (!title) return { ok: false, reason: NO_TITLE }
+  if (!title) return failed(NO_TITLE)
   const summary = summaryOf(item) ?? subtitleOf(item) ?? text.summary
-  if (text.body !== '') return { ok: true, value: { title, summary, body: text.body, text, guesses: [] } }
+  if (text.body !== '') return success({ title, summary, body: text.body, text, guesses: [] })
   const described = summary ?? descriptionOf(item)
-  if (!described) return { ok: false, reason: NO_BODY }
-  return {
-    ok: true,
-    value: { title, summary: described, body: textBody(described), text, guesses: [DESCRIBED] },
-  }
+  if (!described) return failed(NO_BODY)
+  return success({ title, summary: described, body: htmlOfWire(described), text, guesses: [DESCRIBED] })
 }
 
 function timesOf({ meta, content }: NewsItem, language: string) {

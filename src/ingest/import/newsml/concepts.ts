@@ -1,7 +1,7 @@
 import { attributeOf, childOf, childrenOf, lineOf, type Markup } from '../common/markup.ts'
 import { codeTail } from '../common/wire-item.ts'
 
-/** Where an item's elements are read from and what helps to read them. */
+/** An item of NewsML-G2 with its parts at hand. */
 export interface NewsItem {
   readonly item: Markup
   readonly meta: Markup | undefined
@@ -14,7 +14,7 @@ export interface NewsItem {
   readonly header: Markup | undefined
 }
 
-/** An item with its parts at hand. */
+/** Takes an item apart; `message` is the root of the message that it came in. */
 export function newsItem(item: Markup, message?: Markup): NewsItem {
   const content = childOf(item, 'contentMeta')
   const tag = attributeOf(childOf(content, 'language'), 'tag')
@@ -30,15 +30,12 @@ export function newsItem(item: Markup, message?: Markup): NewsItem {
   }
 }
 
-/** The code of a concept: qcode, uri or literal, whichever it has. */
+/** The code of a concept: its qcode, else its uri, else its literal. */
 export function codeOf(element: Markup | undefined): string | undefined {
   return attributeOf(element, 'qcode') ?? attributeOf(element, 'uri') ?? attributeOf(element, 'literal')
 }
 
-/**
- * The name of a concept: its own, that of the assert about it (NewsML-G2, "Assert"), else its literal where
- * no assert has that.
- */
+/** The name of a concept: its own, else that of the assert about it (NewsML-G2, "Assert"), else its literal. */
 export function conceptName({ asserts, language }: NewsItem, element: Markup): string | undefined {
   const own = lineOf(inLanguage(childrenOf(element, 'name'), language))
   if (own) return own

@@ -1,60 +1,38 @@
-import type { Imported, ImportedArticle, Importer, IncomingDocument, Refusal } from '../common/importer.ts'
+import { type Imported, type Importer, importedFrom, refuseWhole } from '../common/importer.ts'
 import { childrenOf, readMarkup } from '../common/markup.ts'
-import { readArticle } from './adapt.ts'
+import { rootName } from '../common/outline.ts'
+import { adaptItem } from './adapt.ts'
 import type { NewsItem } from './concepts.ts'
 import { type Message, nameOf, picturesFor, ROOTS, sortItems } from './read.ts'
+
+const NO_ROOT = `It has none of the elements that NewsML-G2 begins with: ${ROOTS.join(', ')}.`
+const NOT_SHOWN = 'It is a picture that no article here refers to, or that comes after the first.'
+const ALONE = 'It is a picture without a text: only with an article is it taken.'
 
 /** Reads NewsML-G2 2.x (IPTC): a newsItem, or the items of a newsMessage. */
 export const newsmlImporter: Importer = {
   format: 'NewsML-G2',
   detect: ({ text }) => ROOTS.includes(rootName(text) ?? ''),
-  read: (document) => {
-    const markup = readMarkup(document.text, 'xml')
-    if (!markup.ok) return refusal(document, markup.reason)
+  read: ({ text, url }) => {
+    const markup = readMarkup(text, 'xml')
+    if (!markup.ok) return refuseWhole(markup.failure)
     const root = childrenOf(markup.value, ...ROOTS)[0]
-    return root ? readMessage(sortItems(root), document.url) : refusal(document, NO_ROOT)
+    return root ? adaptMessage(sortItems(root), url) : refuseWhole(NO_ROOT)
   },
 }
 
-const NO_ROOT = `It has none of the elements that NewsML-G2 begins with: ${ROOTS.join(', ')}.`
-
-function refusal({ name }: IncomingDocument, reason: string): Imported {
-  return { articles: [], refused: [{ item: name, reason }] }
-}
-
-// Comments, the XML declaration and a document type may come first. Read by hand: a pattern would go over
-// the same text again and again where they are not closed.
-function rootName(text: string): string | undefined {
-  let at = 0
-  for (let steps = 0; steps < 100; steps++) {
-    at = text.indexOf('<', at)
-    if (at < 0) return undefined
-    const end = text.startsWith('<!--', at) ? '-->' : '>'
-    const next = text[at + 1]
-    if (next !== '!' && next !== '?')
-      return /^<(?:[\w.-]+:)?([A-Za-z]+)[\s/>]/.exec(text.slice(at, at + 100))?.[1]
-    at = text.indexOf(end, at)
-    if (at < 0) return undefined
-  }
-  return undefined
-}
-
-function readMessage(message: Message, base: string | undefined): Imported {
-  const articles: ImportedArticle[] = []
-  const refused: Refusal[] = [...message.refused]
+// A picture is taken with the text that it belongs to, and only the first of a text.
+function adaptMessage(message: Message, base: string | undefined): Imported {
   const shown = new Set<NewsItem>()
-  for (const text of message.texts) {
+  const read = message.texts.map((text) => {
     const [picture] = picturesFor(text, message)
-    const read = readArticle(text, picture, base)
-    if (read.ok) articles.push(read.value)
-    else refused.push({ item: nameOf(text), reason: read.reason })
-    if (read.ok && picture) shown.add(picture)
-  }
+    const article = adaptItem(text, picture, base)
+    if (article.ok && picture) shown.add(picture)
+    return article
+  })
+  const { head, articles, refused } = importedFrom(read)
   const others = message.pictures.filter((picture) => !shown.has(picture))
   const reason = articles.length > 0 ? NOT_SHOWN : ALONE
-  refused.push(...others.map((picture) => ({ item: nameOf(picture), reason })))
-  return { articles, refused }
+  const pictures = others.map((picture) => ({ item: nameOf(picture), reason }))
+  return { head, articles, refused: [...message.refused, ...refused, ...pictures] }
 }
-
-const NOT_SHOWN = 'It is a picture that no article here refers to, or that comes after the first.'
-const ALONE = 'It is a picture without a text: only with an article is it taken.'

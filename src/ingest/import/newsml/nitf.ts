@@ -1,5 +1,6 @@
 import { removeElement } from 'domutils'
 import type { ImportedImage } from '../common/importer.ts'
+import { webUrlOf } from '../common/links.ts'
 import {
   attributeOf,
   childOf,
@@ -11,7 +12,7 @@ import {
   prune,
 } from '../common/markup.ts'
 import { markupBody } from '../common/markup-body.ts'
-import { pixels, webUrlOf } from '../common/renditions.ts'
+import { sizeOf } from '../common/renditions.ts'
 
 /** What NITF, or any text, says beside its body. */
 export interface ItemText {
@@ -25,7 +26,7 @@ export interface ItemText {
 
 const NOTES = ['note', 'ednote', 'ed-msg', 'media-metadata']
 
-// NITF 3.6 and what HTML calls the same; names that both know stay.
+// The elements of NITF 3.6 and what HTML calls the same. Names that both have are left as they are.
 const NAMES: Readonly<Record<string, string>> = {
   hl1: 'h2',
   hl2: 'h2',
@@ -42,7 +43,7 @@ const NAMES: Readonly<Record<string, string>> = {
   fn: 'p',
 }
 
-/** Reads NITF (IPTC, 3.x): head and body, editors' notes left out. The tree is changed. */
+/** Reads NITF (IPTC, 3.x): head and body, without notes to editors. The tree is changed. */
 export function readNitf(nitf: Markup, base: string | undefined): ItemText {
   const body = childOf(nitf, 'body') ?? nitf
   prune(body, (one) => NOTES.includes(localName(one)) && !isPublishable(one))
@@ -72,22 +73,18 @@ function bylineOf(head: Markup | undefined): string | undefined {
   return bylines.flatMap((byline) => lineOf(byline) ?? []).join(', ') || undefined
 }
 
-// The first picture is the article's own; it leaves the text, where it would be shown again.
+// The first picture is the article's own. It is removed from the text, where it would be shown again.
 function takeImage(body: Markup, base: string | undefined): ImportedImage | undefined {
   const media = descendantsOf(body, 'media').find(isImage)
   if (!media) return undefined
   removeElement(media)
   const reference = childOf(media, 'media-reference')
   const url = webUrlOf(attributeOf(reference, 'source'), base)
-  const width = url && pixels(attributeOf(reference, 'width'))
-  const height = url && pixels(attributeOf(reference, 'height'))
   const alt = attributeOf(reference, 'alternate-text')
   const caption = lineOf(childOf(media, 'media-caption'))
   const credit = lineOf(childOf(media, 'media-producer'))
   return {
-    ...(url && { url }),
-    ...(width && { width }),
-    ...(height && { height }),
+    ...(url && { url, ...sizeOf(attributeOf(reference, 'width'), attributeOf(reference, 'height')) }),
     ...(alt && { alt }),
     ...(caption && { caption }),
     ...(credit && { credit }),

@@ -1,26 +1,16 @@
 import type { Author } from '../../../model/article.ts'
-import {
-  creditedOrganisations,
-  distinctAuthors,
-  isOrganisation,
-  nearestFirst,
-  readByline,
-  roleOf,
-  sourceChain,
-} from '../common/byline.ts'
+import { isOrganisation, roleOf } from '../common/byline.ts'
 import type { ImportedArticle, Mention } from '../common/importer.ts'
+import { hostName } from '../common/links.ts'
 import { attributeOf, childOf, childrenOf, lineOf, type Markup } from '../common/markup.ts'
-import { rightsText, type SaidRights } from '../common/rights-text.ts'
-import { codeTail } from '../common/wire-item.ts'
+import { PARTY_LIMIT, type Party, wireCredit } from '../common/wire-credit.ts'
+import { codeTail, rightsText, type SaidRights } from '../common/wire-item.ts'
 import { codeOf, conceptName, type NewsItem } from './concepts.ts'
 
-// What no item has so many of; each is compared with each.
-const PARTIES = 200
-
-// The name of an account, such as muster.max, is for editors.
+// The name of an account in an editorial system, such as muster.max.
 const LOGIN = /^[a-z]+[._][a-z]+$/
 
-/** Everybody who has a part in a text. */
+/** Everybody who had a part in a text, and what was assumed of them. */
 export type Credits = Pick<ImportedArticle, 'authors' | 'publisher' | 'sources' | 'guesses'>
 
 /** The credit of an item, with the byline of its text; `undefined` where no publisher is to be found. */
@@ -28,17 +18,20 @@ export function creditsOf(item: NewsItem, textByline: string | undefined): Credi
   const provider = publisherOf(item)
   if (!provider) return undefined
   const { publisher } = provider
-  const { authors, organisations, guesses } = authorsOf(item, publisher.name, textByline)
-  const parties = partiesOf(item, 'infoSource').flatMap((element) => party(item, element))
-  const people = [...authors.map(({ name }) => name), ...peopleOf(item)]
-  const lines = partiesOf(item, 'creditline').flatMap((line) => lineOf(line) ?? [])
-  const chain = nearestFirst([
-    ...parties,
-    ...lines.flatMap((line) => creditedOrganisations(line, people)).map((name) => ({ name, role: '' })),
-    ...organisations.map((name) => ({ name, role: '' })),
-  ])
-  const sources = sourceChain(chain, publisher.name)
-  return { authors, publisher, sources, guesses: [...provider.guesses, ...guesses] }
+  const creators = partiesOf(item, 'creator', 'contributor')
+  const organised = creators.filter((element) => isOrganised(item, element))
+  const persons = creators.filter((element) => !organised.includes(element))
+  const read = persons.map((element) => authorOf(item, element))
+  const credit = wireCredit({
+    publisher: publisher.name,
+    authors: read.flatMap(({ authors }) => authors),
+    people: namesOf(item, persons),
+    sources: partiesOf(item, 'infoSource').flatMap((element) => partyOf(item, element)),
+    bylines: bylinesOf(item, textByline),
+    creditLines: partiesOf(item, 'creditline').flatMap((line) => lineOf(line) ?? []),
+    organisations: namesOf(item, organised),
+  })
+  return { ...credit, publisher, guesses: [...provider.guesses, ...read.flatMap(({ guesses }) => guesses)] }
 }
 
 /** What an item says of its rights, whole. */
@@ -61,7 +54,7 @@ export function photographersOf(item: NewsItem): string[] {
     .flatMap((element) => (isOrganised(item, element) ? [] : (conceptName(item, element) ?? [])))
 }
 
-// A notice may refer to its long form, which belongs to it.
+// A notice may refer to its long form, which is part of it.
 function noticesOf(infos: readonly Markup[], kind: string): string[] {
   return infos
     .flatMap((info) => childrenOf(info, kind))
@@ -85,29 +78,13 @@ function publisherOf(item: NewsItem): { publisher: Mention; guesses: string[] } 
   if (tail) return guess(tail, `after its code ${code}`)
   const { holder } = saidRights(item)
   if (holder) return guess(holder, 'the holder of the copyright')
-  const host = URL.parse(attributeOf(provider, 'uri') ?? '')?.hostname.replace(/^www\./, '')
+  const host = hostName(attributeOf(provider, 'uri') ?? '')
   if (host) return guess(host, 'after its URI')
   const sender = lineOf(childOf(item.header, 'sender'))
   return sender ? guess(sender, 'the sender of the message') : undefined
 }
 
-function authorsOf(item: NewsItem, publisher: string, textByline: string | undefined) {
-  const creators = partiesOf(item, 'creator', 'contributor')
-  const organised = creators.filter((element) => isOrganised(item, element))
-  const named = creators.filter((element) => !organised.includes(element))
-  const read = named.map((element) => authorOf(item, element))
-  const names = organised.flatMap((element) => conceptName(item, element) ?? [])
-  const said = bylinesOf(item, textByline)
-  const parts = said.map((line) => readByline(line, [publisher, ...names]))
-  const reporters = parts.flatMap(({ people }) => people).map((name) => ({ name, role: 'reporter' as const }))
-  return {
-    authors: distinctAuthors([...read.flatMap(({ authors }) => authors), ...reporters]),
-    organisations: [...parts.flatMap(({ organisations }) => organisations), ...names],
-    guesses: read.flatMap(({ guesses }) => guesses),
-  }
-}
-
-// The byline in the text only repeats the metadata's, where there is one.
+// Where the metadata have a byline or creators, the byline in the text only repeats them.
 function bylinesOf(item: NewsItem, textByline: string | undefined): string[] {
   const said = partiesOf(item, 'by').flatMap((by) => lineOf(by) ?? [])
   const creators = partiesOf(item, 'creator')
@@ -143,19 +120,17 @@ function isOrganised(item: NewsItem, element: Markup): boolean {
   return /^web:/.test(codeOf(element) ?? '') || (name !== undefined && isOrganisation(name))
 }
 
-function party(item: NewsItem, element: Markup): { name: string; role: string }[] {
+function partyOf(item: NewsItem, element: Markup): Party[] {
   const type = codeTail(attributeOf(element, 'type') ?? attributeOf(element, 'typeuri'))
   if (type?.toLowerCase() === 'person') return []
   const name = conceptName(item, element) ?? codeTail(codeOf(element))
   return name ? [{ name, role: role(element) }] : []
 }
 
-function peopleOf(item: NewsItem): string[] {
-  return partiesOf(item, 'creator', 'contributor')
-    .filter((element) => !isOrganised(item, element))
-    .flatMap((element) => (element.name.endsWith('infoSource') ? [] : (conceptName(item, element) ?? [])))
+function namesOf(item: NewsItem, elements: readonly Markup[]): string[] {
+  return elements.flatMap((element) => conceptName(item, element) ?? [])
 }
 
 function partiesOf({ content }: NewsItem, ...kinds: string[]): Markup[] {
-  return childrenOf(content, ...kinds).slice(0, PARTIES)
+  return childrenOf(content, ...kinds).slice(0, PARTY_LIMIT)
 }

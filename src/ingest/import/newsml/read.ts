@@ -11,11 +11,11 @@ import {
 import { codeTail, embargoRefusal, statusRefusal } from '../common/wire-item.ts'
 import { codeOf, type NewsItem, newsItem } from './concepts.ts'
 
-/** The items of a document that may be used, and what may not. */
+/** The items of a document that may be used, and those that may not. */
 export interface Message {
   readonly texts: readonly NewsItem[]
   readonly pictures: readonly NewsItem[]
-  /** What each package refers to that holds one text only: its pictures are that text's. */
+  /** The guids in each package that holds only one text: the pictures in it are that text's. */
   readonly packages: readonly ReadonlySet<string>[]
   readonly refused: readonly Refusal[]
 }
@@ -124,7 +124,7 @@ function lastVersions(items: readonly Markup[]): Map<string, Markup> {
   return last
 }
 
-// NewsML-G2: items with one guid are versions of one item, the highest number is the newest.
+// NewsML-G2: items with the same guid are versions of one item. The highest number is the newest.
 function supersededBy(item: Markup, last: ReadonlyMap<string, Markup>): string | undefined {
   const newest = last.get(attributeOf(item, 'guid') ?? '')
   if (!newest || newest === item) return undefined

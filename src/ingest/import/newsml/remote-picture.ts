@@ -1,6 +1,7 @@
 import type { ImportedImage } from '../common/importer.ts'
+import { webUrlOf } from '../common/links.ts'
 import { attributeOf, childOf, childrenOf, lineOf } from '../common/markup.ts'
-import { bestRendition, pictureCredit, pixels, type Rendition, webUrlOf } from '../common/renditions.ts'
+import { bestRendition, pictureCredit, pixels, type Rendition } from '../common/renditions.ts'
 import type { NewsItem } from './concepts.ts'
 import { alternativeOf, captionOf, saidCaptionOf } from './headlines.ts'
 import { photographersOf } from './parties.ts'
@@ -19,7 +20,7 @@ export function pictureOf(item: NewsItem, base: string | undefined): ImportedIma
   }
 }
 
-/** The picture that a text itself refers to; the text's summary and authors are not the picture's. */
+/** The picture that a text itself refers to. The text's summary and authors are not the picture's. */
 export function ownPictureOf(item: NewsItem, base: string | undefined): ImportedImage | undefined {
   const file = bestRendition(renditionsOf(item), base)
   if (!file.url) return undefined
@@ -28,7 +29,7 @@ export function ownPictureOf(item: NewsItem, base: string | undefined): Imported
   return { ...file, ...(caption && { caption }), ...(credit && { credit }) }
 }
 
-/** The publisher's own page of an item, where its content is said to be there as HTML. */
+/** The publisher's own page of an item: where its content is to be had as HTML. */
 export function pageOf(item: NewsItem, base: string | undefined): string | undefined {
   const pages = remotes(item).filter((one) => /html/i.test(attributeOf(one, 'contenttype') ?? ''))
   return webUrlOf(attributeOf(pages[0], 'href'), base)

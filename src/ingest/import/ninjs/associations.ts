@@ -1,5 +1,6 @@
 import type { ImportedImage } from '../common/importer.ts'
-import { bestRendition, pictureCredit, pixels, type Rendition, webUrlOf } from '../common/renditions.ts'
+import { webUrlOf } from '../common/links.ts'
+import { bestRendition, pictureCredit, pixels, type Rendition } from '../common/renditions.ts'
 import { embargoRefusal, statusRefusal } from '../common/wire-item.ts'
 import type { Fields } from './read.ts'
 import { descriptionOf, headlineOf } from './text-forms.ts'
@@ -10,7 +11,7 @@ export interface Picture {
   readonly item: Fields
 }
 
-/** The association that shows the article: one that is called its main picture, else the first. */
+/** The picture of an item among its associations: the one that is called its main picture, else the first. */
 export function pictureOf(item: Fields, base: string | undefined): Picture | undefined {
   const found = item
     .objects('associations')

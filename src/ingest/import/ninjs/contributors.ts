@@ -1,47 +1,30 @@
 import type { Author } from '../../../model/article.ts'
-import {
-  creditedOrganisations,
-  distinctAuthors,
-  isOrganisation,
-  nearestFirst,
-  readByline,
-  roleOf,
-  sourceChain,
-} from '../common/byline.ts'
+import { isOrganisation, roleOf } from '../common/byline.ts'
 import type { ImportedArticle } from '../common/importer.ts'
-import type { SaidRights } from '../common/rights-text.ts'
+import { hostName } from '../common/links.ts'
+import { PARTY_LIMIT, type Party, wireCredit } from '../common/wire-credit.ts'
+import type { SaidRights } from '../common/wire-item.ts'
 import type { Fields } from './read.ts'
 
-/** Everybody who has a part in a text. */
+/** Everybody who had a part in a text, and what was assumed of them. */
 export type Credits = Pick<ImportedArticle, 'authors' | 'publisher' | 'sources' | 'guesses'>
-
-// What no item has so many of; each is compared with each.
-const PARTIES = 200
-
-interface Party {
-  readonly name: string
-  readonly role: string
-}
 
 /** The credit of an item; `undefined` where no publisher is to be found. */
 export function creditsOf(item: Fields): Credits | undefined {
-  const parties = partiesOf(item, 'infosources', 'infosource')
-  const found = publisherOf(item, parties)
+  const sources = partiesOf(item, 'infosources', 'infosource')
+  const found = publisherOf(item, sources)
   if (!found) return undefined
   const { publisher, guesses } = found
-  const people = peopleOf(item)
   const byline = item.text('byline', 'by')
-  const known = [publisher, ...parties.map(({ name }) => name)]
-  const { people: named, organisations } = byline
-    ? readByline(byline, known)
-    : { people: [], organisations: [] }
-  const authors = distinctAuthors([...people, ...named.map((name) => ({ name, role: 'reporter' as const }))])
   const line = item.text('creditline')
-  const names = authors.map(({ name }) => name)
-  const credited = line ? creditedOrganisations(line, names) : []
-  const others = [...credited, ...organisations].map((name) => ({ name, role: '' }))
-  const sources = sourceChain(nearestFirst([...parties, ...others]), publisher)
-  return { authors, publisher: { name: publisher }, sources, guesses }
+  const credit = wireCredit({
+    publisher,
+    authors: peopleOf(item),
+    sources,
+    bylines: byline ? [byline] : [],
+    creditLines: line ? [line] : [],
+  })
+  return { ...credit, publisher: { name: publisher }, guesses }
 }
 
 /** What an item says of its rights, whole. */
@@ -57,12 +40,12 @@ export function saidRights(item: Fields): SaidRights {
   }
 }
 
-/** The role of somebody, by what ninjs says of the relation; `undefined` where it is no part in the text. */
+/** The role of somebody by their relation to the item; `undefined` where they had no part in the text. */
 export function partOf(relation: string): Author['role'] | undefined {
   return /about|mention|depict|feature/i.test(relation) ? undefined : roleOf(relation)
 }
 
-// ninjs names no publisher. Who distributes the item is one; whoever holds its copyright is the next best.
+// ninjs has no publisher. Whoever distributes the item is one, else whoever holds its copyright.
 function publisherOf(
   item: Fields,
   parties: readonly Party[],
@@ -97,7 +80,7 @@ function holderIn(notice: string): string | undefined {
 // A URN of newsml (RFC 3085) and a tag (RFC 4151) name their authority's domain, as a URL does.
 function domainOf(uri: string): string | undefined {
   const urn = /^(?:urn:newsml:|tag:)([a-z\d-]+(?:\.[a-z\d-]+)+)/i.exec(uri)?.[1]
-  return urn ?? (URL.parse(uri)?.hostname.replace(/^www\./, '') || undefined)
+  return urn ?? hostName(uri)
 }
 
 function peopleOf(item: Fields): Author[] {
@@ -110,7 +93,7 @@ function peopleOf(item: Fields): Author[] {
 function partiesOf(item: Fields, ...names: string[]): Party[] {
   return item
     .objects(...names)
-    .slice(0, PARTIES)
+    .slice(0, PARTY_LIMIT)
     .flatMap(({ fields }) => {
       const name = fields.text('name', 'literal')
       return name ? [{ name, role: fields.text('role', 'rel') ?? '' }] : []

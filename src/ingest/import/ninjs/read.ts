@@ -1,7 +1,7 @@
-import { DEPTH_LIMIT } from '../common/importer.ts'
-import type { Reading } from '../common/markup.ts'
+import { type Result, success } from '../../../model/result.ts'
+import { isMembers, readJson } from '../common/json-members.ts'
 
-/** A JSON object whose members are found whatever their case: ninjs 1.x and 2.x write what 3.x writes inCamelCase. */
+/** A JSON object whose members are found whatever their case: ninjs 3.x writes inCamelCase, 1.x and 2.x do not. */
 export class Fields {
   readonly #members: ReadonlyMap<string, unknown>
 
@@ -36,7 +36,10 @@ export class Fields {
     return typeof value === 'object' && value !== null ? new Fields(value) : undefined
   }
 
-  /** The objects in one of these members: an array of them, or an object of them by name (of a list there, the first). */
+  /**
+   * The objects in these members. A member is an array of them, or an object that has them by name; of an array
+   * within it, the first.
+   */
   objects(...names: string[]): { readonly key: string; readonly fields: Fields }[] {
     return names.flatMap((name) => {
       const value = this.#members.get(name)
@@ -45,35 +48,39 @@ export class Fields {
   }
 }
 
+// Upper bound per member. No item has so many subjects, sources or renditions.
+const MOST = 1000
+
 function membersOf(value: object): { key: string; fields: Fields }[] {
-  return Object.entries(value).flatMap(([key, member]) => {
-    const first: unknown = Array.isArray(member) ? member[0] : member
-    return typeof first === 'object' && first !== null ? [{ key, fields: new Fields(first) }] : []
-  })
+  return Object.entries(value)
+    .slice(0, MOST)
+    .flatMap(([key, member]) => {
+      const first: unknown = Array.isArray(member) ? member[0] : member
+      return typeof first === 'object' && first !== null ? [{ key, fields: new Fields(first) }] : []
+    })
 }
 
-/** Parses JSON; refuses what is none, and what nests deeper than DEPTH_LIMIT. */
-export function readJson(text: string): Reading<unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    return { ok: false, reason: `It is not readable JSON: ${error instanceof Error ? error.message : error}` }
+/** The objects of a document: one, or an array of them. The failure, a sentence, is that of what is no JSON. */
+export function readItems(text: string): Result<readonly Fields[], string> {
+  const json = readJson(text)
+  if (!json.ok) return json
+  const all: unknown[] = Array.isArray(json.value) ? json.value : [json.value]
+  return success(all.flatMap((one) => (isMembers(one) ? [new Fields(one)] : [])))
+}
+
+/** The newest version of each item. It may withdraw an earlier one, which must then not be published either. */
+export function newestOf(items: readonly Fields[]): ReadonlyMap<string, Fields> {
+  const newest = new Map<string, Fields>()
+  for (const item of items) {
+    const id = item.text('uri') ?? ''
+    const before = newest.get(id)
+    if (!before || isNewer(item, before)) newest.set(id, item)
   }
-  if (isTooDeep(value)) return { ok: false, reason: `It is nested deeper than ${DEPTH_LIMIT} levels.` }
-  return { ok: true, value }
+  return newest
 }
 
-// Level by level, so that no nesting can exhaust the stack.
-function isTooDeep(value: unknown): boolean {
-  let level = [value].filter(isObject)
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEPTH_LIMIT) return true
-    level = level.flatMap((one) => Object.values(one).filter(isObject))
-  }
-  return false
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+function isNewer(one: Fields, other: Fields): boolean {
+  const version = (item: Fields) => Number(item.text('version')) || 0
+  const time = (item: Fields) => Date.parse(item.text('versioncreated') ?? '') || 0
+  return version(one) - version(other) > 0 || (version(one) === version(other) && time(one) >= time(other))
 }

@@ -1,5 +1,6 @@
-import type { Reading } from '../common/markup.ts'
-import { htmlBody, htmlLine, textBody } from '../common/markup-body.ts'
+import { type Result, success } from '../../../model/result.ts'
+import { htmlBody, htmlLine } from '../common/markup-body.ts'
+import { htmlOfWire } from '../common/plain-text.ts'
 import type { Fields } from './read.ts'
 
 /** One form of a text, as `body_html` or as a member of `bodies`. */
@@ -28,13 +29,13 @@ export function descriptionOf(item: Fields): string | undefined {
   return (best && plainOf(best)) || item.text('description')
 }
 
-/** The text as HTML: from the richest form there is; empty where there is none. */
-export function bodyOf(item: Fields, title: string | undefined): Reading<string> {
+/** The text as HTML, from its richest form; empty where it has none. The failure is a sentence. */
+export function bodyOf(item: Fields, title: string | undefined): Result<string, string> {
   const forms = formsOf(item, 'body').filter(({ role, type }) => !isNote(role) && rank({ role, type }) < 9)
   const [best] = forms.toSorted((a, b) => rank(a) - rank(b))
   const value = best?.value ?? item.text('body') ?? ''
   const html = best ? isHtml(best) || (isUnsaid(best) && MARKUP.test(value)) : MARKUP.test(value)
-  return html ? htmlBody(value, title) : { ok: true, value: textBody(value) }
+  return html ? htmlBody(value, title) : success(htmlOfWire(value))
 }
 
 // 1.x: members that begin with the name, such as body_text; 2.0 and later: an array.

@@ -1,4 +1,4 @@
-import type { Role } from '../../../model/article.ts'
+import type { RoleLabels } from '../common/byline.ts'
 import type { Mention } from '../common/importer.ts'
 
 /**
@@ -18,10 +18,9 @@ export interface PageLayout {
   /** Where the headline stands. */
   readonly headline: 'after date' | 'before date'
   readonly dates: DateWords
-  readonly names: NameWords
   readonly cities: CityWords
   /** Labels of names, one word each, such as `rep`, and what their bearers did. */
-  readonly credits: readonly { readonly labels: readonly string[]; readonly role: Role }[]
+  readonly credits: readonly RoleLabels[]
   readonly photoLabels: readonly string[]
   readonly sourceLabels: readonly string[]
   /** Labels of the page's own address. */
@@ -47,15 +46,6 @@ export interface DateWords {
   readonly hourWords: readonly string[]
   readonly publishedLabels: readonly string[]
   readonly updatedLabels: readonly string[]
-}
-
-export interface NameWords {
-  /** Words that join two names. */
-  readonly and: readonly string[]
-  /** `Reuters via Antara`: the nearer one stands behind it. */
-  readonly via: readonly string[]
-  /** First words of names that hold commas and the joining words themselves. */
-  readonly whole: readonly string[]
 }
 
 export interface CityWords {
@@ -96,12 +86,6 @@ const INDONESIAN_DATES: DateWords = {
   updatedLabels: ['diperbarui', 'diperbaharui', 'pembaruan'],
 }
 
-const INDONESIAN_NAMES: NameWords = {
-  and: ['dan', 'and', 'serta'],
-  via: ['via', 'melalui'],
-  whole: ['kementerian', 'badan', 'dinas', 'lembaga', 'komisi', 'dewan', 'direktorat', 'pusat', 'kantor'],
-}
-
 const CITIES: CityWords = {
   small: ['dan', 'and', 'au', 'aux', 'da', 'de', 'del', 'di', 'do', 'dos', 'of', 'sur', 'the', 'upon'],
   capitals: ['AS', 'DC', 'DIY', 'DKI', 'IKN', 'NTB', 'NTT', 'NY', 'PBB', 'UEA', 'UK', 'US', 'USA'],
@@ -115,7 +99,6 @@ const REPUBLIKA: PageLayout = {
   hosts: ['republika.co.id', 'republika.id'],
   headline: 'after date',
   dates: INDONESIAN_DATES,
-  names: INDONESIAN_NAMES,
   cities: CITIES,
   credits: [
     { labels: ['rep', 'reporter', 'penulis'], role: 'reporter' },
@@ -138,5 +121,5 @@ const REPUBLIKA: PageLayout = {
   ],
 }
 
-/** Every layout that is known. A new outlet is a new table here. */
+/** Every known layout. A new outlet is a new table here. */
 export const PAGE_LAYOUTS: readonly PageLayout[] = [REPUBLIKA]

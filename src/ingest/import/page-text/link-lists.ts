@@ -1,9 +1,11 @@
 import { excerpt } from '../../../model/text.ts'
+import { readCreditLine } from '../common/byline.ts'
+import { webUrlOf } from '../common/links.ts'
 import { readDateLine } from './dated-line.ts'
 import { readDateline } from './dateline.ts'
-import { readByline } from './labelled-names.ts'
+import { sourceIn } from './labelled-line.ts'
 import type { PageLayout } from './layouts.ts'
-import { behindLabel, isPromotion, type Line, sourceLine, webAddress } from './lines.ts'
+import { behindLabel, isPromotion, type Line } from './lines.ts'
 
 /** A page without its promotions and lists of other articles. */
 export interface WithoutLinks {
@@ -14,11 +16,11 @@ export interface WithoutLinks {
 
 const HEADLINE_LIMIT = 200
 const RELATED_LIMIT = 50
-// After this many lines without a link a list of related articles is none.
+// After so many lines without a link, a list of related articles is taken to have ended.
 const MOST_BARE = 10
 const BULLET = /^(?:[-*•·▪‣–—»>]+|\d{1,2}[.)]) /
 
-/** Takes promotions, related articles and other news out of a page, wherever they stand. */
+/** Removes promotions, related articles and other news from a page, wherever they stand. */
 export function takeLinks(lines: readonly Line[], layout: PageLayout, base?: string): WithoutLinks {
   const walk = new LinkWalk(layout, base)
   for (const line of lines) walk.take(line)
@@ -27,9 +29,9 @@ export function takeLinks(lines: readonly Line[], layout: PageLayout, base?: str
 
 interface List {
   readonly other: boolean
-  /** Headlines without a link are taken as well: the label stood alone on its line. */
+  /** Whether headlines without a link belong to it too: its label stands alone on its line. */
   readonly open: boolean
-  /** Whether its lines follow each other directly, so that an empty one ends it; unknown before the first. */
+  /** Whether its lines follow each other directly, so that an empty one ends it. Unknown before the first. */
   dense?: boolean
   pending?: string
   bare: number
@@ -107,9 +109,9 @@ class LinkWalk {
   #isLabelled(text: string, list: List): boolean {
     const layout = this.#layout
     return (
-      readByline(text, layout) !== undefined ||
+      readCreditLine(text, layout.credits) !== undefined ||
       behindLabel(text, layout.photoLabels) !== undefined ||
-      sourceLine(text, layout) !== undefined ||
+      sourceIn(text, layout) !== undefined ||
       readDateline(text, layout) !== undefined ||
       (!list.other && readDateLine(text, layout.dates) !== undefined)
     )
@@ -130,13 +132,13 @@ class LinkWalk {
 function linkIn(text: string, base: string | undefined): { title: string; url: string } | undefined {
   const markdown = /^\[([^[\]]+)\]\((\S+?)\)$/.exec(text)
   if (markdown) {
-    const url = webAddress(markdown[2] ?? '', base)
+    const url = webUrlOf(markdown[2] ?? '', base)
     return url === undefined ? undefined : { title: (markdown[1] ?? '').trim(), url }
   }
   const at = text.search(/https?:\/\//i)
   if (at < 0 || at > HEADLINE_LIMIT) return undefined
   const [address = '', ...behind] = text.slice(at).split(' ')
-  const url = behind.length > 0 ? undefined : webAddress(address.replace(/[)\]>]+$/, ''))
+  const url = behind.length > 0 ? undefined : webUrlOf(address.replace(/[)\]>]+$/, ''))
   return url === undefined ? undefined : { title: text.slice(0, at).replace(/[\s([<:–—|-]+$/, ''), url }
 }
 

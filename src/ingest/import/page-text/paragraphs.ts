@@ -1,34 +1,37 @@
 import { excerpt } from '../../../model/text.ts'
 import { readDateLine } from './dated-line.ts'
-import { fileLine, type Labelled } from './heading.ts'
+import { type LabelledLine, readLabelledLine } from './labelled-line.ts'
 import type { PageLayout } from './layouts.ts'
 import type { Line } from './lines.ts'
 
-/** The text of an article: a paragraph a line. */
-export interface BodyText {
-  readonly paragraphs: readonly string[]
+/** The text of an article, a paragraph a line, and what its labelled lines say. */
+export interface Paragraphs {
+  readonly texts: readonly string[]
+  readonly labelled: readonly LabelledLine[]
   readonly guesses: readonly string[]
 }
 
-/** Reads the lines from the dateline on: what has a label is filed, the text ends with the last source. */
-export function readBody(
+/** Reads the lines from the dateline on. The text ends with the last source line. */
+export function readParagraphs(
   lines: readonly Line[],
   captions: readonly string[],
   layout: PageLayout,
-  into: Labelled,
-): BodyText {
+): Paragraphs {
   const known = new Set(captions)
   const text: Line[] = []
+  const labelled: LabelledLine[] = []
   let end: number | undefined
   for (const line of lines) {
-    // Only the date above the text is the article's own.
+    // Only a date above the text is the article's own.
     if (readDateLine(line.text, layout.dates)) continue
-    const kind = fileLine(line.text, layout, into)
-    if (kind === 'source') end = text.length
-    else if (kind === 'plain' && !known.has(line.text)) text.push(line)
+    const said = readLabelledLine(line.text, layout)
+    labelled.push(said)
+    if (said.kind === 'source') end = text.length
+    else if (said.kind === 'plain' && !known.has(line.text)) text.push(line)
   }
   return {
-    paragraphs: text.slice(0, end).map((line) => line.text),
+    texts: text.slice(0, end).map((line) => line.text),
+    labelled,
     guesses: guessesOf(text, end ?? text.length),
   }
 }

@@ -1,29 +1,30 @@
 import { excerpt } from '../../../model/text.ts'
+import { readCreditLine } from '../common/byline.ts'
 import { readDateLine } from './dated-line.ts'
 import { type Dateline, readCityLine, readDateline } from './dateline.ts'
-import { readByline } from './labelled-names.ts'
+import { sourceIn } from './labelled-line.ts'
 import type { PageLayout } from './layouts.ts'
-import { behindLabel, type Line, sourceLine } from './lines.ts'
+import { behindLabel, type Line } from './lines.ts'
 
 /** Where the text of an article begins. */
 export interface TextStart {
   /** How many lines stand above it. */
   readonly at: number
-  /** The lines from there on, the dateline cut off. */
+  /** The lines from there on, without the dateline. */
   readonly text: readonly Line[]
   readonly dateline?: Dateline
   readonly guesses: readonly string[]
 }
 
-// More lines than this do not stand above an article, navigation included.
+// No article has more lines above it, navigation included.
 const HEAD_LIMIT = 200
 
-// Without a dateline: headline, deck and caption at most stand between two labelled lines.
+// Between two labelled lines stand at most headline, deck and caption.
 const MOST_BETWEEN_LABELS = 3
 
 const ENOUGH_SIGNS = 2
 
-/** The layout that a page shows most signs of, `undefined` where it shows too few of any. */
+/** The layout that a page shows most signs of; `undefined` where it shows too few of any. */
 export function mostLike(lines: readonly Line[], layouts: readonly PageLayout[]): PageLayout | undefined {
   let [best, most]: [PageLayout | undefined, number] = [undefined, ENOUGH_SIGNS - 1]
   for (const layout of layouts) {
@@ -33,7 +34,7 @@ export function mostLike(lines: readonly Line[], layouts: readonly PageLayout[])
   return best
 }
 
-/** The pages that stand one after another in a text: each has a date line and a dateline of the outlet. */
+/** The pages of a text that holds several. Each has a date line and a dateline that names the outlet. */
 export function pagesOf(lines: readonly Line[], layout: PageLayout): (readonly Line[])[] {
   const starts = [0]
   let [dateAt, seen] = [-1, false]
@@ -46,7 +47,7 @@ export function pagesOf(lines: readonly Line[], layout: PageLayout): (readonly L
   return starts.map((start, index) => lines.slice(start, starts[index + 1]))
 }
 
-/** Finds the dateline, else the end of the lines that have labels. */
+/** Where the text begins: with the dateline, or else below the lines that have labels. */
 export function textStart(lines: readonly Line[], layout: PageLayout): TextStart {
   const head = lines.slice(0, HEAD_LIMIT)
   for (const read of [readCitedDateline, readDateline, readCityLine]) {
@@ -63,7 +64,7 @@ export function textStart(lines: readonly Line[], layout: PageLayout): TextStart
   return { at, text: lines.slice(at), guesses }
 }
 
-// `Republika.co.id - Berita Terbaru` above a page is less of a dateline than one with a city.
+// A dateline with a city comes first, because `Republika.co.id - Berita Terbaru` may stand above a page.
 function readCitedDateline(text: string, layout: PageLayout): Dateline | undefined {
   const dateline = readDateline(text, layout)
   return dateline?.cities ? dateline : undefined
@@ -73,7 +74,9 @@ function labelledLines(lines: readonly Line[], layout: PageLayout): number {
   let [end, between] = [0, 0]
   for (const [index, { text }] of lines.entries()) {
     const labelled =
-      readDateLine(text, layout.dates) ?? readByline(text, layout) ?? behindLabel(text, layout.photoLabels)
+      readDateLine(text, layout.dates) ??
+      readCreditLine(text, layout.credits) ??
+      behindLabel(text, layout.photoLabels)
     between = labelled === undefined ? between + 1 : 0
     if (labelled !== undefined) end = index + 1
     if (between > MOST_BETWEEN_LABELS) break
@@ -85,18 +88,18 @@ function signsOf(lines: readonly Line[], layout: PageLayout): number {
   const has = (sign: (text: string) => unknown) => lines.some(({ text }) => sign(text) !== undefined)
   const signs = [
     has((text) => readDateLine(text, layout.dates)),
-    has((text) => readByline(text, layout)),
+    has((text) => readCreditLine(text, layout.credits)),
     has((text) => behindLabel(text, layout.photoLabels)),
-    has((text) => sourceLine(text, layout)),
-    has((text) => namesHost(text, layout)),
+    has((text) => sourceIn(text, layout)),
+    has((text) => namesHost(text, layout.hosts)),
   ]
-  // A dateline that names the outlet says it by itself.
+  // A dateline that names the outlet is enough by itself.
   const dateline = has((text) => readDateline(text, layout)) ? ENOUGH_SIGNS : 0
   return dateline + signs.filter((sign) => sign).length
 }
 
-/** The outlet's host where a line names it, else `undefined`. */
-export function namesHost(text: string, layout: PageLayout): string | undefined {
+/** The first of these hosts that a line names; `undefined` where it names none. */
+export function namesHost(text: string, hosts: readonly string[]): string | undefined {
   const lower = text.slice(0, 2000).toLowerCase()
-  return layout.hosts.find((host) => lower.includes(host))
+  return hosts.find((host) => lower.includes(host))
 }

@@ -20,7 +20,7 @@ const clean = (html: string) => cleanHtml(html, (url) => url)
 const letters = (html: string) => textOfHtml(html).replace(/\s+/g, '')
 
 describe('a body as Markdown', () => {
-  it('says the same again, whatever its text looks like', () => {
+  it('a body as Markdown says the same again, whatever its text looks like', () => {
     fc.assert(
       fc.property(paragraphs, (texts) => {
         const html = clean(texts.map((text) => `<p>${escaped(text)}</p>`).join(''))
@@ -31,8 +31,11 @@ describe('a body as Markdown', () => {
     )
   })
 
-  it.each(['~~~', '\\~~~', '~~~ a', '~~ a ~~'])('says %s again, which is no fence', (text) => {
-    const html = clean(`<p>${text}</p>`)
-    expect(clean(renderMarkdown(htmlToMarkdown(html)))).toBe(html)
-  })
+  it.each(['~~~', '\\~~~', '~~~ a', '~~ a ~~'])(
+    'a body as Markdown says %s again, which is no fence',
+    (text) => {
+      const html = clean(`<p>${text}</p>`)
+      expect(clean(renderMarkdown(htmlToMarkdown(html)))).toBe(html)
+    },
+  )
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rfc3339 } from '../../../../../src/formats/dates.ts'
-import { assumedZone, readDate } from '../../../../../src/ingest/import/common/written-dates.ts'
+import { assumedZone } from '../../../../../src/ingest/import/common/assumptions.ts'
+import { readDate } from '../../../../../src/ingest/import/common/written-dates.ts'
 
 const shown = (text: string, language = 'en') => {
   const read = readDate(text, assumedZone(language))
@@ -23,7 +24,7 @@ describe('dates of feeds', () => {
     ['2022-09-20T12:32', '2022-09-20T12:32:00+00:00'],
     ['2022-09', '2022-09-01T00:00:00+00:00'],
     ['2022', '2022-01-01T00:00:00+00:00'],
-  ])('%s is %s', (text, expected) => {
+  ])('the date "%s" of a document is read as %s', (text, expected) => {
     expect(shown(text)).toBe(expected)
   })
 
@@ -34,11 +35,11 @@ describe('dates of feeds', () => {
     '2022-13-01',
     'Tue, 20 Sep 2022 12:32:00 XYZ',
     '20 Foo 2022 12:00 GMT',
-  ])('%s is none', (text) => {
+  ])('the text "%s" is read as no date', (text) => {
     expect(shown(text)).toBeUndefined()
   })
 
-  it('have WIB assumed where the text is Indonesian', () => {
+  it('a time without a zone is taken to be WIB where the text is Indonesian', () => {
     expect(readDate('2022-09-20T12:32:00', assumedZone('id'))).toEqual({
       moment: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
       guesses: ['The time zone was not given and was taken to be WIB.'],

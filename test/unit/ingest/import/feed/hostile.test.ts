@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { feedImporter } from '../../../../../src/ingest/import/feed/import.ts'
 import { feedOf, fullArticle } from '../../../../support/article.ts'
+import { processorTime } from '../../../../support/processor-time.ts'
 import { read, withTitle } from '../../../../support/upstream-feed.ts'
 
 describe('hostile feeds', () => {
@@ -18,13 +19,11 @@ describe('hostile feeds', () => {
       `{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
     ],
     ['open comments', withTitle(`<description>${'<!--'.repeat(50_000)}</description>`)],
-  ])('with an %s are over soon', (_what, text) => {
-    const start = performance.now()
-    read(text.replace(/^<\?xml.*?\?>/, ''))
-    expect(performance.now() - start).toBeLessThan(3000)
+  ])('hostile feeds with an %s are over soon', (_what, text) => {
+    expect(processorTime(() => read(text.replace(/^<\?xml.*?\?>/, '')))).toBeLessThan(3000)
   })
 
-  it('never throw, whatever is cut, repeated or put in', () => {
+  it('hostile feeds never throw, whatever is cut, repeated or put in', () => {
     const documents = [
       feedOf(fullArticle()).rss2(),
       feedOf(fullArticle()).atom1(),

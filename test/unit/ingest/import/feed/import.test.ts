@@ -9,7 +9,7 @@ describe('what is a feed', () => {
     ['Atom behind a comment and a DOCTYPE', `<!-- <html> --><!DOCTYPE feed [<!ENTITY a "b">]>${atom('')}`],
     ['JSON Feed', json({})],
     ['a feed with a byte order mark', `\uFEFF${rss('')}`],
-  ])('%s is', (_name, text) => {
+  ])('a document is taken for a feed: %s', (_name, text) => {
     expect(feedImporter.detect({ text, name: 'x' })).toBe(true)
   })
 
@@ -19,13 +19,13 @@ describe('what is a feed', () => {
     ['ninjs', '{"uri":"x","headline":"a"}'],
     ['text', 'rss feed'],
     ['nothing', ''],
-  ])('%s is not', (_name, text) => {
+  ])('a document is not taken for a feed: %s', (_name, text) => {
     expect(feedImporter.detect({ text, name: 'x' })).toBe(false)
   })
 })
 
 describe('an item of RSS', () => {
-  it('gives its text, time, place and language', () => {
+  it('an item of RSS gives its text, time, place and language', () => {
     const article = only(
       withTitle(`<link>/a/1</link><guid isPermaLink="false">tag:kabar.example,2022:1</guid>
         <description>Ringkas &amp;amp; &lt;b&gt;padat&lt;/b&gt;.</description>
@@ -48,7 +48,7 @@ describe('an item of RSS', () => {
     })
   })
 
-  it('splits reporters and agency of a byline', () => {
+  it('an item of RSS splits reporters and agency of a byline', () => {
     const { authors, sources } = only(
       withTitle('<dc:creator>Lintar Satria dan Budi, S.Pd (Reuters)</dc:creator>'),
     )
@@ -56,7 +56,7 @@ describe('an item of RSS', () => {
     expect(sources).toEqual([{ name: 'Reuters' }])
   })
 
-  it('names the publisher by its source and the chain by via', () => {
+  it('an item of RSS names the publisher by its source and the chain by via', () => {
     const { publisher, sources, related } = only(
       withTitle(`<source url="https://www.republika.co.id/rss/">Republika</source>
         <atom:link rel="via" href="https://www.reuters.com/" title="Reuters"/>
@@ -67,7 +67,7 @@ describe('an item of RSS', () => {
     expect(related).toEqual([{ title: 'Dua', url: 'https://x.example/2' }])
   })
 
-  it('takes the widest picture of a group with its caption and credit', () => {
+  it('an item of RSS takes the widest picture of a group with its caption and credit', () => {
     const { image } = only(
       withTitle(`<media:group><media:content url="/s.jpg" medium="image" width="10"/>
         <media:content url="/l.jpg" medium="image" width="900" height="600"/>
@@ -82,19 +82,19 @@ describe('an item of RSS', () => {
     })
   })
 
-  it('takes an enclosed image, but no enclosed sound', () => {
+  it('an item of RSS takes an enclosed image, but no enclosed sound', () => {
     const enclosed = '<enclosure url="https://k.example/a.mp3" type="audio/mpeg" length="1"/>'
     expect(only(withTitle(enclosed)).image).toBeUndefined()
     const both = `${enclosed}<enclosure url="https://k.example/a.jpg" type="image/jpeg" length="1"/>`
     expect(only(withTitle(both)).image).toEqual({ url: 'https://k.example/a.jpg' })
   })
 
-  it('keeps words in angle brackets that are no HTML in its title', () => {
+  it('an item of RSS keeps words in angle brackets that are no HTML in its title', () => {
     const title = (text: string) => only(rss(`<title>${text}</title>${TIME}`)).title
     expect(title('Contoh &lt;judul&gt; &lt;b&gt;tebal&lt;/b&gt; &amp;#8217;')).toBe('Contoh <judul> tebal ’')
   })
 
-  it('has xml:base before its link', () => {
+  it('an item of RSS has xml:base before its link', () => {
     const text = withTitle(
       '<description>&lt;a href="b">c&lt;/a></description><link>https://l.example/x/</link>',
     )
@@ -112,16 +112,16 @@ describe('what is missing in an item', () => {
     ['publisher', rss(`<title>T</title>${TIME}`, ''), /no publisher.*source.*dc:publisher/],
     ['end', withTitle('').slice(0, -12), /cut off/],
     ['item', '<rss version="2.0"><channel><title>x</title></channel></rss>', /no items/],
-  ])('is told: the %s', (_what, text, reason) => {
+  ])('a feed item without its %s is refused with the reason', (_what, text, reason) => {
     expect(read(text)).toMatchObject({ articles: [], refused: [{ reason: expect.stringMatching(reason) }] })
   })
 
-  it('costs no other item', () => {
+  it('a feed item that is refused costs no other item', () => {
     const text = withTitle('').replace('<item>', '<item><title>Lain</title></item><item>')
     expect(read(text)).toMatchObject({ articles: [{ title: 'Judul' }], refused: [{ item: 'Lain' }] })
   })
 
-  it('is said where it is guessed', () => {
+  it('what is guessed of a feed item is told', () => {
     const text = rss('<title>The house of the people</title><dc:date>2022-09-20</dc:date>').replace(
       '<language>id</language>',
       '',
@@ -135,7 +135,7 @@ describe('what is missing in an item', () => {
 })
 
 describe('an item of RSS 1.0', () => {
-  it('gives its address as id and dc:date as time', () => {
+  it('an item of RSS 1.0 gives its address as id and dc:date as time', () => {
     const text = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
       xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://k.example/"><title>Kabar</title>
       <link>https://k.example/</link></channel><item rdf:about="https://k.example/1"><title>Judul</title>
@@ -150,7 +150,7 @@ describe('an item of RSS 1.0', () => {
 describe('an entry of Atom', () => {
   const TIMES = '<published>2022-09-20T12:32:00+07:00</published><updated>2022-09-20T13:00:00+07:00</updated>'
 
-  it('gives authors, contributors and its source', () => {
+  it('an entry of Atom gives authors, contributors and its source', () => {
     const article = only(
       atom(`<id>urn:uuid:1</id>${TIMES}<author><name>Lintar</name></author>
         <author><name>Reuters</name></author><contributor><name>Friska</name></contributor>
@@ -179,23 +179,23 @@ describe('an entry of Atom', () => {
       '<p>a</p>',
     ],
     ['no text', '<content type="image/png">iVBORw0KGgo=</content>', ''],
-  ])('has content of type %s', (_type, content, body) => {
+  ])('an entry of Atom has content of type %s', (_type, content, body) => {
     expect(only(atom(TIMES + content)).body).toBe(body)
   })
 
-  it('is read in version 0.3 too', () => {
+  it('an entry of Atom is read in version 0.3 too', () => {
     const text = atom('<issued>2003-12-13T08:29:29-04:00</issued>', '', 'version="0.3" xml:lang="en"')
     expect(only(text.replace('2005/Atom', '0.3')).published.offset).toBe(-240)
   })
 
-  it('resolves links against every xml:base around them', () => {
+  it('an entry of Atom resolves links against every xml:base around them', () => {
     const text = atom(`${TIMES}<link href="c"/>`, '', 'xml:base="https://a.example/x/"')
     expect(only(text.replace('<entry>', '<entry xml:base="b/">')).original).toBe('https://a.example/x/b/c')
   })
 })
 
 describe('an item of JSON Feed', () => {
-  it('gives all its fields', () => {
+  it('an item of JSON Feed gives all its fields', () => {
     const article = only(
       json(
         {
@@ -220,5 +220,29 @@ describe('an item of JSON Feed', () => {
       image: { url: 'https://k.example/i.jpg' },
       related: [{ title: 'lain.example', url: 'https://lain.example/' }],
     })
+  })
+})
+
+describe('the head of a feed', () => {
+  const headOf = (text: string) => read(text).head
+  const channel = (head: string) => rss(`<title>x</title>${TIME}`, head)
+
+  it.each([
+    ['RSS', channel('<title>Kabar &amp;amp; Berita</title>')],
+    ['RSS with CDATA', channel('<title><![CDATA[ Kabar & Berita ]]></title>')],
+    ['Atom', atom('<updated>2022-09-20</updated>').replace('>Kabar<', ' type="text">Kabar &amp; Berita<')],
+    ['JSON Feed', json({ title: 'x', date_published: '2022-09-20' }, { title: 'Kabar & Berita' })],
+  ])('the head of a feed has its title as plain text: %s', (_format, text) => {
+    expect(headOf(text).title).toBe('Kabar & Berita')
+  })
+
+  it('the head of a feed without a title has none, whatever its items are called', () => {
+    expect(headOf(channel('<link>https://kabar.example/</link>'))).toEqual({})
+  })
+
+  it('the ttl of an RSS channel is given in minutes and told in milliseconds', () => {
+    expect(headOf(channel('<title>Kabar</title><ttl> 60 </ttl>')).ttl).toBe(3_600_000)
+    expect(headOf(channel('<title>Kabar</title><ttl>soon</ttl>'))).toEqual({ title: 'Kabar' })
+    expect(headOf(withTitle('<ttl>60</ttl>'))).toEqual({ title: 'Kabar' })
   })
 })

@@ -60,11 +60,11 @@ describe('JSON-LD of a page', () => {
     ['as ReportageNewsArticle', linked({ ...NEWS, '@type': ['ReportageNewsArticle'] })],
     ['behind a broken script', `<script type="application/ld+json">{"@type":</script>${linked(NEWS)}`],
     ['before an Article', linked([{ '@type': 'Article', headline: 'Lain' }, NEWS])],
-  ])('is found %s', (_where, head) => {
+  ])('JSON-LD of a page is found %s', (_where, head) => {
     expect(only(page(head))).toMatchObject(expected)
   })
 
-  it('follows references by @id', () => {
+  it('JSON-LD of a page follows references by @id', () => {
     const graph = [
       { '@id': '#p', name: 'Antara' },
       { ...NEWS, publisher: { '@id': '#p' } },
@@ -72,7 +72,7 @@ describe('JSON-LD of a page', () => {
     expect(only(page(linked({ '@graph': graph }))).publisher).toEqual({ name: 'Antara' })
   })
 
-  it('gives the text only where there is none to read', () => {
+  it('JSON-LD of a page gives the text only where there is none to read', () => {
     const told = linked({ ...NEWS, articleBody: 'Satu.\n\nDua.' })
     expect(only(page(told, '')).body).toBe('<p>Satu.</p><p>Dua.</p>')
     expect(only(page(told)).body).toContain('Presiden')
@@ -94,7 +94,7 @@ describe('meta elements of a page', () => {
     author: 'Lintar Satria (Reuters)',
   }
 
-  it('are read where there is no JSON-LD', () => {
+  it('meta elements of a page are read where there is no JSON-LD', () => {
     expect(only(page(`${meta(WHOLE)}<link rel="canonical" href="/berita/1">`))).toMatchObject({
       title: 'Judul',
       authors: [{ name: 'Lintar Satria', role: 'reporter' }],
@@ -105,7 +105,7 @@ describe('meta elements of a page', () => {
     })
   })
 
-  it('have WIB guessed for an Indonesian time without zone, and no other', () => {
+  it('meta elements of a page have WIB guessed for an Indonesian time without zone, and no other', () => {
     const text = page(meta({ ...WHOLE, 'article:published_time': '2022-09-20 12:32' }))
     expect(only(text)).toMatchObject({
       published: { offset: 420 },
@@ -118,22 +118,22 @@ describe('meta elements of a page', () => {
     ['time', page('<title>T</title>'), /no time.*JSON-LD/],
     ['title', page(meta({ 'article:published_time': '2022' }), TEXT), /no title.*h1/],
     ['text', page(meta(WHOLE), ''), /no text.*articleBody/],
-  ])('that are missing are told: %s', (_what, text, reason) => {
+  ])('meta elements of a page that are missing are told: %s', (_what, text, reason) => {
     expect(read(text)).toMatchObject({ articles: [], refused: [{ reason: expect.stringMatching(reason) }] })
   })
 })
 
 describe('hostile pages', () => {
-  it('that are nested too deep are refused', () => {
+  it('hostile pages that are nested too deep are refused', () => {
     expect(read(page('', '<div>'.repeat(5000))).refused[0]?.reason).toMatch(/deeper than 200/)
   })
 
-  it('that are all elements or texts are refused', () => {
+  it('hostile pages that are all elements or texts are refused', () => {
     expect(read(page('', 'a<br>'.repeat(50_000))).refused[0]?.reason).toMatch(/more than 20000/)
     expect(read(page('', '<'.repeat(50_000))).refused[0]?.reason).toMatch(/more than 20000/)
   })
 
-  it('never throw, whatever is cut, repeated or put in', () => {
+  it('hostile pages never throw, whatever is cut, repeated or put in', () => {
     const text = page(linked({ '@graph': [NEWS] }))
     fc.assert(
       fc.property(fc.nat(2000), fc.nat(400), fc.string(), fc.nat(3), (at, length, noise, times) => {

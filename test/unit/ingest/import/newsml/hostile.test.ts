@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newsmlImporter } from '../../../../../src/ingest/import/newsml/import.ts'
+import { processorTime } from '../../../../support/processor-time.ts'
 
 const ITEM = `<newsItem guid="urn:x:1" xml:lang="id"><itemMeta><itemClass qcode="ninat:text"/><provider literal="A"/><versionCreated>2024-05-01T12:30:00Z</versionCreated></itemMeta>
   <contentMeta><headline>J</headline></contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml"><html><body><p>ISI</p></body></html></inlineXML></contentSet></newsItem>`
@@ -18,7 +19,7 @@ function reason(text: string): string | undefined {
 }
 
 describe('hostile NewsML-G2', () => {
-  it('with a billion laughs is refused', () => {
+  it('hostile NewsML-G2 with a billion laughs is refused', () => {
     const entities = Array.from(
       { length: 9 },
       (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`,
@@ -27,13 +28,13 @@ describe('hostile NewsML-G2', () => {
     expect(reason(bomb)).toBe('It declares entities of its own, which are never expanded.')
   })
 
-  it('with an external entity is refused, with an undeclared one shows no more than its name', () => {
+  it('hostile NewsML-G2 with an external entity is refused, with an undeclared one shows no more than its name', () => {
     const declared = '<!DOCTYPE newsItem [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     expect(reason(declared + ITEM.replace('ISI', '&x;'))).toMatch(/^It declares entities/)
     expect(read(ITEM.replace('ISI', '&x;')).articles[0]?.body).toBe('<p>&amp;x;</p>')
   })
 
-  it('nested 10,000 deep is refused', () => {
+  it('hostile NewsML-G2 nested 10,000 deep is refused', () => {
     const deep = ITEM.replace('ISI', '<b>'.repeat(10_000) + '</b>'.repeat(10_000))
     expect(reason(deep)).toBe('It is nested deeper than 200 levels.')
     const escaped = ITEM.replace(
@@ -65,20 +66,18 @@ describe('hostile NewsML-G2', () => {
     ['comments', '<!--'.repeat(2e6)],
     ['white space', ITEM.replace('<headline>J', `<headline>J${' '.repeat(5e6)}`)],
   ])(
-    'with endless %s is done soon',
+    'hostile NewsML-G2 with endless %s is done soon',
     (_what, text) => {
-      const start = performance.now()
-      read(text)
-      expect(performance.now() - start).toBeLessThan(5000)
+      expect(processorTime(() => read(text))).toBeLessThan(5000)
     },
-    20_000,
+    60_000,
   )
 
-  it('cut anywhere never throws', () => {
+  it('hostile NewsML-G2 cut anywhere never throws', () => {
     for (let end = 0; end < ITEM.length; end += 3) expect(() => read(ITEM.slice(0, end))).not.toThrow()
   })
 
-  it('of random words and bytes never throws', () => {
+  it('hostile NewsML-G2 of random words and bytes never throws', () => {
     const word = fc.constantFrom(
       ...[
         '<newsItem>',

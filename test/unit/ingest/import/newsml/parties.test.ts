@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { article, HEADLINE, refusals } from '../../../../support/newsml-item.ts'
 
 describe('the credit of a NewsML-G2 item', () => {
-  it('gives people their roles and organisations their place in the chain, nearest first', () => {
+  it('the credit of a NewsML-G2 item gives people their roles and organisations their place in the chain, nearest first', () => {
     const content = `${HEADLINE}<creator role="crol:reporter"><name>Sari Dewi</name></creator>
       <contributor role="ctrol:editor"><name>Rini Wati</name></contributor><contributor role="x:translator"><name>Budi</name></contributor>
       <contributor role="x:photographer"><name>Adi Foto</name></contributor><contributor role="ctrol:descrWriter"><name>dw</name></contributor>
@@ -28,20 +28,20 @@ describe('the credit of a NewsML-G2 item', () => {
     ['Jane Doe, AP Writer', ['Jane Doe'], []],
     ['Oleh Sari dan Budi', ['Sari', 'Budi'], []],
     ['Antara', [], []],
-  ])('takes the byline "%s" apart', (by, people, sources) => {
+  ])('the credit of a NewsML-G2 item takes the byline "%s" apart', (by, people, sources) => {
     const read = article({ content: `${HEADLINE}<by>${by}</by>` })
     expect(read.authors).toEqual(people.map((name) => ({ name, role: 'reporter' })))
     expect(read.sources).toEqual(sources.map((name) => ({ name })))
   })
 
-  it('reads the byline of the text where the metadata have none', () => {
+  it('the credit of a NewsML-G2 item reads the byline of the text where the metadata have none', () => {
     expect(article().authors).toEqual([{ name: 'Sari Dewi', role: 'reporter' }])
     expect(article({ content: `${HEADLINE}<creator><name>Ana</name></creator>` }).authors).toEqual([
       { name: 'Ana', role: 'reporter' },
     ])
   })
 
-  it('takes a creator that is an organisation for a source', () => {
+  it('the credit of a NewsML-G2 item takes a creator that is an organisation for a source', () => {
     const content = `${HEADLINE}<creator qcode="web:tr.example"><name>Thomson Reuters</name></creator>`
     expect(article({ content })).toMatchObject({ sources: [{ name: 'Thomson Reuters' }], authors: [] })
   })
@@ -54,7 +54,7 @@ describe('the credit of a NewsML-G2 item', () => {
       '<rightsInfo><copyrightHolder literal="PT X"/></rightsInfo>',
       'PT X',
     ],
-  ])('finds the publisher of %s', (provider, rights, name) => {
+  ])('the credit of a NewsML-G2 item finds the publisher of %s', (provider, rights, name) => {
     const meta = `${provider}<versionCreated>2024-05-01T12:30:00Z</versionCreated>`
     expect(article({ meta, rights }).publisher).toEqual({ name })
   })
@@ -86,12 +86,12 @@ describe('a NewsML-G2 item that is not news', () => {
       '<embargoed>besok</embargoed>',
       /^It is embargoed until "besok", which is no time/,
     ],
-  ])('is refused when %s', (_what, meta, reason) => {
+  ])('a NewsML-G2 item that is not news is refused when %s', (_what, meta, reason) => {
     const item = 'urn:newsml:antara.example:1'
     expect(refusals({ meta: VERSION + meta })).toEqual([{ item, reason: expect.stringMatching(reason) }])
   })
 
-  it('is taken when its embargo was over with this version', () => {
+  it('a NewsML-G2 item that is not news is taken when its embargo was over with this version', () => {
     const meta = `${VERSION}<embargoed>2024-05-01T12:30:00Z</embargoed><pubStatus qcode="stat:usable"/>`
     expect(article({ meta }).title).toBe('Judul')
   })
@@ -108,7 +108,7 @@ describe('a NewsML-G2 item that is not news', () => {
       /^It has no publisher: looked/,
     ],
     ['time', { meta: '<provider literal="A"/>' }, /^It has no time: firstCreated, versionCreated/],
-  ])('is refused without %s', (_what, parts, reason) => {
+  ])('a NewsML-G2 item that is not news is refused without %s', (_what, parts, reason) => {
     expect(refusals(parts)[0]?.reason).toMatch(reason)
   })
 })

@@ -37,7 +37,7 @@ function read(...items: string[]) {
 }
 
 describe('a NewsML-G2 message', () => {
-  it('gives its picture, with caption and whole credit, to its one text', () => {
+  it('a NewsML-G2 message gives its picture, with caption and whole credit, to its one text', () => {
     const { articles, refused } = read(picture('g1'), text('t1'))
     expect(refused).toEqual([])
     expect(articles[0]).toMatchObject({
@@ -54,7 +54,7 @@ describe('a NewsML-G2 message', () => {
     })
   })
 
-  it('gives pictures only to the texts that they belong to', () => {
+  it('a NewsML-G2 message gives pictures only to the texts that they belong to', () => {
     const linked = text('t1', '<link rel="irel:seeAlso" residref="g2"/>')
     const packed = [pack('p', 't2', 'g1'), text('t2')]
     const { images, refused } = read(
@@ -72,13 +72,13 @@ describe('a NewsML-G2 message', () => {
     ])
   })
 
-  it('uses no picture that is canceled', () => {
+  it('a NewsML-G2 message uses no picture that is canceled', () => {
     const { images, refused } = read(text('t1'), picture('g1', '<pubStatus qcode="stat:canceled"/>'))
     expect(images).toEqual([undefined])
     expect(refused).toEqual([{ item: 'g1', reason: expect.stringMatching(/canceled/) }])
   })
 
-  it('refuses a picture without a text, a video, and what is no news item', () => {
+  it('a NewsML-G2 message refuses a picture without a text, a video, and what is no news item', () => {
     const { refused } = read(
       picture('g1'),
       item('v', 'video', ''),
@@ -93,18 +93,18 @@ describe('a NewsML-G2 message', () => {
     ])
   })
 
-  it('keeps the newest version of an item, even where that is its withdrawal', () => {
+  it('a NewsML-G2 message keeps the newest version of an item, even where that is its withdrawal', () => {
     const { articles, refused } = read(text('t1', '', 10), text('t1', '', 9))
     expect(articles).toHaveLength(1)
     expect(refused).toEqual([{ item: 't1', reason: expect.stringMatching(/^Version 10 of it/) }])
     expect(read(text('t1'), text('t1', '<pubStatus qcode="stat:canceled"/>', 2)).articles).toEqual([])
   })
 
-  it('says that it is empty', () => {
+  it('a NewsML-G2 message says that it is empty', () => {
     expect(read().refused).toEqual([{ item: '', reason: 'The message has no item in its itemSet.' }])
   })
 
-  it('shows the picture that a text holds itself, by reference or in NITF', () => {
+  it('a NewsML-G2 message shows the picture that a text holds itself, by reference or in NITF', () => {
     const set =
       '<inlineData>Isi.</inlineData><remoteContent contenttype="image/png" href="https://g.example/a.png"/>'
     const meta =

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ninjsImporter } from '../../../../../src/ingest/import/ninjs/import.ts'
+import { processorTime } from '../../../../support/processor-time.ts'
 
 const ITEM = {
   uri: 'urn:newsml:antara.example:1',
@@ -16,14 +17,14 @@ function read(text: string) {
 }
 
 describe('hostile ninjs', () => {
-  it('nested 10,000 deep is refused', () => {
+  it('hostile ninjs nested 10,000 deep is refused', () => {
     const deep = `{"uri":"x","a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`
-    expect(read(deep).refused).toEqual([{ item: 'x.json', reason: 'It is nested deeper than 200 levels.' }])
+    expect(read(deep).refused).toEqual([{ item: '', reason: 'It is nested deeper than 200 levels.' }])
     const html = read(JSON.stringify({ ...ITEM, body_html: '<b>'.repeat(10_000) }))
     expect(html.refused[0]?.reason).toBe('It is nested deeper than 200 levels.')
   })
 
-  it('that is no JSON or no item is refused with the reason', () => {
+  it('hostile ninjs that is no JSON or no item is refused with the reason', () => {
     expect(read('{"uri": ').refused[0]?.reason).toMatch(/^It is not readable JSON: /)
     expect(read('[1, [2], null]').refused[0]?.reason).toMatch(/^It has no ninjs item/)
   })
@@ -45,17 +46,15 @@ describe('hostile ninjs', () => {
     ['open elements', { body_html: `${'<a>'.repeat(1e6)}${'</b>'.repeat(1e6)}` }],
     ['lines', { body_text: ' \n'.repeat(3e6) }],
   ])(
-    'with endless %s is done soon',
+    'hostile ninjs with endless %s is done soon',
     (_what, fields) => {
       const text = JSON.stringify({ ...ITEM, body_text: 'Isi', ...fields })
-      const start = performance.now()
-      read(text)
-      expect(performance.now() - start).toBeLessThan(5000)
+      expect(processorTime(() => read(text))).toBeLessThan(5000)
     },
-    20_000,
+    60_000,
   )
 
-  it('with any value in any member never throws', () => {
+  it('hostile ninjs with any value in any member never throws', () => {
     const name = fc.constantFrom(
       ...[
         'uri',

@@ -39,11 +39,11 @@ describe('detecting ninjs', () => {
     ['JSON Feed', { version: 'https://jsonfeed.org/version/1.1', title: 'F', items: [] }, false],
     ['JSON-LD', { '@context': 'https://schema.org', uri: 'x', headline: 'J' }, false],
     ['a number', 1, false],
-  ])('knows %s', (_what, value, expected) => {
+  ])('ninjs is told from other JSON: %s', (_what, value, expected) => {
     expect(ninjsImporter.detect({ text: JSON.stringify(value), name: 'x' })).toBe(expected)
   })
 
-  it('leaves alone what is no JSON', () => {
+  it('the ninjs importer leaves alone what is no JSON', () => {
     expect(ninjsImporter.detect({ text: '{"uri"', name: 'x' })).toBe(false)
     expect(ninjsImporter.detect({ text: '<newsItem/>', name: 'x' })).toBe(false)
     expect(ninjsImporter.detect({ text: `\uFEFF ${JSON.stringify(ITEM)}`, name: 'x' })).toBe(true)
@@ -51,7 +51,7 @@ describe('detecting ninjs', () => {
 })
 
 describe('ninjs 1.x', () => {
-  it('gives the whole article', () => {
+  it('an item of ninjs 1.x gives the whole article', () => {
     const picture = {
       type: 'picture',
       byline: 'Jane Doe',
@@ -115,11 +115,11 @@ describe('ninjs 1.x', () => {
     ['body_html', '<p>Satu</p>'],
     ['body_xhtml', '<p>Satu</p>'],
     ['body_richtext', '<html><head><title>T</title></head><body><h1>Judul</h1><p>Satu</p></body></html>'],
-  ])('prefers %s to body_text', (name, value) => {
+  ])('the text of a ninjs 1.x item is taken from %s rather than body_text', (name, value) => {
     expect(article({ [name]: value }).body).toBe('<p>Satu</p>')
   })
 
-  it('never shows an editors note, even as a body or description', () => {
+  it('a note to editors in ninjs 1.x is never shown, not even as a body or description', () => {
     const notes = { body_ednote: 'RAHASIA', description_editorialnote: 'RAHASIA', ednote: 'RAHASIA' }
     expect(JSON.stringify(article(notes))).not.toContain('RAHASIA')
   })
@@ -128,24 +128,27 @@ describe('ninjs 1.x', () => {
 describe('ninjs 2.x and 3.x', () => {
   const { headline: _headline, body_text: _body, ...rest } = ITEM
 
-  it.each(['contenttype', 'contentType'])('has headlines, bodies and descriptions in arrays (%s)', (type) => {
-    const [one] = read({
-      ...rest,
-      headlines: [
-        { role: 'short', value: 'Pendek' },
-        { role: 'main', value: 'Judul' },
-      ],
-      descriptions: [{ role: 'text', value: 'Ringkas' }],
-      bodies: [
-        { role: 'text', [type]: 'text/plain', value: 'Polos' },
-        { role: 'main', [type]: 'text/html', value: '<p>Kaya</p>' },
-        { role: 'x', [type]: 'application/xml', value: '<NITF/>' },
-      ],
-    }).articles
-    expect(one).toMatchObject({ title: 'Judul', summary: 'Ringkas', body: '<p>Kaya</p>' })
-  })
+  it.each(['contenttype', 'contentType'])(
+    'headlines, bodies and descriptions of ninjs 2.x and 3.x are read from arrays (%s)',
+    (type) => {
+      const [one] = read({
+        ...rest,
+        headlines: [
+          { role: 'short', value: 'Pendek' },
+          { role: 'main', value: 'Judul' },
+        ],
+        descriptions: [{ role: 'text', value: 'Ringkas' }],
+        bodies: [
+          { role: 'text', [type]: 'text/plain', value: 'Polos' },
+          { role: 'main', [type]: 'text/html', value: '<p>Kaya</p>' },
+          { role: 'x', [type]: 'application/xml', value: '<NITF/>' },
+        ],
+      }).articles
+      expect(one).toMatchObject({ title: 'Judul', summary: 'Ringkas', body: '<p>Kaya</p>' })
+    },
+  )
 
-  it('reads the names of 3.x', () => {
+  it('the member names of ninjs 3.x are read', () => {
     const [one] = read(
       {
         uri: 'https://antara.example/1',
@@ -196,7 +199,7 @@ describe('ninjs 2.x and 3.x', () => {
     })
   })
 
-  it('reads every item of an array', () => {
+  it('every item of an array of ninjs is read', () => {
     const { articles, refused } = read([ITEM, { ...ITEM, uri: 'b', pubstatus: 'canceled' }, 7])
     expect(articles).toHaveLength(1)
     expect(refused).toEqual([{ item: 'b', reason: 'Its pubStatus is canceled: it must not be published.' }])
@@ -204,7 +207,7 @@ describe('ninjs 2.x and 3.x', () => {
 })
 
 describe('versions of a ninjs item', () => {
-  it('leave the newest, even where that withdraws it', () => {
+  it('of several versions of a ninjs item only the newest counts, even where it withdraws the item', () => {
     const old = { ...ITEM, version: '9' }
     const { articles, refused } = read([{ ...ITEM, version: '10', headline: 'Baru' }, old])
     expect(articles.map(({ title }) => title)).toEqual(['Baru'])
@@ -222,7 +225,7 @@ describe('a ninjs item', () => {
     [{ copyrightholder: undefined, infosource: [{ name: 'AP' }] }, 'AP'],
     [{ copyrightholder: undefined }, 'antara.example'],
     [{ copyrightholder: undefined, uri: 'https://www.kabar.example/1' }, 'kabar.example'],
-  ])('guesses its publisher from %o and says so', (fields, name) => {
+  ])('a ninjs item guesses its publisher from %o and says so', (fields, name) => {
     const { publisher, guesses } = article(fields)
     expect(publisher).toEqual({ name })
     expect(guesses).toEqual([expect.stringMatching(/^No publisher is named; it was taken to be/)])
@@ -246,21 +249,21 @@ describe('a ninjs item', () => {
       { copyrightholder: undefined, uri: 'x' },
       expect.stringMatching(/^It has no publisher: looked for infoSources/),
     ],
-  ])('with %o is refused', (fields, expected) => {
+  ])('a ninjs item with %o is refused', (fields, expected) => {
     expect(reason(fields)).toEqual(expected)
   })
 
-  it('is taken when its embargo was over with this version', () => {
+  it('a ninjs item is taken when its embargo was over with this version', () => {
     expect(article({ embargoed: '2024-05-01T05:30:00Z' }).title).toBe('Judul')
   })
 
-  it('shows no picture that may not be published', () => {
+  it('a ninjs item shows no picture that may not be published', () => {
     const renditions = { main: { href: 'https://g.example/u.jpg' } }
     const canceled = { type: 'picture', pubstatus: 'canceled', renditions }
     expect(article({ associations: { a: canceled } })).not.toHaveProperty('image')
   })
 
-  it('may have only a description, and that is said', () => {
+  it('a ninjs item may have only a description, and that is said', () => {
     const { body, guesses } = article({ body_text: undefined, description_text: 'Singkat' })
     expect(body).toBe('<p>Singkat</p>')
     expect(guesses).toEqual(['It has no text of its own; its description stands for it.'])

@@ -57,7 +57,7 @@ const WHOLE: ImportedArticle = {
 }
 
 describe('a page in the layout', () => {
-  it('is read whole', () => expect(article(LINES)).toEqual(WHOLE))
+  it('a page in the layout is read whole', () => expect(article(LINES)).toEqual(WHOLE))
 
   it.each([
     ['Windows line ends', LINES.join('\r\n')],
@@ -69,11 +69,11 @@ describe('a page in the layout', () => {
     ['empty lines everywhere', `\n\n${LINES.join('\n\n\n')}\n\n`],
     ['spaces around lines', LINES.map((line) => `\t ${line} \u3000`).join('\n')],
     ['a navigation without letters', `* * *\n${LINES.join('\n---\n')}`],
-  ])('is read the same with %s', (_, text) => {
-    expect(pageTextImporter.read({ text, name: '-' })).toEqual({ articles: [WHOLE], refused: [] })
+  ])('a page in the layout is read the same with %s', (_, text) => {
+    expect(pageTextImporter.read({ text, name: '-' })).toEqual({ head: {}, articles: [WHOLE], refused: [] })
   })
 
-  it('is known by its content', () => {
+  it('a page in the layout is known by its content', () => {
     const detect = (text: string) => pageTextImporter.detect({ text, name: 'x.html' })
     expect(pageTextImporter.format).toBe('Republika page text')
     expect(detect(LINES.join('\n'))).toBe(true)
@@ -85,22 +85,23 @@ describe('a page in the layout', () => {
     expect(detect('')).toBe(false)
   })
 
-  it('escapes its text and keeps its quotes', () => {
+  it('a page in the layout escapes its text and keeps its quotes', () => {
     const odd = "Ia berkata, “5 < 6 & 7 > 6 <b>, 'ya'\"."
     expect(article(between(odd)).body).toContain(
       "<p>Ia berkata, “5 &lt; 6 &amp; 7 &gt; 6 &lt;b&gt;, 'ya'\".</p>",
     )
   })
 
-  it('may be one of several in a text', () => {
+  it('a page in the layout may be one of several in a text', () => {
     const other = LINES.map((line) => (line === TITLE ? 'Panen Kedua' : line))
     expect(read([...LINES, 'Advertisement', ...other])).toEqual({
+      head: {},
       articles: [WHOLE, { ...WHOLE, title: 'Panen Kedua' }],
       refused: [],
     })
   })
 
-  it('has its own address where the text has it', () => {
+  it('a page in the layout has its own address where the text has it', () => {
     const own = 'https://www.republika.co.id/berita/abc123/panen'
     for (const line of [own, `Link: ${own}`]) {
       expect(article([DATE, line, ...LINES.slice(1)])).toEqual({ ...WHOLE, original: own })
@@ -121,7 +122,7 @@ describe('the date line', () => {
     ['Rabu, 05/07/2023 pukul 08.07 WIB', at('2023-07-05T08:07:00+07:00', 420)],
     ["Jum'at 5 Agt. 2022 23.59 WIB", at('2022-08-05T23:59:00+07:00', 420)],
     ['Diterbitkan: Ahad, 1 Jan 2023 - 00:00 (WIB)', at('2023-01-01T00:00:00+07:00', 420)],
-  ])('%s is read', (line, published) => {
+  ])('the date line "%s" is read', (line, published) => {
     expect(article(dated(line))).toEqual({ ...WHOLE, published })
   })
 
@@ -129,12 +130,12 @@ describe('the date line', () => {
     'Januari Feb Maret Apr Mei Juni Jul Agustus Sept Okt Nopember Des'
       .split(' ')
       .map((name, at) => [name, at]),
-  )('knows %s', (name, month) => {
+  )('the date line knows %s', (name, month) => {
     const { published } = article(dated(`1 ${name} 2023 07:00 WIB`))
     expect(new Date(published.instant)).toEqual(new Date(Date.UTC(2023, Number(month), 1)))
   })
 
-  it('says that a zone or a weekday was guessed', () => {
+  it('a date line without its zone, or with a wrong weekday, is read, and that is told', () => {
     expect(article(dated('Rabu 5 Jul 2023 08:07'))).toEqual({
       ...WHOLE,
       guesses: ['The time zone was taken to be WIB.'],
@@ -144,16 +145,16 @@ describe('the date line', () => {
     ])
   })
 
-  it('may be followed by that of an update', () => {
+  it('the date line may be followed by that of an update', () => {
     const lines = replaced(DATE, DATE, 'Diperbarui: Rabu 5 Jul 2023 09:00 WIB')
     expect(article(lines)).toEqual({ ...WHOLE, updated: at('2023-07-05T09:00:00+07:00', 420) })
   })
 
-  it('may stand below the headline', () => {
+  it('the date line may stand below the headline', () => {
     expect(article([TITLE, DECK, DATE, ...LINES.slice(5)])).toEqual(WHOLE)
   })
 
-  it('must be a moment that there is', () => {
+  it('a date line that is no moment is refused with the reason', () => {
     expect(reason(dated('Rabu 5 Jul 2023'))).toBe(
       'It has no time: the date line “Rabu 5 Jul 2023” has no hour.',
     )
@@ -165,7 +166,7 @@ describe('the date line', () => {
 })
 
 describe('headline, deck, names and picture', () => {
-  it('are told apart where some are missing', () => {
+  it('headline, deck, names and picture are told apart where some are missing', () => {
     const { summary: _, ...noDeck } = WHOLE
     const { image: __, ...noImage } = WHOLE
     const { dateline: ___, ...noCity } = WHOLE
@@ -179,14 +180,14 @@ describe('headline, deck, names and picture', () => {
     expect(article(beginning(`REPUBLIKA.CO.ID, ${FIRST}`))).toEqual(noCity)
   })
 
-  it('tell a caption above the photographer from a deck, and say so', () => {
+  it('headline, deck, names and picture tell a caption above the photographer from a deck, and say so', () => {
     const lines = [DATE, TITLE, '', DECK, '', CAPTION, PHOTO, '', ...LINES.slice(11)]
     const { guesses, ...rest } = article(lines)
     expect({ ...rest, guesses: [] }).toEqual({ ...WHOLE, authors: [] })
     expect(guesses).toEqual([expect.stringContaining('was taken for the caption')])
   })
 
-  it('stand once where the page repeats them', () => {
+  it('headline, deck, names and picture stand once where the page repeats them', () => {
     expect(article(replaced(TITLE, TITLE, TITLE))).toEqual(WHOLE)
     expect(article([...LINES.slice(0, 12), CAPTION, ...LINES.slice(12)])).toEqual(WHOLE)
     expect(article(replaced(NAMES, NAMES, 'Nelayan menjemur rumput…'))).toEqual(WHOLE)
@@ -204,24 +205,24 @@ describe('headline, deck, names and picture', () => {
     ['Rep: Dr. Sari, M.Si, Dina / Red: Budi', 'Dr. Sari, M.Si,Dina', 'Budi'],
     ['Rep: Danu Ridwandan/ Red: Budi', 'Danu Ridwandan', 'Budi'],
     ['Reporter: Sari/ Editor: Budi', 'Sari', 'Budi'],
-  ])('%s is read', (line, reporters, editors) => {
+  ])('the line of names "%s" is read', (line, reporters, editors) => {
     const { authors } = article(replaced(NAMES, line))
     const names = (role: string) => authors.filter((one) => one.role === role).map((one) => one.name)
     expect([names('reporter').join(), names('editor').join()]).toEqual([reporters, editors])
   })
 
-  it('may have their labels on lines of their own', () => {
+  it('headline, deck, names and picture may have their labels on lines of their own', () => {
     expect(article(replaced(NAMES, 'Rep: Sari Melati', 'Red: Budi Cemara'))).toEqual(WHOLE)
   })
 
-  it('keep a credit whole', () => {
+  it('headline, deck, names and picture keep a credit whole', () => {
     const credit = 'EPA-EFE/JOKO AWAN / CONTOH / POOL & "Arsip", via Kantor Lain'
     expect(article(replaced(PHOTO, `FOTO : ${credit}`)).image?.credit).toBe(credit)
     expect(article(replaced(PHOTO, 'Foto:')).image).toEqual({ caption: CAPTION })
     expect(article(between('Foto: Rina')).image?.credit).toBe('Joko Awan, Kantor Berita Contoh, Pool; Rina')
   })
 
-  it('say what above the date line was left out', () => {
+  it('headline, deck, names and picture say what above the date line was left out', () => {
     const { guesses, ...rest } = article(['Beranda', 'Kelautan', ...LINES])
     expect({ ...rest, guesses: [] }).toEqual(WHOLE)
     expect(guesses).toEqual(['What stands before the date line was left out: “Beranda / Kelautan”.'])
@@ -229,7 +230,7 @@ describe('headline, deck, names and picture', () => {
 })
 
 describe('a page that lacks something', () => {
-  it('is refused, and what was looked for is said', () => {
+  it('a page that lacks something is refused, and it is told what was looked for', () => {
     expect(reason(without(TITLE, DECK))).toMatch(/^It has no title: looked for a line below the date, .*rep:/)
     expect(reason(without(TITLE, DECK, NAMES))).toMatch(/^It has no title/)
     expect(reason(without(DATE))).toMatch(/^It has no time: looked above the text .*WIB\|WITA\|WIT/)
@@ -239,11 +240,11 @@ describe('a page that lacks something', () => {
     expect(reason([''])).toBe('It has no text.')
   })
 
-  it('is named by its title', () => {
-    expect(read(without(DATE))).toEqual({ articles: [], refused: [expect.objectContaining({ item: TITLE })] })
+  it('a refused page is named by its title', () => {
+    expect(read(without(DATE))).toMatchObject({ articles: [], refused: [{ item: TITLE }] })
   })
 
-  it('says by what else the publisher was known', () => {
+  it('a page without a dateline tells by what else its publisher was known', () => {
     const lines = [...beginning(`TELUK BIRU -- ${FIRST}`), 'https://www.republika.co.id/berita/a1']
     const { guesses, ...rest } = article(lines)
     expect({ ...rest, guesses: [] }).toEqual({ ...WHOLE, original: 'https://www.republika.co.id/berita/a1' })

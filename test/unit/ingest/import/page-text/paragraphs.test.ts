@@ -41,19 +41,19 @@ describe('the dateline', () => {
     ['REPUBLIKA.CO.ID, SÃO PAULO -- ', 'São Paulo'],
     ['REPUBLIKA.CO.ID -- ', undefined],
     ['REPUBLIKA.CO.ID, ', undefined],
-  ])('%s', (dateline, cities) => {
+  ])('the dateline "%s" names the city %s and is no part of the text', (dateline, cities) => {
     const { guesses, ...one } = article(`${dateline}${FIRST}\n\n${LAST}`)
     expect([one.dateline, one.body, guesses]).toEqual([cities, BOTH, []])
   })
 
-  it('may stand on a line of its own', () => {
+  it('the dateline may stand on a line of its own', () => {
     expect(article(`REPUBLIKA.CO.ID, MEDAN --\n${FIRST}\n${LAST}`)).toMatchObject({
       dateline: 'Medan',
       body: BOTH,
     })
   })
 
-  it('is no dash within a sentence', () => {
+  it('a dash within a sentence ends no dateline', () => {
     const sentence = 'Panitia menyambut warga – juga anak-anak -- di gerbang.'
     expect(article(`REPUBLIKA.CO.ID, ${sentence}`)).toMatchObject({ body: `<p>${sentence}</p>` })
     expect(article(`${START} Lalu -- kata ia -- hujan.`).body).toBe(
@@ -61,13 +61,13 @@ describe('the dateline', () => {
     )
   })
 
-  it('is no headline about a republic', () => {
+  it('a headline about a republic is no dateline', () => {
     const text = `Rabu 5 Jul 2023 08:07 WIB\nRepublika Ceko – Tim Terbaik\n${START}`
     const [one] = pageTextImporter.read({ text, name: '-' }).articles
     expect(one).toMatchObject({ title: 'Republika Ceko – Tim Terbaik', dateline: 'Kota' })
   })
 
-  it('is missed in the words of a guess', () => {
+  it('a text without a dateline is read from its beginning, and that is told', () => {
     const { body, guesses } = article(`${FIRST}\n\n${LAST}\n\nhttps://www.republika.co.id/berita/a1`)
     expect(body).toBe(BOTH)
     expect(guesses).toEqual([
@@ -85,7 +85,7 @@ describe('related articles', () => {
     ['in capitals, with a colon', ['BACA JUGA:']],
     ['a headline behind a colon', ['Baca Juga: Warga Menanam Cabai']],
     ['a headline behind a colon that ends like a sentence', ['Baca Juga : Apa Kabar Kebun?']],
-  ])('without a link are dropped: %s', (_, lines) => {
+  ])('related articles without a link are dropped: %s', (_, lines) => {
     expect(among(...lines)).toMatchObject({ body: BOTH, related: [], guesses: [] })
   })
 
@@ -97,13 +97,13 @@ describe('related articles', () => {
     ['behind a colon', [`Baca Juga: Warga Menanam Cabai ${url}`]],
     ['in Markdown behind a colon', [`Baca juga: [Warga Menanam Cabai](${url})`]],
     ['behind a headline that wants its link', ['Baca Juga: Warga Menanam Cabai', url]],
-  ])('with a link are kept: %s', (_, lines) => {
+  ])('related articles with a link are kept: %s', (_, lines) => {
     const title =
       lines.at(-1) === url && lines.length === 2 && lines[0] !== 'Baca Juga' ? url : 'Warga Menanam Cabai'
     expect(among(...lines)).toMatchObject({ body: BOTH, related: [{ title, url }], guesses: [] })
   })
 
-  it('are left out where they are bare headlines, and that is said', () => {
+  it('related articles are left out where they are bare headlines, and that is said', () => {
     const { body, related, guesses } = among(
       'Baca Juga',
       '',
@@ -119,7 +119,7 @@ describe('related articles', () => {
     ])
   })
 
-  it('are no subheading below an empty line, nor a paragraph', () => {
+  it('a subheading below an empty line and a paragraph are no related articles', () => {
     const lines = ['Baca Juga', 'Warga Menanam Cabai', '', 'Latar Belakang', '']
     expect(among(...lines).body).toBe(`<p>${FIRST}</p>\n<p>Latar Belakang</p>\n<p>${LAST}</p>`)
     for (const paragraph of [
@@ -132,7 +132,7 @@ describe('related articles', () => {
     expect(among('Baca juga doa pagi, kata ustaz.').body).toContain('<p>Baca juga doa')
   })
 
-  it('are no dangerous links', () => {
+  it('dangerous links are no related articles', () => {
     for (const bad of [
       'javascript:alert(1)',
       'https://a:b@republika.co.id/x',
@@ -154,14 +154,14 @@ describe('promotion', () => {
     'Scroll untuk melanjutkan membaca',
     'Loading...',
     'Berita Lainnya',
-  ])('is left out in the middle and at the end: %s', (line) => {
+  ])('a promotion is left out in the middle and at the end: %s', (line) => {
     const bare = (one: ImportedArticle) => ({ ...one, guesses: [] })
     expect(among(line)).toMatchObject({ body: BOTH, related: [] })
     expect(bare(article(`${START}\n${LAST}\n${line}\nAdvertisement`)).body).toBe(BOTH)
     expect(article(`${START}\n${LAST}\nsumber : Reuters\n${line}`)).toMatchObject({ body: BOTH, guesses: [] })
   })
 
-  it('takes other news with it, and says where the text goes on', () => {
+  it('a list of other news is left out, and it is told where the text goes on', () => {
     const other = [
       'Berita Lainnya',
       '',
@@ -181,7 +181,7 @@ describe('promotion', () => {
     })
   })
 
-  it('below the source is nothing of the text, and what is not known is said', () => {
+  it('what stands below the source is no part of the text, and unknown lines there are told', () => {
     const { body, guesses } = article(`${START}\n${LAST}\nsumber : AP\nIni bukan isi berita.\nIni pun bukan.`)
     expect(body).toBe(BOTH)
     expect(guesses).toEqual(['2 lines below the source were left out: “Ini bukan isi berita.”.'])
@@ -202,18 +202,18 @@ describe('the source line', () => {
     ['sumber :', []],
     ['sumber : -', []],
     ['', []],
-  ])('%s', (line, names) => {
+  ])('the source line "%s" gives the sources %j', (line, names) => {
     const { sources, body, guesses } = article(`${START}\n\n${LAST}\n\u00A0\n${line}\nAdvertisement`)
     expect([sources.map(({ name }) => name), body, guesses]).toEqual([names, BOTH, []])
   })
 
-  it('may be an address', () => {
+  it('the source line may be an address', () => {
     expect(article(`${START}\nsumber : https://www.agency.example/world/1`).sources).toEqual([
       { name: 'agency.example', home: 'https://www.agency.example/' },
     ])
   })
 
-  it('is no sentence', () => {
+  it('a sentence that begins like a source line is text', () => {
     const sentence = 'Sumber: seorang pejabat yang tidak mau disebut namanya, kata dia.'
     expect(among(sentence).body).toBe(`<p>${FIRST}</p>\n<p>${sentence}</p>\n<p>${LAST}</p>`)
   })
