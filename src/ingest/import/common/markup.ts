@@ -1,4 +1,4 @@
-import { getChildren, getName, isTag, textContent } from 'domutils'
+import { getChildren, getName, getOuterHTML, isTag, textContent } from 'domutils'
 import { DomHandler, Parser, type ParserOptions, type parseDocument } from 'htmlparser2'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
@@ -100,4 +100,9 @@ export function attributeOf(element: Markup | undefined, name: string): string |
 /** The text of an element on one line; `undefined` where there is none. */
 export function lineOf(element: Markup | undefined): string | undefined {
   return element && (oneLine(textContent(element)) || undefined)
+}
+
+/** An element as HTML. */
+export function printMarkup(element: Markup): string {
+  return getOuterHTML(element, { xmlMode: false, encodeEntities: 'utf8' })
 }
