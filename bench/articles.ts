@@ -1,4 +1,4 @@
-import type { ListedArticle } from '../src/storage/reading.ts'
+import type { ListedArticle } from '../src/storage/read/consistent-read.ts'
 import { sentences } from './filler.ts'
 
 /** `count` full-text articles of about 3.6 KB each, as storage would list them. */

@@ -1,8 +1,8 @@
 import { app } from './app.ts'
 import { type Env, readConfig } from './config.ts'
-import { consumePolls, type PollMessage, pollOptions, queueDue } from './ingest/poll-queue.ts'
-import { purgeAfter } from './publish/purge.ts'
-import { answerKept } from './routes/kept-answer.ts'
+import { consumePolls, type PollMessage, pollOptions, queueDue } from './ingest/poll/queue.ts'
+import { purgeAfter } from './serve/edge-cache.ts'
+import { answerKept } from './serve/fast-path.ts'
 
 export default {
   fetch: (request, env, context) => answerKept(request, env) ?? app.fetch(request, env, context),

@@ -1,6 +1,6 @@
 import { FORMATS } from '../../src/formats/index.ts'
-import { importDocument } from '../../src/ingest/importers.ts'
-import { composeFeed } from '../../src/publish/compose.ts'
+import { importDocument } from '../../src/ingest/import/index.ts'
+import { composeFeed } from '../../src/site/feeds/compose.ts'
 import { benchArticles } from '../articles.ts'
 import type { Context } from '../context.ts'
 import { MEASURED, number, type Row } from '../table.ts'

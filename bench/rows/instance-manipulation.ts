@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ContentFolder } from '../../src/cli/content-folder.ts'
-import { syncContent } from '../../src/ingest/sync.ts'
+import { syncContent } from '../../src/ingest/content/sync.ts'
 import type { Context } from '../context.ts'
 import { type Answer, ask } from '../lab/ask.ts'
 import { SITE_BINDINGS, startWorkers } from '../lab/workers.ts'

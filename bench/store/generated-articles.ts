@@ -1,7 +1,7 @@
+import { beginRun } from '../../src/storage/commit/staging.ts'
+import { switchOver } from '../../src/storage/commit/transaction.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { readState } from '../../src/storage/revision.ts'
-import { beginRun } from '../../src/storage/staging.ts'
-import { switchOver } from '../../src/storage/switch-over.ts'
 import { filler } from '../filler.ts'
 
 // Made-up articles for measuring, written by SQLite itself and put in place by the same switch-over that a sync

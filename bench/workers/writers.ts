@@ -1,5 +1,5 @@
 import { jsonFeed } from '../../src/formats/json.ts'
-import { composeFeed } from '../../src/publish/compose.ts'
+import { composeFeed } from '../../src/site/feeds/compose.ts'
 import { benchArticles } from '../articles.ts'
 import { feedPeer, feedsmithPeer } from '../peers.ts'
 import { jsxPeer } from './jsx-peer.ts'

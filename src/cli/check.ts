@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readContent } from '../ingest/read-content.ts'
-import { formatFault } from '../model/fault.ts'
+import { readContent } from '../ingest/content/read-files.ts'
+import { formatFault } from '../model/result.ts'
 import { ContentFolder } from './content-folder.ts'
 import { count, progressTo, runCommand, terminal } from './terminal.ts'
 

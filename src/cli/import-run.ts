@@ -1,8 +1,13 @@
-import { readArticleFile } from '../ingest/article-file.ts'
-import { articlePathOf, articleText, toWritten, type WrittenArticle } from '../ingest/article-text.ts'
-import type { ImportedArticle, IncomingDocument } from '../ingest/importer.ts'
-import { importDocument } from '../ingest/importers.ts'
-import { Mentions } from '../ingest/mentions.ts'
+import { readArticleFile } from '../ingest/content/article-file.ts'
+import {
+  articlePathOf,
+  articleText,
+  toWritten,
+  type WrittenArticle,
+} from '../ingest/import/common/article-text.ts'
+import type { ImportedArticle, IncomingDocument } from '../ingest/import/common/importer.ts'
+import { Mentions } from '../ingest/import/common/mentions.ts'
+import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'
 import type { Source } from '../model/source.ts'
 import { readVariables } from './database.ts'

@@ -1,7 +1,7 @@
 import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dump } from 'js-yaml'
-import { REGISTRY_FILE, readRegistry } from '../ingest/registry-file.ts'
+import { REGISTRY_FILE, readRegistry } from '../ingest/content/registry-file.ts'
 import type { Source } from '../model/source.ts'
 import { writeWhole } from './write-whole.ts'
 

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import { decodeDocument } from '../ingest/charset.ts'
-import { DOCUMENT_LIMIT, type IncomingDocument } from '../ingest/importer.ts'
+import { decodeDocument } from '../ingest/import/common/charset.ts'
+import { DOCUMENT_LIMIT, type IncomingDocument } from '../ingest/import/common/importer.ts'
 
 const FETCH_SECONDS = 30
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { imageSize } from 'image-size'
-import type { MediaAsset } from '../ingest/article-file.ts'
+import type { MediaAsset } from '../ingest/content/article-file.ts'
 import { slugify } from '../model/slug.ts'
 
 /** Cloudflare serves no static asset above 25 MiB. */

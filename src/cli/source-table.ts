@@ -1,7 +1,7 @@
 import type { Source } from '../model/source.ts'
 import type { Database } from '../storage/database.ts'
 import { type Poll, readPolls } from '../storage/polls.ts'
-import { readSources } from '../storage/sources.ts'
+import { readSources } from '../storage/registry.ts'
 import type { Output } from './terminal.ts'
 
 const HEADINGS = ['source', 'feed', 'last success', 'next poll', 'failures', 'state']

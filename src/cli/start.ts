@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
-import { syncContent } from '../ingest/sync.ts'
+import { syncContent } from '../ingest/content/sync.ts'
 import { applyMigrations } from '../storage/migrations.ts'
 import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { syncContent } from '../ingest/sync.ts'
+import { syncContent } from '../ingest/content/sync.ts'
 import { readRevision } from '../storage/revision.ts'
 import { ContentFolder } from './content-folder.ts'
 import { type OpenDatabase, openLocal, openRemote } from './database.ts'
 import { handOver } from './handover.ts'
 import { takeState } from './owner.ts'
-import { purgeRemote } from './purge.ts'
+import { purgeRemote } from './purge-edge.ts'
 import { progressTo, reportSync, runCommand, terminal } from './terminal.ts'
 
 // `npm run sync`: makes the local database, or with --remote the deployed one, equal to content/.

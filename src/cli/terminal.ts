@@ -1,6 +1,6 @@
-import type { Progress } from '../ingest/content.ts'
-import type { SyncOutcome } from '../ingest/sync.ts'
-import { formatFault } from '../model/fault.ts'
+import type { Progress } from '../ingest/content/folder.ts'
+import type { SyncOutcome } from '../ingest/content/sync.ts'
+import { formatFault } from '../model/result.ts'
 
 /** Where a command's lines go: its own terminal, or that of whoever handed the work over. */
 export interface Output {

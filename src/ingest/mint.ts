@@ -1,5 +1,5 @@
 import { type Moment, wallClock } from '../model/moment.ts'
-import type { FreshFile } from './read-content.ts'
+import type { FreshFile } from './content/read-files.ts'
 
 /**
  * A new tag: URI (RFC 4151) for an article: authority, the day of publication where the article was written,

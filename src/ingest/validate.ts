@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { Fault } from '../model/fault.ts'
-import type { Path } from './yaml.ts'
+import type { Fault } from '../model/result.ts'
+import type { Path } from './content/yaml.ts'
 
 export type Checked<Value> =
   | { readonly ok: true; readonly value: Value }

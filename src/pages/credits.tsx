@@ -3,7 +3,7 @@ import type { Article, Author, Role } from '../model/article.ts'
 import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { authorsOf } from '../model/credit.ts'
 import { slugify } from '../model/slug.ts'
-import { type Words, wordsOf } from './words.ts'
+import { type Words, wordsOf } from '../words/vocabulary.ts'
 
 const ROLES = [
   'reporter',

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
+import { wordsOf } from '../words/vocabulary.ts'
 import { partIn } from './language.ts'
-import { wordsOf } from './words.ts'
 
 interface FigureProps {
   article: Omit<Article, 'body'>

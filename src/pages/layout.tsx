@@ -1,8 +1,8 @@
 import type { Child, FC } from 'hono/jsx'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
+import { wordsOf } from '../words/vocabulary.ts'
 import { directionOf } from './language.ts'
 import { type Feeds, Subscribe } from './subscribe.tsx'
-import { wordsOf } from './words.ts'
 
 interface LayoutProps {
   /** The language of the interface (BCP 47). */

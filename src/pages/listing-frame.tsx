@@ -3,9 +3,9 @@ import type { Article } from '../model/article.ts'
 import type { Channel } from '../model/channel.ts'
 import type { Cursor } from '../model/cursor.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
+import { wordsOf } from '../words/vocabulary.ts'
 import { Layout } from './layout.tsx'
 import { listingFeeds } from './subscribe.tsx'
-import { wordsOf } from './words.ts'
 
 /** What a page shows of a search or of a filtered channel. */
 export interface ListingProps {

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { wordsOf } from './words.ts'
+import { wordsOf } from '../words/vocabulary.ts'
 
 /** The neighbours of a page of a channel, by their paths; missing at either end. */
 export interface Paging {

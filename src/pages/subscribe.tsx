@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx'
 import { FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
 import type { ChannelKey } from '../model/channel.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
+import { wordsOf } from '../words/vocabulary.ts'
 import { appAddress, READERS } from './readers.ts'
-import { wordsOf } from './words.ts'
 
 /** The feeds that a page leads to: their title, and the whole URL in each format. */
 export interface Feeds {

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { type ChannelName, channelPath, channelsOf } from '../model/channel.ts'
+import { type Words, wordsOf } from '../words/vocabulary.ts'
 import { partIn } from './language.ts'
 import type { Listed } from './listed-article.tsx'
-import { type Words, wordsOf } from './words.ts'
 
 const KINDS = ['tags', 'publishers', 'sources'] as const
 const TOPICS = 12

@@ -4,7 +4,7 @@ import type { History } from '../../src/formats/history.ts'
 import { archivePath } from '../../src/formats/index.ts'
 import { SyndicationFeed } from '../../src/formats/syndication-feed.ts'
 import { SITE_MARK } from '../../src/model/article.ts'
-import { composeFeed, feedLinks, formatLinks } from '../../src/publish/compose.ts'
+import { composeFeed, feedLinks, formatLinks } from '../../src/site/feeds/compose.ts'
 import schema from '../fixtures/json-feed-1.1.schema.json' with { type: 'json' }
 import {
   ANTARA,

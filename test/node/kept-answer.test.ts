@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
-import { type Desk, IsolateMemory } from '../../src/publish/desk.ts'
-import { feedPlan } from '../../src/publish/feed-document.ts'
+import { type Desk, IsolateMemory } from '../../src/serve/context.ts'
+import { feedPlan } from '../../src/site/feeds/newest.ts'
 import type { Database } from '../../src/storage/database.ts'
 
 setFlagsFromString('--expose-gc')

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { purgeRemote } from '../../src/cli/purge.ts'
+import { purgeRemote } from '../../src/cli/purge-edge.ts'
 
 /** A deployed Worker that answers a purge so; returns what it was asked, and what was said. */
 async function purgeAt(status: number, token: string | undefined = 'secret') {

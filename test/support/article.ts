@@ -1,8 +1,8 @@
 import type { Article } from '../../src/model/article.ts'
 import type { Channel } from '../../src/model/channel.ts'
 import type { Source } from '../../src/model/source.ts'
-import { composeFeed, type Setting } from '../../src/publish/compose.ts'
-import type { ListedArticle } from '../../src/storage/reading.ts'
+import { composeFeed, type Setting } from '../../src/site/feeds/compose.ts'
+import type { ListedArticle } from '../../src/storage/read/consistent-read.ts'
 
 export const REPUBLIKA: Source = {
   id: 'republika',

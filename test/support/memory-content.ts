@@ -1,5 +1,5 @@
-import type { MediaAsset } from '../../src/ingest/article-file.ts'
-import type { ArticleFile, Content } from '../../src/ingest/content.ts'
+import type { MediaAsset } from '../../src/ingest/content/article-file.ts'
+import type { ArticleFile, Content } from '../../src/ingest/content/folder.ts'
 import { hexDigest } from '../../src/ingest/digest.ts'
 
 /** A content folder in memory: paths and their text, bytes or image. */

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:test'
 import { app } from '../../src/app.ts'
-import { type SyncOutcome, syncContent } from '../../src/ingest/sync.ts'
+import { type SyncOutcome, syncContent } from '../../src/ingest/content/sync.ts'
 import { NOW } from './example-content.ts'
 import type { MemoryContent } from './memory-content.ts'
 

@@ -1,5 +1,5 @@
-import { feedImporter } from '../../src/ingest/feed/import-feed.ts'
-import type { ImportedArticle } from '../../src/ingest/importer.ts'
+import type { ImportedArticle } from '../../src/ingest/import/common/importer.ts'
+import { feedImporter } from '../../src/ingest/import/feed/import-feed.ts'
 
 /** Reads a document of somebody's feed. */
 export const read = (text: string, url?: string) =>

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:test'
-import { type PollOptions, type PollReport, pollFeed } from '../../src/ingest/poll.ts'
+import { type PollOptions, type PollReport, pollFeed } from '../../src/ingest/poll/run.ts'
 import { findPoll, type Poll } from '../../src/storage/polls.ts'
 import { articleFile, NOW, SOURCES } from './example-content.ts'
 import { MemoryContent } from './memory-content.ts'

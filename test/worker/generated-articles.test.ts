@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { generateArticles } from '../../bench/store/generated-articles.ts'
 import { channelsOf } from '../../src/model/channel.ts'
-import { findArticle } from '../../src/storage/articles.ts'
+import { findArticle } from '../../src/storage/read/articles.ts'
 import { idsOf, readFeed } from '../support/read-feed.ts'
 import { get } from '../support/site.ts'
 

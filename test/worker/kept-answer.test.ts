@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { app } from '../../src/app.ts'
 import type { Env } from '../../src/config.ts'
-import { answerKept } from '../../src/routes/kept-answer.ts'
+import { answerKept } from '../../src/serve/fast-path.ts'
 import { articleFile, contentOf, sync } from '../support/site.ts'
 
 const FEEDS = [

@@ -1,7 +1,7 @@
 import { createExecutionContext, env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { app } from '../../src/app.ts'
-import { purgeAfter } from '../../src/publish/purge.ts'
+import { purgeAfter } from '../../src/serve/edge-cache.ts'
 import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
 import { emptyTables } from '../support/tables.ts'
 

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { findArticle } from '../../src/storage/articles.ts'
-import { takenUpdates } from '../../src/storage/ledger.ts'
+import { takenUpdates } from '../../src/storage/commit/stored-files.ts'
+import { findArticle } from '../../src/storage/read/articles.ts'
 import { articleFile, contentOf, get, NOW, SOURCES, sync } from '../support/site.ts'
 import { column, emptyTables, rowsReadBy } from '../support/tables.ts'
 

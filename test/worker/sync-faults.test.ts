@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { formatFault } from '../../src/model/fault.ts'
+import { formatFault } from '../../src/model/result.ts'
 import type { MemoryContent } from '../support/memory-content.ts'
 import { articleFile, contentOf, NOW, SOURCES, sync } from '../support/site.ts'
 import { column, dumpTables, emptyTables } from '../support/tables.ts'

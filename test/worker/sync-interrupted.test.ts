@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type SyncOutcome, syncContent } from '../../src/ingest/sync.ts'
+import { type SyncOutcome, syncContent } from '../../src/ingest/content/sync.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
 import { column, dumpTables, emptyTables, withBatch } from '../support/tables.ts'

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { syncContent } from '../../src/ingest/sync.ts'
-import { findArticle } from '../../src/storage/articles.ts'
+import { syncContent } from '../../src/ingest/content/sync.ts'
 import type { Database } from '../../src/storage/database.ts'
+import { findArticle } from '../../src/storage/read/articles.ts'
 import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
 import { column, dumpTables, emptyTables } from '../support/tables.ts'
 

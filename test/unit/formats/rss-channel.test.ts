@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SyndicationFeed } from '../../../src/formats/syndication-feed.ts'
-import { composeFeed } from '../../../src/publish/compose.ts'
+import { composeFeed } from '../../../src/site/feeds/compose.ts'
 import { EVERYTHING, feedOf, plainArticle, SETTING } from '../../support/article.ts'
 
 /** What stands between the start of the channel and its first item, or its end. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readArticleFile } from '../../../src/ingest/article-file.ts'
 import { cleanHtml, isTooDeep } from '../../../src/ingest/clean-html.ts'
+import { readArticleFile } from '../../../src/ingest/content/article-file.ts'
 import { articleFile, NOW } from '../../support/example-content.ts'
 
 // 1.4 MB that kept the parser busy for minutes: every end tag looks through every open element.

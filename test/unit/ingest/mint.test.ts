@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readArticleFile } from '../../../src/ingest/article-file.ts'
+import { readArticleFile } from '../../../src/ingest/content/article-file.ts'
+import type { FreshFile } from '../../../src/ingest/content/read-files.ts'
 import { mintIds } from '../../../src/ingest/mint.ts'
-import type { FreshFile } from '../../../src/ingest/read-content.ts'
 import { articleFile, NOW } from '../../support/example-content.ts'
 
 /** A file as sync reads it. */

@@ -1,0 +1,204 @@
+import {
+  type Article,
+  BODY_LIMIT,
+  type FrontMatter,
+  frontMatterSchema,
+  type Image,
+  SITE_MARK,
+} from '../../model/article.ts'
+import type { Fault } from '../../model/result.ts'
+import { slugify } from '../../model/slug.ts'
+import { creditedSource, type Source } from '../../model/source.ts'
+import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
+import { cleanHtml, isTooDeep, type ResolveUrl } from '../clean-html.ts'
+import { fieldName, validate } from '../validate.ts'
+import { type FrontMatterFile, readFrontMatter } from './front-matter.ts'
+import { renderMarkdown } from './markdown.ts'
+import type { Registry } from './registry-file.ts'
+import { decodeUtf8, FILE_LIMIT } from './utf8-file.ts'
+
+/** An image file beside an article: its path on our site and what the file itself says. */
+export interface MediaAsset {
+  /** From the root of the site, such as `/media/2022/09/ktt.1f2e3d4c.jpg`. */
+  readonly path: string
+  readonly type: string
+  readonly width: number
+  readonly height: number
+}
+
+/** What an article file is read with. */
+export interface ReadingContext {
+  readonly registry: Registry
+  /** Milliseconds since the epoch: nothing may be published after it. */
+  readonly now: number
+  /** The image file that an article names relative to itself, or why there is none. */
+  readonly findMedia: (articleFile: string, name: string) => MediaAsset | string
+}
+
+/** An article without its id where the file gives none yet. */
+export type DraftArticle = Omit<Article, 'id'> & { readonly id?: string }
+
+export type ArticleReading =
+  | { readonly ok: true; readonly draft: DraftArticle; readonly lineOf: FrontMatterFile['lineOf'] }
+  | { readonly ok: false; readonly faults: Fault[] }
+
+const EXCERPT_LENGTH = 300
+
+/** Reads one file of content/articles: the article that it holds, or everything that is wrong with it. */
+export function readArticleFile(file: string, bytes: Uint8Array, context: ReadingContext): ArticleReading {
+  const failed = (line: number, field: string, message: string): ArticleReading => ({
+    ok: false,
+    faults: [{ file, line, field, message }],
+  })
+  if (bytes.length > FILE_LIMIT) return failed(1, '-', `is larger than ${FILE_LIMIT} bytes; shorten it`)
+  const decoded = decodeUtf8(bytes)
+  if (!decoded.ok) return failed(decoded.line, '-', 'has bytes that are not UTF-8; save the file as UTF-8')
+  const parts = readFrontMatter(decoded.text)
+  if (!parts.ok) return failed(parts.line, parts.field, parts.message)
+  const checked = validate(frontMatterSchema, parts.value, (path) => ({ file, line: parts.lineOf(path) }))
+  if (checked.ok) return new ArticleReader(file, parts, checked.value, context).read()
+  const rest = new ArticleReader(file, parts, { ...NOTHING, ...checked.sound }, context).read()
+  const said = new Set(checked.faults.map(({ field }) => field))
+  const more = rest.ok ? [] : rest.faults.filter(({ field }) => field === '-' || !said.has(field))
+  return { ok: false, faults: [...checked.faults, ...more] }
+}
+
+/** Stands for fields that are wrong by themselves while the rest of the file is looked at. */
+const NOTHING: FrontMatter = {
+  title: '',
+  language: 'und',
+  published: { instant: 0, offset: 0 },
+  authors: [],
+  publisher: '',
+  sources: [],
+  tags: [],
+  related: [],
+}
+
+/** The second half of reading: fields that are right by themselves are put together. */
+class ArticleReader {
+  readonly #faults: Fault[] = []
+  readonly #file: string
+  readonly #parts: FrontMatterFile
+  readonly #fields: FrontMatter
+  readonly #context: ReadingContext
+
+  constructor(file: string, parts: FrontMatterFile, fields: FrontMatter, context: ReadingContext) {
+    this.#file = file
+    this.#parts = parts
+    this.#fields = fields
+    this.#context = context
+  }
+
+  read(): ArticleReading {
+    const slug = this.#slug()
+    const { publisher, sources, image, published, updated, summary, ...fields } = this.#fields
+    const body = this.#body(slug)
+    const picture = image && this.#image(image)
+    const draft: DraftArticle = {
+      ...fields,
+      slug,
+      published,
+      updated: this.#updated(),
+      publisher: this.#source(publisher, ['publisher']),
+      sources: sources.map((id, index) => this.#source(id, ['sources', index])),
+      summary: summary || excerpt(textOfHtml(body), EXCERPT_LENGTH),
+      ...(picture && { image: picture }),
+      body,
+    }
+    return this.#faults.length > 0
+      ? { ok: false, faults: this.#faults }
+      : { ok: true, draft, lineOf: this.#parts.lineOf }
+  }
+
+  #fault(path: readonly (string | number)[], message: string): void {
+    const line = this.#parts.lineOf(path)
+    this.#faults.push({ file: this.#file, line, field: fieldName(path), message })
+  }
+
+  #slug(): string {
+    const name = this.#file.slice(this.#file.lastIndexOf('/') + 1).replace(/\.md$/, '')
+    const slug = slugify(name)
+    if (slug === name && slug !== '') return slug
+    const mend = slug ? `rename it to ${slug}.md` : 'give it a name of letters and digits'
+    this.#faults.push({
+      file: this.#file,
+      line: 1,
+      field: '-',
+      message: `has a name that is no slug; ${mend}`,
+    })
+    return slug
+  }
+
+  #updated(): FrontMatter['published'] {
+    const { published, updated } = this.#fields
+    const { now } = this.#context
+    if (published.instant > now) this.#fault(['published'], 'is in the future; wait, or mend the time')
+    if (!updated) return published
+    if (updated.instant > now) this.#fault(['updated'], 'is in the future; mend the time')
+    if (updated.instant < published.instant) this.#fault(['updated'], 'is before published; mend one of them')
+    return updated
+  }
+
+  #source(id: string, path: readonly (string | number)[]): Source {
+    const source = this.#context.registry.get(id)
+    if (!source) this.#fault(path, `"${id}" is no source of sources.yaml; add it there or mend the id`)
+    return source ? creditedSource(source) : { id, name: id }
+  }
+
+  #image({ file, ...image }: NonNullable<FrontMatter['image']>): Image {
+    if (file === undefined) return image
+    const found = this.#context.findMedia(this.#file, file)
+    if (typeof found === 'string') {
+      this.#fault(['image', 'file'], found)
+      return image
+    }
+    const { path, type, width, height } = found
+    return { ...image, url: SITE_MARK + path, type, width, height }
+  }
+
+  #body(slug: string): string {
+    const { body: markdown, bodyLine } = this.#parts
+    const html = renderMarkdown(storable(markdown))
+    const body = cleanHtml(html, this.#resolver(slug))
+    const fault = (message: string) =>
+      this.#faults.push({ file: this.#file, line: bodyLine, field: '-', message })
+    if (body === '' && isTooDeep(html))
+      fault('has elements in elements hundreds deep; close the ones that were left open')
+    if (body.length * 3 > BODY_LIMIT && utf8Length(body) > BODY_LIMIT) {
+      fault(`has a body of more than ${BODY_LIMIT} bytes as HTML; shorten it`)
+    }
+    return body
+  }
+
+  // Own pages are resolved against the article's page, own images against its file.
+  #resolver(slug: string): ResolveUrl {
+    return (url, use) => {
+      const absolute = URL.parse(url)
+      if (absolute) return absolute.href
+      if (url.startsWith('//')) return URL.parse(`https:${url}`)?.href
+      if (use === 'image' && !url.startsWith('/')) return this.#bodyImage(url)
+      // Another article's file, in whichever folder, is that article's page.
+      const link = url.replace(/^(?![#?/])(?:[^?#]*\/)?([^/?#]*)\.md(?=$|[?#])/, '$1')
+      const page = URL.parse(link, `https://site.invalid/articles/${slug}`)
+      return page ? SITE_MARK + page.pathname + page.search + page.hash : undefined
+    }
+  }
+
+  #bodyImage(name: string): string | undefined {
+    const found = this.#context.findMedia(this.#file, decodePath(name))
+    if (typeof found !== 'string') return SITE_MARK + found.path
+    const at = this.#parts.body.split('\n').findIndex((line) => line.includes(name))
+    const line = this.#parts.bodyLine + Math.max(0, at)
+    this.#faults.push({ file: this.#file, line, field: '-', message: `shows ${name}, which ${found}` })
+    return undefined
+  }
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,32 @@
+import type { HexDigest } from '../digest.ts'
+import type { MediaAsset } from './article-file.ts'
+
+/** A folder of articles and sources, wherever it is kept. Paths are relative to it, with slashes. */
+export interface Content {
+  /** The folder's name, put before paths in messages: `content`. */
+  readonly name: string
+  /** The bytes of a file of the folder, `undefined` where there is none. */
+  readonly readFile: (path: string) => Promise<Uint8Array | undefined>
+  /** Every article file, sorted by path. */
+  readonly listArticles: () => Promise<readonly string[]>
+  /** An article file, with a digest of it and of all images that it may show. */
+  readonly readArticle: (path: string) => Promise<ArticleFile | undefined>
+  /** An image beside an article, or why there is none: the end of a sentence about it. */
+  readonly findMedia: (articlePath: string, name: string) => MediaAsset | string
+  /** Writes a minted id into the front matter of a file, whole or not at all; returns the new digest. */
+  readonly writeId: (path: string, id: string) => Promise<string>
+  /** The quickest way to a digest where the folder is. */
+  readonly hexDigest: HexDigest
+}
+
+export interface ArticleFile {
+  readonly bytes: Uint8Array
+  readonly digest: string
+}
+
+/** How far a long piece of work is. */
+export interface Progress {
+  readonly phase: 'read' | 'store'
+  readonly done: number
+  readonly total: number
+}

@@ -1,0 +1,110 @@
+import type { Fault } from '../../model/result.ts'
+import { hexDigest } from '../digest.ts'
+import { type DraftArticle, readArticleFile } from './article-file.ts'
+import type { Content, Progress } from './folder.ts'
+import type { FrontMatterFile } from './front-matter.ts'
+import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
+
+/** Stands for how files become stored articles. A change of that makes every file new: raise it then. */
+const PIPELINE = '3'
+
+/** What is stored already of a file. */
+export interface KnownFile {
+  readonly path: string
+  readonly id: string
+  readonly slug: string
+  readonly digest: string
+}
+
+/** A file that is new or was changed. */
+export interface FreshFile {
+  readonly path: string
+  readonly digest: string
+  readonly draft: DraftArticle
+  readonly lineOf: FrontMatterFile['lineOf']
+}
+
+export interface ContentReading {
+  readonly faults: readonly Fault[]
+  readonly registry: Registry
+  readonly registryDigest: string
+  /** Sorted by path. */
+  readonly fresh: readonly FreshFile[]
+  readonly unchanged: readonly KnownFile[]
+}
+
+export interface ReadingOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** What is stored, by path: files that match it are not read again. */
+  readonly known: ReadonlyMap<string, KnownFile>
+  readonly progress: (progress: Progress) => void
+}
+
+/** Reads a whole content folder and gathers every fault in it. */
+export async function readContent(content: Content, options: ReadingOptions): Promise<ContentReading> {
+  const { now, known, progress } = options
+  const file = `${content.name}/${REGISTRY_FILE}`
+  const sources = readRegistry(await content.readFile(REGISTRY_FILE), file)
+  const registry: Registry = sources.ok ? sources.registry : new Map()
+  const registryDigest = await hexDigest(JSON.stringify([...registry.values()]), 8)
+  const faults: Fault[] = sources.ok ? [] : [...sources.faults]
+  const fresh: FreshFile[] = []
+  const unchanged: KnownFile[] = []
+  const paths = await content.listArticles()
+  for (const [index, path] of paths.entries()) {
+    progress({ phase: 'read', done: index, total: paths.length })
+    const read = await content.readArticle(path)
+    if (!read) continue
+    const digest = fullDigest(registryDigest, read.digest)
+    const before = known.get(path)
+    if (before?.digest === digest) {
+      unchanged.push(before)
+      continue
+    }
+    const findMedia = (_: string, name: string) => content.findMedia(path, name)
+    const reading = readArticleFile(`${content.name}/${path}`, read.bytes, { registry, now, findMedia })
+    if (reading.ok) fresh.push({ path, digest, draft: reading.draft, lineOf: reading.lineOf })
+    // Without the registry every article would be faulted for its sources.
+    else faults.push(...(sources.ok ? reading.faults : reading.faults.filter(isOwnFault)))
+  }
+  progress({ phase: 'read', done: paths.length, total: paths.length })
+  return {
+    faults: [...faults, ...duplicates(content.name, fresh, unchanged)],
+    registry,
+    registryDigest,
+    fresh,
+    unchanged,
+  }
+}
+
+/** The digest of all that a stored article is made of. */
+export function fullDigest(registryDigest: string, fileDigest: string): string {
+  return `${PIPELINE}.${registryDigest}.${fileDigest}`
+}
+
+function isOwnFault({ field }: Fault): boolean {
+  return field !== 'publisher' && !field.startsWith('sources')
+}
+
+function duplicates(folder: string, fresh: readonly FreshFile[], unchanged: readonly KnownFile[]): Fault[] {
+  const ids = new Map(unchanged.map(({ id, path }) => [id, path]))
+  const slugs = new Map(unchanged.map(({ slug, path }) => [slug, path]))
+  const faults: Fault[] = []
+  for (const { path, draft, lineOf } of fresh) {
+    const file = `${folder}/${path}`
+    const sameId = draft.id === undefined ? undefined : ids.get(draft.id)
+    if (sameId) {
+      const message = `is also the id of ${folder}/${sameId}; take one of them out to have a new one minted`
+      faults.push({ file, line: lineOf(['id']), field: 'id', message })
+    }
+    const sameSlug = slugs.get(draft.slug)
+    if (sameSlug) {
+      const message = `has the same name, and so the same slug, as ${folder}/${sameSlug}; rename one of them`
+      faults.push({ file, line: 1, field: '-', message })
+    }
+    if (draft.id !== undefined) ids.set(draft.id, path)
+    slugs.set(draft.slug, path)
+  }
+  return faults
+}

@@ -1,0 +1,82 @@
+import { dump } from 'js-yaml'
+import { rfc3339 } from '../../../formats/dates.ts'
+import type { Moment } from '../../../model/moment.ts'
+import { slugify } from '../../../model/slug.ts'
+import { excerpt, oneLine, storable } from '../../../model/text.ts'
+import { cleanHtml, type ResolveUrl } from '../../clean-html.ts'
+import { htmlToMarkdown } from './html-to-markdown.ts'
+import type { ImportedArticle } from './importer.ts'
+import type { Mentions } from './mentions.ts'
+
+const SLUG_LENGTH = 80
+
+/** An article with the names that a file gives it: ids of sources, times as text, the body as Markdown. */
+export interface WrittenArticle {
+  readonly slug: string
+  /** The front matter in the order of the file. Members that are `undefined` are left out. */
+  readonly fields: Readonly<Record<string, unknown>> & { readonly id: string }
+  readonly body: string
+}
+
+/** Turns what an importer read into what a file says. `base` resolves links of the body, if it is known. */
+export function toWritten(
+  article: ImportedArticle,
+  mentions: Mentions,
+  base: string | undefined,
+  mint: (slug: string) => string,
+): WrittenArticle {
+  const slug = slugOf(article.title)
+  const publisher = mentions.resolve(article.publisher)?.id
+  const sources = article.sources.flatMap((mention) => mentions.resolve(mention)?.id ?? [])
+  const fields = {
+    id: article.id ?? mint(slug),
+    title: oneLine(article.title),
+    language: article.language,
+    published: timeText(article.published),
+    updated: article.updated && timeText(article.updated),
+    summary: article.summary && storable(article.summary).trim(),
+    dateline: article.dateline && oneLine(article.dateline),
+    authors: nonEmpty(article.authors),
+    publisher,
+    sources: nonEmpty([...new Set(sources)].filter((id) => id !== publisher)),
+    original: article.original,
+    image: article.image && Object.keys(article.image).length > 0 ? article.image : undefined,
+    tags: nonEmpty(tagsOf(article.tags)),
+    rights: article.rights,
+    related: nonEmpty(article.related),
+  }
+  return { slug, fields, body: htmlToMarkdown(cleanHtml(article.body, resolver(base))) }
+}
+
+/** The text of an article's file. */
+export function articleText({ fields, body }: WrittenArticle): string {
+  const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  return `---\n${dump(known, { lineWidth: -1, noRefs: true })}---\n${body}\n`
+}
+
+/** Where the file of an article belongs: `articles/2022/09/slug.md`, by the day where it was written. */
+export function articlePathOf({ slug, fields }: WrittenArticle): string {
+  const [year, month] = String(fields.published).split('-')
+  return `articles/${year}/${month}/${slug}.md`
+}
+
+function slugOf(title: string): string {
+  return slugify(excerpt(title, SLUG_LENGTH)) || 'artikel'
+}
+
+function timeText({ instant, offset }: Moment): string {
+  return rfc3339(new Date(instant), offset)
+}
+
+function tagsOf(tags: readonly string[]): string[] {
+  const parts = tags.flatMap((tag) => tag.split(/[,|]/)).map((tag) => oneLine(tag).slice(0, 100).trim())
+  return [...new Set(parts.filter((tag) => tag !== ''))].slice(0, 50)
+}
+
+function resolver(base: string | undefined): ResolveUrl {
+  return (url) => URL.parse(url, base)?.href
+}
+
+function nonEmpty<Value>(values: readonly Value[]): readonly Value[] | undefined {
+  return values.length > 0 ? values : undefined
+}

@@ -1,0 +1,83 @@
+import type { Author } from '../../../model/article.ts'
+import type { Moment } from '../../../model/moment.ts'
+
+/** The largest document, in bytes. */
+export const DOCUMENT_LIMIT = 10_000_000
+
+/** The deepest nesting of elements or objects that is followed. */
+export const DEPTH_LIMIT = 200
+
+/** A document as it came in, decoded. */
+export interface IncomingDocument {
+  readonly text: string
+  /** How messages call it: a file name or URL. */
+  readonly name: string
+  /** Where it came from, if that is known: relative links are resolved against it. */
+  readonly url?: string
+}
+
+/** A format that articles come in. Neither function throws, whatever the text is. */
+export interface Importer {
+  /** The format's name in messages, such as `NewsML-G2`. */
+  readonly format: string
+  /** Whether a document is of this format, by its content. */
+  readonly detect: (document: IncomingDocument) => boolean
+  readonly read: (document: IncomingDocument) => Imported
+}
+
+/** What a document held: articles, and items that are none, each with the reason. */
+export interface Imported {
+  readonly articles: readonly ImportedArticle[]
+  readonly refused: readonly Refusal[]
+}
+
+/** An item that is not taken: what is missing and where it was looked for, or why it must not be taken. */
+export interface Refusal {
+  /** What the item calls itself; empty where it has no name. */
+  readonly item: string
+  readonly reason: string
+}
+
+/** A news organisation as a document names it. The registry may know it already. */
+export interface Mention {
+  readonly name: string
+  readonly home?: string
+  readonly feed?: string
+}
+
+/** A picture that an article came with, or what was said of one that did not come. */
+export interface ImportedImage {
+  readonly url?: string
+  readonly width?: number
+  readonly height?: number
+  readonly alt?: string
+  readonly caption?: string
+  readonly credit?: string
+}
+
+/** An article as an importer reads it. Texts are as they came; what stores them makes them storable. */
+export interface ImportedArticle {
+  /** An id of the source's own, where it is a URI. */
+  readonly id?: string
+  readonly title: string
+  /** BCP 47. */
+  readonly language: string
+  readonly published: Moment
+  readonly updated?: Moment
+  readonly summary?: string
+  readonly dateline?: string
+  readonly authors: readonly Author[]
+  readonly publisher: Mention
+  /** Nearest first. */
+  readonly sources: readonly Mention[]
+  /** The publisher's own page: an absolute http(s) URL. */
+  readonly original?: string
+  readonly image?: ImportedImage
+  readonly tags: readonly string[]
+  readonly rights?: string
+  readonly related: readonly { readonly title: string; readonly url: string }[]
+  /** HTML, not sanitised. */
+  readonly body: string
+  /** What was not said and therefore assumed, a sentence each: `The time zone was taken to be WIB.` */
+  readonly guesses: readonly string[]
+}

@@ -1,0 +1,108 @@
+import { removeElement } from 'domutils'
+import { markupBody } from '../common/agency-body.ts'
+import {
+  attributeOf,
+  childOf,
+  childrenOf,
+  descendantsOf,
+  lineOf,
+  localName,
+  type Markup,
+  prune,
+} from '../common/agency-markup.ts'
+import { pixels, webUrlOf } from '../common/agency-picture.ts'
+import type { ImportedImage } from '../common/importer.ts'
+
+/** What NITF, or any text, says beside its body. */
+export interface ItemText {
+  readonly body: string
+  readonly title?: string | undefined
+  readonly summary?: string | undefined
+  readonly byline?: string | undefined
+  readonly dateline?: string | undefined
+  readonly image?: ImportedImage | undefined
+}
+
+const NOTES = ['note', 'ednote', 'ed-msg', 'media-metadata']
+
+// NITF 3.6 and what HTML calls the same; names that both know stay.
+const NAMES: Readonly<Record<string, string>> = {
+  hl1: 'h2',
+  hl2: 'h2',
+  'body.content': 'div',
+  'body.end': 'div',
+  block: 'div',
+  bq: 'blockquote',
+  credit: 'p',
+  tagline: 'p',
+  media: 'figure',
+  'media-reference': 'img',
+  'media-caption': 'figcaption',
+  'media-producer': 'figcaption',
+  fn: 'p',
+}
+
+/** Reads NITF (IPTC, 3.x): head and body, editors' notes left out. The tree is changed. */
+export function readNitf(nitf: Markup, base: string | undefined): ItemText {
+  const body = childOf(nitf, 'body') ?? nitf
+  prune(body, (one) => NOTES.includes(localName(one)) && !isPublishable(one))
+  const head = childOf(body, 'body.head')
+  const hedline = childOf(head, 'hedline')
+  const said = {
+    title: lineOf(childOf(hedline, 'hl1')) ?? lineOf(hedline),
+    summary: lineOf(childOf(hedline, 'hl2')) ?? lineOf(childOf(head, 'abstract')),
+    byline: bylineOf(head),
+    dateline: lineOf(childOf(head, 'dateline')),
+    image: takeImage(body, base),
+  }
+  if (head) removeElement(head)
+  for (const element of descendantsOf(body)) rename(element)
+  return { ...said, body: markupBody(body, said.title) }
+}
+
+// NITF 3.6, note: "npa" is a non-publishable advisory, and an editor's note is no reader's.
+function isPublishable(note: Markup): boolean {
+  if (localName(note) !== 'note') return false
+  return attributeOf(note, 'type') !== 'npa' && !/editor/i.test(attributeOf(note, 'noteclass') ?? '')
+}
+
+function bylineOf(head: Markup | undefined): string | undefined {
+  const bylines = childrenOf(head, 'byline')
+  for (const byline of bylines) prune(byline, (one) => localName(one) === 'byttl')
+  return bylines.flatMap((byline) => lineOf(byline) ?? []).join(', ') || undefined
+}
+
+// The first picture is the article's own; it leaves the text, where it would be shown again.
+function takeImage(body: Markup, base: string | undefined): ImportedImage | undefined {
+  const media = descendantsOf(body, 'media').find(isImage)
+  if (!media) return undefined
+  removeElement(media)
+  const reference = childOf(media, 'media-reference')
+  const url = webUrlOf(attributeOf(reference, 'source'), base)
+  const width = url && pixels(attributeOf(reference, 'width'))
+  const height = url && pixels(attributeOf(reference, 'height'))
+  const alt = attributeOf(reference, 'alternate-text')
+  const caption = lineOf(childOf(media, 'media-caption'))
+  const credit = lineOf(childOf(media, 'media-producer'))
+  return {
+    ...(url && { url }),
+    ...(width && { width }),
+    ...(height && { height }),
+    ...(alt && { alt }),
+    ...(caption && { caption }),
+    ...(credit && { credit }),
+  }
+}
+
+function isImage(media: Markup): boolean {
+  return /^(?:image|photo|picture|graphic)/i.test(attributeOf(media, 'media-type') ?? 'image')
+}
+
+function rename(element: Markup): void {
+  const name = localName(element)
+  if (name === 'media-reference') {
+    const { source = '', 'alternate-text': alt = '' } = element.attribs
+    element.attribs = { src: source, alt }
+  }
+  element.name = NAMES[name] ?? name
+}

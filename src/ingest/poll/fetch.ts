@@ -1,0 +1,124 @@
+import { DOCUMENT_LIMIT } from '../import/common/importer.ts'
+import { refusalOf } from './host-policy.ts'
+import { readLimited } from './read-limited.ts'
+
+/** The `fetch` of the platform, or one that a test has instead. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** A feed to be asked for. */
+export interface FeedRequest {
+  readonly url: string
+  readonly etag: string | null
+  readonly lastModified: string | null
+}
+
+export interface FetchOptions {
+  readonly fetch: Fetch
+  /** Whether private hosts may be asked too: for tests. */
+  readonly anywhere: boolean
+  readonly userAgent: string
+  /** Milliseconds for all of it, redirects and body included. */
+  readonly timeout: number
+}
+
+/** An answer, and where permanent redirects alone have led to it, if they have. */
+export type Fetched =
+  | {
+      readonly kind: 'answered'
+      readonly url: string
+      readonly moved: string | undefined
+      readonly status: number
+      readonly headers: Headers
+      /** Of a 200 only; empty otherwise. */
+      readonly bytes: Uint8Array
+    }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+const REDIRECT_LIMIT = 5
+const ACCEPT =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, ' +
+  'application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1'
+
+/** Asks for a feed, with its validators, following redirects by hand: each hop has to be allowed. */
+export async function fetchFeed(request: FeedRequest, options: FetchOptions): Promise<Fetched> {
+  const signal = AbortSignal.timeout(options.timeout)
+  try {
+    return await stopping(signal, follow(request, options, signal))
+  } catch (error) {
+    if (signal.aborted) return failed(`It did not answer within ${options.timeout / 1000} seconds.`)
+    return failed(`It could not be reached: ${error instanceof Error ? error.message : error}.`)
+  }
+}
+
+async function follow(request: FeedRequest, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {
+  const init = { headers: headersOf(request, options), redirect: 'manual' as const, signal }
+  let hop: Hop = { url: URL.parse(request.url), written: request.url, isPermanent: true, moved: undefined }
+  for (let redirects = 0; redirects <= REDIRECT_LIMIT; redirects++) {
+    const { url, written, moved } = hop
+    const refusal = url ? refusalOf(url, options.anywhere) : 'is no URL'
+    if (!url || refusal) return failed(`${written} ${refusal}.`)
+    const response = await options.fetch(url.href, init)
+    const location = isRedirect(response.status) ? response.headers.get('Location') : null
+    if (location === null) return read(response, url.href, moved, signal)
+    await response.body?.cancel()
+    hop = nextHop(hop, URL.parse(location, url), location, response.status)
+  }
+  return failed(`It redirects more than ${REDIRECT_LIMIT} times.`)
+}
+
+/** Where a request goes next, and where permanent redirects alone have led. */
+interface Hop {
+  readonly url: URL | null
+  /** As messages call it. */
+  readonly written: string
+  readonly isPermanent: boolean
+  readonly moved: string | undefined
+}
+
+// A permanent redirect after a temporary one says nothing about the first URL (RFC 9110 15.4.2, 15.4.9).
+function nextHop(before: Hop, url: URL | null, location: string, status: number): Hop {
+  const isPermanent = before.isPermanent && (status === 301 || status === 308)
+  const moved = isPermanent ? url?.href : before.moved
+  return { url, written: url?.href ?? location, isPermanent, moved }
+}
+
+function headersOf({ etag, lastModified }: FeedRequest, { userAgent }: FetchOptions): Record<string, string> {
+  return {
+    'User-Agent': userAgent,
+    Accept: ACCEPT,
+    ...(etag && { 'If-None-Match': etag }),
+    ...(lastModified && { 'If-Modified-Since': lastModified }),
+  }
+}
+
+function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status)
+}
+
+async function read(
+  response: Response,
+  url: string,
+  moved: string | undefined,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const { status, headers, body } = response
+  const answer = { kind: 'answered' as const, url, moved, status, headers }
+  if (status !== 200 || !body) {
+    await body?.cancel()
+    return { ...answer, bytes: new Uint8Array() }
+  }
+  const bytes = await readLimited(body, DOCUMENT_LIMIT, signal)
+  return bytes ? { ...answer, bytes } : failed(`It is larger than ${DOCUMENT_LIMIT} bytes.`)
+}
+
+// A server may send its headers in time and then never the end of its body.
+function stopping<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+function failed(reason: string): Fetched {
+  return { kind: 'failed', reason }
+}

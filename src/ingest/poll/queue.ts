@@ -1,0 +1,70 @@
+import type { Database } from '../../storage/database.ts'
+import { claimDuePolls, type PollOptions, pollFeed } from './run.ts'
+
+/** A feed that is due: the id of its source. */
+export interface PollMessage {
+  readonly source: string
+}
+
+type Received = Pick<Message<PollMessage>, 'body' | 'ack' | 'retry'>
+
+/** What a deployment says of polling. */
+export interface PollSettings {
+  readonly authority: string
+  /** The site's own address, for whoever wonders who asks. */
+  readonly siteUrl: string | undefined
+  readonly pollAnywhere: boolean
+}
+
+const TIMEOUT = 10_000
+const RETRY_SECONDS = 300
+
+/** The most messages that a queue takes at once. */
+const BATCH = 100
+
+/** Puts one message into the queue for each feed that is due at `now`, in ms since the epoch. */
+export async function queueDue(
+  db: Database,
+  queue: Pick<Queue<PollMessage>, 'sendBatch'>,
+  now: number,
+): Promise<void> {
+  const due = await claimDuePolls(db, now)
+  for (let start = 0; start < due.length; start += BATCH) {
+    await queue.sendBatch(due.slice(start, start + BATCH).map((source) => ({ body: { source } })))
+  }
+}
+
+/**
+ * Polls the feed of each message. One that throws, say because the database does not answer, is tried again
+ * later, and the others go on. @throws AggregateError of what was thrown, at the end.
+ */
+export async function consumePolls(
+  db: Database,
+  messages: readonly Received[],
+  options: PollOptions,
+): Promise<void> {
+  const errors: unknown[] = []
+  for (const message of messages) {
+    try {
+      await pollFeed(db, message.body.source, options)
+      message.ack()
+    } catch (error) {
+      message.retry({ delaySeconds: RETRY_SECONDS })
+      errors.push(error)
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors, 'Feeds could not be polled')
+}
+
+/** How feeds are polled outside of tests. */
+export function pollOptions({ authority, siteUrl, pollAnywhere }: PollSettings): PollOptions {
+  return {
+    authority,
+    anywhere: pollAnywhere,
+    userAgent: siteUrl ? `Warta/1.0 (+${siteUrl})` : 'Warta/1.0',
+    timeout: TIMEOUT,
+    now: Date.now,
+    jitter: Math.random,
+    fetch: (url, init) => fetch(url, init),
+  }
+}

@@ -1,0 +1,35 @@
+/** What an expected failure leaves in place of a value. Bugs are not here: they throw. */
+export type Result<Value, Failure> = Success<Value> | Failed<Failure>
+
+export interface Success<Value> {
+  readonly ok: true
+  readonly value: Value
+}
+
+export interface Failed<Failure> {
+  readonly ok: false
+  readonly failure: Failure
+}
+
+export function success<Value>(value: Value): Success<Value> {
+  return { ok: true, value }
+}
+
+export function failed<Failure>(failure: Failure): Failed<Failure> {
+  return { ok: false, failure }
+}
+
+/** One thing wrong in a file that somebody wrote. Lines count from 1. */
+export interface Fault {
+  readonly file: string
+  readonly line: number
+  /** The field's path, such as `authors[0].role`; `-` where the fault is in no field. */
+  readonly field: string
+  /** What is wrong and how to mend it. */
+  readonly message: string
+}
+
+/** A fault on one line: `content/articles/2022/09/x.md:4: published: is not a date; write it such as …`. */
+export function formatFault({ file, line, field, message }: Fault): string {
+  return `${file}:${line}: ${field === '-' ? '' : `${field}: `}${message}`
+}

@@ -1,0 +1,44 @@
+import type { Context } from 'hono'
+import type { AppEnv } from '../config.ts'
+import { prefersHtml } from '../http/negotiation.ts'
+import { describeProblem, type Problem } from '../model/problem.ts'
+import { utf8Length } from '../model/text.ts'
+import { ProblemPage } from '../pages/problem-notice.tsx'
+import { isDatabaseFailure } from '../storage/database.ts'
+import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
+
+/** Answers with a problem document (RFC 9457), or with a page where the client is a browser. */
+export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promise<Response> {
+  const details = describeProblem(problem)
+  const headers = new Headers({ Vary: 'Accept', 'Cache-Control': lifetime(details.status) })
+  if (details.status === 503) headers.set('Retry-After', '60')
+  if (details.status === 401) headers.set('WWW-Authenticate', 'Bearer')
+  const html = prefersHtml(c.req.header('Accept'))
+  const body = html
+    ? await renderPage(<ProblemPage {...siteOf(c)} {...details} />)
+    : JSON.stringify({ type: 'about:blank', ...details, instance: new URL(c.req.url).pathname })
+  if (html) for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value)
+  headers.set('Content-Type', html ? HTML : 'application/problem+json; charset=utf-8')
+  // By hand, so that HEAD says it too.
+  headers.set('Content-Length', String(utf8Length(body)))
+  return new Response(body, { status: details.status, headers })
+}
+
+/** The one place where errors end that nobody expected. */
+export function answerError(c: Context<AppEnv>, error: Error): Promise<Response> {
+  // biome-ignore lint/suspicious/noConsole: the log of the Worker is where bugs are looked for
+  console.error(error)
+  return answerProblem(c, { kind: isDatabaseFailure(error) ? 'database-unavailable' : 'internal' })
+}
+
+// Where the configuration can't be read, its problem is told all the same.
+function siteOf(c: Context<AppEnv>): { siteName: string; origin: string } {
+  const { siteName = 'Warta', siteUrl } = c.var.config ?? {}
+  return { siteName, origin: siteUrl ?? new URL(c.req.url).origin }
+}
+
+// What may come to be is asked again soon; what is gone stays so; faults of ours are not kept.
+function lifetime(status: number): string {
+  if (status === 404) return 'public, max-age=60'
+  return status === 410 ? 'public, max-age=300' : 'no-store'
+}

@@ -1,0 +1,110 @@
+import { creditedHtml } from '../../formats/credited-html.ts'
+import type { Entry, Party, Photo } from '../../formats/document.ts'
+import { typeOfUrl } from '../../formats/enclosure.ts'
+import { articlePath } from '../../formats/index.ts'
+import { type Author, type Image, onSite } from '../../model/article.ts'
+import { agency, authorsOf, byline, creditSentence, creditText, rightsOf } from '../../model/credit.ts'
+import { slugify } from '../../model/slug.ts'
+import { type Source, sourceUrl } from '../../model/source.ts'
+import type { ListedArticle } from '../../storage/read/consistent-read.ts'
+import { attributionPage } from '../attribution-path.ts'
+
+/**
+ * An article as an entry of a feed, its credit in every place that readers look at. Without a body it comes
+ * as its summary. `origin` is that of our site, with no slash at the end.
+ */
+export function toEntry(article: ListedArticle, origin: string): Entry {
+  const photo = article.image && toPhoto(article.image, origin)
+  const rights = rightsOf(article)
+  return {
+    id: article.id,
+    title: article.title,
+    link: origin + articlePath(article.slug),
+    published: new Date(article.published.instant),
+    date: new Date(article.updated.instant),
+    offsets: { published: article.published.offset, updated: article.updated.offset },
+    language: article.language,
+    author: authors(article),
+    contributor: article.authors.filter(({ role }) => role !== 'reporter').map(toPerson),
+    byline: byline(article),
+    publisher: toParty(article.publisher),
+    sources: article.sources.map(toParty),
+    category: article.tags.map((tag) => ({ name: tag, term: slugify(tag) || tag })),
+    summary: `${article.summary} ${creditSentence(article)}`.trim(),
+    ...(article.body !== undefined && { content: creditedHtml({ ...article, body: article.body }, origin) }),
+    ...(article.original && { original: { title: article.publisher.name, url: article.original } }),
+    related: article.related,
+    ...(rights && { copyright: rights }),
+    ...(photo && { photo }),
+    attribution: attribution(article, origin, rights),
+  }
+}
+
+// The reporters, then the agency; where both are missing, the publisher, as in the byline.
+function authors(article: ListedArticle) {
+  const source = agency(article)
+  const people = authorsOf(article, 'reporter').map(toPerson)
+  if (source) return [...people, toPersonOf(source)]
+  return people.length > 0 ? people : [toPersonOf(article.publisher)]
+}
+
+function toPerson({ name, url }: Author) {
+  return url ? { name, link: url } : { name }
+}
+
+function toPersonOf({ name, home }: Source) {
+  return home ? { name, link: home } : { name }
+}
+
+function toParty(source: Source): Party {
+  const url = sourceUrl(source)
+  return url ? { name: source.name, url } : { name: source.name }
+}
+
+function toPhoto({ url, type, width, height, caption, credit }: Image, origin: string): Photo {
+  const mediaType = type ?? (url && typeOfUrl(url))
+  return {
+    ...(url && { url: onSite(url, origin) }),
+    ...(url && mediaType && { type: mediaType }),
+    ...(width && { width }),
+    ...(height && { height }),
+    ...(caption && { caption }),
+    ...(credit && { credit }),
+  }
+}
+
+/** The `_attribution` object of JSON Feed: the credit chain as data. Members without a value are left out. */
+function attribution(article: ListedArticle, origin: string, rights: string | undefined) {
+  const { image, publisher, sources, dateline } = article
+  const source = agency(article)
+  return {
+    about: attributionPage(origin),
+    credit: creditSentence(article),
+    credit_text: creditText(article),
+    byline: byline(article),
+    dateline,
+    reporters: authorsOf(article, 'reporter').map(toMember),
+    editors: authorsOf(article, 'editor').map(toMember),
+    translators: nonEmpty(authorsOf(article, 'translator').map(toMember)),
+    photographers: nonEmpty(authorsOf(article, 'photographer').map(toMember)),
+    digested_by: nonEmpty(authorsOf(article, 'digest').map(toMember)),
+    publisher: toParty(publisher),
+    source_organization: source && toParty(source),
+    sources: sources.map(toParty),
+    image: image && {
+      caption: image.caption,
+      credit: image.credit,
+      width: image.width,
+      height: image.height,
+    },
+    rights,
+  }
+}
+
+function toMember({ name, url }: Author): Party {
+  return url ? { name, url } : { name }
+}
+
+function nonEmpty<Value>(values: Value[]): Value[] | undefined {
+  return values.length > 0 ? values : undefined
+}

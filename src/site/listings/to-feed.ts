@@ -1,0 +1,43 @@
+import { FORMATS, type FormatName } from '../../formats/index.ts'
+import { SyndicationFeed } from '../../formats/syndication-feed.ts'
+import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
+import type { Site } from '../../serve/request-context.ts'
+import type { Listing } from '../../storage/read/listed-articles.ts'
+import { listingLanguage, listingText } from '../../words/listing-title.ts'
+import { optionsOfSite } from '../feeds/compose.ts'
+import { toEntry } from '../feeds/entry.ts'
+
+/** The parameters of a feed's URL that are its own options, such as `limit`, in their order. */
+export type OptionParameters = readonly (readonly [string, string])[]
+
+/** The path and canonical query of a listing's feed. */
+export function listingFeedPath(query: ListingQuery, format: FormatName, options: OptionParameters): string {
+  return `${listingPath(query)}/${FORMATS[format].file}${canonicalQuery(query, options)}`
+}
+
+/** A listing with its articles as a feed, ready for any of the writers. `modified` is in seconds. */
+export function composeListing(
+  query: ListingQuery,
+  { channel, articles, next }: Listing,
+  options: OptionParameters,
+  { origin, siteName, authority, ttl, modified }: Site & { readonly modified: number },
+): SyndicationFeed {
+  const linksOf = (page: ListingQuery) => {
+    const link = (format: FormatName) => origin + listingFeedPath(page, format, options)
+    return { rss: link('rss'), atom: link('atom'), json: link('json') }
+  }
+  const path = listingPath(query) + canonicalQuery(query)
+  const feed = new SyndicationFeed({
+    ...optionsOfSite({ origin, ttl }),
+    // The day that minted the scheme of these ids (RFC 4151, 2.1); it never changes.
+    id: `tag:${authority},2022:feed${path}`,
+    ...listingText(query, channel, siteName),
+    language: listingLanguage(query, channel),
+    link: path.startsWith('/') ? origin + path : `${origin}/${path}`,
+    feedLinks: linksOf(query),
+    ...(next && { nextLinks: linksOf({ ...query, after: next }) }),
+    updated: new Date(modified * 1000),
+  })
+  for (const article of articles) feed.addStored(toEntry(article, origin))
+  return feed
+}

@@ -1,0 +1,14 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../config.ts'
+import { ICONS } from '../model/icons.ts'
+import { answerProblem } from '../serve/problem-response.tsx'
+
+const FILES = ['style.css', 'feed.css', 'page.js', ...ICONS].map((file) => file.replace('.', '\\.'))
+
+/** Images, style sheets and script: static assets, which Cloudflare serves itself before it asks the Worker. */
+export const media = new Hono<AppEnv>().get(`/:path{(?:media/.+|${FILES.join('|')})}`, async (c) => {
+  const response = await c.env.ASSETS.fetch(c.req.raw)
+  return response.status === 404
+    ? answerProblem(c, { kind: 'unknown-page' })
+    : new Response(response.body, response)
+})

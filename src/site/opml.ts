@@ -1,0 +1,31 @@
+import { feedPath } from '../formats/index.ts'
+import { type Subscription, writeOpml } from '../formats/opml.ts'
+import { CHANNEL_KINDS, type Channel, channelPath } from '../model/channel.ts'
+import type { Site as PublishingSite } from '../serve/request-context.ts'
+import type { ReadChannels } from '../storage/read/channel-list.ts'
+import { channelLanguage, channelText, KIND_NAMES } from '../words/channel-title.ts'
+
+type Site = Pick<PublishingSite, 'origin' | 'siteName'>
+
+/** The RSS feeds of these channels as OPML: that of everything, then a folder for each kind. */
+export function opmlOf({ revision, channels }: ReadChannels, site: Site): string {
+  const ofKind = (kind: Channel['kind']) =>
+    channels.filter((channel) => channel.kind === kind).map((channel) => toSubscription(channel, site))
+  return writeOpml({
+    title: site.siteName,
+    owner: site.siteName,
+    // A revision is the time of its write in milliseconds.
+    modified: new Date(revision),
+    subscriptions: ofKind('all'),
+    groups: CHANNEL_KINDS.map((kind) => ({ title: KIND_NAMES[kind], subscriptions: ofKind(kind) })),
+  })
+}
+
+function toSubscription(channel: Channel, { origin, siteName }: Site): Subscription {
+  return {
+    title: channelText(channel, siteName).title,
+    xmlUrl: origin + feedPath(channel, 'rss'),
+    htmlUrl: origin + (channelPath(channel) || '/'),
+    language: channelLanguage(channel),
+  }
+}

@@ -1,0 +1,73 @@
+import type { Moment } from '../../model/moment.ts'
+import type { Database } from '../database.ts'
+
+/** A stored article that an arriving one may be a copy of. */
+export interface KnownArticle {
+  readonly id: string
+  readonly slug: string
+  readonly origin: string
+  readonly digest: string
+  readonly published: Moment
+  readonly updated: Moment
+}
+
+type KnownRow = Omit<KnownArticle, 'published' | 'updated'> & {
+  name: string
+  published: string
+  updated: string
+}
+
+/** How many names go into one parameter: a thousand of the longest would be past D1's limit of 2 MB. */
+const PAGE = 500
+
+const KNOWN = `
+  SELECT k.name, a.id, a.slug, a.origin, COALESCE(a.digest, '') AS digest, a.data -> '$.published' AS published,
+    a.data -> '$.updated' AS updated
+  FROM json_each(?1) n JOIN aliases k ON k.name = n.value JOIN articles a ON a.id = k.article_id`
+
+/** The stored articles that are known by these names, by name. */
+export async function findKnown(db: Database, names: readonly string[]): Promise<Map<string, KnownArticle>> {
+  const known = new Map<string, KnownArticle>()
+  for (const part of pages(names)) {
+    const rows = await db.prepare(KNOWN).bind(part).all<KnownRow>()
+    for (const { name, published, updated, ...row } of rows.results) {
+      const times = { published: JSON.parse(published) as Moment, updated: JSON.parse(updated) as Moment }
+      known.set(name, { ...row, ...times })
+    }
+  }
+  return known
+}
+
+const TAKEN = `
+  SELECT a.slug FROM json_each(?1) n JOIN articles a ON a.slug = n.value
+  UNION SELECT f.slug FROM json_each(?1) n JOIN former_slugs f ON f.slug = n.value`
+
+/** Which of these slugs are, or once were, those of stored articles. */
+export async function takenSlugs(db: Database, slugs: readonly string[]): Promise<Set<string>> {
+  const taken = new Set<string>()
+  for (const part of pages(slugs)) {
+    const rows = await db.prepare(TAKEN).bind(part).all<{ slug: string }>()
+    for (const { slug } of rows.results) taken.add(slug)
+  }
+  return taken
+}
+
+const ADD = `
+  INSERT INTO aliases (name, article_id)
+  SELECT n.value ->> 'name', a.id FROM json_each(?1) n JOIN articles a ON a.id = n.value ->> 'id' WHERE true
+  ON CONFLICT (name) DO NOTHING`
+
+/** Remembers further names of stored articles. */
+export async function addAliases(
+  db: Database,
+  aliases: readonly { readonly name: string; readonly id: string }[],
+): Promise<void> {
+  for (const part of pages(aliases)) await db.prepare(ADD).bind(part).run()
+}
+
+/** The values as JSON arrays, each small enough for a parameter. */
+function* pages(values: readonly unknown[]): Generator<string> {
+  for (let start = 0; start < values.length; start += PAGE) {
+    yield JSON.stringify(values.slice(start, start + PAGE))
+  }
+}

@@ -1,0 +1,102 @@
+import type { ChannelKey, ChannelKind } from '../../model/channel.ts'
+import type { Database } from '../database.ts'
+import { ask, type Query } from '../query.ts'
+import { modifiedOf } from '../revision.ts'
+import { CHANNEL_COLUMNS, type ChannelRow, ifNamed, type StoredChannel, toChannel } from './channels.ts'
+import { entryColumns, type Listed, readAtOnce, shareOf } from './consistent-read.ts'
+
+/** How many entries arrive in one archive. The migration that made the table has the same number. */
+export const ARCHIVE_ENTRIES = 100
+
+/** The place of an archive among those of its channel, from 1, the oldest, and its last change. */
+export interface ArchiveName {
+  readonly number: number
+  readonly revision: number
+}
+
+/** An archive of a channel and its neighbours. */
+export interface StoredArchive {
+  readonly channel: StoredChannel
+  readonly archive: ArchiveName
+  readonly previous: ArchiveName | undefined
+  readonly next: ArchiveName | undefined
+  /** The last change of anything here. */
+  readonly revision: number
+  /** Seconds since the epoch. */
+  readonly modified: number
+}
+
+type ArchiveRow = ChannelRow & { readonly number: number; readonly stamp: number }
+
+// The limits keep SQLite from reading the row behind the last one that is wanted.
+const WITH_NEIGHBOURS = `SELECT ${CHANNEL_COLUMNS}, h.number, h.revision AS stamp
+  FROM channels c JOIN archives h ON h.channel = c.key`
+
+export const FIND_ARCHIVE: Query<[kind: ChannelKind, slug: string, number: number]> = {
+  name: 'archive by name',
+  sql: `${WITH_NEIGHBOURS} WHERE c.kind = ?1 AND c.slug = ?2 AND h.number BETWEEN ?3 - 1 AND ?3 + 1 LIMIT 3`,
+  rows: () => 4,
+}
+
+export const REREAD_ARCHIVE: Query<[channel: number, number: number]> = {
+  name: 'archive by key',
+  sql: `${WITH_NEIGHBOURS} WHERE c.key = ?1 AND h.number BETWEEN ?2 - 1 AND ?2 + 1 LIMIT 3`,
+  rows: () => 4,
+}
+
+export const ARCHIVED: Query<[channel: number, number: number, share: number]> = {
+  name: 'archived entries',
+  sql: `SELECT ${entryColumns('?3')} FROM entries e JOIN articles a ON a.key = e.article
+    WHERE e.channel = ?1
+      AND e.arrival BETWEEN (?2 - 1) * ${ARCHIVE_ENTRIES} + 1 AND ?2 * ${ARCHIVE_ENTRIES}
+    ORDER BY e.arrival DESC LIMIT ${ARCHIVE_ENTRIES}`,
+  rows: () => 2 * ARCHIVE_ENTRIES,
+}
+
+/** The newest archive of a channel; `undefined` where nothing has arrived yet. */
+export function newestArchive({ arrivals, archived }: StoredChannel): ArchiveName | undefined {
+  return arrivals === 0
+    ? undefined
+    : { number: Math.floor((arrivals - 1) / ARCHIVE_ENTRIES) + 1, revision: archived }
+}
+
+/** An archive with its validators, or `null` where there is none. Reads at most four rows. */
+export async function findArchive(
+  db: Database,
+  name: ChannelKey,
+  number: number,
+): Promise<StoredArchive | null> {
+  const { kind, slug } = name
+  return toArchive((await ask(db, FIND_ARCHIVE, kind, slug, number).all<ArchiveRow>()).results, name, number)
+}
+
+/** An archive again and its articles, the last to arrive first. */
+export function readArchive(
+  db: Database,
+  { channel, archive: { number } }: StoredArchive,
+  bodyBytes: number,
+): Promise<Listed<StoredArchive> | null> {
+  const { key } = channel
+  return readAtOnce(db, {
+    head: () => ask(db, REREAD_ARCHIVE, key, number),
+    toHead: (rows) => toArchive(rows as unknown as ArchiveRow[], channel, number),
+    entries: () => ask(db, ARCHIVED, key, number, shareOf(bodyBytes, ARCHIVE_ENTRIES)),
+    bodyBytes,
+  })
+}
+
+function toArchive(rows: readonly ArchiveRow[], name: ChannelKey, number: number): StoredArchive | null {
+  const named = (wanted: number): ArchiveName | undefined => {
+    const row = rows.find((one) => one.number === wanted)
+    return row && { number: wanted, revision: row.stamp }
+  }
+  const archive = named(number)
+  const row = rows[0]
+  if (!row || !archive) return null
+  const { number: _, stamp: __, ...columns } = row
+  const channel = ifNamed(toChannel(columns), name)
+  if (!channel) return null
+  const revision = Math.max(...rows.map(({ stamp }) => stamp))
+  const modified = modifiedOf(revision)
+  return { channel, archive, previous: named(number - 1), next: named(number + 1), revision, modified }
+}

@@ -1,0 +1,69 @@
+import type { Channel, ChannelKind } from '../../model/channel.ts'
+import type { Database } from '../database.ts'
+import { ask, type Query } from '../query.ts'
+import { READ_REVISION } from '../revision.ts'
+
+/** A channel and how many articles it lists. */
+export interface CountedChannel extends Channel {
+  readonly entries: number
+}
+
+/** Channels as they were at one revision. */
+export interface ReadChannels {
+  readonly revision: number
+  readonly channels: CountedChannel[]
+}
+
+const COLUMNS = 'kind, slug, title, language, revision, modified, entries'
+
+export const CHANNELS_AFTER: Query<[kind: string, slug: string, limit: number]> = {
+  name: 'channels after',
+  sql: `SELECT ${COLUMNS} FROM channels WHERE entries > 0 AND (kind, slug) > (?1, ?2) ORDER BY kind, slug LIMIT ?3`,
+  rows: (_kind, _slug, limit) => limit + 1,
+}
+
+export const LARGEST_CHANNELS: Query<[kind: ChannelKind, limit: number]> = {
+  name: 'largest channels',
+  sql: `SELECT ${COLUMNS} FROM channels WHERE entries > 0 AND kind = ?1 ORDER BY entries DESC, slug LIMIT ?2`,
+  rows: (_, limit) => limit + 1,
+}
+
+/** Behind which channel a list goes on. */
+export interface ChannelCursor {
+  /** Empty before the first. */
+  readonly kind: ChannelKind | ''
+  readonly slug: string
+}
+
+/**
+ * The channels that list something, by kind and slug, behind a cursor; that of everything comes first. Reads
+ * as many rows as it gives, and one.
+ */
+export function readChannelsAfter(db: Database, after: ChannelCursor, limit: number): Promise<ReadChannels> {
+  return readLists(db, [ask(db, CHANNELS_AFTER, after.kind, after.slug, limit)])
+}
+
+/** The channels of each of these kinds that list most, these first. Reads as many rows as it gives, and one. */
+export function readLargestChannels(
+  db: Database,
+  kinds: readonly ChannelKind[],
+  limit: number,
+): Promise<ReadChannels> {
+  return readLists(
+    db,
+    kinds.map((kind) => ask(db, LARGEST_CHANNELS, kind, limit)),
+  )
+}
+
+async function readLists(db: Database, statements: D1PreparedStatement[]): Promise<ReadChannels> {
+  const [state, ...parts] = await db.batch<Record<string, unknown>>([ask(db, READ_REVISION), ...statements])
+  const rows = parts.flatMap(({ results }) => results) as unknown as CountedRow[]
+  const revision = state?.results[0]?.number as number | undefined
+  return { revision: revision ?? 0, channels: rows.map(toCounted) }
+}
+
+type CountedRow = Omit<CountedChannel, 'language'> & { language: string | null }
+
+function toCounted({ language, ...row }: CountedRow): CountedChannel {
+  return language === null ? row : { ...row, language }
+}

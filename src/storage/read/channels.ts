@@ -1,0 +1,63 @@
+import type { Channel, ChannelKey, ChannelKind } from '../../model/channel.ts'
+import type { Database } from '../database.ts'
+import { ask, type Query } from '../query.ts'
+
+/** A channel as it is stored: with the number under which its entries are, and what became of them. */
+export interface StoredChannel extends Channel {
+  readonly key: number
+  /** How many entries it has, and how many ever arrived. */
+  readonly entries: number
+  readonly arrivals: number
+  /** The revision of the last write that took an entry out, or moved it back in time. */
+  readonly withdrawn: number
+  /** The revision of the newest archive. */
+  readonly archived: number
+}
+
+export type ChannelRow = Omit<StoredChannel, 'language'> & { readonly language: string | null }
+
+/** The columns of a ChannelRow, for a query in which the table is named `c`. */
+export const CHANNEL_COLUMNS =
+  'c.key, c.kind, c.slug, c.title, c.language, c.revision, c.modified, c.entries, c.arrivals, c.withdrawn, c.archived'
+
+export const FIND_CHANNEL: Query<[kind: ChannelKind, slug: string]> = {
+  name: 'channel by name',
+  sql: `SELECT ${CHANNEL_COLUMNS} FROM channels c WHERE c.kind = ?1 AND c.slug = ?2`,
+  rows: () => 1,
+}
+
+export const REREAD_CHANNEL: Query<[key: number]> = {
+  name: 'channel by key',
+  sql: `SELECT ${CHANNEL_COLUMNS} FROM channels c WHERE c.key = ?1`,
+  rows: () => 1,
+}
+
+/** A channel with its validators, or `null` where there is none of that name. Reads one row. */
+export async function findChannel(db: Database, { kind, slug }: ChannelKey): Promise<StoredChannel | null> {
+  return toChannel(await ask(db, FIND_CHANNEL, kind, slug).first<ChannelRow>())
+}
+
+/** A channel from its row, `null` from none. */
+export function toChannel(row: ChannelRow): StoredChannel
+export function toChannel(row: ChannelRow | null | undefined): StoredChannel | null
+export function toChannel(row: ChannelRow | null | undefined): StoredChannel | null {
+  if (!row) return null
+  const { language, ...channel } = row
+  return language === null ? channel : { ...channel, language }
+}
+
+/** A channel that was read by its key, if it has its name still: keys of channels that went away are given again. */
+export function ifNamed(channel: StoredChannel | null, { kind, slug }: ChannelKey): StoredChannel | null {
+  return channel?.kind === kind && channel.slug === slug ? channel : null
+}
+
+export const CHANGED_CHANNELS: Query<[since: number, limit: number]> = {
+  name: 'channels changed since',
+  sql: 'SELECT kind, slug FROM channels WHERE revision > ?1 LIMIT ?2',
+  rows: (_, limit) => 2 * limit,
+}
+
+/** At most so many channels that were written after a revision. */
+export async function changedChannels(db: Database, since: number, limit: number): Promise<ChannelKey[]> {
+  return (await ask(db, CHANGED_CHANNELS, since, limit).all<ChannelKey>()).results
+}

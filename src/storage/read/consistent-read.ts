@@ -1,0 +1,107 @@
+import type { Article } from '../../model/article.ts'
+import type { Database } from '../database.ts'
+import { ask, type Query } from '../query.ts'
+
+/** An article as a feed lists it; without its body where that was not asked for or is past the limit. */
+export type ListedArticle = Omit<Article, 'body'> & { readonly body?: string }
+
+/** An article in a feed, and the revision of its last change. */
+export type Entry = ListedArticle & { readonly revision: number }
+
+/** What is read of a document: what it is of, and its articles, in two statements. */
+export interface Reading<Head> {
+  readonly head: () => D1PreparedStatement
+  /** `null` where what was asked for is not there. */
+  readonly toHead: (rows: readonly Record<string, unknown>[]) => Head | null
+  /** Rows of ENTRY_COLUMNS. */
+  readonly entries: () => D1PreparedStatement
+  /** Bytes of body to give in all, in the order of the entries; the others come without. 0 gives none. */
+  readonly bodyBytes: number
+}
+
+/** A head and its articles, as they were at one revision. */
+export interface Listed<Head> {
+  readonly head: Head
+  readonly articles: Entry[]
+}
+
+interface EntryRow {
+  key: number
+  revision: number
+  size: number
+  data: string
+  body: string | null
+}
+
+/** The columns of an entry whose article is `a`; `share` is the SQL of the size up to which it has its body. */
+export function entryColumns(share: string): string {
+  return `a.key, a.revision, a.size, a.data, CASE WHEN a.size <= ${share} THEN a.body END AS body`
+}
+
+/**
+ * Up to which size a body is read with its entry, for `entryColumns`: a larger one is left for later, because a
+ * hundred of the largest would not fit into a Worker's memory.
+ */
+export function shareOf(bodyBytes: number, limit: number): number {
+  return bodyBytes === 0 ? -1 : Math.floor(bodyBytes / limit)
+}
+
+/** How often to read again when a write comes between two readings. */
+const ATTEMPTS = 3
+
+export const LARGE_BODIES: Query<[keys: string]> = {
+  name: 'large bodies',
+  sql: 'SELECT a.key, a.body FROM json_each(?1) k JOIN articles a ON a.key = k.value',
+  rows: (keys) => 2 * JSON.parse(keys).length,
+}
+
+/**
+ * Reads all of it in one transaction, so that the revision is that of the articles; large bodies in a second one,
+ * two rows each, that has to find the same revision.
+ */
+export async function readAtOnce<Head extends { readonly revision: number }>(
+  db: Database,
+  reading: Reading<Head>,
+): Promise<Listed<Head> | null> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const [heads, entries] = await db.batch<Record<string, unknown>>([reading.head(), reading.entries()])
+    const head = reading.toHead(heads?.results ?? [])
+    if (!head) return null
+    const rows = (entries?.results ?? []) as unknown as EntryRow[]
+    const missing = cutBodies(rows, reading.bodyBytes)
+    const revision = missing.length > 0 ? await addBodies(db, reading, rows, missing) : head.revision
+    if (revision === head.revision) return { head, articles: rows.map(toEntry) }
+  }
+  throw new Error(`Articles were written ${ATTEMPTS} times while they were read`)
+}
+
+/** Takes out the bodies past the limit; returns the keys of those before it that were not read yet. */
+function cutBodies(rows: readonly EntryRow[], bodyBytes: number): number[] {
+  const missing: number[] = []
+  let total = 0
+  for (const row of rows) {
+    total += row.size
+    if (bodyBytes === 0 || total > bodyBytes) row.body = null
+    else if (row.body === null) missing.push(row.key)
+  }
+  return missing
+}
+
+/** Reads these bodies; returns the revision of the head at that time. */
+async function addBodies<Head extends { readonly revision: number }>(
+  db: Database,
+  { head, toHead }: Reading<Head>,
+  rows: readonly EntryRow[],
+  keys: readonly number[],
+): Promise<number | undefined> {
+  const large = ask(db, LARGE_BODIES, JSON.stringify(keys))
+  const [heads, found] = await db.batch<Record<string, unknown>>([head(), large])
+  const bodies = new Map((found?.results ?? []).map(({ key, body }) => [key as number, body as string]))
+  for (const row of rows) row.body ??= bodies.get(row.key) ?? null
+  return toHead(heads?.results ?? [])?.revision
+}
+
+function toEntry({ data, body, revision }: EntryRow): Entry {
+  const article = JSON.parse(data) as Omit<Article, 'body'>
+  return body === null ? { ...article, revision } : { ...article, revision, body }
+}

@@ -1,0 +1,50 @@
+import type { ListingQuery } from '../../model/listing.ts'
+import type { Query } from '../query.ts'
+import { CHANNEL_COLUMNS, type ChannelRow, type StoredChannel, toChannel } from './channels.ts'
+
+/** SQL: the channels of these keys, a JSON array of {kind, slug}, in its order; `place` is that in the array. */
+export const NAMED_CHANNELS: Query<[keys: string]> = {
+  name: 'channels by name',
+  sql: `SELECT f.key AS place, ${CHANNEL_COLUMNS}
+  FROM json_each(?1) f
+  CROSS JOIN channels c ON c.kind = f.value ->> 'kind' AND c.slug = f.value ->> 'slug'`,
+  rows: (keys) => 2 * JSON.parse(keys).length,
+}
+
+/** The channels that a listing names. */
+export interface FilterChannels {
+  /** The one that is filtered. */
+  readonly base: StoredChannel
+  /** The keys of those that have to list an article, the one with the fewest entries first. */
+  readonly included: readonly number[]
+  /** The keys of those that must not. A channel that is not stored lists nothing and is not here. */
+  readonly excluded: readonly number[]
+}
+
+type FilterRow = ChannelRow & { place: number }
+
+/**
+ * What the rows of NAMED_CHANNELS mean for a listing whose keys were the channel and then each filter. A channel to
+ * be included that is not there is told, because an empty list would hide a slip of the pen.
+ */
+export function toFilterChannels(
+  { channel, filters }: ListingQuery,
+  results: readonly Record<string, unknown>[],
+): FilterChannels | { unknown: ListingQuery['channel'] } {
+  const rows = new Map((results as unknown as FilterRow[]).map((row) => [row.place, row]))
+  const base = rows.get(0)
+  if (!base) return { unknown: channel }
+  const unknown = filters.find(({ excluded }, index) => !excluded && !rows.has(index + 1))
+  if (unknown) return { unknown }
+  const of = (excluded: boolean) =>
+    filters.flatMap((filter, index) => (filter.excluded === excluded ? (rows.get(index + 1) ?? []) : []))
+  // Everything lists every article: it is walked only where nothing smaller is named.
+  const narrow = base.kind === 'all' ? of(false) : [base, ...of(false)]
+  const included = (narrow.length > 0 ? narrow : [base]).sort((a, b) => a.entries - b.entries)
+  const { place: _, ...row } = base
+  return {
+    base: toChannel(row),
+    included: [...new Set(included.map(({ key }) => key))],
+    excluded: of(true).map(({ key }) => key),
+  }
+}

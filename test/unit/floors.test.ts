@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const ROOT = resolve('src')
+
+/**
+ * Who may import whom: the first part of each path in src/. A path with a slash names one file of that folder.
+ * Everybody may import their own folder; only commands import Node's modules.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  absent: [],
+  model: [],
+  words: ['model'],
+  xml: ['model'],
+  http: ['model'],
+  formats: ['model', 'words', 'xml'],
+  storage: ['model'],
+  pages: ['model', 'words', 'formats/index.ts'],
+  serve: ['model', 'words', 'http', 'storage', 'pages', 'config.ts'],
+  site: ['model', 'words', 'http', 'formats', 'storage', 'pages', 'serve', 'config.ts'],
+  ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
+  cli: ['model', 'words', 'formats', 'storage', 'ingest', 'serve', 'pages', 'config.ts', 'node:'],
+  'config.ts': [],
+  'app.ts': ['model', 'http', 'serve', 'site', 'config.ts'],
+  'worker.ts': ['serve', 'ingest', 'config.ts', 'app.ts'],
+}
+
+const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
+
+describe('the floors of the house', () => {
+  it.each(files)('src/%s imports only from the floors below its own', (file) => {
+    const floor = file.split('/')[0] ?? ''
+    const allowed = [floor, ...(MAY_IMPORT[floor] ?? [])]
+    const isAllowed = (path: string) =>
+      allowed.some((one) => path === one || path.startsWith(one === 'node:' ? one : `${one}/`))
+    expect(importsOf(file).filter((path) => !isAllowed(path))).toEqual([])
+  })
+
+  it('have a rule for every folder and file of src', () => {
+    expect(Object.keys(MAY_IMPORT).sort()).toEqual(
+      [...new Set(files.map((file) => file.split('/')[0]))].sort(),
+    )
+  })
+})
+
+/** What a file imports of ours, as paths below src/, and the modules of Node that it imports. */
+function importsOf(file: string): string[] {
+  const path = join(ROOT, file)
+  const found = readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(node:|\.[^']*)/g)
+  return Array.from(found, ([, name = '']) =>
+    name === 'node:' ? name : relative(ROOT, resolve(dirname(path), name)),
+  )
+}

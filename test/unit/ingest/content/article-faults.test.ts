@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { readArticleFile } from '../../../../src/ingest/content/article-file.ts'
+import { formatFault } from '../../../../src/model/result.ts'
+import { articleFile, NOW } from '../../../support/example-content.ts'
+
+const FILE = 'content/contoh.md'
+
+/** What is said of a file, one line a fault, without the file's name. */
+function faults(source: string | Uint8Array, file = FILE): string[] {
+  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source
+  const reading = readArticleFile(file, bytes, {
+    registry: new Map(['republika', 'reuters'].map((id) => [id, { id, name: id }])),
+    now: NOW,
+    findMedia: () => 'is not there; mend the path or add the file beside the article',
+  })
+  return reading.ok ? [] : reading.faults.map((fault) => formatFault(fault).slice(file.length + 1))
+}
+
+describe('a faulty article file', () => {
+  // articleFile writes id, title, language, published, summary, authors, publisher, sources on lines 2 to 9.
+  it.each([
+    ['an unknown field', { colour: 'red' }, /^10: colour: is not a field that is known here/],
+    ['no title', { title: undefined }, /^2: title: is missing; add it$/],
+    ['an empty title', { title: ' ' }, /^3: title: is empty/],
+    [
+      'an unknown publisher',
+      { publisher: 'tass' },
+      /^8: publisher: "tass" is no source of sources\.yaml; add it/,
+    ],
+    ['an unknown source', { sources: ['reuters', 'tass'] }, /^9: sources\[1\]: "tass" is no source/],
+    [
+      'a date without offset',
+      { published: '2022-09-20T12:32:00' },
+      /^5: published: is not a date-time with its/,
+    ],
+    ['a day that is none', { published: '2022-02-30T12:32:00Z' }, /^5: published: is not a date-time/],
+    ['tags that are no list', { tags: 'a, b' }, /^10: tags: is not a list; write/],
+    ['a time to come', { published: '2026-01-01T00:00:01Z' }, /^5: published: is in the future/],
+    ['an update to come', { updated: '2027-01-01T00:00:00Z' }, /^10: updated: is in the future/],
+    ['an update before it', { updated: '2022-09-20T12:31:59+07:00' }, /^10: updated: is before published/],
+    ['two images', { image: { url: 'https://x.example/', file: 'a' } }, /^10: image: has both url and file/],
+    ['no such image', { image: { file: 'a.jpg' } }, /^10: image\.file: is not there; mend the path/],
+    ['a role that is none', { authors: [{ name: 'a', role: 'b' }] }, /^7: authors\[0\]\.role: is not a role/],
+  ])('with %s is told its line and field', (_what, fields, expected) => {
+    expect(faults(articleFile(fields))).toEqual([expect.stringMatching(expected)])
+  })
+
+  it('with broken YAML is told where', () => {
+    expect(faults('---\ntitle: "x\n---\n')).toEqual([expect.stringMatching(/^[23]: is not valid YAML/)])
+    expect(faults('no fences')).toEqual([expect.stringMatching(/^1: has no front matter; begin/)])
+  })
+
+  it('that is not UTF-8 is told the line', () => {
+    const bytes = new TextEncoder().encode(articleFile({}, 'satu\ndua'))
+    bytes[bytes.length - 2] = 0xe9
+    expect(faults(bytes)).toEqual(['12: has bytes that are not UTF-8; save the file as UTF-8'])
+  })
+
+  it('that is huge is not even read', () => {
+    expect(faults(new Uint8Array(4_000_001))).toEqual(['1: is larger than 4000000 bytes; shorten it'])
+  })
+
+  it('with a body of more than 1 MB as HTML is told the line on which it begins', () => {
+    // <p> and </p> take 7 bytes, each é two.
+    expect(faults(articleFile({}, 'é'.repeat(499_996)))).toEqual([])
+    expect(faults(articleFile({}, 'é'.repeat(499_997)))).toEqual([
+      '11: has a body of more than 1000000 bytes as HTML; shorten it',
+    ])
+  })
+
+  it('with a small text that is a large body is told so', () => {
+    expect(faults(articleFile({}, `${'&'.repeat(250_000)}`))).toHaveLength(1)
+  })
+
+  it('that shows an image which is not there is told the line of the body', () => {
+    expect(faults(articleFile({}, 'satu\n\n![x](media/tidak%20ada.png)\n'))).toEqual([
+      '13: shows media/tidak%20ada.png, which is not there; mend the path or add the file beside the article',
+    ])
+  })
+
+  it.each([
+    ['Judul Berita.md', '1: has a name that is no slug; rename it to judul-berita.md'],
+    ['judul_berita.md', '1: has a name that is no slug; rename it to judul-berita.md'],
+    ['-.md', '1: has a name that is no slug; give it a name of letters and digits'],
+  ])('named %s is told a better name', (name, expected) => {
+    expect(faults(articleFile(), `content/${name}`)).toEqual([expected])
+  })
+
+  it('is told all its faults, those of fields and those between fields', () => {
+    const said = faults(
+      articleFile(
+        {
+          title: undefined,
+          colour: 'red',
+          publisher: 'tass',
+          published: '2030-01-01T00:00:00Z',
+          tags: 'x',
+          image: { file: 'x.png' },
+        },
+        `![x](y.png) ${'x'.repeat(1_000_000)}`,
+      ),
+      'content/Bad Name.md',
+    )
+    expect(said.map((line) => line.replace(/^\d+: /, '').slice(0, 24)).sort()).toEqual([
+      'colour: is not a field t',
+      'has a body of more than ',
+      'has a name that is no sl',
+      'image.file: is not there',
+      'published: is in the fut',
+      'publisher: "tass" is no ',
+      'shows y.png, which is no',
+      'tags: is not a list; wri',
+      'title: is missing; add i',
+    ])
+  })
+})

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { refusalOf } from '../../../../src/ingest/poll/host-policy.ts'
+
+const refused = (url: string, anywhere = false) => refusalOf(new URL(url), anywhere)
+
+describe('a URL that may be fetched', () => {
+  it.each([
+    'https://www.kantor.example/rss',
+    'http://kantor.example/rss',
+    'http://kantor.example:80/rss',
+    'http://kantor.example:443/rss',
+    'https://kantor.example:80/rss',
+    'https://localhost.example/rss',
+    'https://internal.example/rss',
+    'https://xn--bcher-kva.example/',
+    'https://10.example/',
+  ])('is %s', (url) => {
+    expect(refused(url)).toBeUndefined()
+  })
+})
+
+describe('a URL that must not be fetched', () => {
+  it.each(['ftp://kantor.example/', 'file:///etc/passwd', 'data:text/xml,<rss/>', 'javascript:alert(1)'])(
+    'is of no web scheme: %s',
+    (url) => {
+      expect(refused(url)).toBe('is no http or https URL')
+      expect(refused(url, true)).toBe('is no http or https URL')
+    },
+  )
+
+  it.each(['https://ani@kantor.example/', 'https://:rahasia@kantor.example/'])(
+    'has a user in it: %s',
+    (url) => {
+      expect(refused(url)).toBe('has a user name or password in it')
+      expect(refused(url, true)).toBe('has a user name or password in it')
+    },
+  )
+
+  it.each(['22', '8080', '8443', '65535'])('has port %s', (port) => {
+    expect(refused(`http://kantor.example:${port}/`)).toBe(`has port ${port}; only 80 and 443 are allowed`)
+  })
+
+  it.each([
+    'http://127.0.0.1/',
+    'http://10.0.0.1/',
+    'http://8.8.8.8/',
+    'http://2130706433/',
+    'http://0x7f000001/',
+    'http://0177.0.0.1/',
+    'http://127.1/',
+    'http://127.0.0.1./',
+    'http://１２７.0.0.1/',
+    'http://%31%32%37.0.0.1/',
+    'http://[::1]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://[fd00::1]/',
+  ])('has an IP address for a host: %s', (url) => {
+    expect(refused(url)).toBe('has an IP address for a host')
+  })
+
+  it.each([
+    ['http://localhost/', 'localhost'],
+    ['http://LOCALHOST./', 'localhost'],
+    ['http://api.localhost/', 'api.localhost'],
+    ['http://printer.local/', 'printer.local'],
+    ['http://metadata.google.internal/', 'metadata.google.internal'],
+    ['http://local/', 'local'],
+    ['http://intranet/', 'intranet'],
+  ])('has a host that is not public: %s', (url, host) => {
+    expect(refused(url)).toBe(`has a host that is not public: ${host}`)
+  })
+})
+
+describe('polling that is open', () => {
+  it('lets any host and port be fetched', () => {
+    for (const url of ['http://127.0.0.1:9000/', 'http://localhost/', 'http://[::1]:81/']) {
+      expect(refused(url, true)).toBeUndefined()
+    }
+  })
+})

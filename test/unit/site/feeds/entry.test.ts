@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { SITE_MARK } from '../../../../src/model/article.ts'
+import { toEntry } from '../../../../src/site/feeds/entry.ts'
+import {
+  ANTARA,
+  EDITOR,
+  fullArticle,
+  plainArticle,
+  REPORTER,
+  REUTERS,
+  withoutBody,
+} from '../../../support/article.ts'
+
+const ORIGIN = 'https://news.example'
+
+/** What JSON Feed writes of the attribution: members without a value are gone. */
+function attributionOf(article: Parameters<typeof toEntry>[0]): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(toEntry(article, ORIGIN).attribution))
+}
+
+describe('the attribution', () => {
+  it('has the whole credit as data', () => {
+    expect(attributionOf(fullArticle())).toEqual({
+      about: 'https://news.example/attribution',
+      credit:
+        'Disarikan oleh Warta dari laporan Lintar Satria (editor Friska Yolandha), Republika; sumber: Reuters.',
+      credit_text: 'Republika/Reuters',
+      byline: 'Lintar Satria (Reuters)',
+      dateline: 'Moskow',
+      reporters: [{ name: 'Lintar Satria' }],
+      editors: [{ name: 'Friska Yolandha' }],
+      digested_by: [{ name: 'Warta' }],
+      publisher: { name: 'Republika', url: 'https://www.republika.co.id/' },
+      source_organization: { name: 'Reuters', url: 'https://www.reuters.com/' },
+      sources: [{ name: 'Reuters', url: 'https://www.reuters.com/' }],
+      image: {
+        caption: 'Dua orang bersalaman',
+        credit: 'Alexandr Demyanchuk, Sputnik',
+        width: 1200,
+        height: 800,
+      },
+      rights: '© 2022 Republika; bahan dari Reuters',
+    })
+  })
+
+  it('has the whole chain of sources, nearest first', () => {
+    const attribution = attributionOf(plainArticle({ sources: [ANTARA, REUTERS] }))
+    expect(attribution.source_organization).toEqual({ name: 'Antara' })
+    expect(attribution.sources).toEqual([
+      { name: 'Antara' },
+      { name: 'Reuters', url: 'https://www.reuters.com/' },
+    ])
+  })
+
+  it('has translators and photographers where there are any', () => {
+    const helpers = [
+      { name: 'Tina', role: 'translator', url: 'https://t.example/' },
+      { name: 'Fajar', role: 'photographer' },
+    ] as const
+    expect(attributionOf(plainArticle({ authors: [REPORTER, ...helpers] }))).toMatchObject({
+      editors: [],
+      translators: [{ name: 'Tina', url: 'https://t.example/' }],
+      photographers: [{ name: 'Fajar' }],
+    })
+  })
+
+  it('keeps the credit of a photo that came without its picture', () => {
+    const image = { caption: 'Dua orang', credit: 'Sputnik' }
+    expect(attributionOf(plainArticle({ image })).image).toEqual(image)
+  })
+
+  it('leaves out what is not known', () => {
+    expect(Object.keys(attributionOf(plainArticle({ publisher: ANTARA, sources: [] })))).toEqual([
+      'about',
+      'credit',
+      'credit_text',
+      'byline',
+      'reporters',
+      'editors',
+      'publisher',
+      'sources',
+    ])
+  })
+})
+
+describe('an entry', () => {
+  it('has the authors of the byline, and everyone else as contributors', () => {
+    const helped = plainArticle({ authors: [EDITOR, REPORTER, { name: 'Tina', role: 'translator' }] })
+    expect(toEntry(helped, ORIGIN)).toMatchObject({
+      author: [{ name: 'Lintar Satria' }, { name: 'Reuters', link: 'https://www.reuters.com/' }],
+      contributor: [{ name: 'Friska Yolandha' }, { name: 'Tina' }],
+    })
+  })
+
+  it('has the agency for an author without a reporter, else the publisher', () => {
+    const authorsOf = (over: Parameters<typeof plainArticle>[0]) =>
+      toEntry(plainArticle({ authors: [EDITOR], ...over }), ORIGIN).author
+    expect(authorsOf({})).toEqual([{ name: 'Reuters', link: 'https://www.reuters.com/' }])
+    expect(authorsOf({ authors: [REPORTER], sources: [] })).toEqual([{ name: 'Lintar Satria' }])
+    expect(authorsOf({ sources: [], publisher: ANTARA })).toEqual([{ name: 'Antara' }])
+  })
+
+  it('carries the credit in body and summary', () => {
+    const { content, summary } = toEntry(plainArticle(), ORIGIN)
+    const credit = 'Laporan Lintar Satria (editor Friska Yolandha), Republika; sumber: Reuters.'
+    expect(content).toBe(`<p>Isi.</p><p><small>${credit}</small></p>`)
+    expect(summary).toBe(`Ringkasan. ${credit}`)
+    expect(toEntry(plainArticle({ summary: '' }), ORIGIN).summary).toBe(credit)
+  })
+
+  it('has no content where the body was not read, and has it where the body is empty', () => {
+    expect(toEntry(withoutBody(plainArticle()), ORIGIN)).not.toHaveProperty('content')
+    expect(toEntry(plainArticle({ body: '' }), ORIGIN).content).toContain('<small>')
+  })
+
+  it('names a tag as it was written and by its slug', () => {
+    expect(toEntry(plainArticle({ tags: ['Luar Negeri', '😀'] }), ORIGIN).category).toEqual([
+      { name: 'Luar Negeri', term: 'luar-negeri' },
+      { name: '😀', term: '😀' },
+    ])
+  })
+
+  it('builds its URLs on the origin, and its id not', () => {
+    const ours = plainArticle({ slug: 'berita-習', image: { url: `${SITE_MARK}/media/i.png` } })
+    const entry = toEntry(ours, ORIGIN)
+    expect(entry.link).toBe('https://news.example/articles/berita-%E7%BF%92')
+    expect(entry.photo).toEqual({ url: 'https://news.example/media/i.png', type: 'image/png' })
+    expect(entry.id).toBe(toEntry(ours, 'https://other.example').id)
+  })
+})
