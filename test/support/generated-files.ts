@@ -1,4 +1,4 @@
-import type { MediaAsset } from '../../src/ingest/article-file.ts'
+import type { MediaAsset } from '../../src/ingest/content/article-file.ts'
 import { articleFile, NOW } from './example-content.ts'
 import { largeBody, someBody, someWords } from './generated-bodies.ts'
 import { MemoryContent } from './memory-content.ts'
