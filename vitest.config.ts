@@ -38,6 +38,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           setupFiles: [seed],
           provide,
+          testTimeout: 60_000,
           isolate: false,
         },
       },

@@ -20,7 +20,7 @@ const BLOCKS = new Set([
 function blocksOf(nodes: readonly MarkupNode[]): string[] {
   const blocks: string[] = []
   let between: MarkupNode[] = []
-  // Two lists that follow each other would be one: every second has other marks.
+  // Lists that follow each other would be read as one, so that every second has other marks.
   let listsInRow = 0
   const flush = () => {
     const paragraph = inlineMarkdown(between)
@@ -44,7 +44,7 @@ function blocksOf(nodes: readonly MarkupNode[]): string[] {
   return blocks
 }
 
-// The search ends at the first block, and blocks nest at most as deep as the sanitiser lets them.
+// The sanitiser limits the depth to which this goes down.
 function holdsBlock(element: Markup): boolean {
   return BLOCKS.has(element.name) || childrenOf(element).some(holdsBlock)
 }
@@ -82,7 +82,7 @@ function inParagraph(block: string): string {
   return LONE_TAG.test(block) ? `<p>${block}</p>` : block
 }
 
-// The closing marks of a heading are no text of it, so that a text which ends like them is escaped.
+// A heading may end with marks that are no text of it. A text that ends like them is escaped.
 function headingOf(element: Markup): string | undefined {
   const level = /^h([2-6])$/.exec(element.name)?.[1]
   if (level === undefined || childrenOf(element).some(holdsBlock)) return undefined
@@ -175,7 +175,7 @@ function isEmpty(attribs: Markup['attribs']): boolean {
   return Object.keys(attribs).length === 0
 }
 
-/** An element as a block of HTML, which ends at the first empty line: so there is none in it. */
+/** An element as a block of HTML. Markdown ends such a block at the first empty line, so that none may be in it. */
 function htmlBlock(element: Markup): string {
   const html = printMarkup(withoutEmptyLines(element)).replaceAll(LINE_END, '&#10;')
   if (BLOCKS.has(element.name)) return html

@@ -1,3 +1,6 @@
+import { oneLine } from '../../../model/text.ts'
+import type { Mention } from './importer.ts'
+
 // Longer addresses are not stored (see `webUrl` in model/fields.ts).
 const LONGEST = 2000
 
@@ -24,4 +27,21 @@ export function hostName(url: string): string | undefined {
 /** The home page of the site that an address is on. */
 export function homeOf(url: string): string | undefined {
   return URL.parse('/', url)?.href
+}
+
+// More than any name needs: patterns never see a longer text.
+const LONGEST_NAME = 500
+
+/** An organisation with its page or feed, told apart by the path. Without a name it is called by its host. */
+export function mentionOf(
+  name: string | undefined,
+  url: string | undefined,
+  base?: string,
+): Mention | undefined {
+  const page = webUrlOf(url, base)
+  const called = oneLine((name ?? '').slice(0, LONGEST_NAME)) || (page && hostName(page))
+  if (!called) return undefined
+  if (!page) return { name: called }
+  const isFeed = /rss|feed|atom|\.xml|\.rdf|\.json/i.test(page.slice(page.indexOf('/', 8)))
+  return isFeed ? { name: called, feed: page } : { name: called, home: page }
 }

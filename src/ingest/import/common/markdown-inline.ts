@@ -1,10 +1,10 @@
 import { getChildren, isTag, isText, textContent } from 'domutils'
 import { type Markup, type MarkupNode, printMarkup } from './markup.ts'
 
-// What is Markdown anywhere in a line: its own marks, HTML, character references, and strikethrough.
+// Characters that Markdown reads as marks, HTML, character references or strikethrough anywhere in a line.
 const MARKS = /[\\`*_[\]]|<(?=[a-z/!?])|&(?=[#\w]+;)|~(?=~)/gi
 
-// What makes a list, a heading, a quotation or a table of a line that only begins so.
+// A line that begins so would be read as a list, a heading, a quotation or part of a table.
 const LINE_BEGINS = /^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=>|[-+=#|](?:\s|$)|[-=]+\s*$|[-|:][-|: ]*$))/
 
 const DELIMITERS: Readonly<Record<string, string>> = { em: '*', i: '*', strong: '**', b: '**', s: '~~' }

@@ -2,7 +2,7 @@ import type { Author } from '../../../model/article.ts'
 import { slugify } from '../../../model/slug.ts'
 import { oneLine } from '../../../model/text.ts'
 import type { Mention } from './importer.ts'
-import { hostName, webUrlOf } from './links.ts'
+import { webUrlOf } from './links.ts'
 
 // More than any name needs: patterns never see a longer text.
 const LONGEST = 500
@@ -23,20 +23,6 @@ export function personOf(name: string | undefined, url?: string): Person | undef
 /** Whether a text may be a name: it has a letter or digit and is no e-mail address. */
 export function isName(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text) && !/^\S+@\S+$/.test(text)
-}
-
-/** An organisation with its page or feed, told apart by the path. Without a name it is called by its host. */
-export function mentionOf(
-  name: string | undefined,
-  url: string | undefined,
-  base?: string,
-): Mention | undefined {
-  const page = webUrlOf(url, base)
-  const called = oneLine((name ?? '').slice(0, LONGEST)) || (page && hostName(page))
-  if (!called) return undefined
-  if (!page) return { name: called }
-  const isFeed = /rss|feed|atom|\.xml|\.rdf|\.json/i.test(page.slice(page.indexOf('/', 8)))
-  return isFeed ? { name: called, feed: page } : { name: called, home: page }
 }
 
 /** Whether two texts name the same, whatever their case. */

@@ -1,13 +1,18 @@
-import { type Importer, importedFrom, refuseWhole } from '../common/importer.ts'
+import { DOCUMENT_LIMIT, type Importer, importedFrom, refuseWhole } from '../common/importer.ts'
+import { isMembers, type Members, readJson } from '../common/json-members.ts'
+import { rootName } from '../common/outline.ts'
 import { adaptItem } from './adapt.ts'
-import { isFeed, readFeed } from './read.ts'
+import { type DetectedFeed, readFeed } from './read.ts'
 
 /** RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1. */
 export const feedImporter: Importer = {
   format: 'RSS, Atom or JSON Feed',
-  detect: ({ text }) => isFeed(text),
-  read: (document) => {
-    const feed = readFeed(document)
+  detect: ({ text }) => feedIn(text) !== undefined,
+  read: ({ text, url }) => {
+    if (text.length > DOCUMENT_LIMIT) return refuseWhole(`It is longer than ${DOCUMENT_LIMIT} characters.`)
+    const detected = feedIn(text)
+    if (!detected) return refuseWhole('It is neither RSS nor Atom nor JSON Feed.')
+    const feed = readFeed(detected, url)
     if (!feed.ok) return refuseWhole(feed.failure)
     const { head, items } = feed.value
     const { title, ttl } = head
@@ -16,4 +21,21 @@ export const feedImporter: Importer = {
       { ...(title && { title }), ...(ttl !== undefined && { ttl }) },
     )
   },
+}
+
+function feedIn(text: string): DetectedFeed | undefined {
+  const root = rootName(text)?.toLowerCase()
+  if (root === 'rss' || root === 'rdf' || root === 'feed') return { root, text }
+  const json = jsonFeedIn(text)
+  return json && { root: 'json', json }
+}
+
+// A feed that does not say its version is known by its title and items.
+function jsonFeedIn(text: string): Members | undefined {
+  if (!/^\uFEFF?\s*\{/.test(text)) return undefined
+  const json = readJson(text)
+  if (!json.ok || !isMembers(json.value)) return undefined
+  const { version, title, items } = json.value
+  if (typeof version === 'string') return version.includes('jsonfeed.org/version/') ? json.value : undefined
+  return typeof title === 'string' && Array.isArray(items) ? json.value : undefined
 }

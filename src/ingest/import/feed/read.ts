@@ -1,17 +1,21 @@
 import { MalformedError, parseAtomFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { storable } from '../../../model/text.ts'
-import { DOCUMENT_LIMIT, type IncomingDocument } from '../common/importer.ts'
-import { isMembers, type Members, readJson } from '../common/json-members.ts'
-import { rootIndex, rootName } from '../common/outline.ts'
+import type { Members } from '../common/json-members.ts'
+import { rootIndex } from '../common/outline.ts'
 import { readAtom } from './from-atom.ts'
 import { readJsonFeed } from './from-json.ts'
 import { readRss } from './from-rss.ts'
 import type { ReadFeed } from './item.ts'
 
-type XmlFeed = 'rss' | 'rdf' | 'feed'
+type XmlRoot = 'rss' | 'rdf' | 'feed'
 
-const READERS: Readonly<Record<XmlFeed, (text: string, url: string | undefined) => ReadFeed>> = {
+/** A document that is a feed by its outermost element, in lower case, or by the members of its JSON. */
+export type DetectedFeed =
+  | { readonly root: XmlRoot; readonly text: string }
+  | { readonly root: 'json'; readonly json: Members }
+
+const READERS: Readonly<Record<XmlRoot, (text: string, url: string | undefined) => ReadFeed>> = {
   rss: (text, url) => readRss(parseRssFeed(text), url),
   rdf: (text, url) => readRss(parseRdfFeed(text), url),
   feed: (text, url) => readAtom(parseAtomFeed(text), url),
@@ -20,22 +24,14 @@ const READERS: Readonly<Record<XmlFeed, (text: string, url: string | undefined) 
 const PERSON_LIMIT = 300
 const NO_ITEMS = 'The feed has no items.'
 
-/** Whether a document is a feed, by its outermost element or, in JSON, by its version. */
-export function isFeed(text: string): boolean {
-  return xmlFeedOf(text) !== undefined || jsonFeedOf(text) !== undefined
-}
-
-/** What a feed of any format says. The failure, a sentence, is that of a document which is none or has no items. */
-export function readFeed({ text, url }: IncomingDocument): Result<ReadFeed, string> {
-  if (text.length > DOCUMENT_LIMIT) return failed(`It is longer than ${DOCUMENT_LIMIT} characters.`)
-  const json = jsonFeedOf(text)
-  if (json) return guarded(() => readJsonFeed(json, url))
-  const kind = xmlFeedOf(text)
-  if (!kind) return failed('It is neither RSS nor Atom nor JSON Feed.')
+/** What a feed of any format says. The failure, a sentence, is that of a feed which is cut off or has no items. */
+export function readFeed(feed: DetectedFeed, url: string | undefined): Result<ReadFeed, string> {
+  if (feed.root === 'json') return guarded(() => readJsonFeed(feed.json, url))
+  const { root, text } = feed
   const fault = faultOf(text)
   if (fault !== undefined) return failed(fault)
   // Without its DOCTYPE a document declares no entities, so that none can expand without end.
-  return guarded(() => READERS[kind](storable(text.slice(rootIndex(text))), url))
+  return guarded(() => READERS[root](storable(text.slice(rootIndex(text))), url))
 }
 
 function faultOf(text: string): string | undefined {
@@ -70,19 +66,4 @@ function guarded(read: () => ReadFeed): Result<ReadFeed, string> {
     const cause = error.cause instanceof Error ? error.cause.message : error.message
     return failed(`It is not well-formed: ${cause}`)
   }
-}
-
-function xmlFeedOf(text: string): XmlFeed | undefined {
-  const name = rootName(text)?.toLowerCase()
-  return name === 'rss' || name === 'rdf' || name === 'feed' ? name : undefined
-}
-
-// A feed that does not say its version is known by its title and items.
-function jsonFeedOf(text: string): Members | undefined {
-  if (!/^\uFEFF?\s*\{/.test(text)) return undefined
-  const json = readJson(text)
-  if (!json.ok || !isMembers(json.value)) return undefined
-  const { version, title, items } = json.value
-  if (typeof version === 'string') return version.includes('jsonfeed.org/version/') ? json.value : undefined
-  return typeof title === 'string' && Array.isArray(items) ? json.value : undefined
 }

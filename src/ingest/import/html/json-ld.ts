@@ -41,7 +41,7 @@ function nodesIn(root: unknown): Members[] {
   return found
 }
 
-// In reversed order, because the last is taken first.
+// In reversed order: the list of open values is a stack, of which the last is taken first.
 function within(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.toReversed()
   if (!isMembers(value)) return []

@@ -6,7 +6,7 @@ const SUMMARY = /summary|abstract|teaser|synopsis|lead|deck|standfirst|synthe/
 const CAPTION = /caption/
 const ALTERNATIVE = /alt|accessib/
 
-/** The headline: the main one, of others only what is no subtitle or short form. */
+/** The headline: the main one, else one that is neither a subtitle nor a short form. */
 export function headlineOf({ content, language }: NewsItem): string | undefined {
   const headlines = childrenOf(content, 'headline')
   const main = headlines.filter((one) => MAIN_HEADLINE.test(roleTail(one)))
@@ -14,7 +14,7 @@ export function headlineOf({ content, language }: NewsItem): string | undefined 
   return lineOf(inLanguage(main, language)) ?? lineOf(inLanguage(others, language))
 }
 
-/** The subtitle, which stands as the summary where there is no other. */
+/** The subtitle. It serves as the summary of an item that has no other. */
 export function subtitleOf({ content, language }: NewsItem): string | undefined {
   const subtitles = childrenOf(content, 'headline').filter((one) => /sub|deck/.test(roleTail(one)))
   return lineOf(inLanguage(subtitles, language))
@@ -25,7 +25,7 @@ export function summaryOf(item: NewsItem): string | undefined {
   return described(item, (role) => SUMMARY.test(role)) ?? described(item, (role) => role === '')
 }
 
-/** The description that says of itself that it is a caption. */
+/** The description whose role is that of a caption. */
 export function saidCaptionOf(item: NewsItem): string | undefined {
   return described(item, (role) => CAPTION.test(role))
 }
@@ -35,7 +35,7 @@ export function captionOf(item: NewsItem): string | undefined {
   return saidCaptionOf(item) ?? described(item, (role) => !ALTERNATIVE.test(role))
 }
 
-/** The description that stands for a picture where it cannot be seen. */
+/** The text in place of a picture, for whoever cannot see it. */
 export function alternativeOf(item: NewsItem): string | undefined {
   return described(item, (role) => ALTERNATIVE.test(role))
 }

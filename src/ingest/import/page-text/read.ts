@@ -1,16 +1,12 @@
-import { failed, type Result, success } from '../../../model/result.ts'
-import { DOCUMENT_LIMIT, type IncomingDocument, type Mention } from '../common/importer.ts'
+import type { Mention } from '../common/importer.ts'
 import type { Dateline } from './dateline.ts'
 import { readHeading } from './heading.ts'
 import { type LabelledParts, sortLabelled } from './labelled-line.ts'
 import type { PageLayout } from './layouts.ts'
-import { type Line, linesOf } from './lines.ts'
+import type { Line } from './lines.ts'
 import { takeLinks, type WithoutLinks } from './link-lists.ts'
 import { readParagraphs } from './paragraphs.ts'
-import { mostLike, namesHost, pagesOf, textStart } from './sections.ts'
-
-// A page has some hundred lines, but the text of an article may be a megabyte long.
-const MOST_LINES = 20_000
+import { namesHost, pagesOf, textStart } from './sections.ts'
 
 /** What the text of a page says. Members are empty where it does not say it. */
 export interface PageParts extends LabelledParts {
@@ -26,17 +22,9 @@ export interface PageParts extends LabelledParts {
   readonly guesses: readonly string[]
 }
 
-/** The pages that stand one after another in a text. The failure is a sentence about all of it. */
-export function readPages(
-  { text, url }: IncomingDocument,
-  layouts: readonly PageLayout[],
-): Result<readonly PageParts[], string> {
-  if (text.length > DOCUMENT_LIMIT) return failed(`It is larger than ${DOCUMENT_LIMIT} characters.`)
-  const lines = linesOf(text)
-  if (lines.length > MOST_LINES) return failed(`It has more than ${MOST_LINES} lines.`)
-  const layout = mostLike(lines, layouts) ?? layouts[0]
-  if (!layout || lines.length === 0) return failed('It has no text.')
-  return success(pagesOf(lines, layout).map((page) => readPage(page, layout, url)))
+/** The pages that stand one after another in these lines; `base` is where they came from, if that is known. */
+export function readPages(lines: readonly Line[], layout: PageLayout, base?: string): PageParts[] {
+  return pagesOf(lines, layout).map((page) => readPage(page, layout, base))
 }
 
 function readPage(page: readonly Line[], layout: PageLayout, base?: string): PageParts {
