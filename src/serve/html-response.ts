@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { AppEnv } from '../config.ts'
-import { preferredLanguage } from '../http/language.ts'
+import { preferredLanguage } from '../http/negotiation.ts'
 import type { ChannelKey } from '../model/channel.ts'
 
 /** A page's element as a whole HTML document. */

@@ -1,5 +1,5 @@
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../../formats/index.ts'
-import { negotiate, type Offer } from '../../http/negotiation.ts'
+import { negotiate, type Offer, takesAny } from '../../http/negotiation.ts'
 
 /** What an article's address can give: its page, its schema.org data, a feed of this one article. */
 export type ArticleVariant = 'page' | 'data' | FormatName
@@ -11,8 +11,8 @@ const OFFERS: readonly [Offer<ArticleVariant>, ...Offer<ArticleVariant>[]] = [
   ...FORMAT_NAMES.map((name) => ({ name, types: [FORMATS[name].mediaType] as const })),
 ]
 
-const PAGE = /^\s*(?:text\/html|application\/xhtml\+xml|text\/\*|\*\/\*)\s*(?:;|$)/i
-const REFUSED = /;\s*q=0(?:\.0*)?\s*(?:;|$)/i
+/** What a client may say that takes a page. */
+const PAGE_RANGES = ['text/html', 'application/xhtml+xml', 'text/*', '*/*']
 
 /**
  * The variant that an Accept header likes best. Only a type that is asked for by its name is given in place of
@@ -21,9 +21,5 @@ const REFUSED = /;\s*q=0(?:\.0*)?\s*(?:;|$)/i
  */
 export function articleVariant(accept: string | undefined): ArticleVariant {
   const liked = negotiate(accept, OFFERS)
-  return (liked === 'rss' || liked === 'atom') && takesPage(accept) ? 'page' : liked
-}
-
-function takesPage(accept = ''): boolean {
-  return accept.split(',', 50).some((range) => PAGE.test(range) && !REFUSED.test(range))
+  return (liked === 'rss' || liked === 'atom') && takesAny(accept, PAGE_RANGES) ? 'page' : liked
 }
