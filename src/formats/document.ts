@@ -1,5 +1,6 @@
 import type { Author, Extension, FeedOptions, Item } from 'feed'
-import type { FormatLinks, History } from './history.ts'
+import type { History } from './history.ts'
+import type { FormatLinks } from './index.ts'
 
 /** Somebody or something with a name and, where it is known, an absolute URL. */
 export interface Party {

@@ -74,6 +74,9 @@ export function prefersHtml(accept: string | null | undefined): boolean {
   return html > 0 && ranges.every(({ type, quality }) => !/json/.test(type) || quality < html)
 }
 
+/** A content coding that we send (RFC 9110, 8.4.1). */
+export type Coding = 'identity' | 'gzip'
+
 /** A request as it reaches us: Cloudflare's edge asks for gzip whatever the client said, and tells that in `cf`. */
 type Incoming = Pick<Request, 'headers'> & { readonly cf?: unknown }
 

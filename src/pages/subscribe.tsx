@@ -1,5 +1,13 @@
 import type { FC } from 'hono/jsx'
-import { FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
+import {
+  FORMAT_NAMES,
+  FORMATS,
+  type FormatLinks,
+  type FormatName,
+  feedPath,
+  formatLinks,
+  MAIN_FORMAT,
+} from '../formats/index.ts'
 import type { ChannelKey } from '../model/channel.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
 import { wordsOf } from '../words/vocabulary.ts'
@@ -8,23 +16,19 @@ import { appAddress, READERS } from './readers.ts'
 /** The feeds that a page leads to: their title, and the whole URL in each format. */
 export interface Feeds {
   readonly title: string
-  readonly addresses: Readonly<Record<FormatName, string>>
+  readonly addresses: FormatLinks
 }
 
 /** The feeds of a channel. */
 export function channelFeeds(channel: ChannelKey, title: string, origin: string): Feeds {
-  return { title, addresses: addressesOf((name) => origin + feedPath(channel, name)) }
+  return { title, addresses: formatLinks((name) => origin + feedPath(channel, name)) }
 }
 
 /** The feeds of a listing, whichever page of it is shown: a subscription is to what is new. */
 export function listingFeeds({ after: _, ...query }: ListingQuery, title: string, origin: string): Feeds {
   const address = (name: FormatName) =>
     `${origin}${listingPath(query)}/${FORMATS[name].file}${canonicalQuery(query)}`
-  return { title, addresses: addressesOf(address) }
-}
-
-function addressesOf(address: (name: FormatName) => string): Feeds['addresses'] {
-  return { rss: address('rss'), atom: address('atom'), json: address('json') }
+  return { title, addresses: formatLinks(address) }
 }
 
 /** Every way to take the feeds of what the page shows. */
@@ -42,7 +46,7 @@ export const Subscribe: FC<{ feeds: Feeds; language: string }> = ({ feeds, langu
           </li>
         ))}
       </ul>
-      <Readers feed={feeds.addresses.rss} language={language} />
+      <Readers feed={feeds.addresses[MAIN_FORMAT]} language={language} />
       <p>
         <a href="/opml.xml">{say.allChannels}</a>
       </p>

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { AppEnv } from '../config.ts'
 import { preferredLanguage } from '../http/negotiation.ts'
 import type { ChannelKey } from '../model/channel.ts'
+import type { AppEnv } from './context.ts'
 
 /** A page's element as a whole HTML document. */
 export async function renderPage(page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<string> {

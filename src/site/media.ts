@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import type { AppEnv } from '../config.ts'
 import { ICONS } from '../model/icons.ts'
+import type { AppEnv } from '../serve/context.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
 
 const FILES = ['style.css', 'feed.css', 'page.js', ...ICONS].map((file) => file.replace('.', '\\.'))

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pollFeed } from '../../src/ingest/poll/run.ts'
+import { failed } from '../../src/model/result.ts'
 import { findArticle } from '../../src/storage/read/articles.ts'
 import { get } from '../support/site.ts'
 import { column, emptyTables, withBatch } from '../support/tables.ts'
@@ -42,16 +43,17 @@ describe('an item of a polled feed', () => {
       ),
     )
     expect(await findArticle(env.DB, 'berita-satu')).toMatchObject({
-      found: 'article',
-      article: {
-        id: 'urn:satu:1',
-        title: 'Berita & satu',
-        language: 'id',
-        published: { instant: PUBLISHED, offset: 420 },
-        publisher: { id: 'satu', name: 'Kabar Satu', feed: SATU },
-        sources: [],
-        summary: 'Isi',
-        body: '<p>Isi</p>',
+      value: {
+        article: {
+          id: 'urn:satu:1',
+          title: 'Berita & satu',
+          language: 'id',
+          published: { instant: PUBLISHED, offset: 420 },
+          publisher: { id: 'satu', name: 'Kabar Satu', feed: SATU },
+          sources: [],
+          summary: 'Isi',
+          body: '<p>Isi</p>',
+        },
       },
     })
     expect(await (await get('/publishers/satu/rss.xml')).text()).toContain(
@@ -140,7 +142,9 @@ describe('an item that changes', () => {
     expect(await pollSatu(after)).toMatchObject({ added: 0, changed: 1 })
     expect(await ids()).toEqual(['urn:satu:1'])
     expect(await findArticle(env.DB, 'lama')).toMatchObject({
-      article: { title: 'Baru', slug: 'lama', body: 'Isi baru.', published: { instant: PUBLISHED } },
+      value: {
+        article: { title: 'Baru', slug: 'lama', body: 'Isi baru.', published: { instant: PUBLISHED } },
+      },
     })
     expect(await column('SELECT DISTINCT published FROM entries')).toEqual([PUBLISHED])
   })
@@ -262,7 +266,7 @@ describe('what content/ holds wins', () => {
     await pollSatu(item('urn:berkas:1', 'Polled', 'Isi.'))
     await syncPolled(FILE)
     expect(await column('SELECT origin FROM articles')).toEqual(['content'])
-    expect(await findArticle(env.DB, 'polled')).toEqual({ found: 'moved', slug: 'berkas' })
+    expect(await findArticle(env.DB, 'polled')).toEqual(failed({ kind: 'renamed', slug: 'berkas' }))
   })
 
   it('over a copy that was polled before: its address leads to the file, and it does not come back', async () => {
@@ -270,7 +274,7 @@ describe('what content/ holds wins', () => {
     await pollSatu(polled)
     await syncPolled(FILE)
     expect(await ids()).toEqual(['urn:berkas:1'])
-    expect(await findArticle(env.DB, 'polled')).toEqual({ found: 'moved', slug: 'berkas' })
+    expect(await findArticle(env.DB, 'polled')).toEqual(failed({ kind: 'renamed', slug: 'berkas' }))
     expect(await pollSatu(item('urn:satu:1', 'Polled', story('gempa')))).toMatchObject({
       added: 0,
       changed: 0,
@@ -283,10 +287,10 @@ describe('what content/ holds wins', () => {
     const polled = item('urn:satu:1', 'Berkas', 'Cerita lain.')
     await pollSatu(polled)
     await syncPolled(FILE)
-    expect(await findArticle(env.DB, 'berkas')).toMatchObject({ article: { id: 'urn:berkas:1' } })
+    expect(await findArticle(env.DB, 'berkas')).toMatchObject({ value: { article: { id: 'urn:berkas:1' } } })
     const [, slug = ''] = await column<string>('SELECT slug FROM articles ORDER BY id')
     expect(slug).toMatch(/^berkas-\d+$/)
-    expect(await findArticle(env.DB, slug)).toMatchObject({ article: { id: 'urn:satu:1', slug } })
+    expect(await findArticle(env.DB, slug)).toMatchObject({ value: { article: { id: 'urn:satu:1', slug } } })
     expect(await (await get('/publishers/satu/rss.xml')).text()).toContain(`/articles/${slug}</link>`)
     expect(await (await get('/search/rss.xml?q=cerita')).text()).toContain(`/articles/${slug}</link>`)
     expect(await pollSatu(polled)).toMatchObject({ added: 0, changed: 0 })

@@ -24,18 +24,19 @@ describe('the first sync', () => {
     await sync(contentOf({ contoh: articleFile({ tags: ['a'], rights: 'Hak' }, 'Isi **tebal**.') }))
     const found = await findArticle(env.DB, 'contoh')
     expect(found).toMatchObject({
-      found: 'article',
-      revision: NOW,
-      article: {
-        id: 'tag:warta.example,2022-09-20:contoh',
-        slug: 'contoh',
-        title: 'Contoh',
-        published: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
-        publisher: { id: 'republika', name: 'Republika' },
-        sources: [{ id: 'reuters', name: 'Reuters' }],
-        tags: ['a'],
-        rights: 'Hak',
-        body: '<p>Isi <strong>tebal</strong>.</p>',
+      value: {
+        revision: NOW,
+        article: {
+          id: 'tag:warta.example,2022-09-20:contoh',
+          slug: 'contoh',
+          title: 'Contoh',
+          published: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
+          publisher: { id: 'republika', name: 'Republika' },
+          sources: [{ id: 'reuters', name: 'Reuters' }],
+          tags: ['a'],
+          rights: 'Hak',
+          body: '<p>Isi <strong>tebal</strong>.</p>',
+        },
       },
     })
   })
@@ -147,7 +148,7 @@ describe('large articles', () => {
     await syncContent(measured, content, { authority: 'x.example', now: () => NOW, progress: () => {} })
 
     const found = await findArticle(env.DB, 'besar')
-    expect(found.found === 'article' && found.article.body === QUOTES).toBe(true)
+    expect(found.ok && found.value.article.body === QUOTES).toBe(true)
     expect(await column('SELECT size FROM articles ORDER BY size')).toEqual([
       500_006, 500_006, 500_006, 500_006, 940_011,
     ])

@@ -1,4 +1,4 @@
-import { articlePath, FORMATS, type FormatName } from '../../formats/index.ts'
+import { articlePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import type { StoredArticle } from '../../storage/read/articles.ts'
 import { optionsOfSite, type Setting } from '../feeds/compose.ts'
@@ -23,7 +23,7 @@ export function writeArticleFeed(
     description: entry.summary ?? article.summary,
     language: article.language,
     link: url,
-    feedLinks: { rss: url, atom: url, json: url },
+    feedLinks: formatLinks(() => url),
     // A revision is the time of its write in milliseconds.
     updated: new Date(revision),
   })

@@ -1,13 +1,12 @@
 import { creditedHtml } from '../../formats/credited-html.ts'
 import type { Entry, Party, Photo } from '../../formats/document.ts'
 import { typeOfUrl } from '../../formats/enclosure.ts'
-import { articlePath } from '../../formats/index.ts'
+import { ATTRIBUTION_PATH, articlePath } from '../../formats/index.ts'
 import { type Author, type Image, onSite } from '../../model/article.ts'
 import { agency, authorsOf, byline, creditSentence, creditText, rightsOf } from '../../model/credit.ts'
 import { slugify } from '../../model/slug.ts'
 import { type Source, sourceUrl } from '../../model/source.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
-import { attributionPage } from '../attribution-path.ts'
 
 /**
  * An article as an entry of a feed, its credit in every place that readers look at. Without a body it comes
@@ -78,7 +77,7 @@ function attribution(article: ListedArticle, origin: string, rights: string | un
   const { image, publisher, sources, dateline } = article
   const source = agency(article)
   return {
-    about: attributionPage(origin),
+    about: origin + ATTRIBUTION_PATH,
     credit: creditSentence(article),
     credit_text: creditText(article),
     byline: byline(article),

@@ -1,4 +1,5 @@
 import type { Article } from '../../model/article.ts'
+import { failed, type Result, success } from '../../model/result.ts'
 import type { Database } from '../database.ts'
 import { ask, type Query } from '../query.ts'
 
@@ -8,12 +9,11 @@ export interface StoredArticle {
   readonly revision: number
 }
 
-/** What a slug leads to: an article, the new slug of a renamed one, one that is gone, or nothing. */
-export type SlugLookup =
-  | ({ readonly found: 'article' } & StoredArticle)
-  | { readonly found: 'moved'; readonly slug: string }
-  | { readonly found: 'gone' }
-  | { readonly found: 'nothing' }
+/** Why a slug leads to no article: it has another one now, was withdrawn, or was never heard of. */
+export type NoArticle =
+  | { readonly kind: 'renamed'; readonly slug: string }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unknown' }
 
 export const FIND_ARTICLE: Query<[slug: string]> = {
   name: 'article by slug',
@@ -30,13 +30,13 @@ export const FIND_FORMER: Query<[slug: string]> = {
 }
 
 /** Looks a slug up. Reads one row for an article, at most two for a slug of the past. */
-export async function findArticle(db: Database, slug: string): Promise<SlugLookup> {
+export async function findArticle(db: Database, slug: string): Promise<Result<StoredArticle, NoArticle>> {
   const row = await ask(db, FIND_ARTICLE, slug).first<{ data: string; body: string; revision: number }>()
   if (row) {
     const article = { ...(JSON.parse(row.data) as Omit<Article, 'body'>), body: row.body }
-    return { found: 'article', article, revision: row.revision }
+    return success({ article, revision: row.revision })
   }
   const former = await ask(db, FIND_FORMER, slug).first<{ current: string | null }>()
-  if (!former) return { found: 'nothing' }
-  return former.current === null ? { found: 'gone' } : { found: 'moved', slug: former.current }
+  if (!former) return failed({ kind: 'unknown' })
+  return failed(former.current === null ? { kind: 'gone' } : { kind: 'renamed', slug: former.current })
 }

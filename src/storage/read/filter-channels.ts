@@ -1,4 +1,6 @@
+import type { ChannelKey } from '../../model/channel.ts'
 import type { ListingQuery } from '../../model/listing.ts'
+import { failed, type Result, success } from '../../model/result.ts'
 import type { Query } from '../query.ts'
 import { CHANNEL_COLUMNS, type ChannelRow, type StoredChannel, toChannel } from './channels.ts'
 
@@ -30,21 +32,21 @@ type FilterRow = ChannelRow & { place: number }
 export function toFilterChannels(
   { channel, filters }: ListingQuery,
   results: readonly Record<string, unknown>[],
-): FilterChannels | { unknown: ListingQuery['channel'] } {
+): Result<FilterChannels, ChannelKey> {
   const rows = new Map((results as unknown as FilterRow[]).map((row) => [row.place, row]))
   const base = rows.get(0)
-  if (!base) return { unknown: channel }
+  if (!base) return failed(channel)
   const unknown = filters.find(({ excluded }, index) => !excluded && !rows.has(index + 1))
-  if (unknown) return { unknown }
+  if (unknown) return failed(unknown)
   const of = (excluded: boolean) =>
     filters.flatMap((filter, index) => (filter.excluded === excluded ? (rows.get(index + 1) ?? []) : []))
   // Everything lists every article: it is walked only where nothing smaller is named.
   const narrow = base.kind === 'all' ? of(false) : [base, ...of(false)]
   const included = (narrow.length > 0 ? narrow : [base]).sort((a, b) => a.entries - b.entries)
   const { place: _, ...row } = base
-  return {
+  return success({
     base: toChannel(row),
     included: [...new Set(included.map(({ key }) => key))],
     excluded: of(true).map(({ key }) => key),
-  }
+  })
 }

@@ -2,6 +2,7 @@ import type { Article } from '../../model/article.ts'
 import type { ChannelKey } from '../../model/channel.ts'
 import type { Cursor } from '../../model/cursor.ts'
 import type { ListingQuery } from '../../model/listing.ts'
+import { type Result, success } from '../../model/result.ts'
 import type { Database } from '../database.ts'
 import { ask } from '../query.ts'
 import { READ_REVISION } from '../revision.ts'
@@ -21,11 +22,6 @@ export interface Listing {
   readonly next?: Cursor
 }
 
-/** A channel that has to list the articles, and is not there. */
-export interface UnknownChannel {
-  readonly unknown: ChannelKey
-}
-
 interface HitRow {
   nth: number
   published: number
@@ -41,27 +37,30 @@ const ATTEMPTS = 3
 
 /**
  * Reads a page of a listing: `limit` articles at most, fewer where a walk of 2,000 entries finds no more.
- * One row for each channel that is named; of articles, limit + 1.
+ * One row for each channel that is named; of articles, limit + 1. Fails with a channel that has to list the
+ * articles, and is not there.
  */
 export async function readListing(
   db: Database,
   query: ListingQuery,
   wanted: FeedQuery,
-): Promise<Listing | UnknownChannel> {
+): Promise<Result<Listing, ChannelKey>> {
   for (let attempt = 1; ; attempt++) {
     const [before, rows] = await db.batch<Record<string, unknown>>([
       ask(db, READ_REVISION),
       ask(db, NAMED_CHANNELS, JSON.stringify([query.channel, ...query.filters])),
     ])
-    const channels = toFilterChannels(query, rows?.results ?? [])
-    if ('unknown' in channels) return channels
+    const named = toFilterChannels(query, rows?.results ?? [])
+    if (!named.ok) return named
+    const channels = named.value
     const hits = query.search
       ? searchHits(db, query, channels, wanted)
       : filteredHits(db, query, channels, wanted)
     const [after, found] = await db.batch<Record<string, unknown>>([ask(db, READ_REVISION), hits])
     const revision = revisionOf(after)
     if (revision === revisionOf(before)) {
-      return toListing(revision, channels, (found?.results ?? []) as unknown as HitRow[], wanted.limit)
+      const hitRows = (found?.results ?? []) as unknown as HitRow[]
+      return success(toListing(revision, channels, hitRows, wanted.limit))
     }
     if (attempt === ATTEMPTS) throw new Error(`A listing was written ${ATTEMPTS} times while it was read`)
   }

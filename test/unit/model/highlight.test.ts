@@ -5,8 +5,8 @@ import { readSearch, type SearchQuery } from '../../../src/model/search-query.ts
 
 function query(typed: string): SearchQuery {
   const search = readSearch(typed)
-  if ('kind' in search) throw new Error(search.kind)
-  return search
+  if (!search.ok) throw new Error(search.failure.kind)
+  return search.value
 }
 
 const write = (pieces: readonly Piece[] | undefined) =>

@@ -7,7 +7,7 @@ import { canonicalQuery } from '../../../src/model/listing.ts'
 
 const canonical = (query: string) => {
   const filters = readFilters(new URLSearchParams(query))
-  return 'kind' in filters ? filters.kind : canonicalQuery({ channel: ALL, filters })
+  return filters.ok ? canonicalQuery({ channel: ALL, filters: filters.value }) : filters.failure.kind
 }
 
 describe('filters', () => {

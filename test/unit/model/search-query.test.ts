@@ -3,7 +3,7 @@ import { looksForSomething, readSearch } from '../../../src/model/search-query.t
 
 const textOf = (typed: string) => {
   const query = readSearch(typed)
-  return 'kind' in query ? query.kind : query.text
+  return query.ok ? query.value.text : query.failure.kind
 }
 
 describe('a search', () => {
@@ -31,7 +31,7 @@ describe('a search', () => {
   it('knows whether there is something to look for', () => {
     const looks = (typed: string) => {
       const query = readSearch(typed)
-      return 'terms' in query && looksForSomething(query)
+      return query.ok && looksForSomething(query.value)
     }
     expect(['a', '-a b', '"a'].map(looks)).toEqual([true, true, true])
     expect(['', '-a', '-"a b" -c', '?'].map(looks)).toEqual([false, false, false, false])
