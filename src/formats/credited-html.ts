@@ -1,5 +1,6 @@
 import { type Article, onSite } from '../model/article.ts'
-import { creditSentence, isIndonesian } from '../model/credit.ts'
+import { creditSentence } from '../words/credit-sentence.ts'
+import { wordsOf } from '../words/index.ts'
 import { EMPTY, element, empty, join, text, type Xml } from '../xml/write.ts'
 
 /**
@@ -14,10 +15,9 @@ export function creditedHtml(article: Article, origin: string): string {
 function figure({ image, language }: Article, origin: string): Xml {
   if (!image?.url) return EMPTY
   const { url, alt, caption, credit, width, height } = image
-  const says = isIndonesian(language) ? 'Foto' : 'Photo'
   const captions = [
     ...(caption ? [text(caption)] : []),
-    ...(credit ? [element('small', text(`${says}: ${credit}`))] : []),
+    ...(credit ? [element('small', text(wordsOf(language).credit.photo(credit)))] : []),
   ]
   return element(
     'figure',

@@ -1,4 +1,5 @@
 import type { Article } from './article.ts'
+import { primaryLanguage } from './language-tag.ts'
 import { slugify } from './slug.ts'
 
 /** What a channel can list beside everything. The names are the first part of the channel's URL. */
@@ -36,7 +37,6 @@ export function channelPath({ kind, slug }: ChannelKey): string {
 
 /** Every channel that lists an article, each once. A regional language is in its primary one too. */
 export function channelsOf(article: Omit<Article, 'body'>): ChannelName[] {
-  const primary = article.language.split('-')[0] ?? article.language
   const names: ChannelName[] = [
     { ...ALL, title: '' },
     { kind: 'publishers', slug: article.publisher.id, title: article.publisher.name },
@@ -48,7 +48,7 @@ export function channelsOf(article: Omit<Article, 'body'>): ChannelName[] {
       title: tag,
       language: article.language,
     })),
-    ...[article.language, primary].map((tag) => ({
+    ...[article.language, primaryLanguage(article.language)].map((tag) => ({
       kind: 'languages' as const,
       slug: slugify(tag),
       title: tag,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { canonicalLanguage } from './language-tag.ts'
 import { parseMoment } from './moment.ts'
 import { SLUG_LIMIT, slugify } from './slug.ts'
 import { oneLine, storable } from './text.ts'
@@ -77,12 +78,4 @@ export const slugText = v.pipe(
 function isWebUrl(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-}
-
-function canonicalLanguage(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0]
-  } catch {
-    return undefined
-  }
 }

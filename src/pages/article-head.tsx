@@ -1,8 +1,8 @@
 import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
-import { byline } from '../model/credit.ts'
-import { indexingOf } from '../model/syndication.ts'
+import { indexingOf } from '../model/source.ts'
+import { byline } from '../words/credit-sentence.ts'
 import { newsArticle } from './news-article.ts'
 import { isoTime } from './time.tsx'
 
@@ -17,7 +17,7 @@ interface ArticleHeadProps {
 export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, siteName }) => {
   const { title, summary, language, published, updated, tags, image } = article
   const { noindex, canonical = url } = indexingOf(article)
-  // Inside a script element only `<` can end it; JSON reads the escape as the same character.
+  // Without a `<` nothing can end the script element early. To JSON the escape is the same character.
   const json = JSON.stringify(newsArticle(article, { url, origin, siteName })).replaceAll('<', '\\u003c')
   return (
     <>

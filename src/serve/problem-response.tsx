@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { prefersHtml } from '../http/negotiation.ts'
-import { describeProblem, type Problem } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import { utf8Length } from '../model/text.ts'
 import { ProblemPage } from '../pages/problem-notice.tsx'
 import { isDatabaseFailure } from '../storage/database.ts'
+import { describeProblem } from '../words/problem-details.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
 
 /** Answers with a problem document (RFC 9457), or with a page where the client is a browser. */

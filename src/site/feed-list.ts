@@ -3,7 +3,7 @@ import { FORMAT_NAMES, feedPath } from '../formats/index.ts'
 import { channelPath } from '../model/channel.ts'
 import type { Site } from '../serve/request-context.ts'
 import type { CountedChannel } from '../storage/read/channel-list.ts'
-import { channelLanguage, channelName, channelText } from '../words/channel-title.ts'
+import { channelLanguage, channelName, channelText } from '../words/titles.ts'
 
 /**
  * The feeds of these channels as JSON, for programs that want to choose:

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../config.ts'
 import { answerOfBuild } from '../serve/whole-site.ts'
+import { SITE_LANGUAGE } from '../words/index.ts'
 
 const MANIFEST = { variant: 'manifest', type: 'application/manifest+json' }
 
@@ -14,7 +15,7 @@ function writeManifest(name: string): string {
     id: '/',
     name,
     short_name: name,
-    lang: 'id',
+    lang: SITE_LANGUAGE,
     start_url: '/',
     scope: '/',
     display: 'browser',

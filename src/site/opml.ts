@@ -3,7 +3,8 @@ import { type Subscription, writeOpml } from '../formats/opml.ts'
 import { CHANNEL_KINDS, type Channel, channelPath } from '../model/channel.ts'
 import type { Site as PublishingSite } from '../serve/request-context.ts'
 import type { ReadChannels } from '../storage/read/channel-list.ts'
-import { channelLanguage, channelText, KIND_NAMES } from '../words/channel-title.ts'
+import { SITE_LANGUAGE, wordsOf } from '../words/index.ts'
+import { channelLanguage, channelText } from '../words/titles.ts'
 
 type Site = Pick<PublishingSite, 'origin' | 'siteName'>
 
@@ -11,13 +12,14 @@ type Site = Pick<PublishingSite, 'origin' | 'siteName'>
 export function opmlOf({ revision, channels }: ReadChannels, site: Site): string {
   const ofKind = (kind: Channel['kind']) =>
     channels.filter((channel) => channel.kind === kind).map((channel) => toSubscription(channel, site))
+  const { groups } = wordsOf(SITE_LANGUAGE).channels
   return writeOpml({
     title: site.siteName,
     owner: site.siteName,
     // A revision is the time of its write in milliseconds.
     modified: new Date(revision),
     subscriptions: ofKind('all'),
-    groups: CHANNEL_KINDS.map((kind) => ({ title: KIND_NAMES[kind], subscriptions: ofKind(kind) })),
+    groups: CHANNEL_KINDS.map((kind) => ({ title: groups[kind], subscriptions: ofKind(kind) })),
   })
 }
 

@@ -1,4 +1,4 @@
-import { type Cursor, readCursor, writeCursor } from '../../model/cursor.ts'
+import { type Cursor, readCursor, writeCursor } from '../../model/listing.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { PageQuery } from '../../storage/read/entry-pages.ts'
 
