@@ -4,8 +4,8 @@ import { wordsOf } from '../words/index.ts'
 import { EMPTY, element, empty, join, text, type Xml } from '../xml/write.ts'
 
 /**
- * A body as feeds carry it: the picture with caption and credit before it, the credit sentence after it,
- * because the body is the one place that every reader shows. `origin` is that of our site.
+ * A body as feeds carry it, as HTML: the picture with caption and credit, the article's own body, the credit sentence.
+ * They stand in the body because it is the one place that every reader shows. `origin` is that of our site.
  */
 export function creditedHtml(article: Article, origin: string): string {
   const credit = element('p', element('small', text(creditSentence(article))))

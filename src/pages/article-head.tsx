@@ -13,7 +13,7 @@ interface ArticleHeadProps {
   siteName: string
 }
 
-/** What search engines and link previews read: canonical URL, Open Graph, schema.org NewsArticle. */
+/** What search engines and link previews read: the canonical URL, Open Graph, schema.org NewsArticle. */
 export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, siteName }) => {
   const { title, summary, language, published, updated, tags, image } = article
   const { noindex, canonical = url } = indexingOf(article)

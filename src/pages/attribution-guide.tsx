@@ -22,7 +22,7 @@ const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
   ['rights', 'the notice of rights'],
 ]
 
-/** What the `_attribution` object in our JSON feeds says. */
+/** The page about the `_attribution` object of our JSON feeds. */
 export const AttributionPage: FC<{ origin: string; siteName: string }> = ({ origin, siteName }) => (
   <Layout
     language={LANGUAGE}
