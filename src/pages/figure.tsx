@@ -1,22 +1,20 @@
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
-import { wordsOf } from '../words/vocabulary.ts'
-import { partIn } from './language.ts'
+import type { Words } from '../words/vocabulary.ts'
+import { partIn } from './language-marks.ts'
 
 interface FigureProps {
   article: Omit<Article, 'body'>
   origin: string
-  /** The language of the page around it. */
+  /** The language of the page around it, and its words. */
   around: string
-  /** Whether the picture is seen at once. */
+  say: Words
+  /** Whether the picture is seen without scrolling. */
   first?: boolean
 }
 
-/**
- * A picture with caption and credit. A credit that came without its picture is shown as what it is: whose
- * picture went with the report.
- */
-export const Figure: FC<FigureProps> = ({ article, origin, around, first = false }) => {
+/** A picture with caption and credit. They are shown too where they came without their picture. */
+export const Figure: FC<FigureProps> = ({ article, origin, around, say, first = false }) => {
   const { image, language } = article
   if (!image || !(image.url || image.caption || image.credit)) return null
   const { url, alt, caption, credit, width, height } = image
@@ -35,7 +33,7 @@ export const Figure: FC<FigureProps> = ({ article, origin, around, first = false
       {(caption || credit) && (
         <figcaption>
           {caption && <span {...partIn(language, around)}>{caption}</span>}{' '}
-          {credit && <small>{`${wordsOf(around).photo}: ${credit}`}</small>}
+          {credit && <small>{say.credit.photo(credit)}</small>}
         </figcaption>
       )}
     </figure>

@@ -10,7 +10,7 @@ import type { AppEnv, Site } from '../serve/context.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
 import { answerSiteDocument, ofRevision, type SiteDocument } from '../serve/whole-site.ts'
 import { type ChannelCursor, type CountedChannel, readChannelsAfter } from '../storage/read/channel-list.ts'
-import { channelLanguage, channelName, channelText } from '../words/channel-title.ts'
+import { channelLanguage, channelName, channelText } from '../words/titles.ts'
 
 /** How many channels one document lists. */
 const PAGE = 1000

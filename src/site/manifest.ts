@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../serve/context.ts'
 import { answerSiteDocument, ofBuild, type SiteDocument } from '../serve/whole-site.ts'
+import { SITE_LANGUAGE } from '../words/index.ts'
 
 /** The web app manifest (W3C), for people who put the site on their home screen. It changes with the build only. */
 export const manifest = new Hono<AppEnv>().get('/site.webmanifest', (c) =>
@@ -18,7 +19,7 @@ function writeManifest(name: string): string {
     id: '/',
     name,
     short_name: name,
-    lang: 'id',
+    lang: SITE_LANGUAGE,
     start_url: '/',
     scope: '/',
     display: 'browser',

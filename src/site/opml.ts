@@ -6,7 +6,8 @@ import { success } from '../model/result.ts'
 import type { AppEnv, Site } from '../serve/context.ts'
 import { answerSiteDocument, ofRevision, type SiteDocument } from '../serve/whole-site.ts'
 import { type ReadChannels, readLargestChannels } from '../storage/read/channel-list.ts'
-import { channelLanguage, channelText, KIND_NAMES } from '../words/channel-title.ts'
+import { SITE_LANGUAGE, wordsOf } from '../words/index.ts'
+import { channelLanguage, channelText } from '../words/titles.ts'
 
 /** The most channels of one kind: no reader takes more at once, and /feeds.json lists them all. */
 const PER_KIND = 1000
@@ -30,13 +31,14 @@ const OPML: SiteDocument<object> = {
 function opmlOf({ revision, channels }: ReadChannels, site: Site): string {
   const ofKind = (kind: Channel['kind']) =>
     channels.filter((channel) => channel.kind === kind).map((channel) => toSubscription(channel, site))
+  const { groups } = wordsOf(SITE_LANGUAGE).channels
   return writeOpml({
     title: site.siteName,
     owner: site.siteName,
     // A revision is the time of its write in milliseconds.
     modified: new Date(revision),
     subscriptions: ofKind('all'),
-    groups: CHANNEL_KINDS.map((kind) => ({ title: KIND_NAMES[kind], subscriptions: ofKind(kind) })),
+    groups: CHANNEL_KINDS.map((kind) => ({ title: groups[kind], subscriptions: ofKind(kind) })),
   })
 }
 

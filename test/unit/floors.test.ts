@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   formats: ['model', 'words', 'xml'],
   storage: ['model'],
   pages: ['model', 'words', 'formats/index.ts'],
-  serve: ['model', 'http', 'storage', 'pages', 'config.ts'],
+  serve: ['model', 'words', 'http', 'storage', 'pages', 'config.ts'],
   site: ['model', 'words', 'http', 'formats', 'storage', 'pages', 'serve'],
   ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
   cli: ['model', 'words', 'formats', 'storage', 'ingest', 'serve', 'pages', 'config.ts', 'node:'],

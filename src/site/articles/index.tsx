@@ -3,7 +3,7 @@ import { articlePath, contentTypeOf, FORMAT_NAMES, FORMATS, type FormatName } fr
 import { negotiate, type Offer, takesAny } from '../../http/negotiation.ts'
 import { ALL } from '../../model/channel.ts'
 import { failed, success } from '../../model/result.ts'
-import { indexingOf } from '../../model/syndication.ts'
+import { indexingOf } from '../../model/source.ts'
 import { newsArticle } from '../../pages/news-article.ts'
 import { ArticlePage } from '../../pages/whole-article.tsx'
 import { answerDocument, type Representation } from '../../serve/answer.ts'

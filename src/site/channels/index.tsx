@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
-import { type Cursor, readCursor, writeCursor } from '../../model/cursor.ts'
 import { readFilters } from '../../model/filter.ts'
+import { type Cursor, readCursor, writeCursor } from '../../model/listing.ts'
 import type { Problem } from '../../model/problem.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import { ChannelPage } from '../../pages/channel-front.tsx'

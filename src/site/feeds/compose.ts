@@ -4,7 +4,7 @@ import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { type Channel, type ChannelKey, channelPath } from '../../model/channel.ts'
 import type { Site } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
-import { channelLanguage, channelText } from '../../words/channel-title.ts'
+import { channelLanguage, channelText } from '../../words/titles.ts'
 import { toEntry } from './entry.ts'
 
 /** What a composed feed needs to know beside its articles. */

@@ -3,10 +3,11 @@ import type { Entry, Party, Photo } from '../../formats/document.ts'
 import { typeOfUrl } from '../../formats/enclosure.ts'
 import { ATTRIBUTION_PATH, articlePath } from '../../formats/index.ts'
 import { type Author, type Image, onSite } from '../../model/article.ts'
-import { agency, authorsOf, byline, creditSentence, creditText, rightsOf } from '../../model/credit.ts'
+import { agency, authorsOf, creditText, rightsOf } from '../../model/credit.ts'
 import { slugify } from '../../model/slug.ts'
 import { type Source, sourceUrl } from '../../model/source.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
+import { byline, creditSentence } from '../../words/credit-sentence.ts'
 
 /**
  * An article as an entry of a feed, its credit in every place that readers look at. Without a body it comes

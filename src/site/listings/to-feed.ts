@@ -3,7 +3,7 @@ import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
 import type { Site } from '../../serve/context.ts'
 import type { Listing } from '../../storage/read/listed-articles.ts'
-import { listingLanguage, listingText } from '../../words/listing-title.ts'
+import { listingLanguage, listingText } from '../../words/titles.ts'
 import { optionsOfSite } from '../feeds/compose.ts'
 import { toEntry } from '../feeds/entry.ts'
 

@@ -1,4 +1,4 @@
-import type { Cursor } from '../../model/cursor.ts'
+import type { Cursor } from '../../model/listing.ts'
 import type { Database } from '../database.ts'
 import { ask, type Query } from '../query.ts'
 import { type ChannelRow, REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'

@@ -1,4 +1,4 @@
-import { type Cursor, START } from '../../model/cursor.ts'
+import { type Cursor, START } from '../../model/listing.ts'
 import type { Database } from '../database.ts'
 import { ask, type Query } from '../query.ts'
 import type { FilterChannels } from './filter-channels.ts'

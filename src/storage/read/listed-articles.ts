@@ -1,7 +1,6 @@
 import type { Article } from '../../model/article.ts'
 import type { ChannelKey } from '../../model/channel.ts'
-import type { Cursor } from '../../model/cursor.ts'
-import type { ListingQuery } from '../../model/listing.ts'
+import type { Cursor, ListingQuery } from '../../model/listing.ts'
 import { type Result, success } from '../../model/result.ts'
 import type { Database } from '../database.ts'
 import { ask } from '../query.ts'

@@ -1,5 +1,4 @@
-import { START } from '../../model/cursor.ts'
-import type { ListingQuery } from '../../model/listing.ts'
+import { type ListingQuery, START } from '../../model/listing.ts'
 import type { SearchQuery, SearchTerm } from '../../model/search-query.ts'
 import type { Database } from '../database.ts'
 import { ask, type Query } from '../query.ts'

@@ -35,7 +35,7 @@ export interface SitemapShape {
   readonly channelParts: number
 }
 
-// Whether a sitemap lists an article, what indexingOf of src/model/syndication.ts says. The terms of the index
+// Whether a sitemap lists an article, what indexingOf of src/model/source.ts says. The terms of the index
 // articles_of_sitemap (migration 0031): only where they are the same does SQLite use it. No text can look like
 // such a member, because its quotes are escaped.
 const LISTED = `(instr(data, '"syndication":"noindex"') = 0

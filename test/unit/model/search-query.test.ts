@@ -6,7 +6,7 @@ const textOf = (typed: string) => {
   return query.ok ? query.value.text : query.failure.kind
 }
 
-describe('a search', () => {
+describe('readSearch', () => {
   it.each([
     ['Putin  KTT', 'putin ktt'],
     ['putin putin PUTIN', 'putin'],
@@ -23,12 +23,12 @@ describe('a search', () => {
     ['ＫＴＴ', 'ktt'],
     ['😀 ! "" - *', ''],
     ['a:b AND (c)', '"a b" and c'],
-  ])('%s is written %s', (typed, canonical) => {
+  ])('the search %s is written %s', (typed, canonical) => {
     expect(textOf(typed)).toBe(canonical)
     expect(textOf(canonical)).toBe(canonical)
   })
 
-  it('knows whether there is something to look for', () => {
+  it('a search that only leaves words out looks for nothing', () => {
     const looks = (typed: string) => {
       const query = readSearch(typed)
       return query.ok && looksForSomething(query.value)

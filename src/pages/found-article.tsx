@@ -2,20 +2,21 @@ import type { FC } from 'hono/jsx'
 import { articlePath } from '../formats/index.ts'
 import type { Article } from '../model/article.ts'
 import { excerptAround, highlight, type Piece } from '../model/highlight.ts'
+import { directionOf } from '../model/language-tag.ts'
 import type { SearchQuery } from '../model/search-query.ts'
 import { excerpt, textOfHtml } from '../model/text.ts'
-import { directionOf } from './language.ts'
 import { ListedCredit } from './listed-article.tsx'
 
-interface SearchResultProps {
+interface FoundArticleProps {
   article: Omit<Article, 'body'> & { readonly body?: string }
   search: SearchQuery
 }
 
+/** The characters of a summary and of the part of a body that are shown. */
 const EXCERPT_LENGTH = 300
 
-/** A found article, with what was looked for marked. */
-export const SearchResult: FC<SearchResultProps> = ({ article, search }) => {
+/** An article that a search has found, in its own language, with the words marked that were looked for. */
+export const FoundArticle: FC<FoundArticleProps> = ({ article, search }) => {
   const { language, slug, title, summary, body } = article
   const found = excerptAround(summary, search, EXCERPT_LENGTH)
   const inBody =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { describeProblem, type Problem } from '../../../src/model/problem.ts'
+import type { Problem } from '../../../src/model/problem.ts'
+import { describeProblem } from '../../../src/words/problem-details.ts'
 
 const PROBLEMS: [Problem, number, string][] = [
   [{ kind: 'unknown-page' }, 404, 'no such page'],
@@ -12,8 +13,8 @@ const PROBLEMS: [Problem, number, string][] = [
   [{ kind: 'internal' }, 500, 'on our side'],
 ]
 
-describe('a problem', () => {
-  it.each(PROBLEMS)('%j is a %d that says %j', (problem, status, words) => {
+describe('describeProblem', () => {
+  it.each(PROBLEMS)('the problem %j is answered with status %d and says %j', (problem, status, words) => {
     const details = describeProblem(problem)
     expect(details.status).toBe(status)
     expect(details.title).not.toBe('')
