@@ -21,6 +21,7 @@ const MINUTE_MS = 60_000
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {
+      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8787' },
       content: { type: 'string', default: 'content' },
       state: { type: 'string', default: '.wrangler/state' },
@@ -36,7 +37,7 @@ await runCommand(async () => {
   const content = new ContentFolder(folder)
   const assets = join(state, 'assets')
   await publishAssets(content, assets)
-  await using server = await startServer({ port: readPort(values.port), state, assets })
+  await using server = await startServer({ host: values.host, port: readPort(values.port), state, assets })
   await applyMigrations(server.db, await readMigrations())
 
   const sync = inTurn(async (output, [asked = folder]) => {
