@@ -138,7 +138,9 @@ describe('start', () => {
     )
     expect(existsSync(join(other.state, 'owner.json'))).toBe(false)
     expect(second).toMatchObject({ code: 1, out: '' })
-    expect(second.err).toMatch(/^warta: Another server runs on .+; stop it first\n$/)
+    expect(second.err).toMatch(
+      /^warta: A server runs here already: http:\/\/\S+ \(process \d+\); stop it first, or use it\n$/,
+    )
     expect((await server.get('/healthz')).status).toBe(200)
   })
 })
