@@ -46,11 +46,14 @@ async function startCommand(context: Context): Promise<AsyncDisposable & { reado
   const port = await freePort()
   const options = ['--content', content, '--state', join(context.folder, 'started'), '--port', String(port)]
   const child = spawn('node', ['src/cli/start.ts', ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let said = ''
-  for await (const chunk of child.stdout) {
-    said += chunk
-    if (said.includes('Ctrl-C')) break
-  }
+  const said = await new Promise<string>((ready) => {
+    let text = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk
+      if (text.includes('Ctrl-C')) ready(text)
+    })
+    child.on('exit', () => ready(text))
+  })
   const [pid] = childrenOf(child.pid ?? 0, 'workerd')
   if (pid === undefined) throw new Error(`The command did not start: ${said}`)
   return {
