@@ -7,11 +7,11 @@ import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
 import { acceptWork, toldErrors, type Work } from './handover.ts'
 import { readMigrations } from './local-migrations.ts'
-import { takeState } from './owner.ts'
+import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { startServer } from './server.ts'
 import { printSources } from './source-table.ts'
-import { progressTo, reportSync, runCommand, terminal } from './terminal.ts'
+import { progressTo, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 import { watchFolder } from './watch.ts'
 
 const MINUTE_MS = 60_000
@@ -21,6 +21,7 @@ const MINUTE_MS = 60_000
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {
+      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8787' },
       content: { type: 'string', default: 'content' },
       state: { type: 'string', default: '.wrangler/state' },
@@ -29,14 +30,14 @@ await runCommand(async () => {
   const state = resolve(values.state)
   const folder = resolve(values.content)
   const stop = stopSignal()
-  const taken = await takeState(state)
-  if ('server' in taken) throw new Error(`Another server runs on ${values.state}; stop it first`)
+  const taken = await takeState(state, sayWaiting)
+  if ('server' in taken) throw new Error(alreadyRuns(taken.server))
   await using own = taken.own
 
   const content = new ContentFolder(folder)
   const assets = join(state, 'assets')
   await publishAssets(content, assets)
-  await using server = await startServer({ port: readPort(values.port), state, assets })
+  await using server = await startServer({ host: values.host, port: readPort(values.port), state, assets })
   await applyMigrations(server.db, await readMigrations())
 
   const sync = inTurn(async (output, [asked = folder]) => {
@@ -55,7 +56,7 @@ await runCommand(async () => {
       ['sources', (output) => printSources(server.db, output)],
     ]),
   )
-  work.admit(await own.announce(work.port))
+  work.admit(await own.announce(work.port, server.url.origin))
   using _watch = watchFolder(folder, () => void sync(terminal, []))
   using _cron = everyMinute(server.fireCron)
   printAddresses(server.url)
@@ -64,6 +65,10 @@ await runCommand(async () => {
   terminal.out('Stopped.')
   return 0
 })
+
+function alreadyRuns({ url, pid }: RunningServer): string {
+  return `A server runs here already: ${url} (process ${pid}); stop it first, or use it`
+}
 
 // The listeners stay: npm passes on a Ctrl-C that the terminal has sent to us already, and without a listener
 // the second one would end the process in the middle of stopping.

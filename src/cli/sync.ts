@@ -7,7 +7,7 @@ import { type OpenDatabase, openLocal, openRemote } from './database.ts'
 import { handOver } from './handover.ts'
 import { takeState } from './owner.ts'
 import { purgeRemote } from './purge-edge.ts'
-import { progressTo, reportSync, runCommand, terminal } from './terminal.ts'
+import { progressTo, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 
 // `npm run sync`: makes the local database, or with --remote the deployed one, equal to content/.
 await runCommand(async () => {
@@ -22,7 +22,7 @@ await runCommand(async () => {
   const folder = resolve(values.content)
   const content = new ContentFolder(folder)
   if (values.remote) return syncRemote(await openRemote(state), content)
-  const taken = await takeState(state)
+  const taken = await takeState(state, sayWaiting)
   if ('server' in taken) return handOver(taken.server, 'sync', [folder], terminal)
   await using _own = taken.own
   await using opened = await openLocal(state)

@@ -13,6 +13,11 @@ export const terminal: Output = {
   err: (line) => process.stderr.write(`${line}\n`),
 }
 
+/** Says for which process a command waits. */
+export function sayWaiting(pid: number): void {
+  terminal.err(`Waiting for another command of Warta that is at work here (process ${pid}).`)
+}
+
 const PROGRESS_EVERY_MS = 1000
 
 /** Tells of long work once a second; short work passes in silence. */

@@ -108,6 +108,14 @@ describe('start', () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(png(3, 2))).toBe(true)
   })
 
+  it('lets no header of a client say for which host it answers, but Host', async () => {
+    const headers = { 'MF-Original-URL': 'https://evil.example/rss.xml', 'MF-Disable-Pretty-Error': '1' }
+    const response = await fetch(`${server.origin}/rss.xml`, { headers })
+    const text = await response.text()
+    expect(text).toContain(`href="${server.origin}/rss.xml"`)
+    expect(text + JSON.stringify([...response.headers])).not.toContain('evil.example')
+  })
+
   it('serves nothing from outside its assets', async () => {
     writeFileSync(join(workspace.state, 'secret.png'), 'secret')
     const paths = [
@@ -125,10 +133,14 @@ describe('start', () => {
       run('start', workspace, '--port', String(await freePort())),
     ])
     expect(busy).toMatchObject({ code: 1, out: '' })
-    expect(busy.err).toMatch(/^warta: Address already in use \(127\.0\.0\.1:\d+\).*\n$/)
+    expect(busy.err).toMatch(
+      /^warta: Address already in use \(127\.0\.0\.1:\d+\); stop what listens there.*\n$/,
+    )
     expect(existsSync(join(other.state, 'owner.json'))).toBe(false)
     expect(second).toMatchObject({ code: 1, out: '' })
-    expect(second.err).toMatch(/^warta: Another server runs on .+; stop it first\n$/)
+    expect(second.err).toMatch(
+      /^warta: A server runs here already: http:\/\/\S+ \(process \d+\); stop it first, or use it\n$/,
+    )
     expect((await server.get('/healthz')).status).toBe(200)
   })
 })
