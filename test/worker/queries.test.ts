@@ -7,7 +7,7 @@ import { Story } from '../support/story.ts'
 
 type AnyQuery = Query<(string | number | null)[]>
 
-const files = import.meta.glob<Record<string, unknown>>('../../src/storage/*.ts', { eager: true })
+const files = import.meta.glob<Record<string, unknown>>('../../src/storage/**/*.ts', { eager: true })
 
 /** Every query of our storage. */
 const QUERIES = Object.values(files)
