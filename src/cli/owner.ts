@@ -30,16 +30,23 @@ export interface Ownership extends AsyncDisposable {
 const STALE_MS = 600_000
 const RETRY_MS = 100
 
+/** Whose the state folder is: ours from now on, or that of a server which takes work from others. */
+export type Taken =
+  | { readonly kind: 'own'; readonly own: Ownership }
+  | { readonly kind: 'served'; readonly server: RunningServer }
+
 /** Takes the state folder, waiting for a sync that has it; or finds the server that owns it. */
-export async function takeState(state: string): Promise<{ own: Ownership } | { server: RunningServer }> {
+export async function takeState(state: string): Promise<Taken> {
   await mkdir(state, { recursive: true })
   const file = join(state, 'owner.json')
   for (;;) {
-    if (await create(file)) return { own: ownership(file) }
+    if (await create(file)) return { kind: 'own', own: ownership(file) }
     const owner = await read(file)
     if (!owner) continue
     if (!(await isAlive(owner, file))) await rm(file, { force: true })
-    else if (owner.port && owner.token) return { server: { port: owner.port, token: owner.token } }
+    else if (owner.port && owner.token) {
+      return { kind: 'served', server: { port: owner.port, token: owner.token } }
+    }
     await sleep(RETRY_MS)
   }
 }

@@ -1,10 +1,11 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pollFeed } from '../../src/ingest/poll/run.ts'
+import { failed } from '../../src/model/result.ts'
 import { findArticle } from '../../src/storage/read/articles.ts'
 import { get } from '../support/site.ts'
-import { column, emptyTables, withBatch } from '../support/tables.ts'
-import { DUA, item, rss, SATU, stateOf, story, syncPolled, Upstream } from '../support/upstream.ts'
+import { column, emptyTables, withCommit } from '../support/tables.ts'
+import { DUA, item, newsOf, rss, SATU, stateOf, story, syncPolled, Upstream } from '../support/upstream.ts'
 
 const MINUTE = 60_000
 const PUBLISHED = Date.UTC(2022, 8, 20, 5, 32)
@@ -20,12 +21,12 @@ beforeEach(async () => {
 /** Polls the first source with these items. */
 async function pollSatu(...items: string[]) {
   upstream.serve(SATU, rss('Kabar Satu', ...items))
-  return (await upstream.poll('satu'))?.result
+  return newsOf(await upstream.poll('satu'))
 }
 
 async function pollDua(...items: string[]) {
   upstream.serve(DUA, rss('Kabar Dua', ...items))
-  return (await upstream.poll('dua'))?.result
+  return newsOf(await upstream.poll('dua'))
 }
 
 const link = (url: string) => `<link>${url}</link>`
@@ -42,16 +43,17 @@ describe('an item of a polled feed', () => {
       ),
     )
     expect(await findArticle(env.DB, 'berita-satu')).toMatchObject({
-      found: 'article',
-      article: {
-        id: 'urn:satu:1',
-        title: 'Berita & satu',
-        language: 'id',
-        published: { instant: PUBLISHED, offset: 420 },
-        publisher: { id: 'satu', name: 'Kabar Satu', feed: SATU },
-        sources: [],
-        summary: 'Isi',
-        body: '<p>Isi</p>',
+      value: {
+        article: {
+          id: 'urn:satu:1',
+          title: 'Berita & satu',
+          language: 'id',
+          published: { instant: PUBLISHED, offset: 420 },
+          publisher: { id: 'satu', name: 'Kabar Satu', feed: SATU },
+          sources: [],
+          summary: 'Isi',
+          body: '<p>Isi</p>',
+        },
       },
     })
     expect(await (await get('/publishers/satu/rss.xml')).text()).toContain(
@@ -140,7 +142,9 @@ describe('an item that changes', () => {
     expect(await pollSatu(after)).toMatchObject({ added: 0, changed: 1 })
     expect(await ids()).toEqual(['urn:satu:1'])
     expect(await findArticle(env.DB, 'lama')).toMatchObject({
-      article: { title: 'Baru', slug: 'lama', body: 'Isi baru.', published: { instant: PUBLISHED } },
+      value: {
+        article: { title: 'Baru', slug: 'lama', body: 'Isi baru.', published: { instant: PUBLISHED } },
+      },
     })
     expect(await column('SELECT DISTINCT published FROM entries')).toEqual([PUBLISHED])
   })
@@ -207,9 +211,9 @@ describe('another write while a feed is stored', () => {
   const FILE: Parameters<typeof syncPolled>[0] = { berkas: [{ id: 'urn:satu:1', title: 'Berkas' }] }
 
   it('is seen: what it has stored is not written over', async () => {
-    let batches = 0
-    const db = withBatch(async (statements) => {
-      if (batches++ === 0) await syncPolled(FILE)
+    let commits = 0
+    const db = withCommit(async (statements) => {
+      if (commits++ === 0) await syncPolled(FILE)
       return env.DB.batch(statements)
     })
     upstream.serve(
@@ -217,22 +221,24 @@ describe('another write while a feed is stored', () => {
       rss('Kabar Satu', item('urn:satu:1', 'Polled', 'Isi.'), item('urn:satu:2', 'B', 'Isi.')),
     )
     const report = await pollFeed(db, 'satu', upstream.options())
-    expect(report?.result).toMatchObject({ kind: 'written', added: 1, changed: 0 })
-    expect(batches).toBe(2)
+    expect(newsOf(report)).toMatchObject({ kind: 'written', added: 1, changed: 0 })
+    expect(commits).toBe(2)
     expect(await member('title')).toEqual(['Berkas', 'B'])
     expect(await column('SELECT COUNT(*) FROM staged_articles')).toEqual([0])
   })
 
-  it('each time is a failure, which is told', async () => {
+  it('a write before each of five attempts makes a poll give up, which is our fault and not the one of the feed', async () => {
+    const before = await stateOf('satu')
     let n = 0
-    const db = withBatch(async (statements) => {
+    const db = withCommit(async (statements) => {
       await syncPolled({ berkas: [{ title: `Berkas ${n++}` }] })
       return env.DB.batch(statements)
     })
     upstream.serve(SATU, rss('Kabar Satu', item('urn:satu:1', 'Polled', 'Isi.')))
-    await pollFeed(db, 'satu', upstream.options())
-    const lastError = 'It could not be stored: Other writes came between 5 times.'
-    expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError })
+    const report = await pollFeed(db, 'satu', upstream.options())
+    const error = new Error('Other writes came between 5 times')
+    expect(report?.result).toEqual(failed({ kind: 'internal', error }))
+    expect(await stateOf('satu')).toEqual({ ...before, nextPoll: upstream.now + 30 * MINUTE })
   })
 })
 
@@ -262,7 +268,7 @@ describe('what content/ holds wins', () => {
     await pollSatu(item('urn:berkas:1', 'Polled', 'Isi.'))
     await syncPolled(FILE)
     expect(await column('SELECT origin FROM articles')).toEqual(['content'])
-    expect(await findArticle(env.DB, 'polled')).toEqual({ found: 'moved', slug: 'berkas' })
+    expect(await findArticle(env.DB, 'polled')).toEqual(failed({ kind: 'moved', slug: 'berkas' }))
   })
 
   it('over a copy that was polled before: its address leads to the file, and it does not come back', async () => {
@@ -270,7 +276,7 @@ describe('what content/ holds wins', () => {
     await pollSatu(polled)
     await syncPolled(FILE)
     expect(await ids()).toEqual(['urn:berkas:1'])
-    expect(await findArticle(env.DB, 'polled')).toEqual({ found: 'moved', slug: 'berkas' })
+    expect(await findArticle(env.DB, 'polled')).toEqual(failed({ kind: 'moved', slug: 'berkas' }))
     expect(await pollSatu(item('urn:satu:1', 'Polled', story('gempa')))).toMatchObject({
       added: 0,
       changed: 0,
@@ -283,10 +289,10 @@ describe('what content/ holds wins', () => {
     const polled = item('urn:satu:1', 'Berkas', 'Cerita lain.')
     await pollSatu(polled)
     await syncPolled(FILE)
-    expect(await findArticle(env.DB, 'berkas')).toMatchObject({ article: { id: 'urn:berkas:1' } })
+    expect(await findArticle(env.DB, 'berkas')).toMatchObject({ value: { article: { id: 'urn:berkas:1' } } })
     const [, slug = ''] = await column<string>('SELECT slug FROM articles ORDER BY id')
     expect(slug).toMatch(/^berkas-\d+$/)
-    expect(await findArticle(env.DB, slug)).toMatchObject({ article: { id: 'urn:satu:1', slug } })
+    expect(await findArticle(env.DB, slug)).toMatchObject({ value: { article: { id: 'urn:satu:1', slug } } })
     expect(await (await get('/publishers/satu/rss.xml')).text()).toContain(`/articles/${slug}</link>`)
     expect(await (await get('/search/rss.xml?q=cerita')).text()).toContain(`/articles/${slug}</link>`)
     expect(await pollSatu(polled)).toMatchObject({ added: 0, changed: 0 })

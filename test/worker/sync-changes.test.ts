@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { failed } from '../../src/model/result.ts'
 import { takenUpdates } from '../../src/storage/commit/stored-files.ts'
 import { findArticle } from '../../src/storage/read/articles.ts'
 import { articleFile, contentOf, get, NOW, SOURCES, sync } from '../support/site.ts'
@@ -26,7 +27,9 @@ describe('a sync after a change', () => {
     const outcome = await sync(contentOf({ satu: satu.replace('Isi', 'Inti'), dua }), LATER)
     expect(outcome).toMatchObject({ kind: 'written', articles: 2, added: 0, changed: 1, removed: 0 })
     expect(await revisions()).toEqual([LATER, NOW])
-    expect(await findArticle(env.DB, 'satu')).toMatchObject({ article: { body: '<p>Inti berita.</p>' } })
+    expect(await findArticle(env.DB, 'satu')).toMatchObject({
+      value: { article: { body: '<p>Inti berita.</p>' } },
+    })
   })
 
   it.each([
@@ -60,7 +63,7 @@ describe('a sync after a change', () => {
     expect(await sync(content, LATER)).toMatchObject({ kind: 'written', added: 0, changed: 1, removed: 0 })
     expect(await revisions()).toEqual([LATER, NOW])
     expect(await findArticle(env.DB, 'satu')).toMatchObject({
-      article: { sources: [{ name: 'Thomson Reuters' }] },
+      value: { article: { sources: [{ name: 'Thomson Reuters' }] } },
     })
   })
 
@@ -80,7 +83,7 @@ describe('an article that is removed', () => {
     await sync(contentOf({ satu, dua }))
     const outcome = await sync(contentOf({ dua }), LATER)
     expect(outcome).toMatchObject({ kind: 'written', articles: 1, added: 0, changed: 0, removed: 1 })
-    expect(await findArticle(env.DB, 'satu')).toEqual({ found: 'gone' })
+    expect(await findArticle(env.DB, 'satu')).toEqual(failed({ kind: 'gone' }))
     expect((await get('/articles/satu')).status).toBe(410)
     expect(
       await column('SELECT COUNT(*) FROM entries WHERE article NOT IN (SELECT key FROM articles)'),
@@ -91,10 +94,11 @@ describe('an article that is removed', () => {
     const [file = ''] = two()
     for (const slug of ['lama', 'baru']) await sync(contentOf({ [slug]: file }))
     await sync(contentOf({}))
-    for (const slug of ['lama', 'baru']) expect(await findArticle(env.DB, slug)).toEqual({ found: 'gone' })
+    for (const slug of ['lama', 'baru'])
+      expect(await findArticle(env.DB, slug)).toEqual(failed({ kind: 'gone' }))
     await sync(contentOf({ lama: file }))
-    expect(await findArticle(env.DB, 'lama')).toMatchObject({ found: 'article' })
-    expect(await findArticle(env.DB, 'baru')).toEqual({ found: 'moved', slug: 'lama' })
+    expect(await findArticle(env.DB, 'lama')).toMatchObject({ ok: true })
+    expect(await findArticle(env.DB, 'baru')).toEqual(failed({ kind: 'moved', slug: 'lama' }))
   })
 })
 
@@ -103,8 +107,8 @@ describe('an article that is renamed', () => {
     await sync(contentOf({ lama: articleFile() }))
     const outcome = await sync(contentOf({ baru: articleFile() }), LATER)
     expect(outcome).toMatchObject({ kind: 'written', added: 0, changed: 1, removed: 0 })
-    expect(await findArticle(env.DB, 'lama')).toEqual({ found: 'moved', slug: 'baru' })
-    expect(await findArticle(env.DB, 'baru')).toMatchObject({ found: 'article', article: { slug: 'baru' } })
+    expect(await findArticle(env.DB, 'lama')).toEqual(failed({ kind: 'moved', slug: 'baru' }))
+    expect(await findArticle(env.DB, 'baru')).toMatchObject({ value: { article: { slug: 'baru' } } })
   })
 
   it('may exchange its slug with another one', async () => {
@@ -120,7 +124,7 @@ describe('an article that is renamed', () => {
     await sync(contentOf({ satu }))
     await sync(contentOf({ pindah: satu, satu: dua }), LATER)
     expect(await slugs()).toEqual(['pindah', 'satu'])
-    expect(await findArticle(env.DB, 'satu')).toMatchObject({ article: { id: 'urn:x:2' } })
+    expect(await findArticle(env.DB, 'satu')).toMatchObject({ value: { article: { id: 'urn:x:2' } } })
   })
 })
 

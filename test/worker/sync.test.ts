@@ -23,21 +23,18 @@ describe('the first sync', () => {
   it('stores an article whole', async () => {
     await sync(contentOf({ contoh: articleFile({ tags: ['a'], rights: 'Hak' }, 'Isi **tebal**.') }))
     const found = await findArticle(env.DB, 'contoh')
-    expect(found).toMatchObject({
-      found: 'article',
-      revision: NOW,
-      article: {
-        id: 'tag:warta.example,2022-09-20:contoh',
-        slug: 'contoh',
-        title: 'Contoh',
-        published: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
-        publisher: { id: 'republika', name: 'Republika' },
-        sources: [{ id: 'reuters', name: 'Reuters' }],
-        tags: ['a'],
-        rights: 'Hak',
-        body: '<p>Isi <strong>tebal</strong>.</p>',
-      },
-    })
+    const article = {
+      id: 'tag:warta.example,2022-09-20:contoh',
+      slug: 'contoh',
+      title: 'Contoh',
+      published: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
+      publisher: { id: 'republika', name: 'Republika' },
+      sources: [{ id: 'reuters', name: 'Reuters' }],
+      tags: ['a'],
+      rights: 'Hak',
+      body: '<p>Isi <strong>tebal</strong>.</p>',
+    }
+    expect(found).toMatchObject({ ok: true, value: { revision: NOW, article } })
   })
 
   it('of an empty folder stores the registry alone', async () => {
@@ -147,7 +144,7 @@ describe('large articles', () => {
     await syncContent(measured, content, { authority: 'x.example', now: () => NOW, progress: () => {} })
 
     const found = await findArticle(env.DB, 'besar')
-    expect(found.found === 'article' && found.article.body === QUOTES).toBe(true)
+    expect(found.ok && found.value.article.body === QUOTES).toBe(true)
     expect(await column('SELECT size FROM articles ORDER BY size')).toEqual([
       500_006, 500_006, 500_006, 500_006, 940_011,
     ])

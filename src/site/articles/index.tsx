@@ -4,6 +4,7 @@ import { articlePath, contentTypeOf } from '../../formats/index.ts'
 import { respondMoved } from '../../http/caching.ts'
 import type { Article } from '../../model/article.ts'
 import { ALL } from '../../model/channel.ts'
+import { failed } from '../../model/result.ts'
 import { indexingOf } from '../../model/syndication.ts'
 import { newsArticle } from '../../pages/news-article.ts'
 import { ArticlePage } from '../../pages/whole-article.tsx'
@@ -28,13 +29,14 @@ export const articles = new Hono<AppEnv>().get('/articles/:slug', async (c) => {
   const name = `${site.origin}${articlePath(slug)} ${variant}`
   const unknown = () => answerProblem(c, { kind: 'unknown-article', slug })
   const lookup = await findArticle(desk.session(), slug).catch((error: unknown) => failing(name, error))
-  if (lookup.found === 'nothing') return unknown()
-  if (lookup.found === 'gone') return answerProblem(c, { kind: 'article-gone', slug })
-  if (lookup.found === 'moved') return respondMoved(articlePath(lookup.slug))
-  const isFailing = lookup.found === 'failure'
-  const plan = isFailing ? lookup.plan : planOf(name, lookup, variant, site)
-  const representation = representationOf(isFailing ? undefined : lookup.article, variant)
-  return (await answerDocument(c, desk, plan, representation)) ?? unknown()
+  const answer = async (plan: DocumentPlan<Version>, article?: Article) =>
+    (await answerDocument(c, desk, plan, representationOf(article, variant))) ?? unknown()
+  if (lookup.ok) return answer(planOf(name, lookup.value, variant, site), lookup.value.article)
+  const { failure } = lookup
+  if (failure.kind === 'unknown') return unknown()
+  if (failure.kind === 'gone') return answerProblem(c, { kind: 'article-gone', slug })
+  if (failure.kind === 'moved') return respondMoved(articlePath(failure.slug))
+  return answer(failure.plan)
 })
 
 function planOf(
@@ -54,7 +56,7 @@ function planOf(
 // What answerDocument has the last good copy for, or throws again.
 function failing(name: string, error: unknown) {
   const plan: DocumentPlan<Version> = { name, version: () => Promise.reject(error), render: async () => null }
-  return { found: 'failure', plan } as const
+  return failed({ kind: 'failure', plan } as const)
 }
 
 function representationOf(article: Article | undefined, variant: ArticleVariant): Representation {

@@ -1,11 +1,12 @@
 import { FORMATS, type FormatName } from '../../formats/index.ts'
+import type { ChannelKey } from '../../model/channel.ts'
 import type { ListingQuery } from '../../model/listing.ts'
 import type { Desk } from '../../serve/context.ts'
 import type { DocumentPlan, RenderedDocument } from '../../serve/open-document.ts'
 import type { Site } from '../../serve/request-context.ts'
 import { siteVersion, versionOf } from '../../serve/site-version.ts'
 import type { Version } from '../../serve/version-cache.ts'
-import { type Listing, readListing, type UnknownChannel } from '../../storage/read/listed-articles.ts'
+import { type Listing, readListing } from '../../storage/read/listed-articles.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from '../feeds/write-within.ts'
 import { composeListing, listingFeedPath, type OptionParameters } from './to-feed.ts'
 
@@ -20,7 +21,7 @@ export interface ListingRequest {
 }
 
 /** Takes note of a channel that a listing names and that is not there. */
-export type OnUnknown = (channel: UnknownChannel['unknown']) => void
+export type OnUnknown = (channel: ChannelKey) => void
 
 /** The feed of a listing. Every write makes a new one: no channel's row tells when a listing changes. */
 export function listingPlan(
@@ -59,11 +60,11 @@ export function planListing(
     version: () => siteVersion(desk),
     render: async (): Promise<RenderedDocument | null> => {
       const listing = await readListing(desk.session(), query, wanted)
-      if ('unknown' in listing) {
-        onUnknown(listing.unknown)
+      if (!listing.ok) {
+        onUnknown(listing.failure)
         return null
       }
-      return { version: versionOf(listing.revision), text: await write(listing) }
+      return { version: versionOf(listing.value.revision), text: await write(listing.value) }
     },
   }
 }
