@@ -6,7 +6,9 @@ import type { Output } from './terminal.ts'
 
 // A command that finds a running server asks it to do the work: POST /sync, /poll or /sources with the password
 // and a JSON array of options. The answer is one JSON message a line, as the work goes on.
-type Message = { out: string } | { err: string } | { exit: number }
+type Message =
+  | { readonly kind: 'out' | 'err'; readonly line: string }
+  | { readonly kind: 'exit'; readonly code: number }
 
 /** Work that a server does for others: prints what it has to say and returns the exit code. */
 export type Work = (output: Output, options: readonly string[]) => Promise<number>
@@ -23,10 +25,13 @@ export async function acceptWork(
       return
     }
     const send = (message: Message) => response.write(`${JSON.stringify(message)}\n`)
-    const output = { out: (out: string) => send({ out }), err: (err: string) => send({ err }) }
+    const output = {
+      out: (line: string) => send({ kind: 'out', line }),
+      err: (line: string) => send({ kind: 'err', line }),
+    }
     response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
     const asked = async () => work(output, JSON.parse(await text(request)) as string[])
-    send({ exit: await toldErrors(asked)(output, []) })
+    send({ kind: 'exit', code: await toldErrors(asked)(output, []) })
     response.end()
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -70,9 +75,8 @@ export async function handOver(
     rest = lines.pop() ?? ''
     for (const line of lines) {
       const message = JSON.parse(line) as Message
-      if ('out' in message) output.out(message.out)
-      else if ('err' in message) output.err(message.err)
-      else exit = message.exit
+      if (message.kind === 'exit') exit = message.code
+      else output[message.kind](message.line)
     }
   }
   return exit

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Miniflare } from 'miniflare'
+import type { Result } from '../model/result.ts'
 import type { Database } from '../storage/database.ts'
 
 // Miniflare's own D1 for Node (also that of getPlatformProxy) makes an object in workerd for each statement and
@@ -24,14 +25,12 @@ export default {
       const whole = (value) => (Array.isArray(value) ? text.slice(at, (at += value[0])) : value)
       const asked = JSON.parse(text.slice(0, at))
       const results = await DB.batch(asked.map(([sql, values]) => DB.prepare(sql).bind(...values.map(whole))))
-      return Response.json({ results })
+      return Response.json({ ok: true, value: results })
     } catch (error) {
-      return Response.json({ error: error.message })
+      return Response.json({ ok: false, failure: error.message })
     }
   },
 }`
-
-type Answer = { readonly results: D1Result[] } | { readonly error: string }
 
 type Send = (statements: readonly Statement[]) => Promise<D1Result[]>
 
@@ -56,9 +55,9 @@ export async function databaseOf(miniflare: Miniflare): Promise<Database> {
       // As bytes: a string would be looked through for lone surrogates first.
       body: Buffer.from(toText(statements)),
     })
-    const answer = (await response.json()) as Answer
-    if ('error' in answer) throw new Error(answer.error)
-    return answer.results
+    const answer = (await response.json()) as Result<D1Result[], string>
+    if (!answer.ok) throw new Error(answer.failure)
+    return answer.value
   }
   const database = {
     prepare: (sql: string) => new Statement(sql, [], send),

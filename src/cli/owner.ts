@@ -35,25 +35,27 @@ export interface Ownership extends AsyncDisposable {
   readonly announce: (port: number, url: string) => Promise<string>
 }
 
+/** Whose the state folder is: ours from now on, or that of a server which takes work from others. */
+export type Taken =
+  | { readonly kind: 'own'; readonly own: Ownership }
+  | { readonly kind: 'served'; readonly server: RunningServer }
+
 const RETRY_MS = 100
 
 /**
  * Takes the state folder, or finds the server that owns it. Waits for every other owner, and calls `waits` once with
  * the number of its process.
  */
-export async function takeState(
-  state: string,
-  waits: (pid: number) => void,
-): Promise<{ own: Ownership } | { server: RunningServer }> {
+export async function takeState(state: string, waits: (pid: number) => void): Promise<Taken> {
   // The database is in it, and the password for work.
   await mkdir(state, { recursive: true, mode: 0o700 })
   const file = join(state, 'owner.json')
   const self = { pid: process.pid, started: (await startOf(process.pid)) ?? '' }
   for (let isFirst = true; ; isFirst = false) {
-    if (await create(file, self)) return { own: ownership(file, self) }
+    if (await create(file, self)) return { kind: 'own', own: ownership(file, self) }
     const owner = await read(file)
     if (!owner || (await startOf(owner.pid)) !== owner.started) await removeStale(file, owner)
-    else if (isServer(owner)) return { server: owner }
+    else if (isServer(owner)) return { kind: 'served', server: owner }
     else if (isFirst) waits(owner.pid)
     await sleep(RETRY_MS)
   }

@@ -7,8 +7,9 @@ import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../storage/database.ts'
-import { PERSIST, type Variables, withEnvironment } from './database.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
+import { PERSIST } from './local-migrations.ts'
+import { type Variables, withEnvironment } from './open-database.ts'
 
 const run = promisify(execFile)
 

@@ -2,16 +2,15 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { syncContent } from '../ingest/content/sync.ts'
-import { applyMigrations } from '../storage/migrations.ts'
 import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
 import { acceptWork, toldErrors, type Work } from './handover.ts'
-import { readMigrations } from './local-migrations.ts'
+import { migrateLocal } from './local-migrations.ts'
 import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { startServer } from './server.ts'
 import { printSources } from './source-table.ts'
-import { progressTo, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { progressTo, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 import { watchFolder } from './watch.ts'
 
 const MINUTE_MS = 60_000
@@ -31,14 +30,15 @@ await runCommand(async () => {
   const folder = resolve(values.content)
   const stop = stopSignal()
   const taken = await takeState(state, sayWaiting)
-  if ('server' in taken) throw new Error(alreadyRuns(taken.server))
+  if (taken.kind === 'served') throw new Error(alreadyRuns(taken.server))
   await using own = taken.own
 
   const content = new ContentFolder(folder)
   const assets = join(state, 'assets')
   await publishAssets(content, assets)
   await using server = await startServer({ host: values.host, port: readPort(values.port), state, assets })
-  await applyMigrations(server.db, await readMigrations())
+  const migrated = await migrateLocal(server.db, state)
+  if (!migrated.ok) return refuse(migrated.failure)
 
   const sync = inTurn(async (output, [asked = folder]) => {
     if (asked !== folder) throw new Error(`The server that runs here serves ${folder}, not ${asked}`)

@@ -47,7 +47,7 @@ describe('the owner of a state folder', () => {
       const server = { port: ports[listener], token: 'x', url: 'http://localhost:8787' }
       using workspace = stateOwnedBy({ pid: process.pid, started: 'another time', ...server })
       const taken = await takeState(workspace.state, () => {})
-      expect(taken).toHaveProperty('own')
+      expect(taken).toMatchObject({ kind: 'own' })
       expect(Date.now() - begin).toBeLessThan(SOON)
     },
   )
@@ -55,14 +55,14 @@ describe('the owner of a state folder', () => {
   it('is known to be gone where its process was a command and another process has its number now', async () => {
     const begin = Date.now()
     using workspace = stateOwnedBy({ pid: process.pid, started: 'another time' })
-    expect(await takeState(workspace.state, () => {})).toHaveProperty('own')
+    expect(await takeState(workspace.state, () => {})).toMatchObject({ kind: 'own' })
     expect(Date.now() - begin).toBeLessThan(SOON)
   })
 
   it('is known to be gone where its file is damaged', async () => {
     using workspace = stateOwnedBy({})
     writeFileSync(join(workspace.state, 'owner.json'), '{"pid": 1')
-    expect(await takeState(workspace.state, () => {})).toHaveProperty('own')
+    expect(await takeState(workspace.state, () => {})).toMatchObject({ kind: 'own' })
   })
 
   it('is waited for while it lives, and who waits says so once', async () => {
@@ -75,7 +75,7 @@ describe('the owner of a state folder', () => {
       () => 'Nothing was said',
     )
     rmSync(join(workspace.state, 'owner.json'))
-    expect(await taken).toHaveProperty('own')
+    expect(await taken).toMatchObject({ kind: 'own' })
     expect(said).toEqual([process.pid])
   })
 
@@ -85,7 +85,7 @@ describe('the owner of a state folder', () => {
     let most = 0
     const takeAndRelease = async () => {
       const taken = await takeState(workspace.state, () => {})
-      if (!('own' in taken)) throw new Error('A server was found where there is none')
+      if (taken.kind !== 'own') throw new Error('A server was found where there is none')
       most = Math.max(most, ++owners)
       await new Promise((passed) => setTimeout(passed, 20))
       owners--

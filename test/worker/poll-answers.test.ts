@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { PollOptions } from '../../src/ingest/poll/run.ts'
 import { NOW } from '../support/site.ts'
 import { column, dumpTables, emptyTables } from '../support/tables.ts'
-import { DUA, item, rss, SATU, stateOf, syncPolled, Upstream } from '../support/upstream.ts'
+import { DUA, item, newsOf, rss, SATU, stateOf, syncPolled, Upstream } from '../support/upstream.ts'
 
 const MINUTE = 60_000
 const FEED = rss('Kabar Satu', item('urn:satu:1', 'Berita satu', 'Isi.'))
@@ -14,12 +15,17 @@ beforeEach(async () => {
   upstream = new Upstream()
 })
 
+/** Polls the first source and returns what it had. */
+async function pollSatu(options: Partial<PollOptions> = {}) {
+  return newsOf(await upstream.poll('satu', options))
+}
+
 const titles = () => column("SELECT data ->> '$.title' FROM articles ORDER BY 1")
 
 describe('a feed that answers', () => {
   it('has its articles stored and its validators kept', async () => {
     upstream.serve(SATU, FEED, { ETag: '"a"', 'Last-Modified': 'Tue, 20 Sep 2022 06:00:00 GMT' })
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ kind: 'written', added: 1, changed: 0 })
+    expect(await pollSatu()).toMatchObject({ kind: 'written', added: 1, changed: 0 })
     expect(await titles()).toEqual(['Berita satu'])
     expect(await stateOf('satu')).toEqual({
       source: 'satu',
@@ -51,7 +57,7 @@ describe('a feed that answers', () => {
     const before = await dumpTables()
     upstream.answer(SATU, 304)
     upstream.now += 30 * MINUTE
-    expect((await upstream.poll('satu'))?.result.kind).toBe('unchanged')
+    expect(await pollSatu()).toMatchObject({ kind: 'unchanged' })
     expect(upstream.asked[1]?.headers.get('If-None-Match')).toBe('"a"')
     expect(upstream.asked[1]?.headers.get('If-Modified-Since')).toBe('Tue, 20 Sep 2022 06:00:00 GMT')
     const { polls: _, ...others } = await dumpTables()
@@ -65,7 +71,7 @@ describe('a feed that answers', () => {
     await upstream.poll('satu')
     const [before] = await column<number>('SELECT number FROM revision')
     upstream.now += MINUTE
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ added: 0, changed: 0 })
+    expect(await pollSatu()).toMatchObject({ added: 0, changed: 0 })
     expect(await column('SELECT number FROM revision')).toEqual([before])
   })
 
@@ -87,7 +93,7 @@ describe('a feed that answers', () => {
     await syncPolled({}, registry)
     expect(await stateOf('satu')).toMatchObject({ etag: null, lastSuccess: NOW })
     expect(await stateOf('dua')).toBeNull()
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ added: 0, changed: 1 })
+    expect(await pollSatu()).toMatchObject({ added: 0, changed: 1 })
     expect(await column("SELECT data ->> '$.publisher.name' FROM articles")).toEqual(['Satu Baru'])
   })
 })
@@ -98,7 +104,7 @@ describe('redirects', () => {
   it('that are permanent are followed and recorded, and the new URL is asked next', async () => {
     upstream.answer(SATU, 301, { Location: NEW })
     upstream.serve(NEW, FEED)
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ kind: 'written', added: 1 })
+    expect(await pollSatu()).toMatchObject({ kind: 'written', added: 1 })
     expect(await stateOf('satu')).toMatchObject({ feed: SATU, moved: NEW })
     await upstream.poll('satu')
     expect(upstream.asked.map(({ url }) => url)).toEqual([SATU, NEW, NEW])
@@ -119,7 +125,7 @@ describe('redirects', () => {
   it.each([302, 307])('%i that are temporary are followed and not recorded', async (status) => {
     upstream.answer(SATU, status, { Location: '/lain' })
     upstream.serve('https://satu.example/lain', FEED)
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ kind: 'written', added: 1 })
+    expect(await pollSatu()).toMatchObject({ kind: 'written', added: 1 })
     expect(await stateOf('satu')).toMatchObject({ moved: null })
   })
 
@@ -134,7 +140,7 @@ describe('redirects', () => {
   it('in a loop are given up after five', async () => {
     upstream.answer(SATU, 302, { Location: DUA })
     upstream.answer(DUA, 302, { Location: SATU })
-    expect((await upstream.poll('satu'))?.result.kind).toBe('failed')
+    expect((await upstream.poll('satu'))?.result).toMatchObject({ ok: false, failure: { kind: 'failing' } })
     expect(upstream.asked.length).toBe(6)
     expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError: 'It redirects more than 5 times.' })
   })
@@ -154,14 +160,14 @@ describe('redirects', () => {
   it('to a private host are followed where polling is open', async () => {
     upstream.answer(SATU, 302, { Location: 'http://127.0.0.1:9000/' })
     upstream.serve('http://127.0.0.1:9000/', FEED)
-    expect((await upstream.poll('satu', { anywhere: true }))?.result).toMatchObject({ added: 1 })
+    expect(await pollSatu({ anywhere: true })).toMatchObject({ added: 1 })
   })
 })
 
 describe('a feed that fails', () => {
   it('with 410 is not asked again', async () => {
     upstream.answer(SATU, 410)
-    expect((await upstream.poll('satu'))?.result.kind).toBe('gone')
+    expect((await upstream.poll('satu'))?.result).toEqual({ ok: false, failure: { kind: 'gone' } })
     expect(await stateOf('satu')).toMatchObject({ isGone: true })
     expect(await upstream.poll('satu')).toBeUndefined()
     expect(upstream.asked.length).toBe(1)

@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:test'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { consumePolls, type PollMessage, pollOptions, queueDue } from '../../src/ingest/poll/queue.ts'
 import { claimDuePolls } from '../../src/ingest/poll/run.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { NOW } from '../support/site.ts'
-import { column, emptyTables } from '../support/tables.ts'
+import { column, emptyTables, withCommit } from '../support/tables.ts'
 import { DUA, item, rss, SATU, stateOf, syncPolled, Upstream } from '../support/upstream.ts'
 
 const MINUTE = 60_000
@@ -92,6 +92,22 @@ describe('the queue', () => {
     const { messages, fate } = messagesFor('dua', 'satu')
     await expect(consumePolls(failing, messages, upstream.options())).rejects.toThrow('could not be polled')
     expect(fate).toEqual({ dua: 'to be tried again', satu: 'acknowledged' })
+    expect(await column('SELECT id FROM articles')).toEqual(['urn:satu:1'])
+  })
+
+  it('writes a fault of ours to the log with its stack, and asks the feed again at its usual time', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => log.mockRestore())
+    upstream.serve(SATU, rss('Kabar Satu', item('urn:satu:1', 'Satu', 'Isi.')), { ETag: '"a"' })
+    const error = new TypeError('a bug')
+    const failing = withCommit(() => Promise.reject(error))
+    const { messages, fate } = messagesFor('satu')
+    await consumePolls(failing, messages, upstream.options())
+    expect(fate).toEqual({ satu: 'acknowledged' })
+    expect(log.mock.calls).toEqual([['The feed of satu could not be stored:', error]])
+    const usual = { failures: 0, lastError: null, etag: null, nextPoll: NOW + 30 * MINUTE }
+    expect(await stateOf('satu')).toMatchObject(usual)
+    await consumePolls(env.DB, messages, upstream.options())
     expect(await column('SELECT id FROM articles')).toEqual(['urn:satu:1'])
   })
 

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:test'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Query } from '../../src/storage/query.ts'
+import type { Query } from '../../src/storage/database.ts'
 import { Isolate } from '../support/isolate.ts'
 import { NOW, sync } from '../support/site.ts'
 import { Story } from '../support/story.ts'

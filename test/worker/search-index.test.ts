@@ -91,16 +91,23 @@ describe('the search index', () => {
     expect(await indexed()).toEqual(fresh)
   })
 
-  it.each(Object.entries(BODIES))('is filled by its migration as a write fills it: %s', async (_, body) => {
-    await sync(contentOf({ ...BEFORE, tiga: one(3, {}, body) }), NOW + 1000)
-    const written = await indexed()
-    expect(written.length).toBeGreaterThan(20)
-    await env.DB.prepare('DELETE FROM search').run()
-    expect(await indexed()).toEqual([])
-    const fill = env.MIGRATIONS.find(({ name }) => name.includes('fill_search'))
-    await env.DB.prepare(String(fill?.sql)).run()
-    expect(await indexed()).toEqual(written)
-  })
+  it.each(Object.entries(BODIES))(
+    'has the same words of a stored body as of a new one: %s',
+    async (_, body) => {
+      await sync(contentOf({ ...BEFORE, tiga: one(3, { tags: ['Baru'] }, body) }), NOW + 1000)
+      const written = await indexed()
+      expect(written.length).toBeGreaterThan(20)
+      // An article that is listed anew, because its channel is missing, is indexed out of the table of articles.
+      await env.DB.batch([
+        env.DB.prepare("UPDATE articles SET origin = 'poll:x' WHERE id = 'urn:x:3'"),
+        env.DB.prepare("DELETE FROM entries WHERE channel = (SELECT key FROM channels WHERE slug = 'baru')"),
+        env.DB.prepare("UPDATE channels SET entries = 0, arrivals = 0 WHERE slug = 'baru'"),
+        env.DB.prepare("UPDATE revision SET pipeline = 'earlier'"),
+      ])
+      expect(await sync(contentOf(BEFORE), NOW + 2000)).toMatchObject({ relisted: 1, changed: 0 })
+      expect(await indexed()).toEqual(written)
+    },
+  )
 
   it('has every word of a body that is too large to be staged twice over', async () => {
     const words = Array.from({ length: 20_000 }, (_, n) => `kata${n}`)

@@ -63,9 +63,7 @@ describe('a sync after a change', () => {
     expect(await sync(content, LATER)).toMatchObject({ kind: 'written', added: 0, changed: 1, removed: 0 })
     expect(await revisions()).toEqual([LATER, NOW])
     expect(await findArticle(env.DB, 'satu')).toMatchObject({
-      value: {
-        article: { sources: [{ name: 'Thomson Reuters' }] },
-      },
+      value: { article: { sources: [{ name: 'Thomson Reuters' }] } },
     })
   })
 

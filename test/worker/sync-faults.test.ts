@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { formatFault } from '../../src/model/result.ts'
+import type { SyncFailure } from '../../src/ingest/content/sync.ts'
+import { type Failed, formatFault } from '../../src/model/result.ts'
 import type { MemoryContent } from '../support/memory-content.ts'
-import { articleFile, contentOf, NOW, SOURCES, sync } from '../support/site.ts'
+import { articleFile, contentOf, NOW, SOURCES, sync, trySync } from '../support/site.ts'
 import { column, dumpTables, emptyTables } from '../support/tables.ts'
 
 const FOLDER = 'content/articles/2022/09'
@@ -10,10 +11,11 @@ const FOLDER = 'content/articles/2022/09'
 /** What a sync says is wrong, one line a fault; it must have changed nothing, in the database or in the files. */
 async function faultsOf(content: MemoryContent): Promise<string[]> {
   const [before, files] = [await dumpTables(), new Map(content.files)]
-  const outcome = await sync(content, NOW + 60_000)
+  const outcome = await trySync(content, NOW + 60_000)
   expect(await dumpTables()).toEqual(before)
   expect(content.files).toEqual(files)
-  return outcome.kind === 'faults' ? outcome.faults.map(formatFault) : [outcome.kind]
+  const { failure } = outcome as Failed<SyncFailure>
+  return failure.kind === 'faults' ? failure.faults.map(formatFault) : [failure.kind]
 }
 
 const satu = articleFile({ id: 'urn:x:1' })
@@ -105,8 +107,8 @@ describe('an id or a slug that is there twice', () => {
 
 describe('articles that came in another way', () => {
   const WIRE = `
-    INSERT INTO articles (id, slug, origin, published, updated, revision, size, data, body)
-    VALUES ('urn:wire:1', 'kabar', 'wire', 1, 1, 1, 0, '{}', '')`
+    INSERT INTO articles (id, slug, origin, published, updated, revision, size, listed, data, body)
+    VALUES ('urn:wire:1', 'kabar', 'wire', 1, 1, 1, 0, 1, '{}', '')`
   const wireRow = () => env.DB.prepare("SELECT * FROM articles WHERE origin = 'wire'").first()
 
   beforeEach(async () => {

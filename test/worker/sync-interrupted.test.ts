@@ -1,9 +1,11 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type SyncOutcome, syncContent } from '../../src/ingest/content/sync.ts'
+import { syncContent } from '../../src/ingest/content/sync.ts'
+import { failed, success } from '../../src/model/result.ts'
+import { beginRun, stageRemovals } from '../../src/storage/commit/staging.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
-import { column, dumpTables, emptyTables, withBatch } from '../support/tables.ts'
+import { column, dumpTables, emptyTables, withCommit } from '../support/tables.ts'
 
 const HOUR = 3_600_000
 
@@ -23,17 +25,17 @@ const after = () =>
     tambah: articleFile({ id: 'urn:x:4' }),
   })
 
-function syncWith(db: Database, now = NOW + 1000): Promise<SyncOutcome> {
+function syncWith(db: Database, now = NOW + 1000) {
   return syncContent(db, after(), { authority: 'warta.example', now: () => now, progress: () => {} })
 }
 
 /** Everything that readers are served from. */
 async function served() {
-  const { staged_articles: _, ...tables } = await dumpTables()
+  const { runs: _, staged_articles: __, staged_sources: ___, ...tables } = await dumpTables()
   return tables
 }
 
-const stagedRuns = () => column<string>('SELECT DISTINCT run FROM staged_articles ORDER BY run')
+const stagedRuns = () => column<number>('SELECT DISTINCT run FROM staged_articles ORDER BY run')
 
 beforeEach(async () => {
   await emptyTables()
@@ -43,10 +45,10 @@ beforeEach(async () => {
 describe('a sync that is killed', () => {
   it('before it switches over leaves the old state, and the next one completes', async () => {
     const old = await served()
-    await expect(syncWith(withBatch(() => Promise.reject(new Error('killed'))))).rejects.toThrow('killed')
+    await expect(syncWith(withCommit(() => Promise.reject(new Error('killed'))))).rejects.toThrow('killed')
     expect(await served()).toEqual(old)
     expect(await stagedRuns()).toHaveLength(1)
-    expect(await syncWith(env.DB)).toMatchObject({ kind: 'written', added: 1, changed: 2, removed: 1 })
+    expect(await syncWith(env.DB)).toMatchObject({ value: { added: 1, changed: 2, removed: 1 } })
     expect(await column('SELECT slug FROM articles ORDER BY id')).toEqual([
       'tetap',
       'ganti',
@@ -58,10 +60,10 @@ describe('a sync that is killed', () => {
   // A row that the table refuses, put in after each statement: all that went before it must be undone.
   it('between any two statements of the switch leaves the old state', async () => {
     const old = await served()
-    const fail = env.DB.prepare("INSERT INTO revision (id, number, registry) VALUES (2, 0, '')")
+    const fail = env.DB.prepare("INSERT INTO revision (id, number, registry, pipeline) VALUES (2, 0, '', '')")
     let statementsInAll = 1
     for (let at = 0; at <= statementsInAll; at++) {
-      const db = withBatch((statements) => {
+      const db = withCommit((statements) => {
         statementsInAll = statements.length
         return env.DB.batch(statements.toSpliced(at, 0, fail))
       })
@@ -69,28 +71,23 @@ describe('a sync that is killed', () => {
       expect(await served()).toEqual(old)
     }
     expect(statementsInAll).toBeGreaterThan(10)
-    expect(await syncWith(env.DB)).toMatchObject({ kind: 'written' })
+    expect(await syncWith(env.DB)).toMatchObject({ value: { kind: 'written' } })
   })
 
   it('after it switched over leaves the new state, and the next one has nothing to do', async () => {
-    const db = withBatch(async (statements) => {
+    const db = withCommit(async (statements) => {
       await env.DB.batch(statements)
       throw new Error('killed')
     })
     await expect(syncWith(db)).rejects.toThrow('killed')
-    expect(await syncWith(env.DB)).toMatchObject({ kind: 'unchanged', articles: 4 })
+    expect(await syncWith(env.DB)).toMatchObject({ value: { kind: 'unchanged', articles: 4 } })
   })
 
   it('leaves rows that a later write clears away, but only after an hour: they may be of one at work', async () => {
-    await env.DB.prepare(
-      `INSERT INTO staged_articles
-         (run, id, slug, path, digest, published, updated, size, channels, action, data, body)
-       VALUES (?1, 'urn:x:9', 's', 'p', 'd', 0, 0, 0, '[]', 'write', '{}', '')`,
-    )
-      .bind(`${NOW}-killed`)
-      .run()
+    const killed = await beginRun(env.DB, { now: NOW, expected: NOW })
+    await stageRemovals(env.DB, killed, ['urn:x:9'])
     await syncWith(env.DB, NOW + HOUR)
-    expect(await stagedRuns()).toEqual([`${NOW}-killed`])
+    expect(await stagedRuns()).toEqual([killed])
     await sync(before(), NOW + HOUR + 1)
     expect(await stagedRuns()).toEqual([])
   })
@@ -100,32 +97,32 @@ describe('another write between planning and switching over', () => {
   const bump = () => env.DB.prepare('UPDATE revision SET number = number + 7 WHERE id = 1').run()
 
   it('has the sync planned again', async () => {
-    let batches = 0
-    const db = withBatch(async (statements) => {
-      if (batches++ === 0) await bump()
+    let commits = 0
+    const db = withCommit(async (statements) => {
+      if (commits++ === 0) await bump()
       return env.DB.batch(statements)
     })
-    expect(await syncWith(db)).toMatchObject({ kind: 'written', added: 1, changed: 2, removed: 1 })
-    expect(batches).toBe(2)
+    expect(await syncWith(db)).toMatchObject({ value: { added: 1, changed: 2, removed: 1 } })
+    expect(commits).toBe(2)
     expect(await stagedRuns()).toEqual([])
   })
 
   it('is not undone: the sync sees what it has written', async () => {
-    let batches = 0
-    const db = withBatch(async (statements) => {
-      if (batches++ === 0) await sync(after(), NOW + 500)
+    let commits = 0
+    const db = withCommit(async (statements) => {
+      if (commits++ === 0) await sync(after(), NOW + 500)
       return env.DB.batch(statements)
     })
-    expect(await syncWith(db)).toEqual({ kind: 'unchanged', articles: 4, revision: NOW + 500 })
+    expect(await syncWith(db)).toEqual(success({ kind: 'unchanged', articles: 4, revision: NOW + 500 }))
   })
 
   it('that comes every time makes it give up, with nothing changed', async () => {
     const old = await served()
-    const db = withBatch(async (statements) => {
+    const db = withCommit(async (statements) => {
       await bump()
       return env.DB.batch(statements)
     })
-    await expect(syncWith(db)).rejects.toThrow('Other writes came between 5 times; try again later')
+    expect(await syncWith(db)).toEqual(failed({ kind: 'busy', attempts: 5 }))
     await env.DB.prepare('UPDATE revision SET number = ?1 WHERE id = 1').bind(NOW).run()
     expect(await served()).toEqual(old)
     expect(await stagedRuns()).toEqual([])

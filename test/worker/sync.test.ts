@@ -23,22 +23,18 @@ describe('the first sync', () => {
   it('stores an article whole', async () => {
     await sync(contentOf({ contoh: articleFile({ tags: ['a'], rights: 'Hak' }, 'Isi **tebal**.') }))
     const found = await findArticle(env.DB, 'contoh')
-    expect(found).toMatchObject({
-      value: {
-        revision: NOW,
-        article: {
-          id: 'tag:warta.example,2022-09-20:contoh',
-          slug: 'contoh',
-          title: 'Contoh',
-          published: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
-          publisher: { id: 'republika', name: 'Republika' },
-          sources: [{ id: 'reuters', name: 'Reuters' }],
-          tags: ['a'],
-          rights: 'Hak',
-          body: '<p>Isi <strong>tebal</strong>.</p>',
-        },
-      },
-    })
+    const article = {
+      id: 'tag:warta.example,2022-09-20:contoh',
+      slug: 'contoh',
+      title: 'Contoh',
+      published: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
+      publisher: { id: 'republika', name: 'Republika' },
+      sources: [{ id: 'reuters', name: 'Reuters' }],
+      tags: ['a'],
+      rights: 'Hak',
+      body: '<p>Isi <strong>tebal</strong>.</p>',
+    }
+    expect(found).toMatchObject({ ok: true, value: { revision: NOW, article } })
   })
 
   it('of an empty folder stores the registry alone', async () => {

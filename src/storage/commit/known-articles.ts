@@ -1,5 +1,5 @@
 import type { Moment } from '../../model/moment.ts'
-import type { Database } from '../database.ts'
+import { allRows, type Database, prepare } from '../database.ts'
 
 /** A stored article that an arriving one may be a copy of. */
 export interface KnownArticle {
@@ -25,12 +25,12 @@ const KNOWN = `
     a.data -> '$.updated' AS updated
   FROM json_each(?1) n JOIN aliases k ON k.name = n.value JOIN articles a ON a.id = k.article_id`
 
-/** The stored articles that are known by these names, by name. */
+/** The stored articles that are recognised by one of these names, by name. */
 export async function findKnown(db: Database, names: readonly string[]): Promise<Map<string, KnownArticle>> {
   const known = new Map<string, KnownArticle>()
   for (const part of pages(names)) {
-    const rows = await db.prepare(KNOWN).bind(part).all<KnownRow>()
-    for (const { name, published, updated, ...row } of rows.results) {
+    const rows = await allRows(prepare<KnownRow>(db, KNOWN, part))
+    for (const { name, published, updated, ...row } of rows) {
       const times = { published: JSON.parse(published) as Moment, updated: JSON.parse(updated) as Moment }
       known.set(name, { ...row, ...times })
     }
@@ -46,8 +46,8 @@ const TAKEN = `
 export async function takenSlugs(db: Database, slugs: readonly string[]): Promise<Set<string>> {
   const taken = new Set<string>()
   for (const part of pages(slugs)) {
-    const rows = await db.prepare(TAKEN).bind(part).all<{ slug: string }>()
-    for (const { slug } of rows.results) taken.add(slug)
+    const rows = await allRows(prepare<{ readonly slug: string }>(db, TAKEN, part))
+    for (const { slug } of rows) taken.add(slug)
   }
   return taken
 }
@@ -57,12 +57,12 @@ const ADD = `
   SELECT n.value ->> 'name', a.id FROM json_each(?1) n JOIN articles a ON a.id = n.value ->> 'id' WHERE true
   ON CONFLICT (name) DO NOTHING`
 
-/** Remembers further names of stored articles. */
+/** Remembers further names by which stored articles are recognised. A name that another article has stays with it. */
 export async function addAliases(
   db: Database,
   aliases: readonly { readonly name: string; readonly id: string }[],
 ): Promise<void> {
-  for (const part of pages(aliases)) await db.prepare(ADD).bind(part).run()
+  for (const part of pages(aliases)) await prepare(db, ADD, part).run()
 }
 
 /** The values as JSON arrays, each small enough for a parameter. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readArticleFile } from '../../../src/ingest/content/article-file.ts'
 import type { FreshFile } from '../../../src/ingest/content/read-files.ts'
 import { mintIds } from '../../../src/ingest/mint.ts'
+import { failed } from '../../../src/model/result.ts'
 import { articleFile, NOW } from '../../support/example-content.ts'
 
 /** A file as sync reads it. */
@@ -9,9 +10,13 @@ function fresh(slug: string, fields: Record<string, unknown>): FreshFile {
   const path = `articles/${slug}.md`
   const bytes = new TextEncoder().encode(articleFile({ id: undefined, sources: [], ...fields }))
   const registry = new Map([['republika', { id: 'republika', name: 'Republika' }]])
-  const reading = readArticleFile(path, bytes, { registry, now: NOW, findMedia: () => 'is not there' })
-  if (!reading.ok) throw new Error(reading.faults[0]?.message)
-  return { path, digest: '', draft: reading.draft, lineOf: reading.lineOf }
+  const reading = readArticleFile(path, bytes, {
+    registry,
+    now: NOW,
+    findMedia: () => failed('is not there'),
+  })
+  if (!reading.ok) throw new Error(reading.failure[0]?.message)
+  return { path, digest: '', ...reading.value }
 }
 
 const mint = (files: FreshFile[], taken: string[] = []) =>

@@ -8,7 +8,8 @@ const GOOD = { title: 'x', language: 'id', published: '2022-09-20T12:32:00+07:00
 function said(fields: unknown): Record<string, string> {
   const written: unknown = JSON.parse(JSON.stringify(fields))
   const checked = validate(frontMatterSchema, written, () => ({ file: 'x.md', line: 7 }))
-  return checked.ok ? {} : Object.fromEntries(checked.faults.map(({ field, message }) => [field, message]))
+  const faults = checked.ok ? [] : checked.failure.faults
+  return Object.fromEntries(faults.map(({ field, message }) => [field, message]))
 }
 
 describe('front matter that is checked', () => {

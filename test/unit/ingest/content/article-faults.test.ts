@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readArticleFile } from '../../../../src/ingest/content/article-file.ts'
-import { formatFault } from '../../../../src/model/result.ts'
+import { failed, formatFault } from '../../../../src/model/result.ts'
 import { articleFile, NOW } from '../../../support/example-content.ts'
 
 const FILE = 'content/contoh.md'
@@ -11,9 +11,9 @@ function faults(source: string | Uint8Array, file = FILE): string[] {
   const reading = readArticleFile(file, bytes, {
     registry: new Map(['republika', 'reuters'].map((id) => [id, { id, name: id }])),
     now: NOW,
-    findMedia: () => 'is not there; mend the path or add the file beside the article',
+    findMedia: () => failed('is not there; mend the path or add the file beside the article'),
   })
-  return reading.ok ? [] : reading.faults.map((fault) => formatFault(fault).slice(file.length + 1))
+  return reading.ok ? [] : reading.failure.map((fault) => formatFault(fault).slice(file.length + 1))
 }
 
 describe('a faulty article file', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type MediaAsset, readArticleFile } from '../../../../src/ingest/content/article-file.ts'
 import { SITE_MARK } from '../../../../src/model/article.ts'
+import { failed, success } from '../../../../src/model/result.ts'
 import { articleFile, NOW } from '../../../support/example-content.ts'
 
 const REPUBLIKA = { id: 'republika', name: 'Republika', home: 'https://www.republika.co.id/' }
@@ -20,10 +21,11 @@ function read(text: string, file = 'content/articles/2022/09/contoh.md') {
       ['reuters', REUTERS],
     ]),
     now: NOW,
-    findMedia: (article, name) => (article === file && name === 'media/foto 1.jpg' ? PHOTO : 'is not there'),
+    findMedia: (article, name) =>
+      article === file && name === 'media/foto 1.jpg' ? success(PHOTO) : failed('is not there'),
   })
-  if (!reading.ok) throw new Error(reading.faults.map(({ message }) => message).join())
-  return reading.draft
+  if (!reading.ok) throw new Error(reading.failure.map(({ message }) => message).join())
+  return reading.value.draft
 }
 
 describe('an article file', () => {

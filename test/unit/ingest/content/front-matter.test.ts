@@ -3,8 +3,8 @@ import { readFrontMatter } from '../../../../src/ingest/content/front-matter.ts'
 
 function read(source: string) {
   const parts = readFrontMatter(source)
-  if (!parts.ok) throw new Error(parts.message)
-  return parts
+  if (!parts.ok) throw new Error(parts.failure.message)
+  return parts.value
 }
 
 describe('front matter', () => {
@@ -55,17 +55,17 @@ describe('front matter', () => {
   ])('is missing in a file with %s', (_what, source) => {
     expect(readFrontMatter(source)).toEqual({
       ok: false,
-      line: 1,
-      field: '-',
-      message: 'has no front matter; begin the file with --- and end the fields with another ---',
+      failure: {
+        line: 1,
+        message: 'has no front matter; begin the file with --- and end the fields with another ---',
+      },
     })
   })
 
   it('tells the line of broken YAML in the file', () => {
     expect(readFrontMatter('---\ntitle: x\nlanguage: id\ntitle: y\n---\n')).toMatchObject({
       ok: false,
-      line: 4,
-      message: expect.stringContaining('is not valid YAML'),
+      failure: { line: 4, message: expect.stringContaining('is not valid YAML') },
     })
   })
 
@@ -73,8 +73,7 @@ describe('front matter', () => {
     const summary = 'x'.repeat(100_000)
     expect(readFrontMatter(`---\nsummary: ${summary}\n---\n`)).toMatchObject({
       ok: false,
-      line: 1,
-      message: expect.stringContaining('more than 100000 characters'),
+      failure: { line: 1, message: expect.stringContaining('more than 100000 characters') },
     })
   })
 })

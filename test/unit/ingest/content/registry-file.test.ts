@@ -6,7 +6,7 @@ import { formatFault } from '../../../../src/model/result.ts'
 function read(text: string | Uint8Array | undefined) {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
   const result = readRegistry(bytes, 'sources.yaml')
-  return result.ok ? [...result.registry.values()] : result.faults.map(formatFault)
+  return result.ok ? [...result.value.values()] : result.failure.map(formatFault)
 }
 
 describe('the registry of sources', () => {

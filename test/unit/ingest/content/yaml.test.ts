@@ -19,8 +19,8 @@ image:
 
 function lineOf(text: string, path: readonly (string | number)[]): number {
   const read = readYaml(text)
-  if (!read.ok) throw new Error(read.message)
-  return read.lineOf(path)
+  if (!read.ok) throw new Error(read.failure.message)
+  return read.value.lineOf(path)
 }
 
 describe('the line of a YAML field', () => {
@@ -54,7 +54,7 @@ describe('the line of a YAML field', () => {
 describe('a YAML text', () => {
   it('keeps dates and versions as text and numbers as numbers', () => {
     const read = readYaml('day: 2022-09-20\ntime: 2022-09-20T12:32:00+07:00\nwidth: 1200\n')
-    expect(read.ok && read.value).toEqual({
+    expect(read.ok && read.value.value).toEqual({
       day: '2022-09-20',
       time: '2022-09-20T12:32:00+07:00',
       width: 1200,
@@ -64,8 +64,7 @@ describe('a YAML text', () => {
   it('has its aliases refused, with their line', () => {
     expect(readYaml('a: &one x\nb:\n  - *one\n')).toEqual({
       ok: false,
-      line: 2,
-      message: 'has a YAML alias (*name); write the value out instead',
+      failure: { line: 2, message: 'has a YAML alias (*name); write the value out instead' },
     })
   })
 
@@ -80,7 +79,7 @@ describe('a YAML text', () => {
               .join(', ')
       return `l${n}: &l${n} [${items}]`
     })
-    expect(readYaml(levels.join('\n'))).toMatchObject({ ok: false, line: 1 })
+    expect(readYaml(levels.join('\n'))).toMatchObject({ ok: false, failure: { line: 1 } })
   })
 
   it.each([
@@ -94,8 +93,8 @@ describe('a YAML text', () => {
     const read = readYaml(text)
     expect(read.ok).toBe(false)
     if (read.ok) return
-    expect(read.message).toMatch(/^is not valid YAML: .+; mend the text here$/)
-    expect(Math.abs(read.line - line)).toBeLessThanOrEqual(1)
+    expect(read.failure.message).toMatch(/^is not valid YAML: .+; mend the text here$/)
+    expect(Math.abs(read.failure.line - line)).toBeLessThanOrEqual(1)
   })
 
   it('nested deeper than anybody writes is a fault, not a crash', () => {

@@ -1,14 +1,20 @@
+import { type Fault, failed, type Result, success } from '../../model/result.ts'
+
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
 /** The largest file of articles or sources, in bytes. */
 export const FILE_LIMIT = 4_000_000
 
-/** Bytes as UTF-8 text, or the line (from 1) of the first byte that is none. */
-export function decodeUtf8(bytes: Uint8Array): { ok: true; text: string } | { ok: false; line: number } {
+/** The text of a file of content/, without a byte order mark. Fails where it is too large or no UTF-8. */
+export function readText(bytes: Uint8Array): Result<string, Pick<Fault, 'line' | 'message'>> {
+  if (bytes.length > FILE_LIMIT) {
+    return failed({ line: 1, message: `is larger than ${FILE_LIMIT} bytes; shorten it` })
+  }
   try {
-    return { ok: true, text: strict.decode(bytes) }
+    return success(strict.decode(bytes))
   } catch {
-    return { ok: false, line: firstBadLine(bytes) }
+    const message = 'has bytes that are not UTF-8; save the file as UTF-8'
+    return failed({ line: firstBadLine(bytes), message })
   }
 }
 

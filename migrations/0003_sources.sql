@@ -1,3 +1,10 @@
+-- The registry of content/sources.yaml as the last sync read it: what a poll knows of its source and of others.
+CREATE TABLE sources (
+  id TEXT PRIMARY KEY,
+  -- The source as JSON.
+  data TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The state of each feed that is polled: made and removed with the registry. Times are milliseconds since the epoch.
 CREATE TABLE polls (
   source TEXT PRIMARY KEY,
@@ -7,7 +14,7 @@ CREATE TABLE polls (
   -- The validators of the last document.
   etag TEXT,
   last_modified TEXT,
-  -- How long the last document said that it is good for.
+  -- How long the last document may be kept, by its own words, in milliseconds.
   ttl INTEGER,
   last_success INTEGER,
   next_poll INTEGER NOT NULL,

@@ -8,13 +8,10 @@ import {
   unstable_getMiniflareWorkerOptions,
 } from 'wrangler'
 import { type Config, type Env, readConfig } from '../config.ts'
+import { type Result, success } from '../model/result.ts'
 import type { Database } from '../storage/database.ts'
-import { applyMigrations } from '../storage/migrations.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
-import { readMigrations } from './local-migrations.ts'
-
-/** Where wrangler, Miniflare and we keep the local database, below the state folder. */
-export const PERSIST = 'v3'
+import { checkRemote, migrateLocal, PERSIST } from './local-migrations.ts'
 
 const CONFIG_FILE = 'wrangler.toml'
 
@@ -33,8 +30,11 @@ export function withEnvironment<Vars extends Variables>(variables: Vars): Vars {
   return POLL_ANYWHERE === undefined ? variables : { ...variables, POLL_ANYWHERE }
 }
 
-/** Opens the local database below a state folder and applies the migrations that it lacks. */
-export async function openLocal(state: string): Promise<OpenDatabase> {
+/**
+ * Opens the local database below a state folder and applies the migrations that it lacks. Fails with what to do where
+ * another version of Warta made it.
+ */
+export async function openLocal(state: string): Promise<Result<OpenDatabase, string>> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG_FILE)
   const options = {
     workers: [databaseWorker(workerOptions as unknown as Record<string, unknown>)],
@@ -47,8 +47,12 @@ export async function openLocal(state: string): Promise<OpenDatabase> {
   const miniflare = new Miniflare(convertV4MiniflareOptions(options as never))
   try {
     const db = await databaseOf(miniflare)
-    await applyMigrations(db, await readMigrations())
-    return { db, config: readVariables(), [Symbol.asyncDispose]: () => miniflare.dispose() }
+    const migrated = await migrateLocal(db, state)
+    if (!migrated.ok) {
+      await miniflare.dispose()
+      return migrated
+    }
+    return success({ db, config: readVariables(), [Symbol.asyncDispose]: () => miniflare.dispose() })
   } catch (error) {
     await miniflare.dispose()
     throw error
@@ -56,19 +60,16 @@ export async function openLocal(state: string): Promise<OpenDatabase> {
 }
 
 /**
- * Opens the deployed database. Its migrations are applied by `wrangler d1 migrations apply`, knowingly.
- * @throws Error where wrangler.toml names no deployed database, or it has not been migrated.
+ * Opens the deployed database. Its migrations are applied by `wrangler d1 migrations apply`, knowingly. Fails with what
+ * to do where that is still to be done, or where another version of Warta made the database.
+ * @throws Error where wrangler.toml names no deployed database.
  */
-export async function openRemote(state: string): Promise<OpenDatabase> {
+export async function openRemote(state: string): Promise<Result<OpenDatabase, string>> {
   const opened = await openProxy(await writeRemoteConfig(state))
-  try {
-    await opened.db.prepare('SELECT 1 FROM staged_articles LIMIT 1').all()
-  } catch (error) {
-    await opened[Symbol.asyncDispose]()
-    const advice = 'run npx wrangler d1 migrations apply warta --remote first'
-    throw new Error(`The deployed database is not ready (${error}); ${advice}`)
-  }
-  return opened
+  const checked = await checkRemote(opened.db)
+  if (checked.ok) return success(opened)
+  await opened[Symbol.asyncDispose]()
+  return checked
 }
 
 async function openProxy(configPath: string): Promise<OpenDatabase> {

@@ -1,0 +1,127 @@
+import { failed, type Result, success } from '../model/result.ts'
+import { addAliases } from '../storage/commit/known-articles.ts'
+import {
+  beginRun,
+  type RunHead,
+  type StagedArticle,
+  stageArticles,
+  stageRelisted,
+  stageRemovals,
+} from '../storage/commit/staging.ts'
+import { takenUpdates } from '../storage/commit/stored-files.ts'
+import { type Committed, commit } from '../storage/commit/transaction.ts'
+import type { Database } from '../storage/database.ts'
+import { readState, type State } from '../storage/revision.ts'
+import { aliasesOf } from './aliases.ts'
+import { type HexDigest, hexDigest } from './digest.ts'
+import { freeUpdates } from './settle-updates.ts'
+
+/** An article to be written. Its update time is the one that it should have. */
+export interface PlannedArticle extends Omit<StagedArticle, 'aliases'> {
+  /** The update time in storage, in ms since the epoch; `undefined` where the article is new. */
+  readonly stored: number | undefined
+  /** Where they are missing they are made of the article, while the database is busy with those before it. */
+  readonly aliases?: readonly string[]
+}
+
+/** What is to be stored: all of it, or nothing. */
+export interface StorePlan {
+  readonly writes: readonly PlannedArticle[]
+  /** The ids of articles to be removed. */
+  readonly removals?: readonly string[]
+  /** Further names by which articles are recognised that are stored already, or written now. */
+  readonly names?: readonly { readonly name: string; readonly id: string }[]
+  /** A source registry that is new. */
+  readonly registry?: RunHead['registry']
+  /** A version of the pipeline that is new. Then articles that are not in this plan are listed anew too. */
+  readonly pipeline?: string | undefined
+}
+
+export interface StoreOptions {
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number
+  /** Is told how many articles are staged. */
+  readonly progress?: (done: number, total: number) => void
+  /** The quickest way to a digest where we are. */
+  readonly hexDigest?: HexDigest
+}
+
+/** The plan that was carried out, and what that did. The revision is the one before where nothing was to be done. */
+export interface Stored<Plan> extends Committed {
+  readonly plan: Plan
+  readonly isWritten: boolean
+}
+
+/** Other writes came between planning and commit, each time. */
+export interface Busy {
+  readonly kind: 'busy'
+  readonly attempts: number
+}
+
+/** How often to plan again when another write comes between. */
+const ATTEMPTS = 5
+
+/**
+ * Stores what a plan asks for, in one write. `planOn` plans anew on what is stored when it is called: it is called
+ * again where another write came between. Fails with its failure, or where it was in vain five times.
+ */
+export async function storeArticles<Plan extends StorePlan, Failure>(
+  db: Database,
+  planOn: (state: State) => Promise<Result<Plan, Failure>>,
+  options: StoreOptions,
+): Promise<Result<Stored<Plan>, Failure | Busy>> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const state = await readState(db)
+    const planned = await planOn(state)
+    if (!planned.ok) return planned
+    const plan = planned.value
+    const committed = isEmpty(plan)
+      ? success({ ...NOTHING, revision: state.revision })
+      : await write(db, plan, state, options)
+    if (!committed.ok) continue
+    await addAliases(db, plan.names ?? [])
+    return success({ plan, isWritten: committed.value.revision !== state.revision, ...committed.value })
+  }
+  return failed({ kind: 'busy', attempts: ATTEMPTS })
+}
+
+const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0 }
+
+function isEmpty({ writes, removals = [], registry, pipeline }: StorePlan): boolean {
+  return writes.length === 0 && removals.length === 0 && !registry && pipeline === undefined
+}
+
+async function write(db: Database, plan: StorePlan, { revision }: State, options: StoreOptions) {
+  const { writes, removals = [], registry, pipeline } = plan
+  const { now, progress = () => {} } = options
+  const settled = await settle(db, writes)
+  const run = await beginRun(db, { now: now(), expected: revision, registry, pipeline })
+  const staged = withAliases(settled, options.hexDigest ?? hexDigest)
+  await stageArticles(db, run, staged, (done) => progress(done, settled.length))
+  await stageRemovals(db, run, removals)
+  if (pipeline !== undefined) await stageRelisted(db, run)
+  return commit(db, { run, now: now() })
+}
+
+/** Gives each article an update time that no other one has. */
+async function settle(db: Database, writes: readonly PlannedArticle[]): Promise<PlannedArticle[]> {
+  const wishes = writes.map(({ article: { id, updated }, stored }) => ({
+    id,
+    wanted: updated.instant,
+    stored,
+  }))
+  const settled = await freeUpdates(wishes, (times, span) => takenUpdates(db, times, span))
+  return writes.map(({ article, ...others }) => {
+    const updated = { ...article.updated, instant: settled.get(article.id) ?? article.updated.instant }
+    return { ...others, article: { ...article, updated } }
+  })
+}
+
+async function* withAliases(
+  articles: readonly PlannedArticle[],
+  digest: HexDigest,
+): AsyncGenerator<StagedArticle> {
+  for (const { aliases, stored: _, ...planned } of articles) {
+    yield { ...planned, aliases: aliases ?? (await aliasesOf(planned.article, digest)) }
+  }
+}
