@@ -3,11 +3,11 @@ import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-// Two processes on one local D1 do not work under load: the writer finds it busy, readers get errors. So one
-// process owns the state folder, which a file in it says. A server tells there how to reach it, and takes
-// work from others; a single sync tells nothing, and others wait for it.
+// Two processes on one local D1 do not work under load: the writer finds it busy, readers get errors. So a state folder
+// belongs to one process at a time, and a file in it names that process. A server writes there how to reach it, and
+// takes work from others. A sync writes no address, and others wait for its end.
 
-/** What the file says: the owner's process, and a server's port and password on the loopback address. */
+/** What the file says: the process, and where it is a server, its port on the loopback address and its password. */
 interface OwnerFile {
   readonly pid: number
   readonly port?: number
@@ -20,13 +20,13 @@ export interface RunningServer {
   readonly token: string
 }
 
-/** The state folder is ours until it is released. */
+/** A state folder that belongs to this process until it is disposed. */
 export interface Ownership extends AsyncDisposable {
-  /** Tells others that we take work at this port; returns the password that they have to show. */
+  /** Writes into the file that we take work at this port; returns the password that others have to show. */
   readonly announce: (port: number) => Promise<string>
 }
 
-/** A lock of a process that is gone, whose number another one has now, is given up after this long. */
+/** A file that is older than this is no longer believed: another process may have the number of a dead one. */
 const STALE_MS = 600_000
 const RETRY_MS = 100
 
