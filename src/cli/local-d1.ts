@@ -3,8 +3,8 @@ import type { Miniflare } from 'miniflare'
 import type { Result } from '../model/result.ts'
 import type { Database } from '../storage/database.ts'
 
-// Miniflare's own D1 for Node (also that of getPlatformProxy) makes an object in workerd for each statement and
-// stops Node while its values travel there: a third of a large sync. Here a Worker beside the site takes whole
+// Miniflare's own D1 for Node (that of getPlatformProxy too) makes an object in workerd for each statement, and blocks
+// Node while the values are sent there: a third of the time of a large sync. Here a Worker beside the site takes whole
 // statements, so that Node goes on reading files while SQLite works.
 
 const NAME = 'database'
@@ -12,7 +12,7 @@ const NAME = 'database'
 // Other processes of this machine, and pages that a browser has open, can reach Miniflare's port as well.
 const TOKEN = randomUUID()
 
-/** Characters from which on a value is long. */
+/** A value of at least so many characters is sent as it is, see toText. */
 const LONG = 10_000
 
 const SCRIPT = `
@@ -34,7 +34,7 @@ export default {
 
 type Send = (statements: readonly Statement[]) => Promise<D1Result[]>
 
-/** Miniflare's options of a Worker that asks the database of the site. */
+/** Miniflare's options for a Worker that has the same database as the site. */
 export function databaseWorker({ d1Databases, compatibilityDate }: Record<string, unknown>) {
   return {
     name: NAME,
@@ -45,7 +45,7 @@ export function databaseWorker({ d1Databases, compatibilityDate }: Record<string
   }
 }
 
-/** The database that the databaseWorker of a Miniflare has in hand. */
+/** The database of the site, through the databaseWorker of a Miniflare. */
 export async function databaseOf(miniflare: Miniflare): Promise<Database> {
   const worker = await miniflare.getWorker(NAME)
   const send: Send = async (statements) => {
@@ -66,8 +66,8 @@ export async function databaseOf(miniflare: Miniflare): Promise<Database> {
   return database as unknown as Database
 }
 
-// One line of JSON: [sql, values] of each statement. A long text is in it as [its length] and stands behind it as it
-// is: as JSON inside of JSON every quotation mark of an article would be escaped once more.
+// The first line is JSON: [sql, values] of each statement. In place of a long text it has [its length], and the text
+// follows after the line: as JSON inside of JSON every quotation mark of an article would be escaped once more.
 function toText(statements: readonly Statement[]): string {
   const long: string[] = []
   const head = statements.map(({ sql, values }) => {
@@ -81,7 +81,7 @@ function toText(statements: readonly Statement[]): string {
   return `${JSON.stringify(head)}\n${long.join('')}`
 }
 
-/** A D1PreparedStatement as far as storage uses it. */
+/** The part of a D1PreparedStatement that storage uses. */
 class Statement {
   readonly sql: string
   readonly values: readonly unknown[]

@@ -22,7 +22,7 @@ export function isImagePath(path: string): boolean {
   return /\.(?:avif|gif|jpe?g|png|webp)$/i.test(path)
 }
 
-/** The images of a content folder, each file read once for as long as it stays the same. */
+/** The images of a content folder. A file is read again only when its size or time has changed. */
 export class MediaFolder {
   readonly #root: string
   readonly #known = new Map<string, { stamp: string; digest: string; asset: Result<MediaAsset, string> }>()
@@ -31,18 +31,18 @@ export class MediaFolder {
     this.#root = root
   }
 
-  /** The image at a path of the folder, or why it is none. */
+  /** The image at a path of the folder, or why there is none: the end of a sentence about it. */
   find(path: string): Result<MediaAsset, string> {
     const missing = 'is not there; mend the path or add the file beside the article'
     return this.#read(path)?.asset ?? failed(missing)
   }
 
-  /** A digest of the bytes at a path. */
+  /** A digest of the bytes at a path; empty where there is no file. */
   digest(path: string): string {
     return this.#read(path)?.digest ?? ''
   }
 
-  /** Copies an image to where static assets are served from. The name has its digest: it never changes. */
+  /** Copies an image to the folder of static assets. Its name holds its digest, so a file that is there is the same. */
   publish(path: string, assets: string): void {
     const found = this.find(path)
     if (!found.ok) return

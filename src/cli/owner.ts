@@ -29,7 +29,7 @@ export interface RunningServer {
   readonly url: string
 }
 
-/** The state folder is ours until it is released. */
+/** A state folder that belongs to this process until it is disposed. */
 export interface Ownership extends AsyncDisposable {
   /** Writes down that we take work at this port and serve the site there; returns the password for work. */
   readonly announce: (port: number, url: string) => Promise<string>

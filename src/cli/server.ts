@@ -13,7 +13,7 @@ import { type Variables, withEnvironment } from './open-database.ts'
 
 const run = promisify(execFile)
 
-/** As wrangler.toml has it. */
+/** The cron expression of wrangler.toml. */
 const CRON = '* * * * *'
 
 /** A local server: the production bundle in workerd, with the database of the state folder. */
@@ -21,7 +21,7 @@ export interface LocalServer extends AsyncDisposable {
   readonly db: Database
   readonly config: Config
   readonly url: URL
-  /** Does what the cron trigger does where deployed: queues the feeds that are due. */
+  /** Does what the cron trigger of a deployed Worker does: queues the feeds that are due. */
   readonly fireCron: () => Promise<void>
 }
 
@@ -97,7 +97,7 @@ function portTaken(host: string, port: number): string {
   return `Address already in use (${host}:${port}); stop what listens there, or take another port: npm start -- --port 9000`
 }
 
-// Miniflare ends the process at once when it is interrupted; we stop in order.
+// Miniflare would end the process at once when it is interrupted. We stop step by step instead.
 function withoutSignals<Value>(make: () => Value): Value {
   const signals = ['SIGINT', 'SIGTERM'] as const
   const before = signals.flatMap((signal) => process.listeners(signal))
@@ -110,7 +110,7 @@ function withoutSignals<Value>(make: () => Value): Value {
   return value
 }
 
-// The very bundle that would be deployed, made by wrangler itself.
+// The same bundle that would be deployed, made by wrangler itself.
 async function bundleWorker(folder: string): Promise<string> {
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true' }
   try {
@@ -122,8 +122,8 @@ async function bundleWorker(folder: string): Promise<string> {
   return join(folder, 'worker.js')
 }
 
-// What the version metadata binding says where deployed: an id, and the time since which it serves. Locally
-// the same bundle keeps both over restarts, so that readers' cached copies stay good.
+// A deployed Worker gets these from the version metadata binding: an id, and the time of the deployment. Locally the same
+// bundle keeps both over restarts, so that readers' cached copies stay valid.
 async function buildVersion(bundle: string, file: string) {
   const id = createHash('sha256')
     .update(await readFile(bundle))
@@ -148,7 +148,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 }
 
-// Miniflare's own assets are those of its start; an image that is added while it runs has to be there too.
+// Miniflare lists its static assets once, when it starts. Here images that are added later are served too.
 async function serveAsset(url: string, assets: string): Promise<Response> {
   const { pathname } = new URL(url)
   const type = TYPES[extname(pathname)]

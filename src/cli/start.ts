@@ -4,7 +4,7 @@ import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { syncContent } from '../ingest/content/sync.ts'
 import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
-import { acceptWork, toldErrors, type Work } from './handover.ts'
+import { acceptWork, reportingErrors, type Work } from './handover.ts'
 import { migrateLocal } from './local-migrations.ts'
 import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
@@ -51,7 +51,7 @@ await runCommand(async () => {
   const work = await acceptWork(
     new Map<string, Work>([
       ['sync', sync],
-      // Not in turn with the syncs, which would wait for slow feeds.
+      // Not in turn with syncs: those would have to wait for slow feeds.
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
     ]),
@@ -70,8 +70,8 @@ function alreadyRuns({ url, pid }: RunningServer): string {
   return `A server runs here already: ${url} (process ${pid}); stop it first, or use it`
 }
 
-// The listeners stay: npm passes on a Ctrl-C that the terminal has sent to us already, and without a listener
-// the second one would end the process in the middle of stopping.
+// The listeners stay for good. The terminal sends a Ctrl-C to us and to npm, and npm passes it on to us once more:
+// without a listener that second one would end the process in the middle of stopping.
 function stopSignal(): Promise<void> {
   return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop())
@@ -84,17 +84,17 @@ function readPort(text: string): number {
   throw new Error(`--port is "${text}"; it has to be a number from 1 to 65535`)
 }
 
-/** One piece of work after the other. What one throws is told, and the next one goes on. */
+/** Work of which one piece is done after the other. What one throws is printed, and the next one goes on. */
 function inTurn(work: Work): Work {
   let last: Promise<unknown> = Promise.resolve()
   return (output, options) => {
-    const next = last.then(() => toldErrors(work)(output, options))
+    const next = last.then(() => reportingErrors(work)(output, options))
     last = next
     return next
   }
 }
 
-// What the deployed Worker's cron trigger does, which nothing fires locally.
+// Nothing fires the cron trigger of a Worker locally.
 function everyMinute(fire: () => Promise<void>): Disposable {
   const timer = setInterval(() => {
     fire().catch((error: unknown) => terminal.err(`warta: The feeds could not be polled: ${error}`))

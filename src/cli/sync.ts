@@ -34,7 +34,7 @@ await runCommand(async () => {
   return await syncInto(database, content)
 })
 
-// The Worker does not see this write, so it is told.
+// The deployed Worker does not see this write, so it is asked to take old copies out of its cache.
 async function syncRemote(database: OpenDatabase, content: ContentFolder): Promise<number> {
   await using opened = database
   const before = await readRevision(opened.db)

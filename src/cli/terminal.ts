@@ -20,7 +20,7 @@ export function sayWaiting(pid: number): void {
 
 const PROGRESS_EVERY_MS = 1000
 
-/** Tells of long work once a second; short work passes in silence. */
+/** Prints how far long work is, once a second. Work that is done within a second prints nothing. */
 export function progressTo(output: Output): (progress: Progress) => void {
   let last = Date.now()
   return ({ phase, done, total }) => {
@@ -63,7 +63,7 @@ export function refuse(reason: string): 1 {
   return 1
 }
 
-/** Runs a command to its exit code. What it throws is told in one line, the stack only where DEBUG is set. */
+/** Runs a command and sets its exit code. What it throws is printed in one line, with its stack where DEBUG is set. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command()

@@ -40,7 +40,7 @@ export interface StorePlan {
 export interface StoreOptions {
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number
-  /** Is told how many articles are staged. */
+  /** Is called after each article that is staged, with how many there are in all. */
   readonly progress?: (done: number, total: number) => void
   /** The quickest way to a digest where we are. */
   readonly hexDigest?: HexDigest

@@ -45,7 +45,7 @@ async function killAfter(workspace: Workspace, bytes: number): Promise<void> {
 }
 
 describe('a sync of 2,000 files that is killed with kill -9', () => {
-  it('leaves the old state or the new one, and the next sync completes', async () => {
+  it('A sync that is killed leaves the old state or the new one, and the next sync completes', async () => {
     using workspace = new Workspace()
     write(workspace, 'v1')
     expect(await run('sync', workspace)).toMatchObject({ code: 0 })

@@ -14,7 +14,7 @@ function ask(workspace: Workspace, sql: string): unknown[] {
 }
 
 describe('a local database that another version of Warta made', () => {
-  it('is refused by sync, start and poll with what to remove, is not changed, and can be made anew', async () => {
+  it('A local database that another version made is refused with what to remove, is not changed, and can be made anew', async () => {
     using workspace = new Workspace({ 'articles/satu.md': article('Satu') })
     expect(await run('sync', workspace)).toMatchObject({ code: 0 })
     ask(workspace, "UPDATE d1_migrations SET name = '0010_arrivals.sql' WHERE name LIKE '0002%'")
@@ -36,5 +36,5 @@ describe('a local database that another version of Warta made', () => {
     const { err } = await run('sync', workspace)
     rmSync(/remove the folder (\S+),/.exec(err)?.[1] ?? '', { recursive: true })
     expect((await run('sync', workspace)).out).toContain('1 new, 0 changed, 0 removed')
-  }, 60_000)
+  }, 240_000)
 })

@@ -34,7 +34,7 @@ const ids = () => column('SELECT id FROM articles ORDER BY id')
 const member = (name: string) => column(`SELECT data ->> '$.${name}' FROM articles ORDER BY id`)
 
 describe('an item of a polled feed', () => {
-  it('becomes an article of that source, sanitised, in the feeds', async () => {
+  it('An item of a polled feed becomes an article of that source, sanitised, in the feeds', async () => {
     await pollSatu(
       item(
         'urn:satu:1',
@@ -62,7 +62,7 @@ describe('an item of a polled feed', () => {
     expect(await column('SELECT origin FROM articles')).toEqual(['poll:satu'])
   })
 
-  it('keeps the publisher and source that it credits', async () => {
+  it('An item keeps the publisher and source that it credits', async () => {
     const more =
       '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Lintar Satria (Reuters)</dc:creator>'
     const credited = item(
@@ -77,7 +77,7 @@ describe('an item of a polled feed', () => {
     expect(await member('sources[0].home')).toEqual(['https://www.reuters.com/'])
   })
 
-  it('keeps the channel of a publisher that the registry does not know, whose time only moves on', async () => {
+  it('A publisher that the registry does not know keeps its channel, whose time only moves on', async () => {
     const credited = (body: string) =>
       item('urn:satu:1', 'A', body, '<source url="https://lain.example/rss">Lain</source>')
     const channel = () =>
@@ -93,7 +93,7 @@ describe('an item of a polled feed', () => {
     expect(after?.modified).toBeGreaterThan(before?.modified ?? Number.POSITIVE_INFINITY)
   })
 
-  it('without an id that is a URI has one minted, the same at the next poll', async () => {
+  it('An item without an id that is a URI has one minted, the same at the next poll', async () => {
     await pollSatu(item('17', 'Berita', 'Isi.'))
     const minted = ['tag:warta.example,2022-09-20:satu-berita']
     expect(await ids()).toEqual(minted)
@@ -101,7 +101,7 @@ describe('an item of a polled feed', () => {
     expect(await ids()).toEqual(minted)
   })
 
-  it('gets a slug of its own', async () => {
+  it('An item whose slug is taken gets a slug of its own', async () => {
     await syncPolled({ berita: [{ id: 'urn:x:1' }] })
     await pollSatu(item('urn:satu:1', 'Berita', 'Satu.'), item('urn:satu:2', 'Berita', 'Dua.'))
     const slugs = await column<string>('SELECT slug FROM articles ORDER BY id')
@@ -113,7 +113,7 @@ describe('an item of a polled feed', () => {
     expect(new Set(slugs).size).toBe(3)
   })
 
-  it('that can be none is told, and the others are taken', async () => {
+  it('An item that can be no article is reported, and the others are taken', async () => {
     const result = await pollSatu(
       item('urn:satu:1', 'x'.repeat(1001), 'Isi.'),
       item('urn:satu:2', 'B', 'Isi.'),
@@ -125,7 +125,7 @@ describe('an item of a polled feed', () => {
     expect(await ids()).toEqual(['urn:satu:2'])
   })
 
-  it('loses only the field in which something is wrong', async () => {
+  it('An item loses only the field in which something is wrong', async () => {
     await pollSatu(item('urn:satu:1', 'A', 'Isi.', `<category>${'x'.repeat(200)}</category>`))
     expect(await member('title')).toEqual(['A'])
     expect(await member('tags')).toEqual(['[]'])
@@ -135,7 +135,7 @@ describe('an item of a polled feed', () => {
 describe('an item that changes', () => {
   const before = item('urn:satu:1', 'Lama', 'Isi lama.')
 
-  it('changes its article in place: id, slug and time of publication stay', async () => {
+  it('An item that changes keeps the id, slug and time of publication of its article', async () => {
     await pollSatu(before)
     upstream.now += MINUTE
     const after = item('urn:satu:1', 'Baru', 'Isi baru.').replace('20 Sep 2022', '21 Sep 2022')
@@ -149,21 +149,21 @@ describe('an item that changes', () => {
     expect(await column('SELECT DISTINCT published FROM entries')).toEqual([PUBLISHED])
   })
 
-  it('without a word about it was changed when we saw it', async () => {
+  it('An item that changes without giving a time was updated when we saw it', async () => {
     await pollSatu(before)
     upstream.now += MINUTE
     await pollSatu(item('urn:satu:1', 'Lama', 'Isi baru.'))
     expect(await column('SELECT updated FROM articles')).toEqual([upstream.now])
   })
 
-  it('in the future is no later than now', async () => {
+  it('An item from the future is no later than now', async () => {
     await pollSatu(before.replace('2022', '2099'))
     expect(await column('SELECT published FROM articles')).toEqual([upstream.now])
     upstream.now += MINUTE
     expect(await pollSatu(before.replace('2022', '2099'))).toMatchObject({ changed: 0 })
   })
 
-  it('and goes from the feed leaves its article', async () => {
+  it('An item that goes from its feed leaves its article', async () => {
     await pollSatu(before)
     await pollSatu(item('urn:satu:2', 'Lain', 'Isi.'))
     expect(await ids()).toEqual(['urn:satu:1', 'urn:satu:2'])
@@ -171,20 +171,20 @@ describe('an item that changes', () => {
 })
 
 describe('the same story from two feeds is one article, of whoever had it first', () => {
-  it('by its id', async () => {
+  it('The same story from two feeds is recognised by its id', async () => {
     await pollSatu(item('urn:kantor:1', 'Satu', 'Isi satu.'))
     expect(await pollDua(item('urn:kantor:1', 'Dua', 'Isi dua.'))).toMatchObject({ added: 0, changed: 0 })
     expect(await member('title')).toEqual(['Satu'])
   })
 
-  it('by its page', async () => {
+  it('The same story from two feeds is recognised by its page', async () => {
     const page = 'https://www.kantor.example/berita/1'
     await pollSatu(item('urn:satu:1', 'Satu', 'Isi satu.', link(`${page}?utm_source=satu`)))
     await pollDua(item('urn:dua:1', 'Dua', 'Isi dua.', link('http://kantor.example/berita/1/#isi')))
     expect(await ids()).toEqual(['urn:satu:1'])
   })
 
-  it('by its text, and again when the first one has changed its own', async () => {
+  it('The same story from two feeds is recognised by its text, also when the first one has changed its own', async () => {
     const copy = item('urn:dua:1', 'Dua', story('banjir').toUpperCase())
     await pollSatu(item('urn:satu:1', 'Satu', story('banjir')))
     await pollDua(copy)
@@ -193,13 +193,13 @@ describe('the same story from two feeds is one article, of whoever had it first'
     expect(await ids()).toEqual(['urn:dua:2', 'urn:satu:1'])
   })
 
-  it('but not by a text that is short, or by a home page', async () => {
+  it('Two stories with the same short text or the same home page are two articles', async () => {
     await pollSatu(item('urn:satu:1', 'Satu', 'Isi menyusul.', link('https://kantor.example/')))
     await pollDua(item('urn:dua:1', 'Dua', 'Isi menyusul.', link('https://kantor.example/')))
     expect(await ids()).toEqual(['urn:dua:1', 'urn:satu:1'])
   })
 
-  it('twice in one feed, too, whichever comes first', async () => {
+  it('The same story twice in one feed is one article, whichever comes first', async () => {
     const [own, copy] = [item('urn:satu:1', 'A', story('banjir')), item('urn:satu:2', 'B', story('banjir'))]
     await pollSatu(own, copy)
     expect(await pollSatu(copy, own)).toMatchObject({ added: 0, changed: 0 })
@@ -210,7 +210,7 @@ describe('the same story from two feeds is one article, of whoever had it first'
 describe('another write while a feed is stored', () => {
   const FILE: Parameters<typeof syncPolled>[0] = { berkas: [{ id: 'urn:satu:1', title: 'Berkas' }] }
 
-  it('is seen: what it has stored is not written over', async () => {
+  it('A write while a feed is stored is seen: what it has stored is not written over', async () => {
     let commits = 0
     const db = withCommit(async (statements) => {
       if (commits++ === 0) await syncPolled(FILE)
@@ -227,7 +227,7 @@ describe('another write while a feed is stored', () => {
     expect(await column('SELECT COUNT(*) FROM staged_articles')).toEqual([0])
   })
 
-  it('a write before each of five attempts makes a poll give up, which is our fault and not the one of the feed', async () => {
+  it('Writes before each of five attempts make a poll give up, which is our fault and not the one of the feed', async () => {
     const before = await stateOf('satu')
     let n = 0
     const db = withCommit(async (statements) => {
@@ -255,7 +255,7 @@ describe('what content/ holds wins', () => {
     ['id', item('urn:berkas:1', 'Polled', 'Isi.')],
     ['page', item('urn:satu:1', 'Polled', 'Isi.', link(PAGE))],
     ['text', item('urn:satu:1', 'Polled', story('banjir'))],
-  ])('over an item with the same %s', async (_, polled) => {
+  ])('A file wins over an item with the same %s', async (_, polled) => {
     await syncPolled(FILE)
     const [before] = await column<number>('SELECT revision FROM articles')
     expect(await pollSatu(polled)).toMatchObject({ added: 0, changed: 0 })
@@ -264,14 +264,14 @@ describe('what content/ holds wins', () => {
     expect(await column('SELECT revision FROM articles')).toEqual([before])
   })
 
-  it('over an article that was polled before, by its id: the file takes it over', async () => {
+  it('A file takes over an article of the same id that was polled before', async () => {
     await pollSatu(item('urn:berkas:1', 'Polled', 'Isi.'))
     await syncPolled(FILE)
     expect(await column('SELECT origin FROM articles')).toEqual(['content'])
     expect(await findArticle(env.DB, 'polled')).toEqual(failed({ kind: 'renamed', slug: 'berkas' }))
   })
 
-  it('over a copy that was polled before: its address leads to the file, and it does not come back', async () => {
+  it('A file wins over a copy that was polled before: the address of the copy leads to the file, and it does not come back', async () => {
     const polled = item('urn:satu:1', 'Polled', story('banjir'))
     await pollSatu(polled)
     await syncPolled(FILE)
@@ -285,7 +285,7 @@ describe('what content/ holds wins', () => {
     expect(await ids()).toEqual(['urn:berkas:1'])
   })
 
-  it('over another story that has its slug, which takes another one and stays in its channels', async () => {
+  it('A file wins over a polled story that has its slug: that takes another one and stays in its channels', async () => {
     const polled = item('urn:satu:1', 'Berkas', 'Cerita lain.')
     await pollSatu(polled)
     await syncPolled(FILE)

@@ -43,7 +43,7 @@ beforeEach(async () => {
 })
 
 describe('a sync that is killed', () => {
-  it('before it switches over leaves the old state, and the next one completes', async () => {
+  it('A sync that is killed before its commit leaves the old state, and the next one completes', async () => {
     const old = await served()
     await expect(syncWith(withCommit(() => Promise.reject(new Error('killed'))))).rejects.toThrow('killed')
     expect(await served()).toEqual(old)
@@ -58,7 +58,7 @@ describe('a sync that is killed', () => {
   })
 
   // A row that the table refuses, put in after each statement: all that went before it must be undone.
-  it('between any two statements of the switch leaves the old state', async () => {
+  it('A sync that is killed between any two statements of its commit leaves the old state', async () => {
     const old = await served()
     const fail = env.DB.prepare("INSERT INTO revision (id, number, registry, pipeline) VALUES (2, 0, '', '')")
     let statementsInAll = 1
@@ -74,7 +74,7 @@ describe('a sync that is killed', () => {
     expect(await syncWith(env.DB)).toMatchObject({ value: { kind: 'written' } })
   })
 
-  it('after it switched over leaves the new state, and the next one has nothing to do', async () => {
+  it('A sync that is killed after its commit leaves the new state, and the next one has nothing to do', async () => {
     const db = withCommit(async (statements) => {
       await env.DB.batch(statements)
       throw new Error('killed')
@@ -83,7 +83,7 @@ describe('a sync that is killed', () => {
     expect(await syncWith(env.DB)).toMatchObject({ value: { kind: 'unchanged', articles: 4 } })
   })
 
-  it('leaves rows that a later write clears away, but only after an hour: they may be of one at work', async () => {
+  it('A sync that is killed leaves rows that a later write clears away after an hour, when nobody can be at work on them', async () => {
     const killed = await beginRun(env.DB, { now: NOW, expected: NOW })
     await stageRemovals(env.DB, killed, ['urn:x:9'])
     await syncWith(env.DB, NOW + HOUR)
@@ -93,10 +93,10 @@ describe('a sync that is killed', () => {
   })
 })
 
-describe('another write between planning and switching over', () => {
+describe('another write between plan and commit', () => {
   const bump = () => env.DB.prepare('UPDATE revision SET number = number + 7 WHERE id = 1').run()
 
-  it('has the sync planned again', async () => {
+  it('A write between plan and commit has a sync planned again', async () => {
     let commits = 0
     const db = withCommit(async (statements) => {
       if (commits++ === 0) await bump()
@@ -107,7 +107,7 @@ describe('another write between planning and switching over', () => {
     expect(await stagedRuns()).toEqual([])
   })
 
-  it('is not undone: the sync sees what it has written', async () => {
+  it('A write between plan and commit is not undone: the sync sees what it has written', async () => {
     let commits = 0
     const db = withCommit(async (statements) => {
       if (commits++ === 0) await sync(after(), NOW + 500)
@@ -116,7 +116,7 @@ describe('another write between planning and switching over', () => {
     expect(await syncWith(db)).toEqual(success({ kind: 'unchanged', articles: 4, revision: NOW + 500 }))
   })
 
-  it('that comes every time makes it give up, with nothing changed', async () => {
+  it('Writes between each plan and its commit make a sync give up, with nothing changed', async () => {
     const old = await served()
     const db = withCommit(async (statements) => {
       await bump()

@@ -100,7 +100,7 @@ function chainOf({ publisher, sources }: ImportedArticle, feed: PolledFeed) {
   return { publisher: creditedSource(named), sources: [...others.values()] }
 }
 
-// An item that credits no publisher has the feed's own title for one, which may be `Republika - Terkini`.
+// Importers credit an item without a publisher to its feed, whose title may be `Republika - Terkini`.
 function isFeedItself({ name, home, feed }: Mention, { source, title, url }: PolledFeed): boolean {
   if (title !== '' && slugify(name) === slugify(title)) return true
   return (feed !== undefined && (feed === source.feed || feed === url)) || (!!home && home === source.home)

@@ -84,7 +84,7 @@ interface Hop {
   readonly moved: string | undefined
 }
 
-// A permanent redirect after a temporary one says nothing about the first URL (RFC 9110 15.4.2, 15.4.9).
+// A permanent redirect that comes after a temporary one says nothing about the first URL (RFC 9110 15.4.2, 15.4.9).
 function nextHop(before: Hop, url: URL | null, location: string, status: number): Hop {
   const isPermanent = before.isPermanent && (status === 301 || status === 308)
   const moved = isPermanent ? url?.href : before.moved
@@ -150,7 +150,7 @@ function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array
   return bytes
 }
 
-// A server may send its headers in time and then never the end of its body.
+// The timeout has to end the reading of a body too: a server may send its headers in time and then never the rest.
 function stopping<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })

@@ -8,10 +8,10 @@ export interface PollMessage {
 
 type Received = Pick<Message<PollMessage>, 'body' | 'ack' | 'retry'>
 
-/** What a deployment says of polling. */
+/** What the configuration of a deployment says about polling. */
 export interface PollSettings {
   readonly authority: string
-  /** The site's own address, for whoever wonders who asks. */
+  /** The site's own address, which the user agent names. */
   readonly siteUrl: string | undefined
   readonly pollAnywhere: boolean
 }
@@ -64,7 +64,7 @@ function logFault(source: string, { result }: PollReport): void {
   console.error(`The feed of ${source} could not be stored:`, result.failure.error)
 }
 
-/** How feeds are polled outside of tests. */
+/** The options of polls outside of tests. */
 export function pollOptions({ authority, siteUrl, pollAnywhere }: PollSettings): PollOptions {
   return {
     authority,

@@ -3,7 +3,7 @@ import { ask, type Database, type Query, runBatch } from '../database.ts'
 import { REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'
 import type { ListedArticle } from './consistent-read.ts'
 
-/** Which entries: those before a position (older), those after it (newer); without either, the newest. */
+/** Which entries of a channel: those older than a position, or those newer than it; without either, the newest. */
 export interface PageQuery {
   readonly limit: number
   readonly before?: Cursor
@@ -43,7 +43,7 @@ export const NEWER: EntriesQuery = {
   rows: (_channel, _published, _article, limit) => 2 * limit,
 }
 
-// What is on the other side of the cursor, itself included: one row tells whether there is anything.
+// Whether the other side of the cursor, itself included, has anything: one row is enough to know.
 export const ANY_NEWER: Query<PlaceInChannel> = {
   name: 'any newer entry',
   sql: 'SELECT 1 FROM entries WHERE channel = ?1 AND (published, article) >= (?2, ?3) LIMIT 1',

@@ -4,11 +4,14 @@ import { readText } from '../../../../src/ingest/content/text-file.ts'
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
 describe('the text of a file', () => {
-  it.each(['', 'plain', 'é 漢 😀\n𝕏', 'line\nline\n'])('is what its bytes say as UTF-8: %j', (text) => {
-    expect(readText(utf8(text))).toEqual({ ok: true, value: text })
-  })
+  it.each(['', 'plain', 'é 漢 😀\n𝕏', 'line\nline\n'])(
+    'The text of a file is what its bytes say as UTF-8: %j',
+    (text) => {
+      expect(readText(utf8(text))).toEqual({ ok: true, value: text })
+    },
+  )
 
-  it('has no byte order mark', () => {
+  it('The text of a file has no byte order mark', () => {
     expect(readText(utf8('\uFEFFx'))).toEqual({ ok: true, value: 'x' })
   })
 
@@ -19,7 +22,7 @@ describe('the text of a file', () => {
     ['a surrogate', [0x0a, 0xed, 0xa0, 0x80], 2],
     ['an overlong form of /', [0xc0, 0xaf], 1],
     ['UTF-16', [0xff, 0xfe, 0x61, 0x00], 1],
-  ])('is refused with its line where the bytes are no UTF-8: %s', (_what, bytes, line) => {
+  ])('A file is refused, with the line, where its bytes are no UTF-8: %s', (_what, bytes, line) => {
     const message = 'has bytes that are not UTF-8; save the file as UTF-8'
     expect(readText(Uint8Array.from(bytes))).toEqual({ ok: false, failure: { line, message } })
   })
