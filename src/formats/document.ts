@@ -78,6 +78,16 @@ export function updatedOf(feed: FeedDocument): Date {
 }
 
 /**
+ * When the newest item of the feed was published. Without items it is the time of the feed's last change. RSS has it
+ * as the channel's pubDate, which only SmartNews requires.
+ */
+export function publishedOf(feed: FeedDocument): Date {
+  if (feed.items.length === 0) return updatedOf(feed)
+  const times = feed.items.map(({ published, date }) => (published ?? date).getTime())
+  return new Date(times.reduce((latest, time) => Math.max(latest, time)))
+}
+
+/**
  * The style sheet that an XML document names, its type by the file's extension: CSS, else XSL, which is the
  * one that the `feed` package knows.
  */
