@@ -5,6 +5,8 @@ import type { FormatLinks, History } from './history.ts'
 export interface Party {
   readonly name: string
   readonly url?: string
+  /** A URI that identifies it and leads nowhere, such as a tag: URI, where there is no URL. */
+  readonly id?: string
 }
 
 /** A page named by its title and absolute URL. */
