@@ -19,7 +19,7 @@ export function writeArticleFeed(
   const feed = new SyndicationFeed({
     ...optionsOfSite(setting),
     id: `tag:${setting.authority},2022:feed/articles/${encodeURIComponent(article.id)}`,
-    title: `${setting.siteName}: ${article.title}`,
+    title: `${setting.siteName}: ${entry.title}`,
     description: entry.summary ?? article.summary,
     language: article.language,
     link: url,

@@ -4,6 +4,7 @@ import { typeOfUrl } from '../../formats/enclosure.ts'
 import { articlePath } from '../../formats/index.ts'
 import { type Author, type Image, onSite } from '../../model/article.ts'
 import { agency, authorsOf, creditText, rightsOf } from '../../model/credit.ts'
+import { isolated } from '../../model/language-tag.ts'
 import { slugify } from '../../model/slug.ts'
 import { type Source, sourceUrl } from '../../model/source.ts'
 import type { Site } from '../../serve/request-context.ts'
@@ -14,6 +15,9 @@ import { attributionPage } from '../attribution-path.ts'
 /**
  * An article as an entry of a feed, with its credit in every place that readers look at. Without a body it comes as its
  * summary. URLs of our site begin with its origin, and ids that are made here name its authority (RFC 4151).
+ *
+ * Titles and summaries are plain text, because markup in a title is shown as it is by Miniflux, and a `dir` attribute
+ * on an Atom title is an error to the W3C validator. So text from right to left is isolated by characters.
  */
 export function toEntry(
   article: ListedArticle,
@@ -23,7 +27,7 @@ export function toEntry(
   const rights = rightsOf(article)
   return {
     id: article.id,
-    title: article.title,
+    title: isolated(article.title, article.language),
     link: origin + articlePath(article.slug),
     published: new Date(article.published.instant),
     date: new Date(article.updated.instant),
@@ -35,7 +39,7 @@ export function toEntry(
     publisher: identified(article.publisher, authority),
     sources: article.sources.map(toParty),
     category: article.tags.map((tag) => ({ name: tag, term: slugify(tag) || tag })),
-    summary: `${article.summary} ${creditSentence(article)}`.trim(),
+    summary: `${isolated(article.summary, article.language)} ${creditSentence(article)}`.trim(),
     ...(article.body !== undefined && { content: creditedHtml({ ...article, body: article.body }, origin) }),
     ...(article.original && { original: { title: article.publisher.name, url: article.original } }),
     related: article.related,

@@ -127,6 +127,13 @@ describe('an entry', () => {
     })
   })
 
+  it('title and summary of an article in Arabic keep their direction beside the English credit', () => {
+    const arabic = plainArticle({ language: 'ar', title: 'قمة SCO!', summary: 'لقاء.' })
+    const { title, summary } = toEntry(arabic, SITE)
+    expect(title).toBe('\u2067قمة SCO!\u2069')
+    expect(summary).toMatch(/^\u2067لقاء\.\u2069 Report by Lintar Satria /)
+  })
+
   it('names a tag as it was written and by its slug', () => {
     expect(toEntry(plainArticle({ tags: ['Luar Negeri', '😀'] }), SITE).category).toEqual([
       { name: 'Luar Negeri', term: 'luar-negeri' },
