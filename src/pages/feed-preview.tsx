@@ -6,7 +6,7 @@ import { spokenLanguage, wordsOf } from '../words/index.ts'
 import { channelHeading, channelLanguage, channelText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
 import { channelFeeds, FeedAddress } from './feed-addresses.tsx'
-import { partIn } from './language-marks.ts'
+import { partIn, wordsIn } from './language-marks.ts'
 import { Layout } from './layout.tsx'
 import type { Listed } from './listed-article.tsx'
 import { Readers } from './subscribe.tsx'
@@ -53,7 +53,7 @@ export const PreviewPage: FC<PreviewPageProps> = ({ articles, siteName, ...feed 
       {articles.length === 0 && <p>{say.page.nothingYet}</p>}
       <ul class="headlines">
         {articles.map((article) => (
-          <Headline {...{ article, language, say }} />
+          <Headline article={article} around={language} />
         ))}
       </ul>
     </Layout>
@@ -95,13 +95,15 @@ const OtherFormats: FC<FeedProps & { say: Words }> = ({ channel, format, query, 
   </section>
 )
 
-const Headline: FC<{ article: Listed; language: string; say: Words }> = ({ article, language, say }) => (
-  <li>
-    <a href={articlePath(article.slug)} {...partIn(article.language, language)}>
-      {article.title}
-    </a>
-    <p class="byline">
-      {byline(article)} · <Time moment={article.published} say={say} weekday={false} />
-    </p>
-  </li>
-)
+const Headline: FC<{ article: Listed; around: string }> = ({ article, around }) => {
+  const { language, slug, title, published } = article
+  return (
+    <li {...partIn(language, around)}>
+      <a href={articlePath(slug)}>{title}</a>
+      <p class="byline">
+        <span {...wordsIn(language)}>{byline(article)}</span> ·{' '}
+        <Time moment={published} around={language} weekday={false} />
+      </p>
+    </li>
+  )
+}

@@ -1,20 +1,19 @@
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
-import type { Words } from '../words/vocabulary.ts'
-import { partIn } from './language-marks.ts'
+import { wordsOf } from '../words/index.ts'
+import { partIn, wordsIn } from './language-marks.ts'
 
 interface FigureProps {
   article: Omit<Article, 'body'>
   origin: string
-  /** The language of the page around it, and its words. */
+  /** The language of the page or the part of a page around it. */
   around: string
-  say: Words
   /** Whether the picture is seen without scrolling. */
   first?: boolean
 }
 
 /** A picture with caption and credit. They are shown too where they came without their picture. */
-export const Figure: FC<FigureProps> = ({ article, origin, around, say, first = false }) => {
+export const Figure: FC<FigureProps> = ({ article, origin, around, first = false }) => {
   const { image, language } = article
   if (!image || !(image.url || image.caption || image.credit)) return null
   const { url, alt, caption, credit, width, height } = image
@@ -33,7 +32,7 @@ export const Figure: FC<FigureProps> = ({ article, origin, around, say, first = 
       {(caption || credit) && (
         <figcaption>
           {caption && <span {...partIn(language, around)}>{caption}</span>}{' '}
-          {credit && <small>{say.credit.photo(credit)}</small>}
+          {credit && <small {...wordsIn(around)}>{wordsOf(around).credit.photo(credit)}</small>}
         </figcaption>
       )}
     </figure>

@@ -4,8 +4,8 @@ import type { Article } from '../model/article.ts'
 import { directionOf } from '../model/language-tag.ts'
 import { excerpt } from '../model/text.ts'
 import { byline, creditSentence } from '../words/credit-sentence.ts'
-import { wordsOf } from '../words/index.ts'
 import { Figure } from './figure.tsx'
+import { wordsIn } from './language-marks.ts'
 import { Time } from './time.tsx'
 
 /** An article as storage lists it. */
@@ -24,25 +24,26 @@ export const ListedArticle: FC<{ article: Listed; origin: string; lead?: boolean
       <h2>
         <a href={articlePath(slug)}>{title}</a>
       </h2>
-      {lead && article.image?.url && (
-        <Figure {...{ article, origin, around: language, say: wordsOf(language) }} first />
-      )}
+      {lead && article.image?.url && <Figure {...{ article, origin, around: language }} first />}
       <p class="summary">{excerpt(summary, SUMMARY)}</p>
       <ListedCredit article={article} />
     </li>
   )
 }
 
-/** Who reported it and when, and the whole credit, under an article in a list. */
+/**
+ * Who reported it and when, and the whole credit, under an article in a list. Names and credit are in words around the
+ * article, which may be in another language and direction.
+ */
 export const ListedCredit: FC<{ article: Listed }> = ({ article }) => (
   <>
     <p class="byline">
-      <b>{byline(article)}</b>
+      <b {...wordsIn(article.language)}>{byline(article)}</b>
       <span class="dot"> · </span>
-      <Time moment={article.published} say={wordsOf(article.language)} weekday={false} />
+      <Time moment={article.published} around={article.language} weekday={false} />
     </p>
     <p class="credit">
-      <small>{creditSentence(article)}</small>
+      <small {...wordsIn(article.language)}>{creditSentence(article)}</small>
     </p>
   </>
 )

@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { formatOffset, type Moment, wallClock } from '../model/moment.ts'
-import type { DateWords, Words } from '../words/vocabulary.ts'
+import { datesIn } from '../words/index.ts'
+import type { DateWords } from '../words/vocabulary.ts'
+import { partIn } from './language-marks.ts'
 
 /** A moment as people write it, by the wall clock of its own offset: `Tuesday, 20 September 2022, 12:32 UTC+07:00`. */
 export function timeText(moment: Moment, { locale, zones }: DateWords, weekday = true): string {
@@ -18,15 +20,22 @@ export function isoTime(moment: Moment): string {
   return wallClock(moment).toISOString().slice(0, 19) + formatOffset(moment.offset)
 }
 
+interface TimeProps {
+  moment: Moment
+  /** The language of the text that it stands in. */
+  around: string
+  weekday?: boolean
+}
+
 /**
  * A moment for people and machines, and an empty element for "3 hours ago". The script fills that in by the reader's
  * own clock, because a page may lie in a cache for long.
  */
-export const Time: FC<{ moment: Moment; say: Words; weekday?: boolean }> = (props) => {
-  const { moment, say, weekday = true } = props
+export const Time: FC<TimeProps> = ({ moment, around, weekday = true }) => {
+  const { language, dates } = datesIn(around)
   return (
-    <span class="when">
-      <time datetime={isoTime(moment)}>{timeText(moment, say.dates, weekday)}</time>{' '}
+    <span class="when" {...partIn(language, around)}>
+      <time datetime={isoTime(moment)}>{timeText(moment, dates, weekday)}</time>{' '}
       <span class="ago" data-since={isoTime(moment)} />
     </span>
   )

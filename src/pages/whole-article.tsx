@@ -6,7 +6,7 @@ import { ALL } from '../model/channel.ts'
 import { rightsOf } from '../model/credit.ts'
 import { creditSentence } from '../words/credit-sentence.ts'
 import { spokenLanguage, wordsOf } from '../words/index.ts'
-import type { Words } from '../words/vocabulary.ts'
+import type { PageWords } from '../words/vocabulary.ts'
 import { ArticleHead } from './article-head.tsx'
 import { ArticleLinks } from './article-links.tsx'
 import { Credits } from './credits.tsx'
@@ -49,9 +49,9 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, origin, siteName })
             {summary}
           </p>
           <Credits article={article} say={say.page} />
-          <Times article={article} say={say} />
+          <Times {...{ article, language, say: say.page }} />
         </header>
-        <Figure {...{ article, origin, say }} around={language} first />
+        <Figure {...{ article, origin }} around={language} first />
         <div class="body" {...part}>
           {dateline && <p class="dateline">{dateline}</p>}
           {raw(reachable(onSite(article.body, origin)))}
@@ -68,15 +68,21 @@ function reachable(html: string): string {
   return html.replaceAll('<table', '<table tabindex="0"')
 }
 
-const Times: FC<{ article: Article; say: Words }> = ({ article: { published, updated }, say }) => (
+interface TimesProps {
+  article: Article
+  language: string
+  say: PageWords
+}
+
+const Times: FC<TimesProps> = ({ article: { published, updated }, language, say }) => (
   <p class="times">
     <span>
-      <span class="unseen">{say.page.published}</span> <Time moment={published} say={say} />
+      <span class="unseen">{say.published}</span> <Time moment={published} around={language} />
     </span>
     {updated.instant - published.instant >= 60_000 && (
       <span>
         {' '}
-        {say.page.updated} <Time moment={updated} say={say} />
+        {say.updated} <Time moment={updated} around={language} />
       </span>
     )}
   </p>

@@ -1,7 +1,7 @@
 import { primaryLanguage } from '../model/language-tag.ts'
 import { ENGLISH } from './en.ts'
 import { INDONESIAN } from './id.ts'
-import type { Words } from './vocabulary.ts'
+import type { DateWords, Words } from './vocabulary.ts'
 
 /** The languages that Warta speaks, by their tags. A new language is one file and one place in this list. */
 export const LANGUAGES: ReadonlyMap<string, Words> = new Map(
@@ -26,6 +26,25 @@ export function wordsOf(language: string): Words {
 export function spokenLanguage(language: string): string {
   const { language: spoken } = wordsOf(language)
   return primaryLanguage(spoken) === primaryLanguage(language) ? language : spoken
+}
+
+/**
+ * How dates are written beside texts in a language, and the language that they are then in: as Warta writes them where
+ * it speaks the language, else as Intl does. Where neither knows it, they are in the words that stand in.
+ */
+export function datesIn(language: string): { readonly language: string; readonly dates: DateWords } {
+  const spoken = spokenLanguage(language)
+  if (spoken === language || !isKnownToIntl(language))
+    return { language: spoken, dates: wordsOf(language).dates }
+  return { language, dates: { locale: language, zones: {} } }
+}
+
+function isKnownToIntl(language: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(language).length > 0
+  } catch {
+    return false
+  }
 }
 
 /** The languages in which a page without one of its own can be had, the site's first. */

@@ -79,6 +79,16 @@ describeInBrowser('the script', () => {
     await page.context().close()
   })
 
+  it('the script speaks the language of an article in a list', async () => {
+    const { page } = await open()
+    await page.clock.setFixedTime('2026-09-23T09:00:00Z')
+    await page.goto(PAGES.front)
+    const place = page.locator('.list > [lang="ar"] .ago:not(:empty)')
+    await place.waitFor()
+    expect(await place.innerText()).toBe('قبل 4 سنوات')
+    await page.context().close()
+  })
+
   it('the button beside an address copies it, and says so', async () => {
     const { page, mishaps } = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
     await page.goto(PAGES.channel)

@@ -1,5 +1,5 @@
-// What a page cannot say by itself: how long ago something was, and that an address has been copied. Pages are
-// whole without it.
+// What a page can not say by itself: how long ago something was, and that an address has been copied. A page is complete
+// without this script.
 
 const UNITS = [
   ['year', 31_556_952],
@@ -13,7 +13,7 @@ const UNITS = [
 function ago(instant, language) {
   const seconds = (instant - Date.now()) / 1000
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS.at(-1)
-  const format = new Intl.RelativeTimeFormat(/^id\b/.test(language) ? 'id' : 'en', { numeric: 'auto' })
+  const format = new Intl.RelativeTimeFormat([language, 'en'], { numeric: 'auto' })
   return format.format(Math.trunc(seconds / length), unit)
 }
 

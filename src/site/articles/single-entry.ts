@@ -15,11 +15,11 @@ export function writeArticleFeed(
   setting: Omit<Setting, 'query'>,
 ): string {
   const url = setting.origin + articlePath(article.slug)
-  const entry = toEntry(article, setting.origin)
+  const entry = toEntry(article, setting)
   const feed = new SyndicationFeed({
     ...optionsOfSite(setting),
     id: `tag:${setting.authority},2022:feed/articles/${encodeURIComponent(article.id)}`,
-    title: `${setting.siteName}: ${article.title}`,
+    title: `${setting.siteName}: ${entry.title}`,
     description: entry.summary ?? article.summary,
     language: article.language,
     link: url,

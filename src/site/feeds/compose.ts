@@ -35,7 +35,7 @@ export function composeFeed(
     ...(history && { history }),
     updated: new Date(channel.modified * 1000),
   })
-  for (const article of articles) feed.addStored(toEntry(article, origin))
+  for (const article of articles) feed.addStored(toEntry(article, setting))
   return feed
 }
 

@@ -36,6 +36,6 @@ export function composeListing(
     ...(next && { nextLinks: linksOf({ ...query, after: next }) }),
     updated: new Date(modified * 1000),
   })
-  for (const article of articles) feed.addStored(toEntry(article, origin))
+  for (const article of articles) feed.addStored(toEntry(article, { origin, authority }))
   return feed
 }

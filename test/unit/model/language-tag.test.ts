@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalLanguage, directionOf, primaryLanguage } from '../../../src/model/language-tag.ts'
+import {
+  canonicalLanguage,
+  directionOf,
+  isolated,
+  primaryLanguage,
+  unisolated,
+} from '../../../src/model/language-tag.ts'
 
 describe('directionOf', () => {
   it.each(['ar', 'he', 'fa-IR', 'ur', 'dv', 'ckb', 'ms-Arab', 'pa-PK', 'az-Arab'])(
@@ -15,6 +21,20 @@ describe('directionOf', () => {
       expect(directionOf(tag)).toBe('ltr')
     },
   )
+})
+
+describe('isolated', () => {
+  it('plain text that is written from right to left stands between RLI and PDI, and other text is left as it is', () => {
+    expect(isolated('قمة SCO!', 'ar')).toBe('\u2067قمة SCO!\u2069')
+    expect(isolated('KTT SCO!', 'id')).toBe('KTT SCO!')
+    expect(isolated('', 'ar')).toBe('')
+  })
+
+  it('a text that was isolated at its beginning comes back without RLI and PDI, and every other text as it is', () => {
+    expect(unisolated(`${isolated('قمة SCO!', 'ar')} Report by X.`)).toBe('قمة SCO! Report by X.')
+    expect(unisolated('a \u2067قمة\u2069')).toBe('a \u2067قمة\u2069')
+    expect(unisolated('\u2067قمة')).toBe('\u2067قمة')
+  })
 })
 
 describe('canonicalLanguage', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  datesIn,
   LANGUAGES,
   SITE_LANGUAGE,
   spokenLanguage,
@@ -32,6 +33,20 @@ describe('spokenLanguage', () => {
       'en',
       'en',
     ])
+  })
+})
+
+describe('datesIn', () => {
+  it('dates are written as the language does: as Warta has it where it speaks the language, else as Intl has it', () => {
+    expect(datesIn('id')).toEqual({ language: 'id', dates: wordsOf('id').dates })
+    expect(datesIn('en-US')).toEqual({ language: 'en-US', dates: wordsOf('en').dates })
+    expect(datesIn('ar')).toEqual({ language: 'ar', dates: { locale: 'ar', zones: {} } })
+  })
+
+  it('dates beside texts in a language that Intl does not know are in English', () => {
+    for (const language of ['tlh', 'not a language']) {
+      expect(datesIn(language)).toEqual({ language: 'en', dates: wordsOf('en').dates })
+    }
   })
 })
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { uri } from '../../../model/fields.ts'
+import { unisolated } from '../../../model/language-tag.ts'
 import { oneLine } from '../../../model/text.ts'
 import { cleanHtml } from '../../clean-html.ts'
 import {
@@ -31,7 +32,7 @@ export function toArticle(item: FeedItem, head: FeedHead): ImportedArticle | Ref
   const refuse = (reason: string): Refusal => ({ item: item.title || item.link || item.ids[0] || '', reason })
   if (oneLine(item.title) === '') return refuse(NO_TITLE)
   if (isTooDeep(item)) return refuse(`Its text is nested deeper than ${DEPTH_LIMIT} levels.`)
-  const summary = item.summary === undefined ? '' : textOf(item.summary)
+  const summary = item.summary === undefined ? '' : unisolated(textOf(item.summary))
   const { language, guesses } = languageOf([...item.languages, head.language], `${item.title} ${summary}`)
   const times = timesOf(item, language)
   if (typeof times === 'string') return refuse(times)
@@ -48,7 +49,7 @@ export function toArticle(item: FeedItem, head: FeedHead): ImportedArticle | Ref
   return {
     ...said,
     ...idOf(item),
-    title: item.title,
+    title: unisolated(item.title),
     language,
     authors: chain.authors,
     publisher,
