@@ -68,8 +68,7 @@ export class ImportRun {
   }
 
   async #take(document: IncomingDocument, article: ImportedArticle): Promise<void> {
-    const base = article.original ?? document.url
-    const written = toWritten(article, this.#mentions, base, (slug) =>
+    const written = toWritten(article, this.#mentions, document.url, (slug) =>
       mintId({ published: article.published, slug }, this.#target.ids, this.#authority),
     )
     const { id } = written.fields

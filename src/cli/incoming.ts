@@ -10,8 +10,8 @@ export async function readIncoming(name: string): Promise<IncomingDocument> {
   const isUrl = /^https?:\/\//i.test(name)
   const { bytes, contentType, url } = isUrl ? await fetchBytes(name) : await readBytes(name)
   const decoded = decodeDocument(bytes, contentType)
-  if (!decoded.ok) throw new Error(decoded.reason)
-  return { text: decoded.text, name: name === '-' ? 'standard input' : name, ...(url && { url }) }
+  if (!decoded.ok) throw new Error(decoded.failure)
+  return { text: decoded.value, name: name === '-' ? 'standard input' : name, ...(url && { url }) }
 }
 
 interface Incoming {

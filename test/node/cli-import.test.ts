@@ -60,14 +60,14 @@ const importing = (...args: string[]) => runNode('src/cli/import.ts', ['--out', 
 const PAGE_FILE = 'articles/2023/07/nelayan-teluk-biru-panen-rumput-laut.md'
 
 describe('import', () => {
-  it('Import writes nothing with --dry-run', async () => {
+  it('npm run import writes nothing with --dry-run', async () => {
     const { code, stdout } = await importing('--dry-run', join(folder, 'page.txt'))
     expect(code).toBe(0)
     expect(stdout).toContain(PAGE_FILE)
     expect(existsSync(out)).toBe(false)
   })
 
-  it('Import writes an article for each format, recognised by its content, and the sources that are new', async () => {
+  it('import writes an article for each format, told by its content, and the sources that are new', async () => {
     const { code, stdout, stderr } = await importing(join(folder, 'page.txt'), join(folder, 'feed.dat'))
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('new source in sources.yaml: antara (Antara)')
@@ -81,12 +81,12 @@ describe('import', () => {
     expect(readdirSync(join(out, 'articles/2023/07'))).toHaveLength(2)
   })
 
-  it('Import writes what check finds no fault in', async () => {
+  it('import writes what check finds no fault in', async () => {
     const { code, stdout } = await runNode('src/cli/check.ts', ['--content', out])
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('2 articles in') })
   })
 
-  it('Import keeps what is there already, and overwrites it with --force', async () => {
+  it('import keeps what is there already, and overwrites it with --force', async () => {
     writeFileSync(join(out, PAGE_FILE), `${readFileSync(join(out, PAGE_FILE), 'utf8')}\nMilik editor.\n`)
     const kept = await importing(join(folder, 'page.txt'))
     expect(kept.stdout).toContain(`${PAGE_FILE} is there already and was kept`)
@@ -95,7 +95,7 @@ describe('import', () => {
     expect(readFileSync(join(out, PAGE_FILE), 'utf8')).not.toContain('Milik editor.')
   })
 
-  it('Import tells what a document is missing, takes the others, and exits 1', async () => {
+  it('import tells what a document is missing, takes the others, and exits 1', async () => {
     const { code, stdout, stderr } = await importing(
       '--force',
       join(folder, 'shopping.txt'),
@@ -108,7 +108,7 @@ describe('import', () => {
     expect(stdout).toContain('1 article imported, 2 failures.')
   })
 
-  it('Import prints articles as JSON, the body as Markdown, from standard input', async () => {
+  it('import prints articles as JSON, the body as Markdown, from standard input', async () => {
     const { code, stdout } = await runNode('src/cli/import.ts', ['--out', out, '--json', '-'], PAGE)
     expect(code).toBe(0)
     const [article] = JSON.parse(stdout) as Record<string, unknown>[]

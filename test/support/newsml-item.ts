@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ImportedArticle, Refusal } from '../../src/ingest/import/common/importer.ts'
-import { newsmlImporter } from '../../src/ingest/import/newsml/import-newsml.ts'
+import { newsmlImporter } from '../../src/ingest/import/newsml/import.ts'
 
 interface Parts {
   readonly attributes?: string

@@ -1,16 +1,19 @@
+import { cleanHtml } from '../../src/ingest/clean-html.ts'
 import type { ImportedArticle } from '../../src/ingest/import/common/importer.ts'
-import { feedImporter } from '../../src/ingest/import/feed/import-feed.ts'
+import { feedImporter } from '../../src/ingest/import/feed/import.ts'
 
 /** Reads a document of somebody's feed. */
 export const read = (text: string, url?: string) =>
   feedImporter.read({ text, name: 'test', ...(url && { url }) })
 
-/** The one article that a document holds. */
+/** The one article that a document holds, its body as it is stored. */
 export function only(text: string, url?: string): ImportedArticle {
   const { articles, refused } = read(text, url)
   const [article] = articles
   if (!article || articles.length > 1) throw new Error(JSON.stringify(refused))
-  return article
+  const { base, ...rest } = article
+  const body = cleanHtml(rest.body, (link) => URL.parse(link, base ?? rest.original ?? url)?.href)
+  return { ...rest, body }
 }
 
 export const TIME = '<pubDate>Tue, 20 Sep 2022 12:32:00 +0700</pubDate>'

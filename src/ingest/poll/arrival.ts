@@ -46,7 +46,7 @@ export async function toArrival(item: ImportedArticle, feed: PolledFeed): Promis
   const read = fieldsOf(item)
   if (!read.ok) return read
   const fields = read.value
-  const base = item.original ?? feed.url
+  const base = item.base ?? item.original ?? feed.url
   const body = cleanHtml(item.body, (url) => URL.parse(url, base)?.href)
   if (utf8Length(body) > BODY_LIMIT) {
     return failed({ item: item.title, reason: `It has a body of more than ${BODY_LIMIT} bytes.` })

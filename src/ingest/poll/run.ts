@@ -2,11 +2,9 @@ import { failed, success } from '../../model/result.ts'
 import type { Database } from '../../storage/database.ts'
 import { claimDue, findPoll, type Poll, storePoll } from '../../storage/polls.ts'
 import { decodeDocument } from '../import/common/charset.ts'
-import { feedTitle } from '../import/feed/feed-title.ts'
-import { feedImporter } from '../import/feed/import-feed.ts'
+import { feedImporter } from '../import/feed/import.ts'
 import { type FetchOptions, fetchFeed } from './fetch.ts'
 import { judge, type PollResult, stateAfter } from './outcome.ts'
-import { readTtl } from './schedule.ts'
 import { type StoreOptions, storePolled } from './store.ts'
 
 export interface PollOptions extends FetchOptions, StoreOptions {
@@ -66,15 +64,14 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
   const answer = judged.value
   if (answer.status === 304) return success({ kind: 'unchanged', answer })
   const decoded = decodeDocument(answer.bytes, answer.headers.get('Content-Type') ?? '')
-  if (!decoded.ok) return failed({ kind: 'failing', reason: decoded.reason })
-  const { text } = decoded
-  const imported = feedImporter.read({ text, name: answer.url, url: answer.url })
+  if (!decoded.ok) return failed({ kind: 'failing', reason: decoded.failure })
+  const imported = feedImporter.read({ text: decoded.value, name: answer.url, url: answer.url })
   const [first] = imported.refused
   if (imported.articles.length === 0 && first?.item === '') {
     return failed({ kind: 'failing', reason: first.reason })
   }
-  const incoming = { imported, source: poll.source, url: answer.url, title: feedTitle(text) }
-  const ttl = readTtl(text)
+  const { title = '', ttl } = imported.head
+  const incoming = { imported, source: poll.source, url: answer.url, title }
   const stored = await storePolled(db, incoming, options)
   if (stored.ok) return success({ kind: 'written', answer, ttl, ...stored.value })
   if (stored.failure.kind === 'unregistered') return undefined

@@ -52,13 +52,3 @@ export function readMaxAge(header: string | null): number | undefined {
   const seconds = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,9})(?!\d)/i.exec(header ?? '')?.[1]
   return seconds === undefined ? undefined : Number(seconds) * 1000
 }
-
-/** How much of a document is searched for the `ttl`, in characters. */
-const HEAD_LENGTH = 20_000
-
-/** The `ttl` of an RSS channel, which is in minutes, in milliseconds. */
-export function readTtl(text: string): number | undefined {
-  const [channel = ''] = text.slice(0, HEAD_LENGTH).split(/<item[\s>]/, 1)
-  const minutes = /<ttl>\s*(\d{1,6})\s*<\/ttl>/.exec(channel)?.[1]
-  return minutes === undefined ? undefined : Number(minutes) * MINUTE
-}

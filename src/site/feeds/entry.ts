@@ -7,7 +7,7 @@ import { agency, authorsOf, creditText, rightsOf } from '../../model/credit.ts'
 import { isolated } from '../../model/language-tag.ts'
 import { slugify } from '../../model/slug.ts'
 import { type Source, sourceUrl } from '../../model/source.ts'
-import type { Site } from '../../serve/request-context.ts'
+import type { Site } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { byline, creditSentence } from '../../words/credit-sentence.ts'
 

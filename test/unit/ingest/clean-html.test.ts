@@ -28,7 +28,7 @@ describe('HTML of a body', () => {
       '<p>a</p>',
     ],
     ['ids and classes', '<p id="x" class="y" data-z="1">a</p>', '<p>a</p>'],
-  ])('loses %s', (_what, html, expected) => {
+  ])('HTML of a body loses %s', (_what, html, expected) => {
     expect(clean(html)).toBe(expected)
   })
 
@@ -43,15 +43,15 @@ describe('HTML of a body', () => {
     'data:text/html,<script>alert(1)</script>',
     'file:///etc/passwd',
     'blob:https://x.example/1',
-  ])('loses the link target %j and keeps the text', (url) => {
+  ])('HTML of a body loses the link target %j and keeps the text', (url) => {
     expect(clean(`<a href="${url}">text</a>`)).toBe('<a>text</a>')
   })
 
-  it('loses an image from data: altogether', () => {
+  it('HTML of a body loses an image from data: altogether', () => {
     expect(clean('<p>a<img src="data:image/png;base64,AAAA">b</p>')).toBe('<p>ab</p>')
   })
 
-  it('keeps what articles are made of, as it is', () => {
+  it('HTML of a body keeps what articles are made of, as it is', () => {
     const html =
       '<h2>t</h2><p lang="en" dir="ltr">a <em>b</em> <strong>c</strong> <abbr title="d">e</abbr><br />f</p>' +
       '<blockquote><p>q</p></blockquote><ol start="3"><li>x</li></ol><pre><code>y</code></pre>' +
@@ -60,19 +60,19 @@ describe('HTML of a body', () => {
     expect(clean(html)).toBe(html)
   })
 
-  it('has its headings of the first level made ones of the second', () => {
+  it('HTML of a body has its headings of the first level made ones of the second', () => {
     expect(clean('<h1 lang="id">a</h1><h2>b</h2>')).toBe('<h2 lang="id">a</h2><h2>b</h2>')
     expect(clean(renderMarkdown('# a'))).toBe('<h2>a</h2>')
   })
 
-  it('comes back the same when it is cleaned again', () => {
+  it('HTML of a body comes back the same when it is cleaned again', () => {
     const once = clean(
       '<p title="&quot;">a & b < c "d" <b>e<p>f</b> &amp;lt; <img src=x.png alt=\'"<>\'></p>',
     )
     expect(clean(once)).toBe(once)
   })
 
-  it('nested four hundred deep is cut down', () => {
+  it('HTML of a body nested four hundred deep is cut down', () => {
     const deep = clean(`${'<blockquote>'.repeat(400)}x`)
     expect(deep).toContain('x')
     expect(deep.length).toBeLessThan(3000)
@@ -84,29 +84,29 @@ describe('characters that XML cannot hold', () => {
     ['as they are', 'a\u0000b\u0001c\u001Ad\uFFFEe\uD800f'],
     ['as references in decimal', 'a&#1;b&#2;c&#26;d&#65534;e&#31;f'],
     ['as references in hexadecimal', 'a&#x1;b&#X2;c&#x1A;d&#xFFFE;e&#x1f;f'],
-  ])('are dropped from text, written %s', (_what, text) => {
+  ])('characters that XML cannot hold are dropped from text, written %s', (_what, text) => {
     expect(clean(`<p>${text}</p>`)).toBe('<p>abcdef</p>')
   })
 
-  it('do not come out of references that are put together of others', () => {
+  it('characters that XML cannot hold do not come out of references that are put together of others', () => {
     expect(clean('<p>a&#&#1;1;b</p>')).toBe('<p>a&amp;#1;b</p>')
   })
 
-  it('are dropped from attributes', () => {
+  it('characters that XML cannot hold are dropped from attributes', () => {
     expect(clean('<p lang="i&#1;d"><abbr title="a&#26;b">c</abbr></p>')).toBe(
       '<p lang="id"><abbr title="ab">c</abbr></p>',
     )
   })
 
   // The mark of our own site is such a character: an author who could write it would write links of ours.
-  it('never make the mark of our own site, in no place', () => {
+  it('characters that XML cannot hold never make the mark of our own site, in no place', () => {
     const mark = `&#x1A;${SITE_MARK}&#26;`
     const html = `${mark}<a href="${mark}/x" title="${mark}">${mark}</a><img src="${mark}/y.png" alt="${mark}">`
     expect(clean(html)).not.toContain(SITE_MARK)
     expect(clean(renderMarkdown(`[${mark}](/x "${mark}")\n\n${html}`))).not.toContain(SITE_MARK)
   })
 
-  it('leave every other character alone', () => {
+  it('characters that XML cannot hold leave every other character alone', () => {
     const text = '\u0085\u200F\u2028א😀\u{10FFFF}é'
     expect(clean(`<p>${text}</p>`)).toBe(`<p>${text}</p>`)
   })
@@ -116,13 +116,13 @@ describe('the URLs of a body', () => {
   const base = (url: string, use: string) =>
     url === 'nowhere' ? undefined : `https://news.example/${use}/${url}`
 
-  it('are resolved, with what they are for', () => {
+  it('the URLs of a body are resolved, with what they are for', () => {
     expect(cleanHtml('<a href=" a ">x</a><img src="b" alt="c">', base)).toBe(
       '<a href="https://news.example/link/a">x</a><img alt="c" src="https://news.example/image/b" />',
     )
   })
 
-  it('that lead nowhere cost a link its target, and an image itself', () => {
+  it('the URLs of a body that lead nowhere cost a link its target, and an image itself', () => {
     expect(cleanHtml('<p><a href="nowhere">x</a><img src="nowhere"><img alt="no src"></p>', base)).toBe(
       '<p><a>x</a></p>',
     )
@@ -130,18 +130,18 @@ describe('the URLs of a body', () => {
 })
 
 describe('the text of clean HTML', () => {
-  it('has a space between blocks and no markup', () => {
+  it('the text of clean HTML has a space between blocks and no markup', () => {
     expect(textOfHtml('<p>a <b>b</b>c</p><ul><li>d</li><li>e</li></ul><p>f<br />g</p>')).toBe('a bc d e f g')
   })
 
-  it('has a space wherever an element stands that is no part of a word', () => {
+  it('the text of clean HTML has a space wherever an element stands that is no part of a word', () => {
     expect(textOfHtml('a<p>b</p>c<hr />d<ul><li>e<ul><li>f</li></ul></li></ul>')).toBe('a b c d e f')
     expect(textOfHtml('<ruby>a<rt>b</rt></ruby><img src="c" alt="d" />e<abbr title="f">g</abbr>')).toBe(
       'a b eg',
     )
   })
 
-  it('has its references read once', () => {
+  it('character references in clean HTML are read once', () => {
     expect(textOfHtml('<p>&lt;b&gt; &amp;lt; &quot;</p>')).toBe('<b> &lt; "')
   })
 })

@@ -8,18 +8,18 @@ import { articleFile, NOW } from '../../support/example-content.ts'
 const BOMB = '<a>'.repeat(200_000) + '</b>'.repeat(200_000)
 
 describe('HTML that nests too deep', () => {
-  it('is told from long texts, also where their paragraphs are not closed', () => {
+  it('HTML that nests too deep is told from long texts, also where their paragraphs are not closed', () => {
     expect(isTooDeep(BOMB)).toBe(true)
     expect(isTooDeep('<div>'.repeat(501))).toBe(true)
     expect(isTooDeep('<p>kata <b>tebal</b><br><img src=x>'.repeat(20_000))).toBe(false)
     expect(isTooDeep(`<ul>${'<li>satu'.repeat(5000)}</ul>`)).toBe(false)
   })
 
-  it('gives no body', () => {
+  it('HTML that nests too deep gives no body', () => {
     expect(cleanHtml(BOMB, () => undefined)).toBe('')
   })
 
-  it('is a fault of its file', () => {
+  it('HTML that nests too deep is a fault of its file', () => {
     const bytes = new TextEncoder().encode(articleFile({}, BOMB))
     const context = { registry: new Map(), now: NOW, findMedia: () => failed('is not there') }
     const reading = readArticleFile('content/articles/2022/09/contoh.md', bytes, context)

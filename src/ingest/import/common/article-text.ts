@@ -7,10 +7,11 @@ import { cleanHtml, type ResolveUrl } from '../../clean-html.ts'
 import { htmlToMarkdown } from './html-to-markdown.ts'
 import type { ImportedArticle } from './importer.ts'
 import type { Mentions } from './mentions.ts'
+import { tagsOf } from './tags.ts'
 
 const SLUG_LENGTH = 80
 
-/** An article with the names that a file gives it: ids of sources, times as text, the body as Markdown. */
+/** An article as a file has it: ids of sources, times as text, the body as Markdown. */
 export interface WrittenArticle {
   readonly slug: string
   /** The front matter in the order of the file. Members that are `undefined` are left out. */
@@ -18,11 +19,16 @@ export interface WrittenArticle {
   readonly body: string
 }
 
-/** Turns what an importer read into what a file says. `base` resolves links of the body, if it is known. */
+/**
+ * Turns what an importer read into what a file says. `address` is where the document came from: links of the
+ * body are resolved against it where the article gives nothing nearer. The body is sanitised here, because
+ * Markdown keeps HTML that it has no words for; the file is sanitised again when it is read, because people
+ * edit files.
+ */
 export function toWritten(
   article: ImportedArticle,
   mentions: Mentions,
-  base: string | undefined,
+  address: string | undefined,
   mint: (slug: string) => string,
 ): WrittenArticle {
   const slug = slugOf(article.title)
@@ -45,6 +51,7 @@ export function toWritten(
     rights: article.rights,
     related: nonEmpty(article.related),
   }
+  const base = article.base ?? article.original ?? address
   return { slug, fields, body: htmlToMarkdown(cleanHtml(article.body, resolver(base))) }
 }
 
@@ -66,11 +73,6 @@ function slugOf(title: string): string {
 
 function timeText({ instant, offset }: Moment): string {
   return rfc3339(new Date(instant), offset)
-}
-
-function tagsOf(tags: readonly string[]): string[] {
-  const parts = tags.flatMap((tag) => tag.split(/[,|]/)).map((tag) => oneLine(tag).slice(0, 100).trim())
-  return [...new Set(parts.filter((tag) => tag !== ''))].slice(0, 50)
 }
 
 function resolver(base: string | undefined): ResolveUrl {

@@ -1,25 +1,17 @@
+import { failed, type Result, success } from '../../../model/result.ts'
 import { DOCUMENT_LIMIT } from './importer.ts'
-
-/** A document's text, or why it has none. */
-export type Decoded =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: string }
 
 /**
  * Decodes a document by what it says of itself: a byte order mark, else the charset of its Content-Type,
- * else its XML declaration, else its meta element; without any of these UTF-8, and where the bytes are not
- * that, windows-1252, as browsers do.
+ * else its XML declaration, else its meta element. Without any of these it is taken to be UTF-8, and where
+ * its bytes are not UTF-8, windows-1252, as browsers do. The failure is a sentence.
  */
-export function decodeDocument(bytes: Uint8Array, contentType = ''): Decoded {
-  if (bytes.length > DOCUMENT_LIMIT)
-    return { ok: false, reason: `It is larger than ${DOCUMENT_LIMIT} bytes.` }
+export function decodeDocument(bytes: Uint8Array, contentType = ''): Result<string, string> {
+  if (bytes.length > DOCUMENT_LIMIT) return failed(`It is larger than ${DOCUMENT_LIMIT} bytes.`)
   const label = markOf(bytes) ?? charsetOf(contentType) ?? declaredIn(bytes)
-  if (label === undefined)
-    return { ok: true, text: decode(bytes, 'utf-8', true) ?? decode(bytes, 'windows-1252') ?? '' }
+  if (label === undefined) return success(decode(bytes, 'utf-8', true) ?? decode(bytes, 'windows-1252') ?? '')
   const text = decode(bytes, label)
-  return text === undefined
-    ? { ok: false, reason: `Its character set "${label}" is not known.` }
-    : { ok: true, text }
+  return text === undefined ? failed(`Its character set "${label}" is not known.`) : success(text)
 }
 
 function decode(bytes: Uint8Array, label: string, fatal = false): string | undefined {
@@ -41,7 +33,7 @@ function charsetOf(contentType: string): string | undefined {
   return /;\s*charset\s*=\s*"?([\w:.-]+)/i.exec(contentType)?.[1]
 }
 
-// The first kilobyte as Latin-1: every declaration is ASCII.
+// Every declaration is ASCII and stands in the first kilobyte.
 function declaredIn(bytes: Uint8Array): string | undefined {
   const head = decode(bytes.subarray(0, 1024), 'latin1') ?? ''
   const xml = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w:.-]+)["']/i.exec(head)?.[1]

@@ -1,5 +1,6 @@
 import type { Author } from '../../../model/article.ts'
 import type { Moment } from '../../../model/moment.ts'
+import type { Result } from '../../../model/result.ts'
 
 /** The largest document, in bytes. */
 export const DOCUMENT_LIMIT = 10_000_000
@@ -25,15 +26,24 @@ export interface Importer {
   readonly read: (document: IncomingDocument) => Imported
 }
 
-/** What a document held: articles, and items that are none, each with the reason. */
+/** What a document held: articles, and items that are not taken, each with the reason. */
 export interface Imported {
+  readonly head: DocumentHead
   readonly articles: readonly ImportedArticle[]
   readonly refused: readonly Refusal[]
 }
 
+/** What a document says of itself as a whole. Only feeds say such things. */
+export interface DocumentHead {
+  /** Plain text. */
+  readonly title?: string
+  /** How long a feed may be kept before it is asked for again, in milliseconds. */
+  readonly ttl?: number
+}
+
 /** An item that is not taken: what is missing and where it was looked for, or why it must not be taken. */
 export interface Refusal {
-  /** What the item calls itself; empty where it has no name. */
+  /** What the item calls itself; empty where it has no name, or where the whole document is refused. */
   readonly item: string
   readonly reason: string
 }
@@ -76,8 +86,25 @@ export interface ImportedArticle {
   readonly tags: readonly string[]
   readonly rights?: string
   readonly related: readonly { readonly title: string; readonly url: string }[]
-  /** HTML, not sanitised. */
+  /** HTML as it came: whoever stores it sanitises it, once. */
   readonly body: string
+  /** What relative links of the body are resolved against, where that is not `original`. */
+  readonly base?: string
   /** What was not said and therefore assumed, a sentence each: `The time zone was taken to be WIB.` */
   readonly guesses: readonly string[]
+}
+
+/** A document of which nothing is taken. */
+export function refuseWhole(reason: string): Imported {
+  return { head: {}, articles: [], refused: [{ item: '', reason }] }
+}
+
+/** What was read of the items of a document, put together. */
+export function importedFrom(
+  read: readonly Result<ImportedArticle, Refusal>[],
+  head: DocumentHead = {},
+): Imported {
+  const articles = read.flatMap((one) => (one.ok ? [one.value] : []))
+  const refused = read.flatMap((one) => (one.ok ? [] : [one.failure]))
+  return { head, articles, refused }
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   readMaxAge,
   readRetryAfter,
-  readTtl,
   waitAfterFailure,
   waitAfterSuccess,
 } from '../../../../src/ingest/poll/schedule.ts'
@@ -79,12 +78,4 @@ describe('max-age', () => {
       expect(readMaxAge(header)).toBeUndefined()
     },
   )
-})
-
-describe('ttl', () => {
-  it('is in minutes, of the channel', () => {
-    expect(readTtl('<rss><channel><ttl> 60 </ttl><item/></channel></rss>')).toBe(HOUR)
-    expect(readTtl('<rss><channel><item ><ttl>60</ttl></item></channel></rss>')).toBeUndefined()
-    expect(readTtl('<rss><channel><ttl>soon</ttl></channel></rss>')).toBeUndefined()
-  })
 })

@@ -44,7 +44,7 @@ function thereAndBack(article: ImportedArticle) {
 }
 
 describe('an imported article', () => {
-  it('is read back from its file with every field as it was', () => {
+  it('an imported article is read back from its file with every field as it was', () => {
     const { body, ...fields } = thereAndBack(ARTICLE)
     expect(body).toBe('<p>Isi.</p>')
     expect(fields).toMatchObject({
@@ -65,7 +65,7 @@ describe('an imported article', () => {
     })
   })
 
-  it('has an id minted and its sources left out where it brings none', () => {
+  it('an imported article has an id minted and its sources left out where it brings none', () => {
     const { id: _, updated: __, ...bare } = ARTICLE
     const draft = thereAndBack({ ...bare, sources: [], tags: [], authors: [], related: [] })
     expect(draft).toMatchObject({
@@ -93,7 +93,7 @@ describe('an imported article', () => {
     ['a table', '<table><tbody><tr><th>a</th><td>b &amp; c</td></tr></tbody></table>'],
     ['a figure', '<figure><img src="https://x.example/a.jpg" alt="b" /><figcaption>c</figcaption></figure>'],
     ['curly quotes and other scripts', '<p>“a" – مرحبا 🙂</p>'],
-  ])('keeps %s', (_, html) => {
+  ])('the body of an imported article keeps %s on its way through a file', (_, html) => {
     const squeezed = (text: string) => text.replace(/\s+/g, ' ').replace(/ </g, '<').trim()
     const clean = squeezed(cleanHtml(html, (url) => url))
     expect(squeezed(thereAndBack({ ...ARTICLE, body: html }).body)).toBe(clean)

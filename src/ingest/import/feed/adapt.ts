@@ -1,0 +1,139 @@
+import * as v from 'valibot'
+import { uri } from '../../../model/fields.ts'
+import { unisolated } from '../../../model/language-tag.ts'
+import { failed, type Result, success } from '../../../model/result.ts'
+import { oneLine } from '../../../model/text.ts'
+import { assumedZone, languageOf } from '../common/assumptions.ts'
+import {
+  DEPTH_LIMIT,
+  type ImportedArticle,
+  type ImportedImage,
+  type Mention,
+  type Refusal,
+} from '../common/importer.ts'
+import { hostName } from '../common/links.ts'
+import { nestedDeeper } from '../common/outline.ts'
+import { escapeHtml, textOf } from '../common/plain-text.ts'
+import { tagsOf } from '../common/tags.ts'
+import { type ReadDate, readDate } from '../common/written-dates.ts'
+import { type Attributed, readAttribution } from './attribution.ts'
+import { chainOf } from './chain.ts'
+import type { FeedHead, FeedItem, PageLink } from './item.ts'
+import { type OwnCredit, ownCredit, withoutCredit, withoutSentence } from './own-credit.ts'
+
+// A summary that is longer is the story itself.
+const LONGEST_SUMMARY = 2000
+
+const NO_TITLE = 'It has no title: there is no text in its title or dc:title.'
+const NO_TIME =
+  'It has no time: pubDate, dc:date, dcterms, published, issued, updated and date_published are missing.'
+const NO_PUBLISHER =
+  'It has no publisher: its source, atom:source and dc:publisher name none, and the feed has no title or link.'
+
+/** An item as an article, or why it is none. */
+export function adaptItem(item: FeedItem, head: FeedHead): Result<ImportedArticle, Refusal> {
+  const refuse = (reason: string) => failed({ item: item.title || item.link || item.ids[0] || '', reason })
+  if (oneLine(item.title) === '') return refuse(NO_TITLE)
+  if (isTooDeep(item)) return refuse(`Its text is nested deeper than ${DEPTH_LIMIT} levels.`)
+  const summary = item.summary === undefined ? '' : unisolated(textOf(item.summary))
+  const { language, guesses } = languageOf([...item.languages, head.language], `${item.title} ${summary}`)
+  const times = timesOf(item, language)
+  if (!times.ok) return refuse(times.failure)
+  const own = head.ours ? ownCredit(summary) : undefined
+  const attributed = item.attribution && readAttribution(item.attribution)
+  const chain = attributed?.chain ?? chainOf(item, head, own)
+  const publisher = chain.publisher ?? (attributed ? chainOf(item, head, own).publisher : undefined)
+  if (!publisher) return refuse(NO_PUBLISHER)
+  return success({
+    ...times.value.fields,
+    ...withPages(item, head, publisher),
+    ...bodyOf(item, summary, own, attributed),
+    ...idOf(item),
+    title: unisolated(item.title),
+    language,
+    authors: chain.authors,
+    publisher,
+    sources: chain.sources,
+    tags: tagsOf(item.tags.map(textOf)),
+    ...rightsOf(item, head, attributed),
+    ...(attributed?.dateline && { dateline: attributed.dateline }),
+    guesses: [...guesses, ...times.value.guesses, ...chain.guesses],
+  })
+}
+
+function isTooDeep({ title, summary = '', content = '' }: FeedItem): boolean {
+  return [title, summary, content].some((html) => nestedDeeper(html, DEPTH_LIMIT))
+}
+
+function idOf({ ids }: FeedItem): Pick<ImportedArticle, 'id'> {
+  const id = ids.find((one) => v.is(uri, one?.trim()))?.trim()
+  return id ? { id } : {}
+}
+
+interface Times {
+  readonly fields: Pick<ImportedArticle, 'published' | 'updated'>
+  readonly guesses: readonly string[]
+}
+
+function timesOf(item: FeedItem, language: string): Result<Times, string> {
+  const zone = assumedZone(language)
+  const read = (text: string | undefined) => (text === undefined ? undefined : readDate(text, zone))
+  const published = read(item.published)
+  const updated = read(item.updated)
+  if (published) return success({ fields: fieldsOf(published, updated), guesses: published.guesses })
+  if (updated) {
+    const guess = 'The time of publication was not given and was taken to be that of the last change.'
+    return success({ fields: { published: updated.moment }, guesses: [guess, ...updated.guesses] })
+  }
+  const unread = item.published ?? item.updated
+  if (unread === undefined) return failed(NO_TIME)
+  return failed(`Its time "${oneLine(unread).slice(0, 80)}" is in no form that is known.`)
+}
+
+function fieldsOf(published: ReadDate, updated: ReadDate | undefined): Times['fields'] {
+  const later = updated && updated.moment.instant >= published.moment.instant
+  return { published: published.moment, ...(later && { updated: updated.moment }) }
+}
+
+// The link of a feed of ours leads to our copy. The original is the related page that has the publisher's name.
+function withPages({ related, link, attribution }: FeedItem, { ours }: FeedHead, publisher: Mention) {
+  const isOriginal = ({ title }: PageLink) => (attribution ? title === undefined : title === publisher.name)
+  const page = ours || attribution ? related.find(isOriginal) : undefined
+  const original = ours || attribution ? page?.url : link
+  const others = related.filter((one) => one !== page)
+  return {
+    ...(original && { original }),
+    related: others.map(({ title, url }) => ({ title: oneLine(title ?? '') || (hostName(url) ?? url), url })),
+  }
+}
+
+function bodyOf(
+  item: FeedItem,
+  summary: string,
+  own: OwnCredit | undefined,
+  attributed: Attributed | undefined,
+) {
+  const sentence = own?.sentence ?? attributed?.sentence
+  const short = withoutSentence(summary, sentence)
+  const html = item.content ?? item.summary ?? ''
+  const whole = sentence && item.content === undefined ? `<p>${escapeHtml(short)}</p>` : html
+  const bare = sentence ? withoutCredit(whole, sentence, item.image?.url) : { html }
+  const image = imageOf(item, attributed, bare.alt)
+  return {
+    body: bare.html,
+    ...(item.base && { base: item.base }),
+    ...(short !== '' && short.length <= LONGEST_SUMMARY && { summary: short }),
+    ...(image && { image }),
+  }
+}
+
+function imageOf({ image }: FeedItem, attributed: Attributed | undefined, alt: string | undefined) {
+  const said: ImportedImage = { ...image, ...attributed?.image }
+  if (Object.keys(said).length === 0) return undefined
+  return alt && alt !== said.caption ? { ...said, alt } : said
+}
+
+function rightsOf({ rights }: FeedItem, head: FeedHead, attributed: Attributed | undefined) {
+  const said = attributed ? attributed.rights : rights || head.rights
+  return said ? { rights: said } : {}
+}

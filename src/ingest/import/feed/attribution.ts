@@ -1,0 +1,73 @@
+import type { Author, Role } from '../../../model/article.ts'
+import type { ImportedImage, Mention } from '../common/importer.ts'
+import { isMembers, type Members } from '../common/json-members.ts'
+import { mentionOf, type Person, personOf } from '../common/names.ts'
+import { sizeOf } from '../common/renditions.ts'
+import type { Chain } from './chain.ts'
+
+const ROLE_MEMBERS: readonly (readonly [string, Role])[] = [
+  ['reporters', 'reporter'],
+  ['editors', 'editor'],
+  ['translators', 'translator'],
+  ['photographers', 'photographer'],
+  ['digested_by', 'digest'],
+]
+
+/** What an `_attribution` object says. */
+export interface Attributed {
+  readonly chain: Chain
+  readonly sentence: string | undefined
+  readonly dateline: string | undefined
+  readonly rights: string | undefined
+  readonly image: Pick<ImportedImage, 'caption' | 'credit' | 'width' | 'height'>
+}
+
+/** Reads the `_attribution` object of an item, in which Warta writes the whole chain of credit. */
+export function readAttribution(said: Members): Attributed {
+  const authors = ROLE_MEMBERS.flatMap(([member, role]) =>
+    list(said[member])
+      .flatMap((one) => personIn(one) ?? [])
+      .map((person): Author => ({ ...person, role })),
+  )
+  const sources = list(said.sources).flatMap((one) => mentionIn(one) ?? [])
+  const nearest = mentionIn(said.source_organization)
+  return {
+    chain: {
+      authors,
+      publisher: mentionIn(said.publisher),
+      sources: sources.length > 0 || !nearest ? sources : [nearest],
+      guesses: [],
+    },
+    sentence: text(said.credit),
+    dateline: text(said.dateline),
+    rights: text(said.rights),
+    image: imageIn(said.image),
+  }
+}
+
+function imageIn(said: unknown): Attributed['image'] {
+  if (!isMembers(said)) return {}
+  const caption = text(said.caption)
+  const credit = text(said.credit)
+  return {
+    ...(caption && { caption }),
+    ...(credit && { credit }),
+    ...sizeOf(said.width, said.height),
+  }
+}
+
+function personIn(said: unknown): Person | undefined {
+  return isMembers(said) ? personOf(text(said.name), text(said.url)) : undefined
+}
+
+function mentionIn(said: unknown): Mention | undefined {
+  return isMembers(said) ? mentionOf(text(said.name), text(said.url)) : undefined
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined
+}

@@ -1,0 +1,58 @@
+import type { Author } from '../../../model/article.ts'
+import { readByline } from '../common/byline.ts'
+import type { Mention } from '../common/importer.ts'
+import { hostName } from '../common/links.ts'
+import { mentionOf, onceEach, type Person, sameName, sourceChain } from '../common/names.ts'
+import type { FeedHead, FeedItem, PageLink } from './item.ts'
+import type { OwnCredit } from './own-credit.ts'
+
+/** Who made an article. No format keeps all of it in one place. */
+export interface Chain {
+  readonly authors: readonly Author[]
+  readonly publisher: Mention | undefined
+  readonly sources: readonly Mention[]
+  readonly guesses: readonly string[]
+}
+
+/** The chain of credit of an item: publisher, agencies and people, each name once. */
+export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefined): Chain {
+  const bylines = [...item.bylines, ...nameless(item.authors)].map((byline) => readByline(byline))
+  const publisher = item.publisher ?? (head.ours ? mentionOf(own?.publisher, undefined) : publisherOf(head))
+  const agencies = bylines.flatMap(({ organisations }) => organisations)
+  const named = [...agencies, ...(own?.sources ?? [])].map((name) => ({ name }))
+  const sources = sourceChain([...item.via.flatMap(sourceOf), ...named], publisher?.name)
+  const organisations = [publisher, ...sources].flatMap((one) => one?.name ?? [])
+  const isPerson = ({ name }: Person) => !organisations.some((other) => sameName(name, other))
+  const pages = item.authors.filter(({ url }) => url)
+  const people = [...bylines.flatMap(({ people }) => people.map((name): Person => ({ name }))), ...pages]
+  const reporters = onceEach((people.length > 0 ? people : head.authors).filter(isPerson))
+  const helpers = onceEach(item.contributors).filter(
+    ({ name }) => !reporters.some((one) => sameName(one.name, name)),
+  )
+  return {
+    authors: [
+      ...reporters.map((person) => ({ ...person, role: 'reporter' as const })),
+      ...helpers.map((person) => ({ ...person, role: own?.roles.get(person.name) ?? ('editor' as const) })),
+    ],
+    publisher,
+    sources,
+    guesses: helpers
+      .filter(({ name }) => !own?.roles.has(name))
+      .map(({ name }) => `${name} was taken to be an editor.`),
+  }
+}
+
+// The name of an author without a page may hold an agency or several names too.
+function nameless(authors: readonly Person[]): string[] {
+  return authors.filter(({ url }) => !url).map(({ name }) => name)
+}
+
+function publisherOf({ title, home, feed }: FeedHead): Mention | undefined {
+  const name = title || (home && hostName(home)) || (feed && hostName(feed))
+  return name ? { name, ...(home && { home }), ...(feed && { feed }) } : undefined
+}
+
+function sourceOf({ title, url }: PageLink): Mention[] {
+  const mention = mentionOf(title, url || undefined)
+  return mention ? [mention] : []
+}

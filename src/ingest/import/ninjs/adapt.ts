@@ -1,0 +1,117 @@
+import * as v from 'valibot'
+import { uri } from '../../../model/fields.ts'
+import { failed, type Result, success } from '../../../model/result.ts'
+import { languageOf } from '../common/assumptions.ts'
+import type { ImportedArticle, Refusal } from '../common/importer.ts'
+import { htmlOfWire } from '../common/plain-text.ts'
+import { tagsOf } from '../common/tags.ts'
+import { itemTimes, rightsText } from '../common/wire-item.ts'
+import { pageOf, pictureOf, refusalOf } from './associations.ts'
+import { creditsOf, partOf, saidRights } from './contributors.ts'
+import type { Fields } from './read.ts'
+import { bodyOf, descriptionOf, headlineOf } from './text-forms.ts'
+
+const NO_TITLE = 'It has no title: looked for headline, headlines and title.'
+const NO_TEXT = 'It has no text: looked for bodies, body_* and descriptions.'
+const NO_PUBLISHER =
+  'It has no publisher: looked for infoSources, copyrightHolder, copyrightNotice and a domain in its uri.'
+const SUPERSEDED = 'A newer version of it is in the same document.'
+const DESCRIBED = 'It has no text of its own; its description stands for it.'
+
+/** The article that an item holds, or why it holds none. */
+export function adaptItem(
+  item: Fields,
+  newest: ReadonlyMap<string, Fields>,
+  base: string | undefined,
+): Result<ImportedArticle, Refusal> {
+  const id = item.text('uri')
+  const refuse = (reason: string) => failed({ item: id ?? headlineOf(item) ?? '', reason })
+  if (id !== undefined && newest.get(id) !== item) return refuse(SUPERSEDED)
+  const reason = refusalOf(item) ?? kindRefusal(item)
+  if (reason !== undefined) return refuse(reason)
+  const words = wordsOf(item)
+  if (!words.ok) return refuse(words.failure)
+  const { body, guesses: aboutWords, ...said } = words.value
+  const credits = creditsOf(item)
+  if (!credits) return refuse(NO_PUBLISHER)
+  const { language, guesses: aboutLanguage } = languageOf([item.text('language')], body)
+  const times = timesOf(item, language)
+  if (!times.ok) return refuse(times.failure)
+  const { guesses: aboutTimes, ...when } = times.value
+  return success({
+    ...(id !== undefined && v.is(uri, id) && { id }),
+    ...said,
+    language,
+    ...when,
+    ...extrasOf(item, base),
+    ...credits,
+    tags: tagsOf(subjectsOf(item)),
+    related: [],
+    body,
+    guesses: [...aboutLanguage, ...aboutTimes, ...credits.guesses, ...aboutWords],
+  })
+}
+
+function kindRefusal(item: Fields): string | undefined {
+  const type = item.text('type')?.toLowerCase() ?? 'text'
+  if (type === 'text' || type === 'composite') return undefined
+  const pictured = /^(?:picture|graphics?)$/.test(type)
+    ? 'a picture comes with an article'
+    : 'only texts become articles'
+  return `Its type is ${type.slice(0, 50)}: ${pictured}.`
+}
+
+interface Words {
+  readonly title: string
+  readonly summary?: string
+  readonly body: string
+  readonly guesses: readonly string[]
+}
+
+function wordsOf(item: Fields): Result<Words, string> {
+  const title = headlineOf(item)
+  if (!title) return failed(NO_TITLE)
+  const summary = descriptionOf(item)
+  const read = bodyOf(item, title)
+  if (!read.ok) return read
+  if (read.value === '' && !summary) return failed(NO_TEXT)
+  const said = { title, ...(summary && { summary }) }
+  return read.value
+    ? success({ ...said, body: read.value, guesses: [] })
+    : success({ ...said, body: htmlOfWire(summary ?? ''), guesses: [DESCRIBED] })
+}
+
+function timesOf(item: Fields, language: string) {
+  return itemTimes({
+    firstCreated: item.text('firstcreated'),
+    versionCreated: item.text('versioncreated'),
+    contentCreated: item.text('contentcreated'),
+    language,
+  })
+}
+
+function extrasOf(item: Fields, base: string | undefined) {
+  const dateline = item.text('dateline', 'located')
+  const picture = pictureOf(item, base)
+  const rights = rightsText(saidRights(item), ...(picture ? [saidRights(picture.item)] : []))
+  const original = pageOf(item, base)
+  return {
+    ...(dateline && { dateline }),
+    ...(picture && Object.keys(picture.image).length > 0 && { image: picture.image }),
+    ...(rights && { rights }),
+    ...(original && { original }),
+  }
+}
+
+const SUBJECTS = ['subject', 'person', 'organisation', 'place', 'event', 'object']
+
+// Somebody who had a part in the text is an author of it, no subject.
+function subjectsOf(item: Fields): string[] {
+  return [...SUBJECTS.flatMap((kind) => [kind, `${kind}s`]), 'people'].flatMap((kind) =>
+    item.objects(kind).flatMap(({ fields }) => {
+      const relation = fields.text('rel', 'role') ?? ''
+      const isPart = /^(?:publish|provid)/i.test(relation) || partOf(relation) !== undefined
+      return isPart ? [] : (fields.text('name') ?? [])
+    }),
+  )
+}
