@@ -54,7 +54,7 @@ export async function takeState(state: string, waits: (pid: number) => void): Pr
   for (let isFirst = true; ; isFirst = false) {
     if (await create(file, self)) return { kind: 'own', own: ownership(file, self) }
     const owner = await read(file)
-    if (!owner || (await startOf(owner.pid)) !== owner.started) await removeStale(file, owner)
+    if (!owner || !(await isAlive(owner))) await removeStale(file, owner)
     else if (isServer(owner)) return { kind: 'served', server: owner }
     else if (isFirst) waits(owner.pid)
     await sleep(RETRY_MS)
@@ -72,6 +72,11 @@ function ownership(file: string, self: OwnerFile): Ownership {
     },
     [Symbol.asyncDispose]: () => rm(file, { force: true }),
   }
+}
+
+async function isAlive({ pid, started }: OwnerFile): Promise<boolean> {
+  const start = await startOf(pid)
+  return start !== undefined && start === started
 }
 
 function isServer(owner: OwnerFile): owner is OwnerFile & RunningServer {

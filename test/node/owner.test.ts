@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -30,6 +31,13 @@ function stateOwnedBy(owner: Record<string, unknown>) {
   return workspace
 }
 
+/** The number of a process that has ended. */
+async function endedProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['--eval', ''])
+  await once(child, 'exit')
+  return child.pid ?? 0
+}
+
 describe('the owner of a state folder', () => {
   let ports: { silent: number; foreign: number }
   beforeAll(async () => {
@@ -57,6 +65,13 @@ describe('the owner of a state folder', () => {
     using workspace = stateOwnedBy({ pid: process.pid, started: 'another time' })
     expect(await takeState(workspace.state, () => {})).toMatchObject({ kind: 'own' })
     expect(Date.now() - begin).toBeLessThan(SOON)
+  })
+
+  it('is known to be gone where its process ended, and where its file does not say when it began', async () => {
+    for (const pid of [await endedProcess(), process.pid]) {
+      using workspace = stateOwnedBy({ pid })
+      expect(await takeState(workspace.state, () => {})).toMatchObject({ kind: 'own' })
+    }
   })
 
   it('is known to be gone where its file is damaged', async () => {
