@@ -1,4 +1,4 @@
-import { type Dice, generatedPath } from '../../test/support/generated-files.ts'
+import { type Dice, generatedSlug } from '../../test/support/generated-files.ts'
 import type { SoakSite } from './site.ts'
 
 /** One request of a client. */
@@ -63,7 +63,7 @@ export function kindsOf(site: SoakSite): Kinds {
 
 /** The address of a generated article's page. */
 export function articlePath(n: number): string {
-  return `/articles/${/([^/]+)\.md$/.exec(generatedPath(n))?.[1]}`
+  return `/articles/${generatedSlug(n)}`
 }
 
 function search(dice: Dice): string {

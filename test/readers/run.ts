@@ -14,6 +14,9 @@ import { type Cell, HEADINGS, judge } from './verdict.ts'
 /** How much of what a reader does not show of a feed is told. */
 const MOST_TOLD = 3
 
+/** A machine that does other things as well is slow to store many articles. */
+const START_MS = 300_000
+
 // `npm run readers`: installed feed readers subscribe to a server of its own, and a table tells how they fare.
 //   --articles 350    so many generated articles beside those of content/
 //   --limit 100       subscribe to feeds with so many items instead of the usual number
@@ -32,7 +35,7 @@ process.once('exit', () => workspace[Symbol.dispose]())
 cpSync('content', workspace.content, { recursive: true })
 if (Number(values.articles) > 0) writeGenerated(workspace, Number(values.articles))
 putExampleFirst(workspace)
-const server = await Server.start(workspace)
+const server = await Server.start(workspace, START_MS)
 process.once('exit', () => server.signal('SIGKILL'))
 const newsroom = new Newsroom(workspace, server)
 const readers = READERS.filter(({ name }) => name.toLowerCase().startsWith(values.only.toLowerCase()))
