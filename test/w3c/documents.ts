@@ -12,11 +12,12 @@ const FILES = { 'rss.xml': 'application/rss+xml', 'atom.xml': 'application/atom+
 const VARIANTS = ['', '?limit=1', '?content=summary']
 const LONGEST = ['?limit=100', '?limit=100&content=summary']
 
+// Each query is written as its feed writes it: self links are to match the address.
 const SEARCHES = [
-  ...['q=kabar', 'q=kabar+pasar', 'q=%22perdana+menteri%22', 'q=pem*', 'q=kabar+-pasar', 'q=tidakadanya'],
+  ...['q=kabar', 'q=kabar+pasar', 'q=%22perdana+menteri%22', 'q=peme*', 'q=kabar+-pasar', 'q=tidakadanya'],
   ...[
-    'q=%22%3C%26%3E%22',
-    'q=kabar&tag=dunia&lang=id',
+    'q=%22at+t%22',
+    'q=kabar&lang=id&tag=dunia',
     'q=caf%C3%A9&author=-lintar-satria',
     'q=%E6%9D%B1%E4%BA%AC',
   ],
@@ -27,12 +28,12 @@ const FILTERS = [
     'tag=-dunia',
     'tag=dunia&tag=ekonomi',
     'lang=ar',
-    'publisher=-republika&author=-lintar-satria',
+    'author=-lintar-satria&publisher=-republika',
   ],
   ...[
     'author=lintar-satria&publisher=republika',
     'source=reuters',
-    'tag=dunia&lang=de&author=-friska-yolandha',
+    'author=-friska-yolandha&lang=de&tag=dunia',
   ],
 ]
 
