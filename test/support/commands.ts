@@ -126,10 +126,16 @@ export class Server extends Command {
     this.origin = `http://127.0.0.1:${port}`
   }
 
-  static async start(workspace: Workspace): Promise<Server> {
+  /** Waits so many ms for it to be ready. */
+  static async start(workspace: Workspace, milliseconds = 60_000): Promise<Server> {
     const server = new Server(workspace, await freePort())
-    await server.says('Ctrl-C stops', 60_000)
-    return server
+    try {
+      await server.says('Ctrl-C stops', milliseconds)
+      return server
+    } catch (error) {
+      server.signal('SIGKILL')
+      throw error
+    }
   }
 
   async get(path: string): Promise<Response> {
