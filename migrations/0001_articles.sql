@@ -9,9 +9,11 @@ CREATE TABLE revision (
   -- A digest of the source registry that the stored articles were made with.
   registry TEXT NOT NULL,
   -- The version of the program's way from a file to a stored article and its channels.
-  pipeline TEXT NOT NULL
+  pipeline TEXT NOT NULL,
+  -- The number of the last write that made the stored articles equal to content/.
+  content INTEGER NOT NULL
 ) STRICT;
-INSERT INTO revision (id, number, registry, pipeline) VALUES (1, 0, '', '');
+INSERT INTO revision (id, number, registry, pipeline, content) VALUES (1, 0, '', '', 0);
 
 -- The large columns stand last, so that reading the others touches no overflow page.
 CREATE TABLE articles (
@@ -42,12 +44,24 @@ CREATE INDEX articles_of_sitemap ON articles ((key - 1) / 10000, revision, slug,
 -- Slugs that were public once. While the article is stored, its old slug redirects; after that it is gone.
 CREATE TABLE former_slugs (
   slug TEXT PRIMARY KEY,
-  article_id TEXT NOT NULL
+  article_id TEXT NOT NULL,
+  -- Of the write that gave it up. Here and below: a write that was planned before is planned anew.
+  revision INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- How a story is recognised when it arrives once more: by its ids, its pages, and digests of its text.
 CREATE TABLE aliases (
   name TEXT PRIMARY KEY,
-  article_id TEXT NOT NULL
+  article_id TEXT NOT NULL,
+  -- Of the write that gave it to the article.
+  revision INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX aliases_by_article ON aliases (article_id);
+
+-- The ids of articles that were removed. They stay taken for ever: readers would show another article under such an id
+-- as the old one, or not at all.
+CREATE TABLE withdrawn_ids (
+  id TEXT PRIMARY KEY,
+  -- Of the write that removed it.
+  revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -6,8 +6,11 @@ CREATE TABLE runs (
   key INTEGER PRIMARY KEY AUTOINCREMENT,
   -- When it began, in milliseconds since 1970-01-01T00:00:00Z.
   begun INTEGER NOT NULL,
-  -- The revision that it was planned on.
+  -- The revision that it was planned on, and the digest of the registry at that time.
   expected INTEGER NOT NULL,
+  base TEXT NOT NULL,
+  -- 1 where it makes the stored articles equal to content/.
+  content INTEGER NOT NULL,
   -- The digest of the registry, and the version of the pipeline, that it brings. NULL where it leaves what is stored.
   registry TEXT,
   pipeline TEXT

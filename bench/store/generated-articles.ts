@@ -88,8 +88,8 @@ export async function generateArticles(
 ): Promise<void> {
   const text = filler(2000)
   for (let oldest = count - 1; oldest >= 0; oldest -= BATCH) {
-    const { revision } = await readState(db)
-    const run = await beginRun(db, { now: NEWEST, expected: revision, pipeline: PIPELINE })
+    const state = await readState(db)
+    const run = await beginRun(db, { now: NEWEST, state, isContent: false, pipeline: PIPELINE })
     const newest = Math.max(0, oldest - BATCH + 1)
     await db.prepare(STAGE).bind(run, oldest, newest, text, paragraph).run()
     const committed = await commit(db, { run, now: NEWEST })

@@ -1,5 +1,5 @@
 import { failed, type Result, success } from '../model/result.ts'
-import { addAliases } from '../storage/commit/known-articles.ts'
+import { type ArticleName, addNames } from '../storage/commit/known-articles.ts'
 import {
   beginRun,
   type RunHead,
@@ -30,7 +30,9 @@ export interface StorePlan {
   /** The ids of articles to be removed. */
   readonly removals?: readonly string[]
   /** Further names by which articles are recognised that are stored already, or written now. */
-  readonly names?: readonly { readonly name: string; readonly id: string }[]
+  readonly names?: readonly ArticleName[]
+  /** Whether it makes the stored articles equal to content/. */
+  readonly isContent?: boolean
   /** A source registry that is new. */
   readonly registry?: RunHead['registry']
   /** A version of the pipeline that is new. Then articles that are not in this plan are listed anew too. */
@@ -46,24 +48,23 @@ export interface StoreOptions {
   readonly hexDigest?: HexDigest
 }
 
-/** The plan that was carried out, and what that did. The revision is the one before where nothing was to be done. */
+/** The plan that was carried out, and what that did. */
 export interface Stored<Plan> extends Committed {
   readonly plan: Plan
-  readonly isWritten: boolean
 }
 
-/** Other writes came between planning and commit, each time. */
+/** Other writes changed what the plan rests on before its commit, each time. */
 export interface Busy {
   readonly kind: 'busy'
   readonly attempts: number
 }
 
-/** How often to plan again when another write comes between. */
+/** How often to plan, where other writes change what the plan rests on before its commit. */
 const ATTEMPTS = 5
 
 /**
- * Stores what a plan asks for, in one write. `planOn` plans anew on what is stored when it is called: it is called
- * again where another write came between. Fails with its failure, or where it was in vain five times.
+ * Stores what a plan asks for, in one write. `planOn` plans on what is stored when it is called. It is called again where
+ * another write has changed that before the commit. Fails with its failure, or where it was in vain five times.
  */
 export async function storeArticles<Plan extends StorePlan, Failure>(
   db: Database,
@@ -75,32 +76,32 @@ export async function storeArticles<Plan extends StorePlan, Failure>(
     const planned = await planOn(state)
     if (!planned.ok) return planned
     const plan = planned.value
-    const committed = isEmpty(plan)
-      ? success({ ...NOTHING, revision: state.revision })
-      : await write(db, plan, state, options)
-    if (!committed.ok) continue
-    await addAliases(db, plan.names ?? [])
-    return success({ plan, isWritten: committed.value.revision !== state.revision, ...committed.value })
+    if (isEmpty(plan)) {
+      await addNames(db, plan.names ?? [])
+      return success({ plan, ...NOTHING, revision: state.revision })
+    }
+    const committed = await write(db, plan, state, options)
+    if (committed.ok) return success({ plan, ...committed.value })
   }
   return failed({ kind: 'busy', attempts: ATTEMPTS })
 }
 
-const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0 }
+const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, isWritten: false }
 
 function isEmpty({ writes, removals = [], registry, pipeline }: StorePlan): boolean {
   return writes.length === 0 && removals.length === 0 && !registry && pipeline === undefined
 }
 
-async function write(db: Database, plan: StorePlan, { revision }: State, options: StoreOptions) {
-  const { writes, removals = [], registry, pipeline } = plan
+async function write(db: Database, plan: StorePlan, state: State, options: StoreOptions) {
+  const { writes, removals = [], names = [], isContent = false, registry, pipeline } = plan
   const { now, progress = () => {} } = options
   const settled = await settle(db, writes)
-  const run = await beginRun(db, { now: now(), expected: revision, registry, pipeline })
+  const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline })
   const staged = withAliases(settled, options.hexDigest ?? hexDigest)
   await stageArticles(db, run, staged, (done) => progress(done, settled.length))
   await stageRemovals(db, run, removals)
   if (pipeline !== undefined) await stageRelisted(db, run)
-  return commit(db, { run, now: now() })
+  return commit(db, { run, now: now(), names })
 }
 
 /** Gives each article an update time that no other one has. */

@@ -4,6 +4,7 @@ import { syncContent } from '../../src/ingest/content/sync.ts'
 import { failed, success } from '../../src/model/result.ts'
 import { beginRun, stageRemovals } from '../../src/storage/commit/staging.ts'
 import type { Database } from '../../src/storage/database.ts'
+import { readState } from '../../src/storage/revision.ts'
 import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
 import { column, dumpTables, emptyTables, withCommit } from '../support/tables.ts'
 
@@ -60,7 +61,9 @@ describe('a sync that is killed', () => {
   // A row that the table refuses, put in after each statement: all that went before it must be undone.
   it('A sync that is killed between any two statements of its commit leaves the old state', async () => {
     const old = await served()
-    const fail = env.DB.prepare("INSERT INTO revision (id, number, registry, pipeline) VALUES (2, 0, '', '')")
+    const fail = env.DB.prepare(
+      "INSERT INTO revision (id, number, registry, pipeline, content) VALUES (2, 0, '', '', 0)",
+    )
     let statementsInAll = 1
     for (let at = 0; at <= statementsInAll; at++) {
       const db = withCommit((statements) => {
@@ -84,7 +87,7 @@ describe('a sync that is killed', () => {
   })
 
   it('A sync that is killed leaves rows that a later write clears away after an hour, when nobody can be at work on them', async () => {
-    const killed = await beginRun(env.DB, { now: NOW, expected: NOW })
+    const killed = await beginRun(env.DB, { now: NOW, state: await readState(env.DB), isContent: true })
     await stageRemovals(env.DB, killed, ['urn:x:9'])
     await syncWith(env.DB, NOW + HOUR)
     expect(await stagedRuns()).toEqual([killed])
@@ -94,9 +97,20 @@ describe('a sync that is killed', () => {
 })
 
 describe('another write between plan and commit', () => {
-  const bump = () => env.DB.prepare('UPDATE revision SET number = number + 7 WHERE id = 1').run()
+  const bump = () => env.DB.prepare('UPDATE revision SET number = number + 7, content = number + 7').run()
 
-  it('A write between plan and commit has a sync planned again', async () => {
+  it('A write between plan and commit does not matter to a sync where it is of other articles', async () => {
+    let commits = 0
+    const db = withCommit(async (statements) => {
+      if (commits++ === 0) await env.DB.prepare('UPDATE revision SET number = number + 7').run()
+      return env.DB.batch(statements)
+    })
+    const written = { added: 1, changed: 2, removed: 1, revision: NOW + 1000 }
+    expect(await syncWith(db)).toMatchObject({ value: written })
+    expect(commits).toBe(1)
+  })
+
+  it('Another sync between plan and commit has a sync planned again', async () => {
     let commits = 0
     const db = withCommit(async (statements) => {
       if (commits++ === 0) await bump()
@@ -123,7 +137,7 @@ describe('another write between plan and commit', () => {
       return env.DB.batch(statements)
     })
     expect(await syncWith(db)).toEqual(failed({ kind: 'busy', attempts: 5 }))
-    await env.DB.prepare('UPDATE revision SET number = ?1 WHERE id = 1').bind(NOW).run()
+    await env.DB.prepare('UPDATE revision SET number = ?1, content = ?1').bind(NOW).run()
     expect(await served()).toEqual(old)
     expect(await stagedRuns()).toEqual([])
   })

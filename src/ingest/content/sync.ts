@@ -19,7 +19,7 @@ export interface SyncOptions {
 /** What a sync did. `articles` is how many content/ has now. */
 export type SyncReport =
   | { readonly kind: 'unchanged'; readonly articles: number; readonly revision: number }
-  | (Committed & { readonly kind: 'written'; readonly articles: number })
+  | (Omit<Committed, 'isWritten'> & { readonly kind: 'written'; readonly articles: number })
 
 /** Why nothing was changed. */
 export type SyncFailure = { readonly kind: 'faults'; readonly faults: readonly Fault[] } | Busy
@@ -84,6 +84,7 @@ async function planSync(
     removals: [...files.values()].map(({ id }) => id).filter((id) => !ids.has(id)),
     registry: isNewRegistry ? { digest: registryDigest, sources: [...registry.values()] } : undefined,
     pipeline: isNewPipeline ? PIPELINE : undefined,
+    isContent: true,
   })
 }
 

@@ -1,4 +1,5 @@
 import { type Database, prepare, type Statement } from '../database.ts'
+import { NUMBER } from '../revision.ts'
 import { STAGED_COLUMNS } from './staging.ts'
 
 // Articles of polled feeds of which the run decides nothing yet.
@@ -43,14 +44,14 @@ export function contentWinsSql(db: Database, run: number): Statement[] {
 /** Keeps what the articles of a staged run are recognised by. Comes after they are written. */
 export function aliasSql(db: Database, run: number): Statement[] {
   const statements = [
-    `UPDATE former_slugs SET article_id = s.heir FROM staged_articles s
+    `UPDATE former_slugs SET article_id = s.heir, revision = ${NUMBER} FROM staged_articles s
      WHERE s.run = ?1 AND s.heir IS NOT NULL AND former_slugs.article_id = s.id`,
-    `UPDATE aliases SET article_id = s.heir FROM staged_articles s
+    `UPDATE aliases SET article_id = s.heir, revision = ${NUMBER} FROM staged_articles s
      WHERE s.run = ?1 AND s.heir IS NOT NULL AND aliases.article_id = s.id`,
     `DELETE FROM aliases WHERE article_id IN (
        SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')`,
-    `INSERT INTO aliases (name, article_id)
-     SELECT n.value, s.id FROM staged_articles s, json_each(s.aliases) n
+    `INSERT INTO aliases (name, article_id, revision)
+     SELECT n.value, s.id, ${NUMBER} FROM staged_articles s, json_each(s.aliases) n
      WHERE s.run = ?1 AND s.action <> 'remove'
      ON CONFLICT (name) DO NOTHING`,
   ]

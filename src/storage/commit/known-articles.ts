@@ -1,5 +1,6 @@
 import type { Moment } from '../../model/moment.ts'
-import { allRows, type Database, prepare } from '../database.ts'
+import { allRows, type Database, prepare, type Statement } from '../database.ts'
+import { NUMBER } from '../revision.ts'
 
 /** A stored article that an arriving one may be a copy of. */
 export interface KnownArticle {
@@ -52,17 +53,28 @@ export async function takenSlugs(db: Database, slugs: readonly string[]): Promis
   return taken
 }
 
+/** A name by which the article of an id is recognised too. */
+export interface ArticleName {
+  readonly name: string
+  readonly id: string
+}
+
 const ADD = `
-  INSERT INTO aliases (name, article_id)
-  SELECT n.value ->> 'name', a.id FROM json_each(?1) n JOIN articles a ON a.id = n.value ->> 'id' WHERE true
+  INSERT INTO aliases (name, article_id, revision)
+  SELECT n.value ->> 'name', a.id, ${NUMBER} FROM json_each(?1) n JOIN articles a ON a.id = n.value ->> 'id'
+  WHERE true
   ON CONFLICT (name) DO NOTHING`
 
-/** Remembers further names by which stored articles are recognised. A name that another article has stays with it. */
-export async function addAliases(
-  db: Database,
-  aliases: readonly { readonly name: string; readonly id: string }[],
-): Promise<void> {
-  for (const part of pages(aliases)) await prepare(db, ADD, part).run()
+/** Remembers further names of stored articles. A name that another article has stays with it. */
+export async function addNames(db: Database, names: readonly ArticleName[]): Promise<void> {
+  for (const page of pages(names)) await prepare(db, ADD, page).run()
+}
+
+const ADD_IN_RUN = ADD.replace('WHERE true', 'WHERE EXISTS (SELECT 1 FROM runs WHERE key = ?2)')
+
+/** The same as a part of the commit of a run. Comes after its articles are written. */
+export function nameSql(db: Database, run: number, names: readonly ArticleName[]): Statement[] {
+  return [...pages(names)].map((page) => prepare(db, ADD_IN_RUN, page, run))
 }
 
 /** The values as JSON arrays, each small enough for a parameter. */

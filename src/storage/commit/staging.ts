@@ -4,6 +4,7 @@ import type { Source } from '../../model/source.ts'
 import { indexingOf } from '../../model/source.ts'
 import { utf8Length } from '../../model/text.ts'
 import { allRows, type Database, prepare, runBatch } from '../database.ts'
+import type { State } from '../revision.ts'
 import { plainTextSql } from '../search-index.ts'
 
 /** An article to be written, and what is kept of where it came from. */
@@ -22,8 +23,10 @@ export interface StagedArticle {
 export interface RunHead {
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** The revision that the run is planned on. */
-  readonly expected: number
+  /** The state that the run is planned on. */
+  readonly state: Pick<State, 'revision' | 'registry'>
+  /** Whether it makes the stored articles equal to content/. */
+  readonly isContent: boolean
   /** A registry that is new, and a digest of it. */
   readonly registry?: { readonly digest: string; readonly sources: readonly Source[] } | undefined
   /** A version of the pipeline that is new. */
@@ -53,7 +56,9 @@ interface RunRow {
 }
 
 const FORGET = 'DELETE FROM runs WHERE begun < ?1'
-const BEGIN = 'INSERT INTO runs (begun, expected, registry, pipeline) VALUES (?1, ?2, ?3, ?4) RETURNING key'
+const BEGIN = `
+  INSERT INTO runs (begun, expected, base, content, registry, pipeline) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+  RETURNING key`
 
 const STAGE_MANY = `
   INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS}, text)
@@ -80,11 +85,12 @@ const STAGE_SOURCES = `
 /** Begins a run and returns its key; forgets the runs that dead processes left. */
 export async function beginRun(
   db: Database,
-  { now, expected, registry, pipeline }: RunHead,
+  { now, state, isContent, registry, pipeline }: RunHead,
 ): Promise<number> {
+  const planned = [state.revision, state.registry, isContent ? 1 : 0]
   const { begun } = await runBatch(db, {
     forgotten: prepare(db, FORGET, now - STALE_MS),
-    begun: prepare<RunRow>(db, BEGIN, now, expected, registry?.digest ?? null, pipeline ?? null),
+    begun: prepare<RunRow>(db, BEGIN, now, ...planned, registry?.digest ?? null, pipeline ?? null),
   })
   const [{ key: run }] = begun as [RunRow]
   const rows = registry?.sources.map((source) => ({ id: source.id, data: JSON.stringify(source) }))

@@ -4,9 +4,18 @@ import { registrySql } from '../registry.ts'
 import { NUMBER, READ_REVISION, revisionOf } from '../revision.ts'
 import { indexSql, unindexSql } from '../search-index.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
-import { ARTICLE_COLUMNS } from './staging.ts'
+import { type ArticleName, nameSql } from './known-articles.ts'
+import { outdatedSql, relistSql } from './outdated.ts'
 import { channelSql, countArrivingSql, countLeavingSql, stampSql } from './touched-channels.ts'
 import { departSql, entrySql, LISTS_ALREADY } from './touched-entries.ts'
+import { articleSql } from './written-articles.ts'
+
+export interface Commit {
+  readonly run: number
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly names?: readonly ArticleName[]
+}
 
 /** What a commit did: how many articles it touched, and the revision after it. */
 export interface Committed {
@@ -16,21 +25,31 @@ export interface Committed {
   /** Articles that are in other channels than before, and else as they were. */
   readonly relisted: number
   readonly revision: number
+  /** Whether it is a revision of its own; not where nothing was to be changed. */
+  readonly isWritten: boolean
 }
 
-/** Another write came between planning and commit. Nothing was changed, and what was staged is gone: plan anew. */
+/** What the plan rests on was written since. Nothing was changed, and what was staged is gone: plan anew. */
 export interface Outdated {
   readonly kind: 'outdated'
 }
 
 /**
- * Makes a staged run the stored articles, in one transaction. `now` is in milliseconds since the epoch.
+ * Makes a staged run the stored articles, in one transaction. `now` is in milliseconds since the epoch, `names` are
+ * further ones by which stored articles are recognised.
+ *
+ * Many writers plan and stage at the same time, and each commits when it is ready. What stands in the way of a commit is
+ * another one that wrote the same thing, and only that: two hundred feeds that are polled at once bring two hundred
+ * different sets of articles. So every row that a plan may rest on carries the revision of its last write, and the
+ * commit asks only for those that the run has to do with (see outdated.ts). One writer that gathers what others have
+ * prepared would do it too, but requests of a Worker share no memory, and somebody would have to wait for it.
  *
  * A transaction of D1 is a list of statements that is sent whole: none of them can end it early. So the first one
- * deletes a run that another write came before, and with it, by its foreign key, all that the run has staged. Every
- * later statement starts from staged rows: where there are none it does nothing.
+ * deletes an outdated run, and with it, by its foreign key, all that the run has staged. Every later statement starts
+ * from the run or from staged rows: where there are none it does nothing.
  *
- *   a run that was planned on an older revision goes; whether there is one left is the outcome
+ *   a run goes whose plan rests on what was written since; whether it is left is the outcome
+ *   articles that were to be listed anew, and were written since, stay as they are
  *   a registry that is new is kept, and the polls that it asks for
  *   polled articles that give way to what content/ has are staged too
  *   staged articles that are as they are stored are set to 'relist', or to 'keep' where their channels are the same
@@ -38,24 +57,27 @@ export interface Outdated {
  *   the slugs that are given up are remembered
  *   touched articles are taken out of the search index
  *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
- *   articles are removed and written
+ *   articles are removed and written; an update time that was taken since moves on to the next free one
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
  *   the words of the articles are put into the search index
- *   what the articles are recognised by is kept
+ *   the names by which the articles are recognised are kept
  *   the run goes, and the staged rows with it
  */
 export async function commit(
   db: Database,
-  { run, now }: { readonly run: number; readonly now: number },
+  { run, now, names = [] }: Commit,
 ): Promise<Result<Committed, Outdated>> {
   const rows = await runBatch(db, {
-    outdated: prepare(db, `DELETE FROM runs WHERE key = ?1 AND expected <> ${NUMBER}`, run),
+    outdated: outdatedSql(db, run),
     runs: prepare(db, 'SELECT key FROM runs WHERE key = ?1', run),
+    relisted: relistSql(db, run),
     registry: registrySql(db, run),
     contentWins: contentWinsSql(db, run),
     same: sameSql(db, run),
+    before: ask(db, READ_REVISION),
     moved: moveSql(db, run, now),
+    contentMoved: contentMovedSql(db, run),
     counts: countSql(db, run),
     formerSlugs: formerSlugSql(db, run),
     stamped: stampSql(db, run),
@@ -68,12 +90,21 @@ export async function commit(
     countedArriving: countArrivingSql(db, run),
     indexed: indexSql(db, run),
     aliases: aliasSql(db, run),
+    names: nameSql(db, run, names),
     done: prepare(db, 'DELETE FROM runs WHERE key = ?1', run),
-    revision: ask(db, READ_REVISION),
+    after: ask(db, READ_REVISION),
   })
   if (rows.runs.length === 0) return failed({ kind: 'outdated' })
   const { added = 0, changed = 0, removed = 0, relisted = 0 } = rows.counts[0] ?? {}
-  return success({ added, changed, removed, relisted, revision: revisionOf(rows.revision) })
+  const revision = revisionOf(rows.after)
+  return success({
+    added,
+    changed,
+    removed,
+    relisted,
+    revision,
+    isWritten: revision !== revisionOf(rows.before),
+  })
 }
 
 function sameSql(db: Database, run: number): Statement[] {
@@ -103,7 +134,14 @@ function moveSql(db: Database, run: number, now: number): Statement {
   return prepare(db, sql, run, now)
 }
 
-type Counts = Omit<Committed, 'revision'>
+function contentMovedSql(db: Database, run: number): Statement {
+  const sql = `
+    UPDATE revision SET content = number
+    WHERE id = 1 AND EXISTS (SELECT 1 FROM runs WHERE key = ?1 AND content = 1)`
+  return prepare(db, sql, run)
+}
+
+type Counts = Omit<Committed, 'revision' | 'isWritten'>
 
 function countSql(db: Database, run: number): Statement<Counts> {
   const sql = `
@@ -117,27 +155,8 @@ function countSql(db: Database, run: number): Statement<Counts> {
 
 function formerSlugSql(db: Database, run: number): Statement {
   const sql = `
-    INSERT OR REPLACE INTO former_slugs (slug, article_id)
-    SELECT a.slug, COALESCE(s.heir, a.id) FROM staged_articles s JOIN articles a ON a.id = s.id
+    INSERT OR REPLACE INTO former_slugs (slug, article_id, revision)
+    SELECT a.slug, COALESCE(s.heir, a.id), ${NUMBER} FROM staged_articles s JOIN articles a ON a.id = s.id
     WHERE s.run = ?1 AND (s.action = 'remove' OR s.action = 'write' AND s.slug <> a.slug)`
   return prepare(db, sql, run)
-}
-
-function articleSql(db: Database, run: number): Statement[] {
-  const changing = ARTICLE_COLUMNS.filter((name) => name !== 'id')
-  const statements = [
-    `DELETE FROM articles WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')`,
-    // Two articles may exchange slugs or update times, so all of them let go of theirs first.
-    `UPDATE articles SET slug = char(26) || key, updated = -key
-     WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'write')`,
-    `INSERT INTO articles (revision, ${ARTICLE_COLUMNS})
-     SELECT ${NUMBER}, ${ARTICLE_COLUMNS} FROM staged_articles WHERE run = ?1 AND action = 'write' ORDER BY path
-     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision,
-       ${changing.map((name) => `${name} = excluded.${name}`)}`,
-    `UPDATE articles SET path = s.path, digest = s.digest, listed = s.listed FROM staged_articles s
-     WHERE s.run = ?1 AND s.action IN ('keep', 'relist') AND s.path IS NOT NULL AND articles.id = s.id`,
-    `DELETE FROM former_slugs WHERE slug IN (
-       SELECT slug FROM staged_articles WHERE run = ?1 AND action = 'write')`,
-  ]
-  return statements.map((sql) => prepare(db, sql, run))
 }
