@@ -1,6 +1,6 @@
 import { failed, type Result, success } from '../../model/result.ts'
 import { DOCUMENT_LIMIT } from '../import/common/importer.ts'
-import { refusalOf } from './host-policy.ts'
+import { type HostPolicy, refusalOf } from './host-policy.ts'
 
 /** The `fetch` of the platform, or the one of a test. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -12,10 +12,8 @@ export interface FeedRequest {
   readonly lastModified: string | null
 }
 
-export interface FetchOptions {
+export interface FetchOptions extends HostPolicy {
   readonly fetch: Fetch
-  /** Whether private hosts may be asked too: for tests. */
-  readonly anywhere: boolean
   readonly userAgent: string
   /** Milliseconds for all of it, redirects and body included. */
   readonly timeout: number
@@ -64,7 +62,7 @@ async function follow(
   let hop: Hop = { url: URL.parse(request.url), written: request.url, isPermanent: true, moved: undefined }
   for (let redirects = 0; redirects <= REDIRECT_LIMIT; redirects++) {
     const { url, written, moved } = hop
-    const refusal = url ? refusalOf(url, options.anywhere) : 'is no URL'
+    const refusal = url ? refusalOf(url, options) : 'is no URL'
     if (!url || refusal) return failed(`${written} ${refusal}.`)
     const response = await options.fetch(url.href, init)
     const location = isRedirect(response.status) ? response.headers.get('Location') : null

@@ -69,6 +69,7 @@ export function pollOptions({ authority, siteUrl, pollAnywhere }: PollSettings):
   return {
     authority,
     anywhere: pollAnywhere,
+    ownHost: siteUrl && URL.parse(siteUrl)?.hostname,
     userAgent: siteUrl ? `Warta/1.0 (+${siteUrl})` : 'Warta/1.0',
     timeout: TIMEOUT,
     now: Date.now,

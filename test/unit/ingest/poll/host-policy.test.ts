@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../../../src/ingest/poll/host-policy.ts'
 
-const refused = (url: string, anywhere = false) => refusalOf(new URL(url), anywhere)
+const refused = (url: string, anywhere = false) =>
+  refusalOf(new URL(url), { anywhere, ownHost: 'news.example' })
 
 describe('a URL that may be fetched', () => {
   it.each([
@@ -14,6 +15,9 @@ describe('a URL that may be fetched', () => {
     'https://internal.example/rss',
     'https://xn--bcher-kva.example/',
     'https://10.example/',
+    'https://corp.example/',
+    'https://nip.io.example/',
+    'https://www.news.example/',
   ])('%s may be fetched', (url) => {
     expect(refused(url)).toBeUndefined()
   })
@@ -66,8 +70,33 @@ describe('a URL that must not be fetched', () => {
     ['http://metadata.google.internal/', 'metadata.google.internal'],
     ['http://local/', 'local'],
     ['http://intranet/', 'intranet'],
+    ['http://nas.lan/', 'nas.lan'],
+    ['http://router.home/', 'router.home'],
+    ['http://mail.corp/', 'mail.corp'],
+    ['http://wiki.intranet/', 'wiki.intranet'],
+    ['http://ci.test/', 'ci.test'],
+    ['http://printer.home.arpa/', 'printer.home.arpa'],
   ])('A URL with a host that is not public must not be fetched: %s', (url, host) => {
     expect(refused(url)).toBe(`has a host that is not public: ${host}`)
+  })
+})
+
+describe('a host that leads back to an inner network', () => {
+  it.each(['127.0.0.1.nip.io', '7f000001.sslip.io', 'a.xip.io', 'localtest.me', 'x.lvh.me'])(
+    'A URL whose host spells an address must not be fetched: %s',
+    (host) => {
+      expect(refused(`https://${host}/`)).toBe(`has a host whose name spells an address: ${host}`)
+    },
+  )
+
+  it('A URL with an empty part in its host must not be fetched', () => {
+    expect(refused('https://kantor..example/')).toBe('has a host with an empty part: kantor..example')
+  })
+
+  it('A site must not fetch from itself, whatever the scheme and the case', () => {
+    for (const url of ['https://news.example/rss.xml', 'http://NEWS.example./']) {
+      expect(refused(url)).toBe('has the host of this site itself')
+    }
   })
 })
 
