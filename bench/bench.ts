@@ -10,6 +10,7 @@ import { importers } from './rows/importers.ts'
 import { instanceManipulation } from './rows/instance-manipulation.ts'
 import { notModified } from './rows/not-modified.ts'
 import { scale } from './rows/scale.ts'
+import { started } from './rows/started.ts'
 import { sync } from './rows/sync.ts'
 import { writing } from './rows/writing.ts'
 import { type Row, toMarkdown } from './table.ts'
@@ -18,6 +19,7 @@ import { type Row, toMarkdown } from './table.ts'
 const MEASURES: Readonly<Record<string, Measure>> = {
   hit,
   'not-modified': notModified,
+  started,
   writing,
   scale,
   sync,

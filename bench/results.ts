@@ -20,7 +20,7 @@ bar is not reached yet; the notes under the table say why.
 - Day: ${new Date().toISOString().slice(0, 10)}
 - Commit: ${commit()}
 - Machine: ${machine()}
-- Node ${process.version}, workerd ${versionOf('workerd')}, Miniflare ${versionOf('miniflare')}, Hono ${versionOf('hono')}
+- ${versions()}
 - The run took ${number(took / 60)} minutes.
 
 ${toMarkdown(rows)}
@@ -28,13 +28,15 @@ ${toMarkdown(rows)}
   )
 }
 
-function machine(): string {
+/** The machine that a run was made on. */
+export function machine(): string {
   const [processor] = cpus()
   const memory = `${number(totalmem() / 2 ** 30)} GB of memory`
   return `${availableParallelism()} processors (${processor?.model.trim() || 'of no name'}), ${memory}, ${process.platform}`
 }
 
-function commit(): string {
+/** The commit that a run was made of. */
+export function commit(): string {
   try {
     const id = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
     const changed = execFileSync('git', ['status', '--porcelain', 'src', 'migrations'], { encoding: 'utf8' })
@@ -42,6 +44,11 @@ function commit(): string {
   } catch {
     return 'none'
   }
+}
+
+/** The versions of what a run was made with. */
+export function versions(): string {
+  return `Node ${process.version}, workerd ${versionOf('workerd')}, Miniflare ${versionOf('miniflare')}, Hono ${versionOf('hono')}`
 }
 
 function versionOf(name: string): string {

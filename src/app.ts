@@ -1,29 +1,28 @@
 import { Hono } from 'hono'
 import { trimTrailingSlash } from 'hono/trailing-slash'
-import type { AppEnv } from './config.ts'
-import { allowOnlyReading, allowOrigins, answerPreflight, provideConfig } from './serve/middleware.ts'
+import type { AppEnv } from './serve/context.ts'
+import { allowOnlyReading, allowOrigins, answerPreflight, provideContext } from './serve/middleware.ts'
 import { answerError, answerProblem } from './serve/problem-response.tsx'
 import { archives } from './site/archives/index.ts'
 import { articles } from './site/articles/index.tsx'
 import { attribution } from './site/attribution.tsx'
 import { channels } from './site/channels/index.tsx'
-import { feedList } from './site/feed-list-route.ts'
-import { feeds } from './site/feeds/index.ts'
-import { negotiatedFeeds } from './site/feeds/negotiated.ts'
+import { feedList } from './site/feed-list.ts'
+import { feeds, negotiatedFeeds } from './site/feeds/index.ts'
 import { health } from './site/health.ts'
 import { manifest } from './site/manifest.ts'
 import { media } from './site/media.ts'
-import { opml } from './site/opml-route.ts'
+import { opml } from './site/opml.ts'
 import { purge } from './site/purge.ts'
 import { robots } from './site/robots.ts'
 import { search } from './site/search/index.tsx'
-import { sitemap } from './site/sitemap-routes.ts'
+import { sitemap } from './site/sitemap.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
   .options('*', answerPreflight)
   .use(allowOrigins)
-  .use(provideConfig)
+  .use(provideContext)
   .route('/', purge)
   .use(allowOnlyReading)
   .use(trimTrailingSlash({ alwaysRedirect: true }))

@@ -30,12 +30,6 @@ export interface Config {
   readonly build: { readonly id: string; readonly deployed: number }
 }
 
-/** Hono's type of an app with these bindings. */
-export interface AppEnv {
-  Bindings: Env
-  Variables: { config: Config }
-}
-
 type Variables = Omit<Env, 'ASSETS' | 'POLLS'>
 
 const known = new WeakMap<object, Config>()

@@ -16,24 +16,47 @@ interface HeapUsage {
 
 /**
  * What an isolate still holds after two collections. `url` is its inspector's, which speaks the Chrome DevTools Protocol;
- * `wake` asks the Worker something, because workerd collects only when a request comes.
+ * `wake` asks the Worker something, because workerd answers its inspector only when a request comes.
  */
 export async function isolateUse(url: string, wake: () => Promise<unknown>): Promise<IsolateUse> {
-  const inspector = await Inspector.open(url)
-  try {
-    await inspector.call('HeapProfiler.enable')
+  using meter = await IsolateMeter.open(url, wake)
+  return await meter.use()
+}
+
+/** Measures an isolate again and again over one connection: workerd closes a second one with the end of the first. */
+export class IsolateMeter implements Disposable {
+  readonly #inspector: Inspector
+  readonly #wake: () => Promise<unknown>
+
+  static async open(url: string, wake: () => Promise<unknown>): Promise<IsolateMeter> {
+    const meter = new IsolateMeter(await Inspector.open(url), wake)
+    await meter.#call('HeapProfiler.enable')
+    return meter
+  }
+
+  private constructor(inspector: Inspector, wake: () => Promise<unknown>) {
+    this.#inspector = inspector
+    this.#wake = wake
+  }
+
+  async use(): Promise<IsolateUse> {
     // The second takes what the first let go of: handles of the platform keep objects for one more round.
-    for (let time = 0; time < 2; time++) {
-      let done = false
-      const collected = inspector.call('HeapProfiler.collectGarbage').then(() => {
-        done = true
-      })
-      while (!done) await Promise.race([collected, wake().then(() => sleep(20))])
-    }
-    const use = (await inspector.call('Runtime.getHeapUsage')) as HeapUsage
+    for (let time = 0; time < 2; time++) await this.#call('HeapProfiler.collectGarbage')
+    const use = (await this.#call('Runtime.getHeapUsage')) as HeapUsage
     return { heap: use.usedSize + use.embedderHeapUsedSize, buffers: use.backingStorageSize }
-  } finally {
-    inspector.close()
+  }
+
+  [Symbol.dispose](): void {
+    this.#inspector.close()
+  }
+
+  async #call(method: string): Promise<unknown> {
+    let isThere = false
+    const answer = this.#inspector.call(method).finally(() => {
+      isThere = true
+    })
+    while (!isThere) await Promise.race([answer, this.#wake().then(() => sleep(20))])
+    return answer
   }
 }
 
@@ -60,7 +83,7 @@ class Inspector {
       else this.#waiting.get(id)?.resolve(result)
       this.#waiting.delete(id)
     })
-    socket.addEventListener('error', () => {
+    socket.addEventListener('close', () => {
       for (const { reject } of this.#waiting.values()) reject(new Error('The inspector hung up'))
     })
   }

@@ -53,6 +53,6 @@ async function addArticle(context: Context, db: D1Database): Promise<void> {
     now: Date.now,
     progress: () => {},
   })
-  if (outcome.kind !== 'written')
+  if (!outcome.ok || outcome.value.kind !== 'written')
     throw new Error(`The new article was not written: ${JSON.stringify(outcome)}`)
 }

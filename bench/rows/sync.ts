@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ContentFolder } from '../../src/cli/content-folder.ts'
-import { openLocal } from '../../src/cli/database.ts'
+import { openLocal } from '../../src/cli/open-database.ts'
 import { syncContent } from '../../src/ingest/content/sync.ts'
 import type { Database } from '../../src/storage/database.ts'
 import type { Context } from '../context.ts'
@@ -24,7 +24,9 @@ export async function sync(context: Context): Promise<Row[]> {
   const transaction: number[] = []
   for (let round = 0; round < 3; round++) {
     pipeline.push(await secondsOf(() => runPipeline(root)))
-    await using opened = await openLocal(join(context.folder, `sync-${round}`))
+    const local = await openLocal(join(context.folder, `sync-${round}`))
+    if (!local.ok) throw new Error(local.failure)
+    await using opened = local.value
     const { db, waited } = timedBatches(opened.db)
     fresh.push(await secondsOf(() => syncOnce(db, root, 'written')))
     transaction.push(waited())
@@ -56,7 +58,7 @@ export async function sync(context: Context): Promise<Row[]> {
 async function syncOnce(db: Database, root: string, expected: string): Promise<void> {
   const options = { authority: 'bench.example', now: Date.now, progress: () => {} }
   const outcome = await syncContent(db, new ContentFolder(root), options)
-  if (outcome.kind !== expected)
+  if (!outcome.ok || outcome.value.kind !== expected)
     throw new Error(`The sync ended with ${JSON.stringify(outcome).slice(0, 300)}`)
 }
 

@@ -1,10 +1,11 @@
+import { PIPELINE } from '../../src/ingest/content/read-files.ts'
 import { beginRun } from '../../src/storage/commit/staging.ts'
-import { switchOver } from '../../src/storage/commit/transaction.ts'
+import { commit } from '../../src/storage/commit/transaction.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { readState } from '../../src/storage/revision.ts'
 import { filler } from '../filler.ts'
 
-// Made-up articles for measuring, written by SQLite itself and put in place by the same switch-over that a sync
+// Made-up articles for measuring, written by SQLite itself and put in place by the same commit that a sync
 // ends with, so that every table is as a sync would leave it. They are never news: the titles say so.
 //
 // An article is a function of its rank: 0 is the newest, 1 the one before. So the newest articles, and with them
@@ -17,14 +18,15 @@ export interface Generation {
   readonly progress: (done: number) => void
 }
 
-/** How many are staged and switched over at a time. */
+/** How many are staged and committed at a time. */
 const BATCH = 10_000
 
 /** When the newest was published; each older one ten minutes earlier. */
 const NEWEST = Date.UTC(2026, 0, 1)
 const STEP_MS = 600_000
 
-const COLUMNS = `run, id, slug, path, digest, published, updated, size, channels, origin, aliases, action, data, body`
+const COLUMNS =
+  'run, id, slug, path, digest, published, updated, size, listed, channels, origin, aliases, action, data, body'
 
 // ?1 run, ?2 the oldest rank, ?3 the newest rank, ?4 filler text, ?5 characters of a paragraph. D1 binds every number as a REAL.
 const STAGE = `
@@ -46,7 +48,7 @@ const STAGE = `
     FROM named)
   INSERT INTO staged_articles (${COLUMNS})
   SELECT ?1, 'tag:bench.example,2022:' || slug, slug, printf('%09d', 999999999 - rank), '', published, published + 1000,
-    length(CAST(body AS BLOB)),
+    length(CAST(body AS BLOB)), 1,
     json_array(
       json_object('kind', 'all', 'slug', '', 'title', ''),
       json_object('kind', 'publishers', 'slug', 'publisher-' || publisher, 'title', 'Publisher ' || publisher),
@@ -86,12 +88,12 @@ export async function generateArticles(
 ): Promise<void> {
   const text = filler(2000)
   for (let oldest = count - 1; oldest >= 0; oldest -= BATCH) {
-    const run = await beginRun(db, NEWEST)
+    const state = await readState(db)
+    const run = await beginRun(db, { now: NEWEST, state, isContent: false, pipeline: PIPELINE })
     const newest = Math.max(0, oldest - BATCH + 1)
     await db.prepare(STAGE).bind(run, oldest, newest, text, paragraph).run()
-    const { revision, registry } = await readState(db)
-    const done = await switchOver(db, { run, expected: revision, now: NEWEST, registry, sources: [] })
-    if (!done.done) throw new Error('Something else writes to the database of the benchmark')
+    const committed = await commit(db, { run, now: NEWEST })
+    if (!committed.ok) throw new Error('Something else writes to the database of the benchmark')
     progress(count - newest)
   }
 }

@@ -41,6 +41,7 @@ export async function storeOf(context: Context, count: number, paragraph: number
 
 async function fill(lab: Lab<'idle'>, generation: Parameters<typeof generateArticles>[1]): Promise<void> {
   const db = await lab.database('idle')
-  await applyMigrations(db, await readMigrations())
+  const migrated = await applyMigrations(db, await readMigrations())
+  if (!migrated.ok) throw new Error(`Unknown migrations: ${migrated.failure.names}`)
   await generateArticles(db, generation)
 }

@@ -1,28 +1,43 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { copyFile, cp, writeFile } from 'node:fs/promises'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { ICONS } from '../model/icons.ts'
+import { ICONS, NOTICE_MARK, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
+import { LANGUAGES } from '../words/index.ts'
 import { ContentFolder } from './content-folder.ts'
 
-/** What pages and feeds are dressed with. */
-const DRESS = ['style.css', 'feed.css', 'page.js'] as const
+const FOLDER = resolve(import.meta.dirname, '../pages/browser')
 
-// The name of an image holds the digest of it, so what it names never changes. Style sheets and script keep
-// their names, and stay no longer than a page does, whose markup they have to fit. Icons hardly change.
+// The name of an image holds its digest, so the image under that name never changes. Style sheets and script keep their
+// names and have to fit the markup of the page, so they are kept no longer than a page is. Icons hardly ever change.
 const HEADERS = `/media/*
   Cache-Control: public, max-age=31536000, immutable
   Access-Control-Allow-Origin: *
-${DRESS.map((file) => `/${file}\n  Cache-Control: public, max-age=300\n`).join('')}${ICONS.map((file) => `/${file}\n  Cache-Control: public, max-age=86400\n`).join('')}`
+${keptFor(300, Object.keys(STYLES_AND_SCRIPT))}${keptFor(86400, ICONS)}`
 
-/** Puts all static assets into a folder: style sheets, script, icons, images, their headers. */
+function keptFor(seconds: number, files: readonly string[]): string {
+  return files.map((file) => `/${file}\n  Cache-Control: public, max-age=${seconds}\n`).join('')
+}
+
+/** Puts all static assets into a folder: style sheets, script, icons, images, and a file with their headers. */
 export async function publishAssets(content: ContentFolder, assets: string): Promise<void> {
   mkdirSync(assets, { recursive: true })
-  for (const file of DRESS) {
-    await copyFile(resolve(import.meta.dirname, '../pages', file), join(assets, file))
+  for (const [file, parts] of Object.entries(STYLES_AND_SCRIPT)) {
+    await writeFile(join(assets, file), await joined(parts))
   }
-  await cp(resolve(import.meta.dirname, '../pages/icons'), assets, { recursive: true })
+  await cp(join(FOLDER, 'icons'), assets, { recursive: true })
   await writeFile(join(assets, '_headers'), HEADERS)
   await content.publishMedia(assets)
+}
+
+async function joined(parts: readonly string[]): Promise<string> {
+  const texts = await Promise.all(parts.map((part) => readFile(join(FOLDER, part), 'utf8')))
+  return texts.join('\n').replace(NOTICE_MARK, rawNotice)
+}
+
+/** The notice in all languages, a line each, as it stands within a string of CSS. */
+function rawNotice(): string {
+  const notices = [...LANGUAGES.values()].map(({ page }) => page.rawNotice)
+  return notices.map((notice) => notice.replace(/["\\]/g, '\\$&')).join(' \\A ')
 }
 
 // `npm run build`, and the build command of wrangler.toml: makes the folder anew.

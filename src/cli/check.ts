@@ -5,7 +5,7 @@ import { formatFault } from '../model/result.ts'
 import { ContentFolder } from './content-folder.ts'
 import { count, progressTo, runCommand, terminal } from './terminal.ts'
 
-// `npm run check`: reads all of content/ and tells every fault; touches neither files nor database.
+// `npm run check`: reads all of content/ and prints every fault. Changes neither files nor database.
 await runCommand(async () => {
   const { values } = parseArgs({ options: { content: { type: 'string', default: 'content' } } })
   const content = new ContentFolder(resolve(values.content))

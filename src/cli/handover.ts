@@ -4,14 +4,19 @@ import { text } from 'node:stream/consumers'
 import type { RunningServer } from './owner.ts'
 import type { Output } from './terminal.ts'
 
-// A command that finds a running server asks it to do the work: POST /sync, /poll or /sources with the password
-// and a JSON array of options. The answer is one JSON message a line, as the work goes on.
-type Message = { out: string } | { err: string } | { exit: number }
+// A command that finds a running server has that do the work. It sends POST /sync, /poll or /sources with a password and
+// a JSON array of options. The answer comes while the work goes on: a line of JSON for each line of output.
+type Message =
+  | { readonly kind: 'out' | 'err'; readonly line: string }
+  | { readonly kind: 'exit'; readonly code: number }
 
-/** Work that a server does for others: prints what it has to say and returns the exit code. */
+/** Work that a server does for other processes. Prints its lines to `output` and returns the exit code. */
 export type Work = (output: Output, options: readonly string[]) => Promise<number>
 
-/** Takes work, by the name of the command, from other processes of this machine at a free loopback port. */
+/**
+ * Takes work from other processes of this machine, at a free port of the loopback address. `works` has it by the name of
+ * the command. Nothing is taken before `admit` has set the password.
+ */
 export async function acceptWork(
   works: ReadonlyMap<string, Work>,
 ): Promise<{ server: Server; port: number; admit: (token: string) => void }> {
@@ -23,10 +28,13 @@ export async function acceptWork(
       return
     }
     const send = (message: Message) => response.write(`${JSON.stringify(message)}\n`)
-    const output = { out: (out: string) => send({ out }), err: (err: string) => send({ err }) }
+    const output = {
+      out: (line: string) => send({ kind: 'out', line }),
+      err: (line: string) => send({ kind: 'err', line }),
+    }
     response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
     const asked = async () => work(output, JSON.parse(await text(request)) as string[])
-    send({ exit: await toldErrors(asked)(output, []) })
+    send({ kind: 'exit', code: await reportingErrors(asked)(output, []) })
     response.end()
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -40,8 +48,8 @@ export async function acceptWork(
   }
 }
 
-/** Work that tells what it throws, so that the server goes on. */
-export function toldErrors(work: Work): Work {
+/** The same work, but what it throws is printed, so that the server goes on. */
+export function reportingErrors(work: Work): Work {
   return (output, options) =>
     work(output, options).catch((error: unknown) => {
       output.err(`warta: ${error instanceof Error ? error.message : error}`)
@@ -70,9 +78,8 @@ export async function handOver(
     rest = lines.pop() ?? ''
     for (const line of lines) {
       const message = JSON.parse(line) as Message
-      if ('out' in message) output.out(message.out)
-      else if ('err' in message) output.err(message.err)
-      else exit = message.exit
+      if (message.kind === 'exit') exit = message.code
+      else output[message.kind](message.line)
     }
   }
   return exit

@@ -9,10 +9,11 @@ import type { ImportedArticle, IncomingDocument } from '../ingest/import/common/
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'
+import { failed } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
-import { readVariables } from './database.ts'
 import type { ImportTarget } from './import-target.ts'
 import { readIncoming } from './incoming.ts'
+import { readVariables } from './open-database.ts'
 import { count, terminal } from './terminal.ts'
 
 export interface ImportOptions {
@@ -89,12 +90,12 @@ export class ImportRun {
   /** What sync would say against the file. */
   #faultOf(path: string, text: string): string | undefined {
     const registry = new Map(this.#mentions.all.map((source) => [source.id, source]))
-    const findMedia = () => 'is not beside the article'
+    const findMedia = () => failed('is not beside the article')
     const context = { registry, now: Date.now(), findMedia }
     const reading = readArticleFile(path, new TextEncoder().encode(text), context)
     return reading.ok
       ? undefined
-      : reading.faults.map(({ field, message }) => `${field} ${message}`).join('; ')
+      : reading.failure.map(({ field, message }) => `${field} ${message}`).join('; ')
   }
 
   async #storeSources({ fields }: WrittenArticle): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { dump } from 'js-yaml'
 import { REGISTRY_FILE, readRegistry } from '../ingest/content/registry-file.ts'
 import type { Source } from '../model/source.ts'
-import { writeWhole } from './write-whole.ts'
+import { writeWhole } from './disk.ts'
 
 const HEAD_BYTES = 4096
 
@@ -53,8 +53,8 @@ export class ImportTarget {
     const bytes = await readFile(file).catch(() => undefined)
     if (!bytes) return []
     const read = readRegistry(bytes, file)
-    if (read.ok) return [...read.registry.values()]
-    const [fault] = read.faults
+    if (read.ok) return [...read.value.values()]
+    const [fault] = read.failure
     throw new Error(`${file}:${fault?.line}: ${fault?.field}: ${fault?.message}`)
   }
 

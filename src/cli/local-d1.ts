@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Miniflare } from 'miniflare'
+import type { Result } from '../model/result.ts'
 import type { Database } from '../storage/database.ts'
 
-// Miniflare's own D1 for Node (also that of getPlatformProxy) makes an object in workerd for each statement and
-// stops Node while its values travel there: a third of a large sync. Here a Worker beside the site takes whole
+// Miniflare's own D1 for Node (that of getPlatformProxy too) makes an object in workerd for each statement, and blocks
+// Node while the values are sent there: a third of the time of a large sync. Here a Worker beside the site takes whole
 // statements, so that Node goes on reading files while SQLite works.
 
 const NAME = 'database'
@@ -11,7 +12,7 @@ const NAME = 'database'
 // Other processes of this machine, and pages that a browser has open, can reach Miniflare's port as well.
 const TOKEN = randomUUID()
 
-/** Characters from which on a value is long. */
+/** A value of at least so many characters is sent as it is, see toText. */
 const LONG = 10_000
 
 const SCRIPT = `
@@ -24,18 +25,16 @@ export default {
       const whole = (value) => (Array.isArray(value) ? text.slice(at, (at += value[0])) : value)
       const asked = JSON.parse(text.slice(0, at))
       const results = await DB.batch(asked.map(([sql, values]) => DB.prepare(sql).bind(...values.map(whole))))
-      return Response.json({ results })
+      return Response.json({ ok: true, value: results })
     } catch (error) {
-      return Response.json({ error: error.message })
+      return Response.json({ ok: false, failure: error.message })
     }
   },
 }`
 
-type Answer = { readonly results: D1Result[] } | { readonly error: string }
-
 type Send = (statements: readonly Statement[]) => Promise<D1Result[]>
 
-/** Miniflare's options of a Worker that asks the database of the site. */
+/** Miniflare's options for a Worker that has the same database as the site. */
 export function databaseWorker({ d1Databases, compatibilityDate }: Record<string, unknown>) {
   return {
     name: NAME,
@@ -46,7 +45,7 @@ export function databaseWorker({ d1Databases, compatibilityDate }: Record<string
   }
 }
 
-/** The database that the databaseWorker of a Miniflare has in hand. */
+/** The database of the site, through the databaseWorker of a Miniflare. */
 export async function databaseOf(miniflare: Miniflare): Promise<Database> {
   const worker = await miniflare.getWorker(NAME)
   const send: Send = async (statements) => {
@@ -56,9 +55,9 @@ export async function databaseOf(miniflare: Miniflare): Promise<Database> {
       // As bytes: a string would be looked through for lone surrogates first.
       body: Buffer.from(toText(statements)),
     })
-    const answer = (await response.json()) as Answer
-    if ('error' in answer) throw new Error(answer.error)
-    return answer.results
+    const answer = (await response.json()) as Result<D1Result[], string>
+    if (!answer.ok) throw new Error(answer.failure)
+    return answer.value
   }
   const database = {
     prepare: (sql: string) => new Statement(sql, [], send),
@@ -67,8 +66,8 @@ export async function databaseOf(miniflare: Miniflare): Promise<Database> {
   return database as unknown as Database
 }
 
-// One line of JSON: [sql, values] of each statement. A long text is in it as [its length] and stands behind it as it
-// is: as JSON inside of JSON every quotation mark of an article would be escaped once more.
+// The first line is JSON: [sql, values] of each statement. In place of a long text it has [its length], and the text
+// follows after the line: as JSON inside of JSON every quotation mark of an article would be escaped once more.
 function toText(statements: readonly Statement[]): string {
   const long: string[] = []
   const head = statements.map(({ sql, values }) => {
@@ -82,7 +81,7 @@ function toText(statements: readonly Statement[]): string {
   return `${JSON.stringify(head)}\n${long.join('')}`
 }
 
-/** A D1PreparedStatement as far as storage uses it. */
+/** The part of a D1PreparedStatement that storage uses. */
 class Statement {
   readonly sql: string
   readonly values: readonly unknown[]

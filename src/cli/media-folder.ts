@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'nod
 import { dirname, join } from 'node:path'
 import { imageSize } from 'image-size'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
+import { failed, type Result, success } from '../model/result.ts'
 import { slugify } from '../model/slug.ts'
 
 /** Cloudflare serves no static asset above 25 MiB. */
@@ -21,30 +22,31 @@ export function isImagePath(path: string): boolean {
   return /\.(?:avif|gif|jpe?g|png|webp)$/i.test(path)
 }
 
-/** The images of a content folder, each file read once for as long as it stays the same. */
+/** The images of a content folder. A file is read again only when its size or time has changed. */
 export class MediaFolder {
   readonly #root: string
-  readonly #known = new Map<string, { stamp: string; digest: string; asset: MediaAsset | string }>()
+  readonly #known = new Map<string, { stamp: string; digest: string; asset: Result<MediaAsset, string> }>()
 
   constructor(root: string) {
     this.#root = root
   }
 
-  /** The image at a path of the folder, or why it is none. */
-  find(path: string): MediaAsset | string {
-    return this.#read(path)?.asset ?? 'is not there; mend the path or add the file beside the article'
+  /** The image at a path of the folder, or why there is none: the end of a sentence about it. */
+  find(path: string): Result<MediaAsset, string> {
+    const missing = 'is not there; mend the path or add the file beside the article'
+    return this.#read(path)?.asset ?? failed(missing)
   }
 
-  /** A digest of the bytes at a path. */
+  /** A digest of the bytes at a path; empty where there is no file. */
   digest(path: string): string {
     return this.#read(path)?.digest ?? ''
   }
 
-  /** Copies an image to where static assets are served from. The name has its digest: it never changes. */
+  /** Copies an image to the folder of static assets. Its name holds its digest, so a file that is there is the same. */
   publish(path: string, assets: string): void {
     const found = this.find(path)
-    if (typeof found === 'string') return
-    const target = join(assets, decodeURIComponent(found.path))
+    if (!found.ok) return
+    const target = join(assets, decodeURIComponent(found.value.path))
     if (existsSync(target)) return
     mkdirSync(dirname(target), { recursive: true })
     copyFileSync(join(this.#root, path), target)
@@ -65,17 +67,17 @@ export class MediaFolder {
   }
 }
 
-function describe(path: string, bytes: Uint8Array, digest: string): MediaAsset | string {
-  if (bytes.length === 0) return `is empty or larger than ${IMAGE_LIMIT} bytes; make it smaller`
+function describe(path: string, bytes: Uint8Array, digest: string): Result<MediaAsset, string> {
+  if (bytes.length === 0) return failed(`is empty or larger than ${IMAGE_LIMIT} bytes; make it smaller`)
   try {
     const { type = '', width, height, orientation = 1 } = imageSize(bytes)
     const known = TYPES[type]
-    if (!known) return 'is no AVIF, GIF, JPEG, PNG or WebP image; save it as one of these'
+    if (!known) return failed('is no AVIF, GIF, JPEG, PNG or WebP image; save it as one of these')
     // Orientations 5 to 8 of Exif turn the picture by a quarter.
     const size = orientation >= 5 ? { width: height, height: width } : { width, height }
-    return { path: assetPath(path, digest, known.extension), type: known.type, ...size }
+    return success({ path: assetPath(path, digest, known.extension), type: known.type, ...size })
   } catch {
-    return 'is no image that can be read; save it as AVIF, GIF, JPEG, PNG or WebP'
+    return failed('is no image that can be read; save it as AVIF, GIF, JPEG, PNG or WebP')
   }
 }
 

@@ -1,68 +1,100 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startOf } from './process-start.ts'
 
-// Two processes on one local D1 do not work under load: the writer finds it busy, readers get errors. So one
-// process owns the state folder, which a file in it says. A server tells there how to reach it, and takes
-// work from others; a single sync tells nothing, and others wait for it.
+// Two processes on one local D1 do not work under load: the writer finds it busy, readers get errors. So one process
+// owns the state folder, and a file in the folder says which. A server writes into it how to reach it, and takes work
+// from other commands; for any other owner they wait. A process that was killed leaves its file behind: the file names
+// the process by its number and its start, so that whoever has that number now is not taken for the owner.
 
-/** What the file says: the owner's process, and a server's port and password on the loopback address. */
+/** What the file says. */
 interface OwnerFile {
   readonly pid: number
+  /** As `startOf` has it. */
+  readonly started: string
+  /** Of a server: the port and password for work, on the loopback address, and where the site is. */
   readonly port?: number
   readonly token?: string
+  readonly url?: string
 }
 
 /** A server that owns the state folder. */
 export interface RunningServer {
+  readonly pid: number
   readonly port: number
   readonly token: string
+  /** Where it serves the site. */
+  readonly url: string
 }
 
-/** The state folder is ours until it is released. */
+/** A state folder that belongs to this process until it is disposed. */
 export interface Ownership extends AsyncDisposable {
-  /** Tells others that we take work at this port; returns the password that they have to show. */
-  readonly announce: (port: number) => Promise<string>
+  /** Writes down that we take work at this port and serve the site there; returns the password for work. */
+  readonly announce: (port: number, url: string) => Promise<string>
 }
 
-/** A lock of a process that is gone, whose number another one has now, is given up after this long. */
-const STALE_MS = 600_000
+/** Whose the state folder is: ours from now on, or that of a server which takes work from others. */
+export type Taken =
+  | { readonly kind: 'own'; readonly own: Ownership }
+  | { readonly kind: 'served'; readonly server: RunningServer }
+
 const RETRY_MS = 100
 
-/** Takes the state folder, waiting for a sync that has it; or finds the server that owns it. */
-export async function takeState(state: string): Promise<{ own: Ownership } | { server: RunningServer }> {
-  await mkdir(state, { recursive: true })
+/**
+ * Takes the state folder, or finds the server that owns it. Waits for every other owner, and calls `waits` once with
+ * the number of its process.
+ */
+export async function takeState(state: string, waits: (pid: number) => void): Promise<Taken> {
+  // The database is in it, and the password for work.
+  await mkdir(state, { recursive: true, mode: 0o700 })
   const file = join(state, 'owner.json')
-  for (;;) {
-    if (await create(file)) return { own: ownership(file) }
+  const self = { pid: process.pid, started: (await startOf(process.pid)) ?? '' }
+  for (let isFirst = true; ; isFirst = false) {
+    if (await create(file, self)) return { kind: 'own', own: ownership(file, self) }
     const owner = await read(file)
-    if (!owner) continue
-    if (!(await isAlive(owner, file))) await rm(file, { force: true })
-    else if (owner.port && owner.token) return { server: { port: owner.port, token: owner.token } }
+    if (!owner || !(await isAlive(owner))) await removeStale(file, owner)
+    else if (isServer(owner)) return { kind: 'served', server: owner }
+    else if (isFirst) waits(owner.pid)
     await sleep(RETRY_MS)
   }
 }
 
-function ownership(file: string): Ownership {
+function ownership(file: string, self: OwnerFile): Ownership {
   return {
-    announce: async (port) => {
+    announce: async (port, url) => {
       const token = randomUUID()
-      await writeFile(file, JSON.stringify({ pid: process.pid, port, token }), { mode: 0o600 })
+      const next = `${file}.${randomUUID()}.tmp`
+      await writeFile(next, JSON.stringify({ ...self, port, token, url }), { mode: 0o600 })
+      await rename(next, file)
       return token
     },
     [Symbol.asyncDispose]: () => rm(file, { force: true }),
   }
 }
 
-async function create(file: string): Promise<boolean> {
+async function isAlive({ pid, started }: OwnerFile): Promise<boolean> {
+  const start = await startOf(pid)
+  return start !== undefined && start === started
+}
+
+function isServer(owner: OwnerFile): owner is OwnerFile & RunningServer {
+  return owner.port !== undefined && owner.token !== undefined && owner.url !== undefined
+}
+
+// The file is there whole or not at all: it is written under another name first.
+async function create(file: string, self: OwnerFile): Promise<boolean> {
+  const own = `${file}.${randomUUID()}.tmp`
+  await writeFile(own, JSON.stringify(self), { mode: 0o600 })
   try {
-    await using handle = await open(file, 'wx', 0o600)
-    await handle.writeFile(JSON.stringify({ pid: process.pid }))
+    await link(own, file)
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
     throw error
+  } finally {
+    await rm(own, { force: true })
   }
 }
 
@@ -70,29 +102,21 @@ async function read(file: string): Promise<OwnerFile | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as OwnerFile
   } catch {
-    // Gone since, or not written yet.
-    await sleep(RETRY_MS)
-    return (await stat(file).catch(() => undefined)) ? { pid: 0 } : undefined
+    return undefined
   }
 }
 
-async function isAlive({ pid, port }: OwnerFile, file: string): Promise<boolean> {
-  if (port) return answers(port)
-  const age = Date.now() - ((await stat(file).catch(() => undefined))?.mtimeMs ?? 0)
-  if (pid === 0) return age < 1000
+/**
+ * Takes away the file of an owner that is gone. Two commands may find it at once, and the slower one must not take
+ * away the file that the quicker one has written since: what was taken away is looked at, and put back if it is new.
+ */
+async function removeStale(file: string, stale: OwnerFile | undefined): Promise<void> {
+  const aside = `${file}.${randomUUID()}.tmp`
   try {
-    process.kill(pid, 0)
-    return age < STALE_MS
+    await rename(file, aside)
   } catch {
-    return false
+    return
   }
-}
-
-async function answers(port: number): Promise<boolean> {
-  try {
-    await fetch(`http://127.0.0.1:${port}/`)
-    return true
-  } catch {
-    return false
-  }
+  if (JSON.stringify(await read(aside)) !== JSON.stringify(stale)) await link(aside, file).catch(() => {})
+  await rm(aside, { force: true })
 }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openLocal } from './database.ts'
 import { handOver } from './handover.ts'
+import { openLocal } from './open-database.ts'
 import { takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
-import { runCommand, terminal } from './terminal.ts'
+import { refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
 
 // `npm run poll`: asks for the feeds that are due, or with --all for every one.
 await runCommand(async () => {
@@ -16,9 +16,11 @@ await runCommand(async () => {
   })
   const state = resolve(values.state)
   const options = values.all ? ['--all'] : []
-  const taken = await takeState(state)
-  if ('server' in taken) return handOver(taken.server, 'poll', options, terminal)
+  const taken = await takeState(state, sayWaiting)
+  if (taken.kind === 'served') return handOver(taken.server, 'poll', options, terminal)
   await using _own = taken.own
-  await using opened = await openLocal(state)
-  return await pollFeeds(opened, options, terminal)
+  const opened = await openLocal(state)
+  if (!opened.ok) return refuse(opened.failure)
+  await using database = opened.value
+  return await pollFeeds(database, options, terminal)
 })

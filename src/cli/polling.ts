@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import type { PollResult } from '../ingest/poll/outcome.ts'
+import type { PollFailure, PollNews } from '../ingest/poll/outcome.ts'
 import { pollOptions } from '../ingest/poll/queue.ts'
 import { claimDuePolls, type PollReport, pollFeed } from '../ingest/poll/run.ts'
 import type { Database } from '../storage/database.ts'
@@ -27,32 +27,41 @@ export async function pollFeeds(
   let exit = 0
   for (const source of sources) {
     const report = await pollFeed(db, source, pollOptions(config))
-    if (report?.result.kind === 'failed') exit = 1
+    if (!report) continue
     printReport(source, report, output)
+    if (!report.result.ok && report.result.failure.kind !== 'gone') exit = 1
   }
   return exit
 }
 
-function printReport(source: string, report: PollReport, output: Output): void {
-  if (!report) return
-  const { result, poll } = report
+function printReport(source: string, { result, poll }: PollReport, output: Output): void {
   const next = poll.isGone ? '' : `; next poll ${new Date(poll.nextPoll).toISOString()}`
-  output.out(`${source}: ${told(result)}${next}`)
-  if (result.kind !== 'written') return
-  for (const { item, reason } of result.refused) output.err(`${source}: not taken: ${item}: ${reason}`)
+  output.out(`${source}: ${result.ok ? newsText(result.value) : failureText(result.failure)}${next}`)
+  if (result.ok && result.value.kind === 'written') {
+    for (const { item, reason } of result.value.refused) {
+      output.err(`${source}: not taken: ${item}: ${reason}`)
+    }
+  }
+  if (!result.ok && result.failure.kind === 'internal') output.err(stackOf(result.failure.error))
 }
 
-function told(result: PollResult): string {
-  switch (result.kind) {
-    case 'written': {
-      const { added, changed, refused } = result
-      return `${added} new, ${changed} changed, ${count(refused.length, 'item')} not taken`
-    }
-    case 'unchanged':
-      return 'not changed since (304)'
+function newsText(news: PollNews): string {
+  if (news.kind === 'unchanged') return 'not changed since (304)'
+  const { added, changed, refused } = news
+  return `${added} new, ${changed} changed, ${count(refused.length, 'item')} not taken`
+}
+
+function failureText(failure: PollFailure): string {
+  switch (failure.kind) {
     case 'gone':
       return 'gone for good (410); it is not asked again'
-    case 'failed':
-      return `failed: ${result.reason}`
+    case 'failing':
+      return `failed: ${failure.reason}`
+    case 'internal':
+      return 'could not be stored, by a fault of ours that follows'
   }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -2,7 +2,7 @@ import type { Output } from './terminal.ts'
 
 const TIMEOUT = 30_000
 
-/** The deployed Worker, and the secret that it takes for this. */
+/** The deployed Worker, and the secret that it asks for. */
 export interface PurgeTarget {
   /** Its origin; `undefined` where wrangler.toml names none. */
   readonly siteUrl: string | undefined

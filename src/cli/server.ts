@@ -7,12 +7,13 @@ import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../storage/database.ts'
-import { PERSIST, type Variables, withEnvironment } from './database.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
+import { PERSIST } from './local-migrations.ts'
+import { type Variables, withEnvironment } from './open-database.ts'
 
 const run = promisify(execFile)
 
-/** As wrangler.toml has it. */
+/** The cron expression of wrangler.toml. */
 const CRON = '* * * * *'
 
 /** A local server: the production bundle in workerd, with the database of the state folder. */
@@ -20,19 +21,25 @@ export interface LocalServer extends AsyncDisposable {
   readonly db: Database
   readonly config: Config
   readonly url: URL
-  /** Does what the cron trigger does where deployed: queues the feeds that are due. */
+  /** Does what the cron trigger of a deployed Worker does: queues the feeds that are due. */
   readonly fireCron: () => Promise<void>
 }
 
 export interface ServerOptions {
+  /** The address to listen at, such as 127.0.0.1; 0.0.0.0 for every one of this machine. */
+  readonly host: string
   readonly port: number
   readonly state: string
   /** The folder of static assets. */
   readonly assets: string
 }
 
-/** Bundles the Worker and serves it. @throws Error where the bundle or the port can't be had. */
-export async function startServer({ port, state, assets }: ServerOptions): Promise<LocalServer> {
+/**
+ * Bundles the Worker and serves it from workerd's own socket. Miniflare's entry Worker would take two thirds of the
+ * speed, and obeys request headers of its own, such as MF-Original-URL, whoever sends them: it stays at a random port
+ * of the loopback address, for the cron and the database. @throws Error where the bundle or the port can't be had.
+ */
+export async function startServer({ host, port, state, assets }: ServerOptions): Promise<LocalServer> {
   const bundle = await bundleWorker(join(state, 'bundle'))
   const {
     modulesRules,
@@ -49,19 +56,21 @@ export async function startServer({ port, state, assets }: ServerOptions): Promi
     modulesRoot: dirname(bundle),
     bindings: { ...variables, VERSION: await buildVersion(bundle, join(state, 'build.json')) },
     serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets) },
+    unsafeDirectSockets: [{ host, port }],
   }
   const options = {
     workers: [site, databaseWorker(worker)],
     host: '127.0.0.1',
-    port,
+    port: 0,
     cf: false,
     telemetry: { enabled: false },
     resourcePersistencePath: join(state, PERSIST),
   }
   const miniflare = withoutSignals(() => new Miniflare(convertV4MiniflareOptions(options as never)))
-  const url = await miniflare.ready.catch(async (error: unknown) => {
-    await miniflare.dispose()
-    throw error
+  const url = await directUrl(miniflare).catch(async (error: unknown) => {
+    // It throws the same error once more where it could not start.
+    await miniflare.dispose().catch(() => {})
+    throw isPortTaken(error) ? new Error(portTaken(host, port)) : error
   })
   return {
     url,
@@ -74,7 +83,21 @@ export async function startServer({ port, state, assets }: ServerOptions): Promi
   }
 }
 
-// Miniflare ends the process at once when it is interrupted; we stop in order.
+async function directUrl(miniflare: Miniflare): Promise<URL> {
+  await miniflare.ready
+  return miniflare.unsafeGetDirectURL('warta')
+}
+
+// Miniflare has no code for it, only words, and these name its socket and not the port.
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Address already in use')
+}
+
+function portTaken(host: string, port: number): string {
+  return `Address already in use (${host}:${port}); stop what listens there, or take another port: npm start -- --port 9000`
+}
+
+// Miniflare would end the process at once when it is interrupted. We stop step by step instead.
 function withoutSignals<Value>(make: () => Value): Value {
   const signals = ['SIGINT', 'SIGTERM'] as const
   const before = signals.flatMap((signal) => process.listeners(signal))
@@ -87,7 +110,7 @@ function withoutSignals<Value>(make: () => Value): Value {
   return value
 }
 
-// The very bundle that would be deployed, made by wrangler itself.
+// The same bundle that would be deployed, made by wrangler itself.
 async function bundleWorker(folder: string): Promise<string> {
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true' }
   try {
@@ -99,8 +122,8 @@ async function bundleWorker(folder: string): Promise<string> {
   return join(folder, 'worker.js')
 }
 
-// What the version metadata binding says where deployed: an id, and the time since which it serves. Locally
-// the same bundle keeps both over restarts, so that readers' cached copies stay good.
+// A deployed Worker gets these from the version metadata binding: an id, and the time of the deployment. Locally the same
+// bundle keeps both over restarts, so that readers' cached copies stay valid.
 async function buildVersion(bundle: string, file: string) {
   const id = createHash('sha256')
     .update(await readFile(bundle))
@@ -125,7 +148,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 }
 
-// Miniflare's own assets are those of its start; an image that is added while it runs has to be there too.
+// Miniflare lists its static assets once, when it starts. Here images that are added later are served too.
 async function serveAsset(url: string, assets: string): Promise<Response> {
   const { pathname } = new URL(url)
   const type = TYPES[extname(pathname)]

@@ -1,18 +1,20 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openLocal } from './database.ts'
 import { handOver } from './handover.ts'
+import { openLocal } from './open-database.ts'
 import { takeState } from './owner.ts'
 import { printSources } from './source-table.ts'
-import { runCommand, terminal } from './terminal.ts'
+import { refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
 
 // `npm run sources`: prints the sources and the state of their feeds.
 await runCommand(async () => {
   const { values } = parseArgs({ options: { state: { type: 'string', default: '.wrangler/state' } } })
   const state = resolve(values.state)
-  const taken = await takeState(state)
-  if ('server' in taken) return handOver(taken.server, 'sources', [], terminal)
+  const taken = await takeState(state, sayWaiting)
+  if (taken.kind === 'served') return handOver(taken.server, 'sources', [], terminal)
   await using _own = taken.own
-  await using opened = await openLocal(state)
-  return await printSources(opened.db, terminal)
+  const opened = await openLocal(state)
+  if (!opened.ok) return refuse(opened.failure)
+  await using database = opened.value
+  return await printSources(database.db, terminal)
 })

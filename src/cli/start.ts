@@ -2,16 +2,15 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { syncContent } from '../ingest/content/sync.ts'
-import { applyMigrations } from '../storage/migrations.ts'
 import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
-import { acceptWork, toldErrors, type Work } from './handover.ts'
-import { readMigrations } from './local-migrations.ts'
-import { takeState } from './owner.ts'
+import { acceptWork, reportingErrors, type Work } from './handover.ts'
+import { migrateLocal } from './local-migrations.ts'
+import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { startServer } from './server.ts'
 import { printSources } from './source-table.ts'
-import { progressTo, reportSync, runCommand, terminal } from './terminal.ts'
+import { progressTo, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 import { watchFolder } from './watch.ts'
 
 const MINUTE_MS = 60_000
@@ -21,6 +20,7 @@ const MINUTE_MS = 60_000
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {
+      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8787' },
       content: { type: 'string', default: 'content' },
       state: { type: 'string', default: '.wrangler/state' },
@@ -29,15 +29,16 @@ await runCommand(async () => {
   const state = resolve(values.state)
   const folder = resolve(values.content)
   const stop = stopSignal()
-  const taken = await takeState(state)
-  if ('server' in taken) throw new Error(`Another server runs on ${values.state}; stop it first`)
+  const taken = await takeState(state, sayWaiting)
+  if (taken.kind === 'served') throw new Error(alreadyRuns(taken.server))
   await using own = taken.own
 
   const content = new ContentFolder(folder)
   const assets = join(state, 'assets')
   await publishAssets(content, assets)
-  await using server = await startServer({ port: readPort(values.port), state, assets })
-  await applyMigrations(server.db, await readMigrations())
+  await using server = await startServer({ host: values.host, port: readPort(values.port), state, assets })
+  const migrated = await migrateLocal(server.db, state)
+  if (!migrated.ok) return refuse(migrated.failure)
 
   const sync = inTurn(async (output, [asked = folder]) => {
     if (asked !== folder) throw new Error(`The server that runs here serves ${folder}, not ${asked}`)
@@ -50,12 +51,12 @@ await runCommand(async () => {
   const work = await acceptWork(
     new Map<string, Work>([
       ['sync', sync],
-      // Not in turn with the syncs, which would wait for slow feeds.
+      // Not in turn with syncs: those would have to wait for slow feeds.
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
     ]),
   )
-  work.admit(await own.announce(work.port))
+  work.admit(await own.announce(work.port, server.url.origin))
   using _watch = watchFolder(folder, () => void sync(terminal, []))
   using _cron = everyMinute(server.fireCron)
   printAddresses(server.url)
@@ -65,8 +66,12 @@ await runCommand(async () => {
   return 0
 })
 
-// The listeners stay: npm passes on a Ctrl-C that the terminal has sent to us already, and without a listener
-// the second one would end the process in the middle of stopping.
+function alreadyRuns({ url, pid }: RunningServer): string {
+  return `A server runs here already: ${url} (process ${pid}); stop it first, or use it`
+}
+
+// The listeners stay for good. The terminal sends a Ctrl-C to us and to npm, and npm passes it on to us once more:
+// without a listener that second one would end the process in the middle of stopping.
 function stopSignal(): Promise<void> {
   return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop())
@@ -79,17 +84,17 @@ function readPort(text: string): number {
   throw new Error(`--port is "${text}"; it has to be a number from 1 to 65535`)
 }
 
-/** One piece of work after the other. What one throws is told, and the next one goes on. */
+/** Work of which one piece is done after the other. What one throws is printed, and the next one goes on. */
 function inTurn(work: Work): Work {
   let last: Promise<unknown> = Promise.resolve()
   return (output, options) => {
-    const next = last.then(() => toldErrors(work)(output, options))
+    const next = last.then(() => reportingErrors(work)(output, options))
     last = next
     return next
   }
 }
 
-// What the deployed Worker's cron trigger does, which nothing fires locally.
+// Nothing fires the cron trigger of a Worker locally.
 function everyMinute(fire: () => Promise<void>): Disposable {
   const timer = setInterval(() => {
     fire().catch((error: unknown) => terminal.err(`warta: The feeds could not be polled: ${error}`))

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 import { syncContent } from '../ingest/content/sync.ts'
 import { readRevision } from '../storage/revision.ts'
 import { ContentFolder } from './content-folder.ts'
-import { type OpenDatabase, openLocal, openRemote } from './database.ts'
 import { handOver } from './handover.ts'
+import { type OpenDatabase, openLocal, openRemote } from './open-database.ts'
 import { takeState } from './owner.ts'
 import { purgeRemote } from './purge-edge.ts'
-import { progressTo, reportSync, runCommand, terminal } from './terminal.ts'
+import { progressTo, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 
 // `npm run sync`: makes the local database, or with --remote the deployed one, equal to content/.
 await runCommand(async () => {
@@ -21,15 +21,20 @@ await runCommand(async () => {
   const state = resolve(values.state)
   const folder = resolve(values.content)
   const content = new ContentFolder(folder)
-  if (values.remote) return syncRemote(await openRemote(state), content)
-  const taken = await takeState(state)
-  if ('server' in taken) return handOver(taken.server, 'sync', [folder], terminal)
+  if (values.remote) {
+    const remote = await openRemote(state)
+    return remote.ok ? syncRemote(remote.value, content) : refuse(remote.failure)
+  }
+  const taken = await takeState(state, sayWaiting)
+  if (taken.kind === 'served') return handOver(taken.server, 'sync', [folder], terminal)
   await using _own = taken.own
-  await using opened = await openLocal(state)
-  return await syncInto(opened, content)
+  const opened = await openLocal(state)
+  if (!opened.ok) return refuse(opened.failure)
+  await using database = opened.value
+  return await syncInto(database, content)
 })
 
-// The Worker does not see this write, so it is told.
+// The deployed Worker does not see this write, so it is asked to take old copies out of its cache.
 async function syncRemote(database: OpenDatabase, content: ContentFolder): Promise<number> {
   await using opened = database
   const before = await readRevision(opened.db)

@@ -1,6 +1,6 @@
 import type { Progress } from '../ingest/content/folder.ts'
-import type { SyncOutcome } from '../ingest/content/sync.ts'
-import { formatFault } from '../model/result.ts'
+import type { SyncFailure, SyncReport } from '../ingest/content/sync.ts'
+import { formatFault, type Result } from '../model/result.ts'
 
 /** Where a command's lines go: its own terminal, or that of whoever handed the work over. */
 export interface Output {
@@ -13,9 +13,14 @@ export const terminal: Output = {
   err: (line) => process.stderr.write(`${line}\n`),
 }
 
+/** Says for which process a command waits. */
+export function sayWaiting(pid: number): void {
+  terminal.err(`Waiting for another command of Warta that is at work here (process ${pid}).`)
+}
+
 const PROGRESS_EVERY_MS = 1000
 
-/** Tells of long work once a second; short work passes in silence. */
+/** Prints how far long work is, once a second. Work that is done within a second prints nothing. */
 export function progressTo(output: Output): (progress: Progress) => void {
   let last = Date.now()
   return ({ phase, done, total }) => {
@@ -26,29 +31,39 @@ export function progressTo(output: Output): (progress: Progress) => void {
 }
 
 /** Prints what a sync did; returns the exit code. */
-export function reportSync(outcome: SyncOutcome, folder: string, output: Output): 0 | 1 {
-  switch (outcome.kind) {
-    case 'faults':
-      for (const fault of outcome.faults) output.err(formatFault(fault))
-      output.err(`${count(outcome.faults.length, 'fault')} in ${folder}/; nothing was changed.`)
-      return 1
-    case 'unchanged':
-      output.out(`${count(outcome.articles, 'article')} in ${folder}/, all stored already; nothing to write.`)
-      return 0
-    case 'written': {
-      const { articles, added, changed, removed, revision } = outcome
-      const what = `${added} new, ${changed} changed, ${removed} removed`
-      output.out(`${count(articles, 'article')} in ${folder}/ stored: ${what} (revision ${revision}).`)
-      return 0
-    }
+export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: string, output: Output): 0 | 1 {
+  if (outcome.ok) {
+    output.out(`${count(outcome.value.articles, 'article')} in ${folder}/${syncText(outcome.value)}`)
+    return 0
   }
+  const { failure } = outcome
+  if (failure.kind === 'busy') {
+    output.err(`Other writes came between ${failure.attempts} times; nothing was changed. Try again later.`)
+    return 1
+  }
+  for (const fault of failure.faults) output.err(formatFault(fault))
+  output.err(`${count(failure.faults.length, 'fault')} in ${folder}/; nothing was changed.`)
+  return 1
+}
+
+function syncText(report: SyncReport): string {
+  if (report.kind === 'unchanged') return ', all stored already; nothing to write.'
+  const { added, changed, removed, relisted, revision } = report
+  const listed = relisted > 0 ? `, ${relisted} in other channels` : ''
+  return ` stored: ${added} new, ${changed} changed, ${removed} removed${listed} (revision ${revision}).`
 }
 
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`
 }
 
-/** Runs a command to its exit code. What it throws is told in one line, the stack only where DEBUG is set. */
+/** Says why a command does not do its work; returns the exit code. */
+export function refuse(reason: string): 1 {
+  terminal.err(`warta: ${reason}`)
+  return 1
+}
+
+/** Runs a command and sets its exit code. What it throws is printed in one line, with its stack where DEBUG is set. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command()

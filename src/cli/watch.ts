@@ -5,8 +5,8 @@ const SETTLE_MS = 150
 const RETRY_MS = 1000
 
 /**
- * Calls back when something in a folder has changed and kept still for a moment. Every folder below it is
- * watched by itself: Node's own recursive watch no longer sees a file that was saved by renaming.
+ * Calls `changed` when something in a folder has changed, and then nothing more for a moment. Every folder below it is
+ * watched by itself: Node's own recursive watch no longer sees a file that was saved by renaming another one.
  */
 export function watchFolder(folder: string, changed: () => void): Disposable {
   let timer: NodeJS.Timeout | undefined
@@ -17,7 +17,7 @@ export function watchFolder(folder: string, changed: () => void): Disposable {
     clearTimeout(timer)
     timer = setTimeout(settled, SETTLE_MS)
   }
-  // A folder may be new or another one than before, so all are watched anew, and only then looked at.
+  // Folders may be new or replaced, so all are watched anew. Only then is the content read, so that no change is missed.
   function settled(): void {
     renew()
     changed()
@@ -40,7 +40,7 @@ export function watchFolder(folder: string, changed: () => void): Disposable {
         if (entry.isDirectory() && !entry.name.startsWith('.')) watchTree(join(path, entry.name))
       }
     } catch (error) {
-      // Gone since; whatever took it away is noticed in the folder above.
+      // The folder is gone since. Its removal is a change of the folder above, and is noticed there.
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
     }
   }

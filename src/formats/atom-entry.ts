@@ -69,17 +69,21 @@ function enclosure({ url, type, length, title }: MediaFile): Xml {
   return empty('link', { rel: 'enclosure', type, length: length || undefined, href: url, title })
 }
 
-// Complete (4.2.11): id, title and updated, or the W3C validator warns.
-function source({ publisher }: Entry, updated: Xml): Xml {
-  if (!publisher?.url) return EMPTY
+// The publisher's own feed (4.2.11), which has an id, a title and the time of an update, or the W3C validator warns.
+// Sources without a URL can not be `via` links. They are contributors of that feed, and not of the entry, whose
+// contributors are people: readers would take an agency for an editor.
+function source({ publisher, sources }: Entry, updated: Xml): Xml {
+  const id = publisher?.url ?? publisher?.id
+  if (!publisher || !id) return EMPTY
   return element(
     'source',
     join([
-      leaf('id', publisher.url),
+      leaf('id', id),
       leaf('title', publisher.name),
       updated,
-      empty('link', { rel: 'alternate', href: publisher.url }),
+      publisher.url ? empty('link', { rel: 'alternate', href: publisher.url }) : EMPTY,
       person('author', { name: publisher.name }),
+      each(sources, ({ name, url }) => (url ? EMPTY : person('contributor', { name }))),
     ]),
   )
 }

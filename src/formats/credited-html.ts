@@ -1,23 +1,30 @@
 import { type Article, onSite } from '../model/article.ts'
-import { creditSentence, isIndonesian } from '../model/credit.ts'
+import { directionOf } from '../model/language-tag.ts'
+import { creditSentence } from '../words/credit-sentence.ts'
+import { wordsOf } from '../words/index.ts'
 import { EMPTY, element, empty, join, text, type Xml } from '../xml/write.ts'
 
 /**
- * A body as feeds carry it: the picture with caption and credit before it, the credit sentence after it,
- * because the body is the one place that every reader shows. `origin` is that of our site.
+ * A body as feeds carry it, as HTML: the picture with caption and credit, the article's own body, the credit sentence.
+ * They stand in the body because it is the one place that every reader shows. `origin` is that of our site.
+ *
+ * Text from right to left says so itself, because few readers look at the language of an entry: FreshRSS and Feedbin
+ * keep `dir`; Miniflux drops it, and finds the direction by the first letter.
  */
 export function creditedHtml(article: Article, origin: string): string {
-  const credit = element('p', element('small', text(creditSentence(article))))
-  return `${figure(article, origin)}${onSite(article.body, origin)}${credit}`
+  const { language } = article
+  const body = directed('div', onSite(article.body, origin) as Xml, language)
+  const credit = directed('span', text(creditSentence(article)), wordsOf(language).language)
+  return `${figure(article, origin)}${body}${element('p', element('small', credit))}`
 }
 
 function figure({ image, language }: Article, origin: string): Xml {
   if (!image?.url) return EMPTY
   const { url, alt, caption, credit, width, height } = image
-  const says = isIndonesian(language) ? 'Foto' : 'Photo'
+  const say = wordsOf(language)
   const captions = [
-    ...(caption ? [text(caption)] : []),
-    ...(credit ? [element('small', text(`${says}: ${credit}`))] : []),
+    ...(caption ? [directed('span', text(caption), language)] : []),
+    ...(credit ? [element('small', directed('span', text(say.credit.photo(credit)), say.language))] : []),
   ]
   return element(
     'figure',
@@ -26,4 +33,9 @@ function figure({ image, language }: Article, origin: string): Xml {
       captions.length > 0 ? element('figcaption', captions.join(' ') as Xml) : EMPTY,
     ]),
   )
+}
+
+/** HTML in a language. Where that is written from right to left, it stands in an element that says so. */
+function directed(name: 'div' | 'span', html: Xml, language: string): Xml {
+  return directionOf(language) === 'rtl' ? element(name, html, { lang: language, dir: 'rtl' }) : html
 }

@@ -1,10 +1,13 @@
 import type { Author, Extension, FeedOptions, Item } from 'feed'
-import type { FormatLinks, History } from './history.ts'
+import type { History } from './history.ts'
+import type { FormatLinks } from './index.ts'
 
 /** Somebody or something with a name and, where it is known, an absolute URL. */
 export interface Party {
   readonly name: string
   readonly url?: string
+  /** A URI that identifies it and leads nowhere, such as a tag: URI, where there is no URL. */
+  readonly id?: string
 }
 
 /** A page named by its title and absolute URL. */
@@ -75,6 +78,16 @@ export interface FeedDocument {
 export function updatedOf(feed: FeedDocument): Date {
   if (feed.options.updated) return feed.options.updated
   return new Date(feed.items.reduce((latest, item) => Math.max(latest, item.date.getTime()), 0))
+}
+
+/**
+ * When the newest item of the feed was published. Without items it is the time of the feed's last change. RSS has it
+ * as the channel's pubDate, which only SmartNews requires.
+ */
+export function publishedOf(feed: FeedDocument): Date {
+  if (feed.items.length === 0) return updatedOf(feed)
+  const times = feed.items.map(({ published, date }) => (published ?? date).getTime())
+  return new Date(times.reduce((latest, time) => Math.max(latest, time)))
 }
 
 /**

@@ -1,11 +1,5 @@
 import { EMPTY, empty, join, type Xml } from '../xml/write.ts'
-
-/** The addresses of one document in each format. */
-export interface FormatLinks {
-  readonly rss: string
-  readonly atom: string
-  readonly json: string
-}
+import type { FormatLinks, FormatName } from './index.ts'
 
 /** Where a document stands among those that its feed is made of (RFC 5005). */
 export interface History {
@@ -25,7 +19,7 @@ export const HISTORY_NAMESPACE = { 'xmlns:fh': 'http://purl.org/syndication/hist
 /** The elements of RFC 5005 in the head of an RSS or Atom document; `link` writes an Atom link. */
 export function historyElements(
   history: History | undefined,
-  format: 'rss' | 'atom',
+  format: FormatName,
   link: (href: string | undefined, rel: string) => Xml,
 ): Xml {
   if (!history) return EMPTY

@@ -4,31 +4,7 @@ import type { FeedDocument } from './document.ts'
 import { writeJson } from './json.ts'
 import { writeRss } from './rss.ts'
 
-/** The formats that we serve, in the order in which pages and headers list them. */
-export const FORMATS = {
-  rss: {
-    label: 'RSS',
-    file: 'rss.xml',
-    mediaType: 'application/rss+xml',
-    alsoAccepts: ['application/xml', 'text/xml'],
-    write: writeRss,
-  },
-  atom: {
-    label: 'Atom',
-    file: 'atom.xml',
-    mediaType: 'application/atom+xml',
-    alsoAccepts: ['application/xml', 'text/xml'],
-    write: writeAtom,
-  },
-  json: {
-    label: 'JSON Feed',
-    file: 'feed.json',
-    mediaType: 'application/feed+json',
-    alsoAccepts: ['application/json'],
-    write: writeJson,
-  },
-} as const satisfies Record<string, Format>
-
+/** A format of feeds: how it is named in addresses and headers, and its writer. */
 export interface Format {
   readonly label: string
   /** The last part of a feed's URL. */
@@ -36,12 +12,53 @@ export interface Format {
   readonly mediaType: string
   /** What a client may also say in Accept to get this format. */
   readonly alsoAccepts: readonly string[]
+  /** The paths that people guess for the feed of everything, where this format is the first choice. */
+  readonly guesses: readonly string[]
   readonly write: (feed: FeedDocument) => string
 }
 
+/** The formats that we serve, in the order in which pages and headers list them. */
+export const FORMATS = {
+  rss: {
+    label: 'RSS',
+    file: 'rss.xml',
+    mediaType: 'application/rss+xml',
+    alsoAccepts: ['application/xml', 'text/xml'],
+    guesses: ['/feed', '/rss', '/index.xml', '/feed.xml'],
+    write: writeRss,
+  },
+  atom: {
+    label: 'Atom',
+    file: 'atom.xml',
+    mediaType: 'application/atom+xml',
+    alsoAccepts: ['application/xml', 'text/xml'],
+    guesses: ['/atom'],
+    write: writeAtom,
+  },
+  json: {
+    label: 'JSON Feed',
+    file: 'feed.json',
+    mediaType: 'application/feed+json',
+    alsoAccepts: ['application/json'],
+    guesses: [],
+    write: writeJson,
+  },
+} as const satisfies Record<string, Format>
+
 export type FormatName = keyof typeof FORMATS
 
-export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[]
+export const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]]
+
+/** The format for whatever takes one address: OPML, whose outlines are of type rss, and the buttons of readers. */
+export const MAIN_FORMAT: FormatName = 'rss'
+
+/** The addresses of one document in each format. */
+export type FormatLinks = Readonly<Record<FormatName, string>>
+
+/** The addresses of a document in each format, by what makes its address in one. */
+export function formatLinks(address: (format: FormatName) => string): FormatLinks {
+  return Object.fromEntries(FORMAT_NAMES.map((name) => [name, address(name)])) as FormatLinks
+}
 
 /** The format whose feeds end in this file name. */
 export function formatOfFile(file: string): FormatName | undefined {
@@ -70,6 +87,9 @@ export function archivePath(
   const stamp = revision === undefined ? '' : `/${revision.toString(36)}`
   return `${channelPath(channel)}/archives/${number}${stamp}/${FORMATS[format].file}`
 }
+
+/** The page that explains the `_attribution` extension, which JSON Feed 1.1 asks an extension to name. */
+export const ATTRIBUTION_PATH = '/attribution'
 
 /** The path of an article's page. */
 export function articlePath(slug: string): string {

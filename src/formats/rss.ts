@@ -1,6 +1,6 @@
 import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
 import { rfc822 } from './dates.ts'
-import { type FeedDocument, styleSheetOf, updatedOf } from './document.ts'
+import { type FeedDocument, publishedOf, styleSheetOf, updatedOf } from './document.ts'
 import { extensionElements, type Prefixes } from './extension.ts'
 import { HISTORY_NAMESPACE, historyElements } from './history.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
@@ -38,6 +38,7 @@ function head(feed: FeedDocument): Xml {
     leaf('description', options.description ?? ''),
     leaf('language', options.language),
     leaf('copyright', options.copyright),
+    leaf('pubDate', rfc822(publishedOf(feed))),
     leaf('lastBuildDate', rfc822(updatedOf(feed))),
     each(feed.categories, (category) => leaf('category', category)),
     options.generator === false ? EMPTY : leaf('generator', options.generator ?? 'Warta'),

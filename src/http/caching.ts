@@ -1,4 +1,5 @@
 import { httpDate, type Validators } from './conditional.ts'
+import type { Coding } from './negotiation.ts'
 
 /** How long a copy is fresh, in seconds. RSS `ttl` says the same in minutes. */
 export const MAX_AGE = 300
@@ -28,7 +29,7 @@ export interface Caching {
 export interface Payload {
   readonly bytes: Uint8Array
   readonly contentType: string
-  readonly coding?: 'identity' | 'gzip'
+  readonly coding?: Coding
   /** 226 for a part of the document (RFC 3229, 10.4.1). */
   readonly status?: 200 | 226
 }
@@ -59,17 +60,8 @@ export function respondNotModified(caching: Caching): Response {
   return new Response(null, { status: 304, headers: cachingHeaders(caching) })
 }
 
-/** 301 to another place on this site. */
-export function respondMoved(location: string): Response {
-  return redirect(301, location)
-}
-
-/** 302 to where a document is for now. */
-export function respondFound(location: string): Response {
-  return redirect(302, location)
-}
-
-function redirect(status: 301 | 302, location: string): Response {
+/** 301 or 302 to another place on this site. */
+export function respondMoved(location: string, status: 301 | 302 = 301): Response {
   const headers = { Location: location, 'Cache-Control': `public, max-age=${MAX_AGE}` }
   return new Response(null, { status, headers })
 }

@@ -1,15 +1,15 @@
-import { parseAccept } from 'hono/utils/accept'
+import { parseAccept } from './negotiation.ts'
 
-// Nobody but a feed reader names one of these, in whatever place.
+// Only feed readers name one of these, wherever in the header.
 const FEED_TYPE = /^application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)$/
 
-// What a reader that takes any of them may name beside text/html.
+// XML and JSON, which a program that takes any of them may name beside text/html.
 const MACHINE_TYPE = /[/+](?:xml|json)$/
 
-/** The request headers that tell a navigation: what is answered by them varies by them. */
+/** The request headers that tell whether a person navigates: the Vary of every answer that depends on it. */
 export const NAVIGATION_HEADERS = 'Sec-Fetch-Dest, Accept'
 
-/** No browser's Accept is as long; what comes after that is not read. */
+/** Characters of Accept that are read. No browser's header is as long. */
 const ACCEPT_LIMIT = 1000
 
 /**
@@ -25,12 +25,13 @@ export function wantsPreview(headers: Headers): boolean {
 
 function isBrowserAccept(accept: string): boolean {
   if (!/xhtml/i.test(accept)) return false
-  const ranges = parseAccept(accept.slice(0, ACCEPT_LIMIT).toLowerCase())
-  const qualityOf = (type: string) => ranges.find((range) => range.type === type)?.q ?? 0
+  const ranges = parseAccept(accept.slice(0, ACCEPT_LIMIT))
+  const qualityOf = (name: string) => ranges.find(({ type }) => type === name)?.quality ?? 0
   const html = qualityOf('text/html')
   const xhtml = 'application/xhtml+xml'
   if (html === 0 || qualityOf(xhtml) === 0) return false
   return ranges.every(
-    ({ type, q }) => !FEED_TYPE.test(type) && (!MACHINE_TYPE.test(type) || type === xhtml || q < html),
+    ({ type, quality }) =>
+      !FEED_TYPE.test(type) && (!MACHINE_TYPE.test(type) || type === xhtml || quality < html),
   )
 }

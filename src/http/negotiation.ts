@@ -1,6 +1,11 @@
+/** One of the things that a client says it takes, in a header such as Accept. */
 interface Range {
+  /** In lower case. */
   readonly type: string
+  /** From 0, which refuses it, to 1. A quality that cannot be read is 0. */
   readonly quality: number
+  /** The other parameters, in lower case. */
+  readonly parameters: readonly string[]
 }
 
 /**
@@ -12,7 +17,27 @@ export interface Offer<Name extends string> {
   readonly types: readonly [string, ...string[]]
 }
 
+/** The most ranges of a header that are looked at. */
 const MAX_RANGES = 50
+
+/**
+ * The ranges of an Accept header, or of another one that is written like it: Accept-Language, Accept-Encoding,
+ * A-IM (RFC 9110, 12.4 and 5.6.6).
+ */
+export function parseAccept(header: string): Range[] {
+  return header
+    .split(',', MAX_RANGES)
+    .map((part) => {
+      const [type = '', ...all] = part.split(';').map((piece) => piece.trim().toLowerCase())
+      const q = all.find((parameter) => QUALITY.test(parameter))
+      const quality = q === undefined ? 1 : Number(q.replace(QUALITY, ''))
+      const parameters = all.filter((parameter) => parameter !== q)
+      return { type, quality: quality >= 0 && quality <= 1 ? quality : 0, parameters }
+    })
+    .filter(({ type }) => type !== '')
+}
+
+const QUALITY = /^q\s*=\s*/
 
 /**
  * The offer that an Accept header likes best (RFC 9110, 12.5.1): by quality, the most specific range
@@ -37,12 +62,20 @@ export function negotiate<Name extends string>(
   return best
 }
 
+/** Whether an Accept header takes one of these types, each named as it stands here. */
+export function takesAny(accept: string | undefined, types: readonly string[]): boolean {
+  return parseAccept(accept ?? '').some(({ type, quality }) => types.includes(type) && quality > 0)
+}
+
 /** Whether a client asks for a page by name, as browsers do, rather than for anything at all. */
 export function prefersHtml(accept: string | null | undefined): boolean {
   const ranges = parseAccept(accept ?? '')
-  const html = ranges.find(({ type }) => type === 'text/html')?.quality ?? 0
+  const html = namedQuality('text/html', ranges) ?? 0
   return html > 0 && ranges.every(({ type, quality }) => !/json/.test(type) || quality < html)
 }
+
+/** A content coding that we send (RFC 9110, 8.4.1). */
+export type Coding = 'identity' | 'gzip'
 
 /** A request as it reaches us: Cloudflare's edge asks for gzip whatever the client said, and tells that in `cf`. */
 type Incoming = Pick<Request, 'headers'> & { readonly cf?: unknown }
@@ -61,17 +94,37 @@ function listsGzip(acceptEncoding: string): boolean {
   return (named.find((quality) => quality !== undefined) ?? 0) > 0
 }
 
-/** The ranges of Accept, or of a header of its shape such as Accept-Language: lower case, a quality of 0 to 1. */
-export function parseAccept(accept: string): Range[] {
-  return accept
-    .split(',', MAX_RANGES)
-    .map((part) => {
-      const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase())
-      const q = parameters.find((parameter) => parameter.startsWith('q='))
-      const quality = q === undefined ? 1 : Number(q.slice(2))
-      return { type, quality: quality >= 0 && quality <= 1 ? quality : 0 }
-    })
-    .filter(({ type }) => type !== '')
+/**
+ * The language that an Accept-Language header likes best among those offered (RFC 9110, 12.5.4), a regional
+ * one counting as its primary one; where it names none of them, the first.
+ */
+export function preferredLanguage<Tag extends string>(
+  header: string | null | undefined,
+  offered: readonly [Tag, ...Tag[]],
+): Tag {
+  let best = offered[0]
+  let bestQuality = 0
+  for (const { type: range, quality } of parseAccept(header ?? '')) {
+    const tag = offered.find((one) => range === one || range.startsWith(`${one}-`))
+    if (tag && quality > bestQuality) {
+      best = tag
+      bestQuality = quality
+    }
+  }
+  return best
+}
+
+// rss2email goes by feedparser's name, asks for changes as feedparser does, and takes a 226 for a failure: it
+// then has neither them nor, ever again, the document.
+const FAILS_AT_226 = /^feedparser\//i
+
+/** Whether a client takes the changed entries of a feed alone: `A-IM: feed` (RFC 3229, 10.5.3). */
+export function takesChanges(headers: Headers): boolean {
+  const accepted = headers.get('A-IM')
+  if (!accepted || FAILS_AT_226.test(headers.get('User-Agent') ?? '')) return false
+  return parseAccept(accepted).some(
+    ({ type, quality, parameters }) => type === 'feed' && quality > 0 && parameters.length === 0,
+  )
 }
 
 function qualityOf(type: string, ranges: readonly Range[]): number {

@@ -2,13 +2,13 @@ import type { Article } from '../model/article.ts'
 import { textOfHtml } from '../model/text.ts'
 import { type HexDigest, hexDigest } from './digest.ts'
 
-/** Below this many letters and digits two stories may say the same: `Isi menyusul.` */
+/** A text with fewer letters and digits may stand in several stories: `Isi menyusul.` */
 const SHORTEST_TEXT = 200
 
-// What senders add to a link to learn where its readers come from.
+// Parameters that senders add to a link in order to learn where its readers come from.
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|at_\w+|cmpid|ref_src)$/i
 
-/** The names that a story is known again by when it arrives once more: its id, its page, its text. */
+/** The names by which a story is recognised when it arrives once more: its id, its page, a digest of its text. */
 export async function aliasesOf(
   article: Pick<Article, 'id' | 'original' | 'body'>,
   digest: HexDigest = hexDigest,
@@ -23,8 +23,8 @@ export async function aliasesOf(
 }
 
 /**
- * A page's URL without what does not tell pages apart: scheme, `www.`, fragment, tracking parameters, a slash
- * at the end. `undefined` for a home page, which is nobody's story.
+ * A page's URL without the parts in which links to one page differ: scheme, `www.`, fragment, tracking parameters, a
+ * slash at the end. `undefined` for a home page, which is no story.
  */
 export function canonicalPage(url: string): string | undefined {
   const page = URL.parse(url)
@@ -35,7 +35,7 @@ export function canonicalPage(url: string): string | undefined {
   return page.host.replace(/^www\./, '') + path + page.search
 }
 
-// The classes of Unicode are slow to search with: only what is not ASCII is looked up in them.
+// A search by Unicode classes is slow, so it is done only in what is not ASCII.
 function wordsOf(body: string): string {
   return textOfHtml(body)
     .normalize('NFKC')

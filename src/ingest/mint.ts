@@ -2,8 +2,8 @@ import { type Moment, wallClock } from '../model/moment.ts'
 import type { FreshFile } from './content/read-files.ts'
 
 /**
- * A new tag: URI (RFC 4151) for an article: authority, the day of publication where the article was written,
- * slug. A number is added where that id is taken, say by an article that was renamed since.
+ * A new tag: URI (RFC 4151) for an article, made of authority, day of publication (in the article's own time zone) and
+ * slug. Where that id is taken, say by an article that was renamed since, a number is added.
  */
 export function mintId(
   { published, slug }: { readonly published: Moment; readonly slug: string },

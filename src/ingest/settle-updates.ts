@@ -1,7 +1,9 @@
-/** An update time to be given: ms since the epoch as written, and what the article has in storage, if any. */
+/** The update time that an article should have. Times are in milliseconds since the epoch. */
 export interface Wish {
   readonly id: string
+  /** The time that is written in the article. */
   readonly wanted: number
+  /** The one that it has in storage, if it is there. */
   readonly stored: number | undefined
 }
 
@@ -29,9 +31,9 @@ export function settleUpdates(wishes: readonly Wish[], taken: ReadonlySet<number
 }
 
 /**
- * Settles update times among those that storage has. `taken` reads the times that are taken within `span` ms
- * after each of these: how far behind a wish a free time lies is known only when it is found, so the search
- * widens until all are.
+ * Gives every article an update time that is free in storage too. `taken` reads the times that storage has within
+ * `span` ms after each of these. How far behind a wish the next free time lies is not known before, so the span grows
+ * until every article has one within it.
  */
 export async function freeUpdates(
   wishes: readonly Wish[],

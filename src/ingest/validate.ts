@@ -1,29 +1,30 @@
 import * as v from 'valibot'
-import type { Fault } from '../model/result.ts'
+import { type Fault, failed, type Result, success } from '../model/result.ts'
 import type { Path } from './content/yaml.ts'
 
-export type Checked<Value> =
-  | { readonly ok: true; readonly value: Value }
-  /** `sound` has those members of the value in which nothing is wrong. */
-  | { readonly ok: false; readonly faults: Fault[]; readonly sound: Partial<Value> }
+/** What is wrong with a value, and those of its members in which nothing is. */
+export interface Invalid<Value> {
+  readonly faults: Fault[]
+  readonly sound: Partial<Value>
+}
 
-/** Checks a value against a schema and turns every issue into a fault with its line. */
+/** Checks a value against a schema. Every issue becomes a fault, at the place that `where` finds for its path. */
 export function validate<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
   where: (path: Path) => Pick<Fault, 'file' | 'line'>,
-): Checked<v.InferOutput<Schema>> {
+): Result<v.InferOutput<Schema>, Invalid<v.InferOutput<Schema>>> {
   const result = v.safeParse(schema, value)
-  if (result.success) return { ok: true, value: result.output }
+  if (result.success) return success(result.output)
   const issues = allIssues(schema, structuredClone(value))
   const faults = issues.map((issue) => {
     const path = (issue.path ?? []).map((step) => step.key as string | number)
     return { ...where(path), field: fieldName(path), message: messageOf(issue, path) }
   })
-  return { ok: false, faults: onePerField(faults), sound: soundMembers(result) }
+  return failed({ faults: onePerField(faults), sound: soundMembers(result) })
 }
 
-// valibot tells only the first unknown member of a group; without that one it tells the next.
+// valibot reports only the first unknown member of a group. Taken out, it makes way for the next.
 function allIssues(schema: v.GenericSchema, value: unknown): v.BaseIssue<unknown>[] {
   const unknown: v.BaseIssue<unknown>[] = []
   for (;;) {
@@ -58,7 +59,7 @@ export function fieldName(path: Path): string {
   return name.replace(/^\./, '') || '-'
 }
 
-// valibot's own words where a schema has none for this case.
+// valibot has one message for every case of a group. Here each case says how to mend it.
 function messageOf(issue: v.BaseIssue<unknown>, path: Path): string {
   if (issue.type !== 'strict_object') return issue.message
   if (isUnknownMember(issue)) return 'is not a field that is known here; take it out or mend its name'

@@ -5,7 +5,7 @@ import type { sourceSchema } from './source.ts'
 /** The largest rendered body, in bytes of UTF-8. */
 export const BODY_LIMIT = 1_000_000
 
-/** What somebody did for an article. `digest` is whoever retells a report: never in the byline. */
+/** What somebody did for an article. `digest` is for whoever retells a report. They are never in the byline. */
 export const ROLES = ['reporter', 'editor', 'translator', 'photographer', 'digest'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -44,7 +44,7 @@ function list<Item extends v.GenericSchema>(item: Item, limit: number) {
 
 /**
  * An article as an editor or an importer writes it: the front matter of a file under content/articles.
- * `publisher` and `sources` are ids of the registry, nearest source first; times are moments.
+ * `publisher` and `sources` are ids of the registry, and the first source is the one that the publisher names.
  */
 export const frontMatterSchema = v.strictObject({
   id: v.exactOptional(uri),
@@ -67,9 +67,9 @@ export const frontMatterSchema = v.strictObject({
 export type FrontMatter = v.InferOutput<typeof frontMatterSchema>
 export type Author = FrontMatter['authors'][number]
 
-/** A picture, or, without a `url`, only the caption and credit that came without their picture. */
+/** A picture with caption and credit. Without a `url` they came without their picture. */
 export interface Image {
-  /** Absolute, or SITE_MARK and a path where the file is our own. */
+  /** An absolute URL, or SITE_MARK and a path where the file is our own. */
   readonly url?: string
   readonly type?: string
   readonly width?: number
@@ -80,8 +80,9 @@ export interface Image {
 }
 
 /**
- * An article as it is stored: sources resolved, the summary never missing, times fixed. `body` is sanitised
- * HTML with absolute URLs, our own behind SITE_MARK; every text in it is storable.
+ * An article as it is stored. The sources are those of the registry, there is always a summary and a time of the last
+ * update, and all text is storable. `body` is sanitised HTML with absolute URLs. Those of our own site begin with
+ * SITE_MARK.
  */
 export interface Article
   extends Required<Pick<FrontMatter, 'id' | 'title' | 'language' | 'published' | 'updated' | 'summary'>>,
@@ -94,12 +95,12 @@ export interface Article
 }
 
 /**
- * Stands in stored bodies for the origin of our own site and is replaced when a document is made. U+001A
- * cannot occur in stored text, so no author can write it by accident or on purpose.
+ * Stands in stored bodies for the origin of our own site, and is replaced when a document is made. U+001A is not
+ * storable, so no author can write it by accident or on purpose.
  */
 export const SITE_MARK = '\u001A'
 
-/** Puts the origin of the site (scheme, host and port, no slash at the end) where SITE_MARK stands. */
+/** Replaces SITE_MARK by the origin of the site: scheme, host and port, no slash at the end. */
 export function onSite(html: string, origin: string): string {
   return html.includes(SITE_MARK) ? html.replaceAll(SITE_MARK, origin) : html
 }

@@ -1,20 +1,21 @@
 import type { Article } from './article.ts'
+import { primaryLanguage } from './language-tag.ts'
 import { slugify } from './slug.ts'
 
-/** What a channel can list beside everything. The names are the first part of the channel's URL. */
+/** What a channel can list, apart from everything. The names are the first part of the channel's URL. */
 export const CHANNEL_KINDS = ['sources', 'publishers', 'tags', 'authors', 'languages'] as const
 export type ChannelKind = 'all' | (typeof CHANNEL_KINDS)[number]
 
-/** Which channel: the kind and, for every kind but `all` (where it is empty), a slug. */
+/** Which channel it is: its kind, and a slug, which is empty for the kind `all`. */
 export interface ChannelKey {
   readonly kind: ChannelKind
   readonly slug: string
 }
 
-/** A channel as storage names it: `title` is the source's, author's or tag's own name. */
+/** A channel as storage names it. `title` is the own name of the source, author or tag, and empty for everything. */
 export interface ChannelName extends ChannelKey {
   readonly title: string
-  /** BCP 47; the language that the channel is in, where it has one of its own. */
+  /** The language (BCP 47) that the channel is in, where it has one of its own. */
   readonly language?: string
 }
 
@@ -22,21 +23,20 @@ export interface ChannelName extends ChannelKey {
 export interface Channel extends ChannelName {
   /** The revision of the last write that touched the channel. */
   readonly revision: number
-  /** Seconds since 1970-01-01T00:00:00Z of that write; at least one more for every write. */
+  /** When that was, in seconds since 1970-01-01T00:00:00Z. Every write has at least one more than the one before. */
   readonly modified: number
 }
 
 /** Everything, newest first. */
 export const ALL: ChannelKey = { kind: 'all', slug: '' }
 
-/** The path of a channel's own page, without a slash at the end: empty for everything, else `/tags/x`. */
+/** The path of a channel's own page, without a slash at the end: such as `/tags/x`, and empty for everything. */
 export function channelPath({ kind, slug }: ChannelKey): string {
   return kind === 'all' ? '' : `/${kind}/${encodeURIComponent(slug)}`
 }
 
-/** Every channel that lists an article, each once. A regional language is in its primary one too. */
+/** Every channel that lists an article, each once. An article in `en-GB` is in the channel of `en` too. */
 export function channelsOf(article: Omit<Article, 'body'>): ChannelName[] {
-  const primary = article.language.split('-')[0] ?? article.language
   const names: ChannelName[] = [
     { ...ALL, title: '' },
     { kind: 'publishers', slug: article.publisher.id, title: article.publisher.name },
@@ -48,7 +48,7 @@ export function channelsOf(article: Omit<Article, 'body'>): ChannelName[] {
       title: tag,
       language: article.language,
     })),
-    ...[article.language, primary].map((tag) => ({
+    ...[article.language, primaryLanguage(article.language)].map((tag) => ({
       kind: 'languages' as const,
       slug: slugify(tag),
       title: tag,

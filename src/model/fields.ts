@@ -1,12 +1,13 @@
 import * as v from 'valibot'
+import { canonicalLanguage } from './language-tag.ts'
 import { parseMoment } from './moment.ts'
 import { SLUG_LIMIT, slugify } from './slug.ts'
 import { oneLine, storable } from './text.ts'
 
-// The field types that articles and sources share. A message is the end of a sentence that begins with the
-// field's name: what is wrong, then how to mend it.
+// The field types that articles and sources share. A message goes on after the field's name: what is wrong, then how to
+// mend it.
 
-/** Plain text on one line, at most `limit` characters: storable, white space tidied, not empty. */
+/** Plain text on one line, at most `limit` characters. It comes out storable, with single spaces, and is not empty. */
 export function textLine(limit: number) {
   return v.pipe(
     v.string('is not text; put it in quotes'),
@@ -25,7 +26,7 @@ export function textBlock(limit: number) {
   )
 }
 
-/** An RFC 3339 date-time with its offset; the output is a Moment. */
+/** An RFC 3339 date-time with its offset. It comes out as a Moment. */
 export const moment = v.pipe(
   v.string('is not a date; write it such as 2022-09-20T12:32:00+07:00'),
   v.transform(parseMoment),
@@ -36,7 +37,7 @@ export const moment = v.pipe(
   v.transform((value) => value ?? { instant: 0, offset: 0 }),
 )
 
-/** An absolute http or https URL without user name or password, normalised by the WHATWG URL parser. */
+/** An absolute http or https URL without user name and password. It comes out as the WHATWG URL parser writes it. */
 export const webUrl = v.pipe(
   v.string('is not text; write a whole URL such as https://example.org/'),
   v.maxLength(2000, 'is longer than 2000 characters'),
@@ -44,7 +45,7 @@ export const webUrl = v.pipe(
   v.transform((url) => new URL(storable(url)).href),
 )
 
-/** A URI as RFC 4151 (tag:) or any other scheme gives it: a scheme, a colon, no space. */
+/** A URI of any scheme, such as tag: (RFC 4151): a scheme, a colon, and characters that RFC 3986 allows. */
 export const uri = v.pipe(
   v.string('is not text'),
   v.maxLength(1000, 'is longer than 1000 characters'),
@@ -54,7 +55,7 @@ export const uri = v.pipe(
   ),
 )
 
-/** A BCP 47 language tag in its canonical form: `id`, `en-GB`. */
+/** A BCP 47 language tag. It comes out in its canonical form: `id`, `en-GB`. */
 export const languageTag = v.pipe(
   v.string('is not a language tag; write one such as id or en'),
   v.check(
@@ -77,12 +78,4 @@ export const slugText = v.pipe(
 function isWebUrl(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-}
-
-function canonicalLanguage(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0]
-  } catch {
-    return undefined
-  }
 }

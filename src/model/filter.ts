@@ -1,5 +1,6 @@
 import type { ChannelKey, ChannelKind } from './channel.ts'
 import type { Problem } from './problem.ts'
+import { failed, type Result, success } from './result.ts'
 import { SLUG_LIMIT, slugify } from './slug.ts'
 
 /** What an article has to be in, or must not be in, to be listed: `tag=dunia`, `author=-warta`. */
@@ -26,18 +27,18 @@ const FILTER_LIMIT = 8
  * The filters of a query string, each once and in the one order that all equal filters share: by name, what
  * is included before what is excluded, then by slug. Values are slugs, or names that become one.
  */
-export function readFilters(search: URLSearchParams): readonly Filter[] | Problem {
+export function readFilters(search: URLSearchParams): Result<readonly Filter[], Problem> {
   const all = new Map<string, Filter>()
   for (const name of FILTER_NAMES) {
     for (const value of search.getAll(name)) {
       const filter = readFilter(KINDS[name], value)
-      if (!filter) return { kind: 'bad-filter', name }
+      if (!filter) return failed({ kind: 'bad-filter', name })
       all.set(JSON.stringify([KINDS[name], filter.excluded, filter.slug]), filter)
     }
-    if (all.size > FILTER_LIMIT) return { kind: 'too-many-filters', limit: FILTER_LIMIT }
+    if (all.size > FILTER_LIMIT) return failed({ kind: 'too-many-filters', limit: FILTER_LIMIT })
   }
   // The kinds sort as their parameters do, and so does false before true.
-  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter)
+  return success([...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter))
 }
 
 /** Filters as parameters of a query string, in their order. */

@@ -1,6 +1,6 @@
 import { type SearchQuery, type SearchTerm, WORD } from './search-query.ts'
 
-/** A piece of a text, and whether it is what was searched for. */
+/** A piece of a text, and whether it was searched for. */
 export interface Piece {
   readonly text: string
   readonly marked: boolean
@@ -15,14 +15,14 @@ interface Token {
 /** Characters before the first match of an excerpt. */
 const LEAD = 60
 
-/** A text in pieces, those marked that a search looked for. */
+/** A whole text in pieces. Those that a search looked for are marked. */
 export function highlight(text: string, query: SearchQuery): Piece[] {
   return piecesOf(text, matchesIn(text, query))
 }
 
 /**
- * The part of a long text around the first place that a search looked for, in pieces, with an ellipsis where
- * something was cut; `undefined` where there is none. `length` is in UTF-16 code units.
+ * The part of a long text around the first match of a search, in pieces, with an ellipsis where something was cut.
+ * `undefined` where nothing matches. `length` is in UTF-16 code units. A longer match is kept whole.
  */
 export function excerptAround(text: string, query: SearchQuery, length: number): Piece[] | undefined {
   const matches = matchesIn(text, query)
@@ -38,7 +38,7 @@ export function excerptAround(text: string, query: SearchQuery, length: number):
   return [...(start > 0 ? [ellipsis] : []), ...pieces, ...(end < text.length ? [ellipsis] : [])]
 }
 
-// A cut falls behind a space, or where there is none at the match itself, never within a character.
+// The text is cut at a space. Where there is none before the match, it is cut at the match, never within a character.
 function wordStart(text: string, from: number, match: number): number {
   if (from === 0) return 0
   const space = text.indexOf(' ', from)
@@ -63,7 +63,7 @@ function piecesOf(text: string, matches: readonly { start: number; end: number }
   return pieces
 }
 
-/** Where the terms stand, in order, none within another. */
+/** Where the terms stand, in the order of the text. Where several begin, the longest one counts. */
 function matchesIn(text: string, { terms }: SearchQuery): { start: number; end: number }[] {
   const wanted = terms.filter(({ excluded }) => !excluded).map(foldTerm)
   const tokens: Token[] = []
@@ -92,7 +92,7 @@ function foldTerm(term: SearchTerm): SearchTerm {
   return { ...term, words: term.words.map(fold) }
 }
 
-/** A word as the index has it: without case and diacritics (FTS5: unicode61, remove_diacritics 2). */
+/** A word without case and diacritics, as the search index has it (FTS5: unicode61, remove_diacritics 2). */
 function fold(word: string): string {
   return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

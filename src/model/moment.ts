@@ -12,7 +12,7 @@ const RFC_3339 =
 
 /**
  * Reads an RFC 3339 date-time with its offset, such as 2022-09-20T12:32:00+07:00. Fractions beyond the
- * millisecond are cut. `undefined` for anything else: a missing offset, 31 February, an hour of 24.
+ * millisecond are cut. `undefined` for anything else, for example without an offset, on 31 February or at hour 24.
  */
 export function parseMoment(text: string): Moment | undefined {
   const found = RFC_3339.exec(text)
@@ -26,12 +26,12 @@ export function parseMoment(text: string): Moment | undefined {
   return { instant: local - offset * 60_000, offset }
 }
 
-/** The wall-clock time of a moment at its own offset, as a Date whose UTC fields are that wall clock. */
+/** What a clock on the wall shows at a moment, at its own offset: a Date whose UTC fields are to be read. */
 export function wallClock(moment: Moment): Date {
   return new Date(moment.instant + moment.offset * 60_000)
 }
 
-/** An offset in minutes as `+07:00` (or, with an empty separator, `+0700`); UTC is `+00:00`. */
+/** An offset in minutes east of UTC as `+07:00`, or as `+0700` with an empty separator. UTC is `+00:00`. */
 export function formatOffset(offset: number, separator = ':'): string {
   const minutes = Math.abs(offset)
   const two = (n: number) => (n < 10 ? `0${n}` : `${n}`)

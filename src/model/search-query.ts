@@ -1,4 +1,5 @@
 import type { Problem } from './problem.ts'
+import { failed, type Result, success } from './result.ts'
 
 /** Words that stand one after the other, as `"luar negeri"` or `anak-anak`, or a single one. */
 export interface SearchTerm {
@@ -36,8 +37,8 @@ const CHUNK = /(-?)(?:["“”„]([^"“”„]*)["“”„]?|([^\s"“”„]
  * Reads what somebody typed: words, `"phrases"`, `beginnings*` of at least four letters (a shorter one is
  * taken as a word) and `-exclusions`. There is nothing that it cannot read; what holds no word is no term.
  */
-export function readSearch(typed: string): SearchQuery | Problem {
-  const tooMuch = (allowed: string): Problem => ({ kind: 'bad-parameter', name: 'q', allowed })
+export function readSearch(typed: string): Result<SearchQuery, Problem> {
+  const tooMuch = (allowed: string) => failed<Problem>({ kind: 'bad-parameter', name: 'q', allowed })
   if (typed.length > QUERY_LENGTH) return tooMuch(`at most ${QUERY_LENGTH} characters`)
   const terms = new Map<string, SearchTerm>()
   const folded = typed.normalize('NFKC').toLowerCase().normalize('NFKC')
@@ -52,7 +53,9 @@ export function readSearch(typed: string): SearchQuery | Problem {
   }
   const text = [...terms.keys()].join(' ')
   // Normalising can make a text longer, and what we wrote has to be readable again.
-  return text.length > QUERY_LENGTH ? tooMuch(`at most ${QUERY_LENGTH} characters`) : { text, terms: all }
+  return text.length > QUERY_LENGTH
+    ? tooMuch(`at most ${QUERY_LENGTH} characters`)
+    : success({ text, terms: all })
 }
 
 /** Whether a query says anything to look for, and not only what to leave out. */

@@ -2,14 +2,14 @@
 export const SLUG_LIMIT = 200
 
 /**
- * The slug of a tag, an author or a file name: NFKC, lower case, letters, marks and digits kept, everything
- * else one hyphen. Two names with the same slug are the same channel. Empty where no letter or digit is left.
+ * The slug of a tag, an author or a file name. It is in NFKC and lower case, and a hyphen stands for everything between
+ * letters, marks and digits. Two names with the same slug are the same channel. Empty where no letter or digit is left.
  */
 export function slugify(name: string): string {
   return cut(ASCII.test(name) ? name.toLowerCase().replace(/[^a-z0-9]+/g, '-') : hyphenate(name))
 }
 
-// Most names are ASCII, for which the classes of Unicode, slow to search with, say nothing more.
+// Most names are ASCII. For them the simple classes say the same as those of Unicode, which are slow to search with.
 const ASCII = /^[ -~]*$/
 
 function hyphenate(name: string): string {

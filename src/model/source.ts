@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { languageTag, slugText, textLine, webUrl } from './fields.ts'
+import { primaryLanguage } from './language-tag.ts'
 
 /**
- * What our copies of a source's articles tell search engines: `index` nothing, `noindex` to list the original
- * alone, `canonical` which page the original is, where that is known.
+ * What a source wants of our copies of its articles. `index`: search engines may list them. `noindex`: they may list
+ * the original alone. `canonical`: the copy names the original, where that is known, as the page to be listed.
  */
 export const SYNDICATIONS = ['index', 'noindex', 'canonical'] as const
 export type Syndication = (typeof SYNDICATIONS)[number]
@@ -47,12 +48,12 @@ export type Source = v.InferOutput<typeof sourceSchema>
 /** The whole of content/sources.yaml. */
 export const registrySchema = v.strictObject({ sources: v.pipe(v.array(sourceSchema), v.maxLength(5000)) })
 
-/** A source as articles carry it: without what is of no concern to their readers. */
+/** A source as articles carry it: without `poll`, which says only how we read the source. */
 export function creditedSource({ poll: _, ...source }: Source): Source {
   return source
 }
 
-/** Where a source is to be found: its feed, else its home page, else nothing (never a guess). */
+/** Where a source is to be found: its feed, else its home page. `undefined` where neither is known. */
 export function sourceUrl(source: Source): string | undefined {
   return source.feed ?? source.home
 }
@@ -62,13 +63,35 @@ export function creditName(source: Source, language: string): string {
   return inLanguage(source.credit, language) ?? source.name
 }
 
-/** The source's notice of rights in that language, `{year}` filled in; `undefined` where it has none. */
+/** The source's notice of rights in that language, with the year in place of `{year}`. It may have none. */
 export function rightsNotice(source: Source, language: string, year: number): string | undefined {
   return inLanguage(source.rights, language)?.replaceAll('{year}', String(year))
 }
 
+/** How an article's page presents itself to search engines. */
+export interface Indexing {
+  /** Whether search engines are asked not to list it. */
+  readonly noindex: boolean
+  /** The page of the original that is to be listed in its place. */
+  readonly canonical?: string
+}
+
+interface Copy {
+  readonly publisher: Source
+  readonly sources: readonly Source[]
+  /** The URL of the original, where it is known. */
+  readonly original?: string
+}
+
+/** What publisher and sources want of our copy. The strictest of them wins. */
+export function indexingOf({ publisher, sources, original }: Copy): Indexing {
+  const wanted = new Set([publisher, ...sources].map(({ syndication }) => syndication))
+  if (wanted.has('noindex')) return { noindex: true }
+  return wanted.has('canonical') && original ? { noindex: false, canonical: original } : { noindex: false }
+}
+
 function inLanguage(texts: Record<string, string> | undefined, language: string): string | undefined {
-  return texts?.[language] ?? texts?.[language.split('-')[0] ?? language]
+  return texts?.[language] ?? texts?.[primaryLanguage(language)]
 }
 
 function isTimeZone(name: string): boolean {

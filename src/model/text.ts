@@ -1,25 +1,25 @@
-// All but production [2] Char of XML 1.0 (fifth edition). With the u flag a lone surrogate is a character of
-// its own, a pair is not touched.
+// Everything but production [2] Char of XML 1.0 (fifth edition). With the u flag a lone surrogate is matched as a
+// character of its own, and a pair is not touched.
 const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
-// Without the flag the search is several times faster, and finds every surrogate beside: few texts have any.
+// Without the flag the search is several times faster. It also finds every half of a pair, but few texts have any.
 const SUSPECT = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/
 
 /**
  * Drops what XML 1.0 cannot hold: U+0000-0008, 000B, 000C, 000E-001F, FFFE, FFFF and lone surrogates.
- * Everything else comes back the same. Called where text is stored or added to a feed, so that writers
- * need not scan.
+ * Everything else stays as it is. Called where text is stored or added to a feed, so that writers need not look for
+ * such characters.
  */
 export function storable(text: string): string {
   return SUSPECT.test(text) ? text.replace(NOT_XML, '') : text
 }
 
-/** One line of plain text: storable, runs of white space made one space, trimmed. */
+/** A text as one line: storable, a single space for every run of white space, and none at its ends. */
 export function oneLine(text: string): string {
   return storable(text).replace(/\s+/g, ' ').trim()
 }
 
-/** The length of a text in bytes of UTF-8. Counted, which takes a third of the time that encoding takes. */
+/** The length of a text in bytes of UTF-8. Counting takes a third of the time that encoding would. */
 export function utf8Length(text: string): number {
   let bytes = text.length
   for (let at = 0; at < text.length; at++) {
@@ -48,11 +48,11 @@ export function excerpt(text: string, limit: number): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
 
-// Tags of elements that no word goes across, as the search index has it too.
+// Tags of elements at which a word ends. The search index takes the same ones.
 const PARTING =
   /<(?!\/?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|time|u|var|wbr)[ >])[^>]*>/g
 
-/** The text of sanitised HTML as bodies have it: what is in blocks of their own is parted by a space. */
+/** The text of a sanitised body, on one line. Between two blocks stands a space. */
 export function textOfHtml(clean: string): string {
   return clean
     .replace(PARTING, ' ')
@@ -64,7 +64,7 @@ export function textOfHtml(clean: string): string {
 
 const encoder = new TextEncoder()
 
-/** A short digest of a text, to tell documents apart where nothing depends on it (FNV-1a, 32 bits, base 36). */
+/** A short digest of a text (FNV-1a, 32 bits, base 36), for where two that are the same by chance do no harm. */
 export function shortDigest(text: string): string {
   let hash = 0x811c9dc5
   for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0

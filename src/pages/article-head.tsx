@@ -1,8 +1,8 @@
 import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
-import { byline } from '../model/credit.ts'
-import { indexingOf } from '../model/syndication.ts'
+import { indexingOf } from '../model/source.ts'
+import { byline } from '../words/credit-sentence.ts'
 import { newsArticle } from './news-article.ts'
 import { isoTime } from './time.tsx'
 
@@ -13,11 +13,11 @@ interface ArticleHeadProps {
   siteName: string
 }
 
-/** What search engines and link previews read: canonical URL, Open Graph, schema.org NewsArticle. */
+/** What search engines and link previews read: the canonical URL, Open Graph, schema.org NewsArticle. */
 export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, siteName }) => {
   const { title, summary, language, published, updated, tags, image } = article
   const { noindex, canonical = url } = indexingOf(article)
-  // Inside a script element only `<` can end it; JSON reads the escape as the same character.
+  // Without a `<` nothing can end the script element early. To JSON the escape is the same character.
   const json = JSON.stringify(newsArticle(article, { url, origin, siteName })).replaceAll('<', '\\u003c')
   return (
     <>

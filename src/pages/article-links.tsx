@@ -2,16 +2,17 @@ import type { FC } from 'hono/jsx'
 import type { Article } from '../model/article.ts'
 import { channelPath } from '../model/channel.ts'
 import { slugify } from '../model/slug.ts'
-import { wordsOf } from '../words/vocabulary.ts'
-import { partIn } from './language.ts'
+import type { PageWords } from '../words/vocabulary.ts'
+import { partIn } from './language-marks.ts'
 
 interface ArticleLinksProps {
   article: Article
-  /** The language of the page. */
+  /** The language of the page, and its words. */
   language: string
+  say: PageWords
 }
 
-/** Where an article leads: to where it comes from, to what is related, to its tags. */
+/** Where an article leads: to where it comes from, to what is related, to the channels of its tags. */
 export const ArticleLinks: FC<ArticleLinksProps> = (props) => (
   <>
     <Origins {...props} />
@@ -20,8 +21,7 @@ export const ArticleLinks: FC<ArticleLinksProps> = (props) => (
   </>
 )
 
-const Origins: FC<ArticleLinksProps> = ({ article: { original, publisher, sources }, language }) => {
-  const say = wordsOf(language)
+const Origins: FC<ArticleLinksProps> = ({ article: { original, publisher, sources }, say }) => {
   const links = [
     ...(original ? [{ what: '', name: say.original(publisher.name), url: original }] : []),
     ...(publisher.home ? [{ what: say.publisher, name: publisher.name, url: publisher.home }] : []),
@@ -43,11 +43,11 @@ const Origins: FC<ArticleLinksProps> = ({ article: { original, publisher, source
   )
 }
 
-const Related: FC<ArticleLinksProps> = ({ article, language }) => {
+const Related: FC<ArticleLinksProps> = ({ article, language, say }) => {
   if (article.related.length === 0) return null
   return (
     <section class="links">
-      <h2>{wordsOf(language).related}</h2>
+      <h2>{say.related}</h2>
       <ul {...partIn(article.language, language)}>
         {article.related.map(({ title, url }) => (
           <li>
@@ -59,11 +59,11 @@ const Related: FC<ArticleLinksProps> = ({ article, language }) => {
   )
 }
 
-const Tags: FC<ArticleLinksProps> = ({ article, language }) => {
+const Tags: FC<ArticleLinksProps> = ({ article, language, say }) => {
   const tags = article.tags.filter((tag) => slugify(tag) !== '')
   if (tags.length === 0) return null
   return (
-    <ul class="tags" aria-label={wordsOf(language).tags} {...partIn(article.language, language)}>
+    <ul class="tags" aria-label={say.tags} {...partIn(article.language, language)}>
       {tags.map((tag) => (
         <li>
           <a href={channelPath({ kind: 'tags', slug: slugify(tag) })}>{tag}</a>

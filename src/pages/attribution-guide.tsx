@@ -1,7 +1,11 @@
 import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
+import { wordsOf } from '../words/index.ts'
+import { channelFeeds } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
-import { channelFeeds } from './subscribe.tsx'
+
+// This page documents names of JSON members for programmers, so it is in English on every site.
+const LANGUAGE = 'en'
 
 const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
   ['about', 'the address of this page'],
@@ -18,10 +22,11 @@ const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
   ['rights', 'the notice of rights'],
 ]
 
-/** What the `_attribution` object in our JSON feeds says. */
+/** The page about the `_attribution` object of our JSON feeds. */
 export const AttributionPage: FC<{ origin: string; siteName: string }> = ({ origin, siteName }) => (
   <Layout
-    language="en"
+    language={LANGUAGE}
+    say={wordsOf(LANGUAGE)}
     title={`The _attribution extension – ${siteName}`}
     siteName={siteName}
     feeds={channelFeeds(ALL, siteName, origin)}

@@ -1,12 +1,11 @@
 import type { FC } from 'hono/jsx'
 import { ALL, type Channel, channelPath } from '../model/channel.ts'
-import { channelHeading, channelLanguage, channelText } from '../words/channel-title.ts'
-import { wordsOf } from '../words/vocabulary.ts'
-import { interfaceLanguage } from './language.ts'
+import { spokenLanguage, wordsOf } from '../words/index.ts'
+import { channelHeading, channelLanguage, channelText } from '../words/titles.ts'
+import { channelFeeds } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
 import { type Listed, ListedArticle } from './listed-article.tsx'
 import { type Paging, PagingHead, PagingLinks } from './paging.tsx'
-import { channelFeeds } from './subscribe.tsx'
 import { Topics } from './topics.tsx'
 
 interface ChannelPageProps {
@@ -17,41 +16,36 @@ interface ChannelPageProps {
   siteName: string
 }
 
-/** The articles of a channel, the newest first; of everything, the front page. */
+/** The articles of a channel, the newest first. The page of everything is the front page. */
 export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, origin, siteName }) => {
-  const language = interfaceLanguage(channelLanguage(channel))
+  const language = spokenLanguage(channelLanguage(channel))
   const say = wordsOf(language)
   const { title, description } = channelText(channel, siteName)
   const isFirst = paging.here === (channelPath(channel) || '/')
   const isFront = channel.kind === ALL.kind
-  const feeds = channelFeeds(channel, title, origin)
-  const frame = {
-    language,
-    title: isFirst ? title : `${title} – ${say.archive}`,
-    siteName,
-    description,
-    feeds,
-  }
-  const heading = channelHeading(channel) || say.latest
+  const heading = channelHeading(channel) || say.page.latest
+  const titled = (text: string) => (isFirst ? text : `${text} – ${say.page.archive}`)
   return (
     <Layout
-      {...frame}
+      {...{ language, say, siteName, description }}
+      title={titled(title)}
+      feeds={channelFeeds(channel, title, origin)}
       kind={isFront ? 'front' : 'channel'}
       motto={isFront ? description : ''}
       head={<PagingHead paging={paging} origin={origin} />}
-      aside={<Topics articles={articles} language={language} />}
+      aside={<Topics {...{ articles, language, say: say.page }} />}
     >
       <header class="about">
-        <h1>{isFirst ? heading : `${heading} – ${say.archive}`}</h1>
+        <h1>{titled(heading)}</h1>
         {!isFront && <p>{description}</p>}
       </header>
-      {articles.length === 0 && <p>{say.nothing}</p>}
+      {articles.length === 0 && <p>{say.page.nothingYet}</p>}
       <ul class="list">
         {articles.map((article, index) => (
           <ListedArticle {...{ article, origin }} lead={isFirst && index === 0} />
         ))}
       </ul>
-      <PagingLinks paging={paging} language={language} />
+      <PagingLinks paging={paging} say={say} />
     </Layout>
   )
 }

@@ -3,7 +3,7 @@ import type { Article, Author, Role } from '../model/article.ts'
 import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { authorsOf } from '../model/credit.ts'
 import { slugify } from '../model/slug.ts'
-import { type Words, wordsOf } from '../words/vocabulary.ts'
+import type { PageWords } from '../words/vocabulary.ts'
 
 const ROLES = [
   'reporter',
@@ -18,26 +18,26 @@ interface Credited {
   readonly channel: ChannelKey
 }
 
-/** Everybody who made the article, each with what they did, leading to their own channel. */
-export const Credits: FC<{ article: Article; language: string }> = ({ article, language }) => {
-  const say = wordsOf(language)
-  return (
-    <dl class="credits" aria-label={say.credits}>
-      {creditsOf(article, say).map(([what, who]) => (
-        <div>
-          <dt>{what}</dt>
-          {who.map(({ name, channel }) => (
-            <dd>{channel.slug === '' ? name : <a href={channelPath(channel)}>{name}</a>}</dd>
-          ))}
-        </div>
-      ))}
-    </dl>
-  )
-}
+/** Everybody who made the article: what they did, and a link to their own channel. */
+export const Credits: FC<{ article: Article; say: PageWords }> = ({ article, say }) => (
+  <dl class="credits" aria-label={say.credits}>
+    {creditsOf(article, say).map(([what, who]) => (
+      <div>
+        <dt>{what}</dt>
+        {who.map(({ name, channel }) => (
+          <dd>{channel.slug === '' ? name : <a href={channelPath(channel)}>{name}</a>}</dd>
+        ))}
+      </div>
+    ))}
+  </dl>
+)
 
-function creditsOf(article: Article, say: Words): [what: string, who: readonly Credited[]][] {
+function creditsOf(article: Article, say: PageWords): [what: string, who: readonly Credited[]][] {
   const { publisher, sources } = article
-  const people = ROLES.map((role): [string, Credited[]] => [say[role], authorsOf(article, role).map(person)])
+  const people = ROLES.map((role): [string, Credited[]] => [
+    say.roles[role],
+    authorsOf(article, role).map(person),
+  ])
   const all: [string, Credited[]][] = [
     ...people,
     [say.publisher, [{ name: publisher.name, channel: { kind: 'publishers', slug: publisher.id } }]],

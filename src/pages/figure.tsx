@@ -1,21 +1,18 @@
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
-import { wordsOf } from '../words/vocabulary.ts'
-import { partIn } from './language.ts'
+import { wordsOf } from '../words/index.ts'
+import { partIn, wordsIn } from './language-marks.ts'
 
 interface FigureProps {
   article: Omit<Article, 'body'>
   origin: string
-  /** The language of the page around it. */
+  /** The language of the page or the part of a page around it. */
   around: string
-  /** Whether the picture is seen at once. */
+  /** Whether the picture is seen without scrolling. */
   first?: boolean
 }
 
-/**
- * A picture with caption and credit. A credit that came without its picture is shown as what it is: whose
- * picture went with the report.
- */
+/** A picture with caption and credit. They are shown too where they came without their picture. */
 export const Figure: FC<FigureProps> = ({ article, origin, around, first = false }) => {
   const { image, language } = article
   if (!image || !(image.url || image.caption || image.credit)) return null
@@ -35,7 +32,7 @@ export const Figure: FC<FigureProps> = ({ article, origin, around, first = false
       {(caption || credit) && (
         <figcaption>
           {caption && <span {...partIn(language, around)}>{caption}</span>}{' '}
-          {credit && <small>{`${wordsOf(around).photo}: ${credit}`}</small>}
+          {credit && <small {...wordsIn(around)}>{wordsOf(around).credit.photo(credit)}</small>}
         </figcaption>
       )}
     </figure>

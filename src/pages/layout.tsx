@@ -1,19 +1,21 @@
 import type { Child, FC } from 'hono/jsx'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
-import { wordsOf } from '../words/vocabulary.ts'
-import { directionOf } from './language.ts'
-import { type Feeds, Subscribe } from './subscribe.tsx'
+import { directionOf } from '../model/language-tag.ts'
+import type { Words } from '../words/vocabulary.ts'
+import type { Feeds } from './feed-addresses.tsx'
+import { Subscribe } from './subscribe.tsx'
 
 interface LayoutProps {
-  /** The language of the interface (BCP 47). */
+  /** The language that the page says it is in (BCP 47), and its words. */
   language: string
+  say: Words
   title: string
   siteName: string
   feeds?: Feeds
   description?: string
   /** A line below the name of the site. */
   motto?: string
-  /** What the page is, for its styles. */
+  /** What the page is, for the style sheet. */
   kind?: 'front' | 'channel' | 'article' | 'feed' | 'plain'
   /** More elements of the head. */
   head?: Child
@@ -22,10 +24,9 @@ interface LayoutProps {
   children?: Child
 }
 
-/** The frame of every page: head with the feeds in the order RSS, Atom, JSON, masthead, ways to subscribe. */
+/** The frame of every page: its head, the masthead, and ways to subscribe to the feeds of what the page shows. */
 export const Layout: FC<LayoutProps> = (props) => {
-  const { language, title, siteName, feeds, description, motto, kind = 'plain' } = props
-  const say = wordsOf(language)
+  const { language, say, title, siteName, feeds, description, motto, kind = 'plain' } = props
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>
@@ -46,25 +47,16 @@ export const Layout: FC<LayoutProps> = (props) => {
       </head>
       <body class={kind}>
         <a class="skip" href="#main">
-          {say.skip}
+          {say.page.skip}
         </a>
-        <header class="masthead">
-          <a class="brand" href="/">
-            {siteName}
-          </a>
-          {motto && <p class="motto">{motto}</p>}
-          <nav class="ways" aria-label={say.ways}>
-            <a href="/search">{say.search}</a>
-            {feeds && <a href="#subscribe">{say.subscribe}</a>}
-          </nav>
-        </header>
+        <Masthead {...{ siteName, say, motto, hasFeeds: feeds !== undefined }} />
         <div class="page">
           <main id="main" tabindex={-1}>
             {props.children}
           </main>
           {(props.aside || feeds) && (
-            <aside aria-label={say.more}>
-              {feeds && kind !== 'feed' && <Subscribe {...{ feeds, language }} />}
+            <aside aria-label={say.page.more}>
+              {feeds && kind !== 'feed' && <Subscribe {...{ feeds, say }} />}
               {props.aside}
             </aside>
           )}
@@ -75,6 +67,7 @@ export const Layout: FC<LayoutProps> = (props) => {
   )
 }
 
+// Readers that look for feeds take the first: RSS, then Atom, then JSON.
 const FeedLinks: FC<Feeds> = ({ title, addresses }) => (
   <>
     {FORMAT_NAMES.map((name) => (
@@ -86,4 +79,24 @@ const FeedLinks: FC<Feeds> = ({ title, addresses }) => (
       />
     ))}
   </>
+)
+
+interface MastheadProps {
+  siteName: string
+  say: Words
+  motto: string | undefined
+  hasFeeds: boolean
+}
+
+const Masthead: FC<MastheadProps> = ({ siteName, say: { page }, motto, hasFeeds }) => (
+  <header class="masthead">
+    <a class="brand" href="/">
+      {siteName}
+    </a>
+    {motto && <p class="motto">{motto}</p>}
+    <nav class="ways" aria-label={page.menu}>
+      <a href="/search">{page.search}</a>
+      {hasFeeds && <a href="#subscribe">{page.subscribe}</a>}
+    </nav>
+  </header>
 )

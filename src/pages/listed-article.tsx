@@ -1,24 +1,25 @@
 import type { FC } from 'hono/jsx'
 import { articlePath } from '../formats/index.ts'
 import type { Article } from '../model/article.ts'
-import { byline, creditSentence } from '../model/credit.ts'
+import { directionOf } from '../model/language-tag.ts'
 import { excerpt } from '../model/text.ts'
+import { byline, creditSentence } from '../words/credit-sentence.ts'
 import { Figure } from './figure.tsx'
-import { directionOf, interfaceLanguage } from './language.ts'
+import { wordsIn } from './language-marks.ts'
 import { Time } from './time.tsx'
 
 /** An article as storage lists it. */
 export type Listed = Omit<Article, 'body'>
 
-/** The characters of a summary in a list: a page has twenty of them, and each may be long. */
+/** The most characters of a summary in a list. A page has twenty of them, and each may be long. */
 const SUMMARY = 320
 
-/** An article in a list, in its own language; `lead` for the one at the top, with its picture. */
+/** An article in a list, in its own language. `lead` is the one at the top, with its picture. */
 export const ListedArticle: FC<{ article: Listed; origin: string; lead?: boolean }> = (props) => {
   const { article, origin, lead = false } = props
   const { language, title, summary, slug } = article
   return (
-    // Liferea takes a page with three article elements for a feed of its own, beside the feed that it finds here.
+    // Not an article element: Liferea takes a page with three of them for a feed, beside the feed that it finds here.
     <li class={lead ? 'lead' : 'item'} lang={language} dir={directionOf(language)}>
       <h2>
         <a href={articlePath(slug)}>{title}</a>
@@ -30,16 +31,19 @@ export const ListedArticle: FC<{ article: Listed; origin: string; lead?: boolean
   )
 }
 
-/** Who reported it and when, and the whole credit, under an article in a list. */
+/**
+ * Who reported it and when, and the whole credit, under an article in a list. Names and credit are in words around the
+ * article, which may be in another language and direction.
+ */
 export const ListedCredit: FC<{ article: Listed }> = ({ article }) => (
   <>
     <p class="byline">
-      <b>{byline(article)}</b>
+      <b {...wordsIn(article.language)}>{byline(article)}</b>
       <span class="dot"> · </span>
-      <Time moment={article.published} language={interfaceLanguage(article.language)} weekday={false} />
+      <Time moment={article.published} around={article.language} weekday={false} />
     </p>
     <p class="credit">
-      <small>{creditSentence(article)}</small>
+      <small {...wordsIn(article.language)}>{creditSentence(article)}</small>
     </p>
   </>
 )

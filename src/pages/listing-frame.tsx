@@ -1,11 +1,13 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Article } from '../model/article.ts'
 import type { Channel } from '../model/channel.ts'
-import type { Cursor } from '../model/cursor.ts'
-import { canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
-import { wordsOf } from '../words/vocabulary.ts'
+import { type Cursor, canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
+import { spokenLanguage, wordsOf } from '../words/index.ts'
+import { listingLanguage, listingText } from '../words/titles.ts'
+import type { Words } from '../words/vocabulary.ts'
+import { listingFeeds } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
-import { listingFeeds } from './subscribe.tsx'
+import { ListedArticle } from './listed-article.tsx'
 
 /** What a page shows of a search or of a filtered channel. */
 export interface ListingProps {
@@ -19,24 +21,41 @@ export interface ListingProps {
   siteName: string
 }
 
+/** The articles of a channel that its filters leave. */
+export const ListingPage: FC<ListingProps> = (props) => {
+  const { query, listing, origin, siteName } = props
+  const language = spokenLanguage(listingLanguage(query, listing.channel))
+  const say = wordsOf(language)
+  const { title, description } = listingText(query, listing.channel, siteName)
+  return (
+    <ListingFrame {...{ ...props, language, say, title, description }} nothing={say.page.nothing}>
+      {listing.articles.map((article) => (
+        <ListedArticle article={article} origin={origin} />
+      ))}
+    </ListingFrame>
+  )
+}
+
 interface FrameProps extends ListingProps {
   language: string
+  say: Words
   title: string
   description?: string
   /** What stands above the list. */
   form?: Child
-  /** What is said of an empty list. */
+  /** What is said in place of an empty list. */
   nothing: string
   /** The articles, as elements of a list. */
   children?: Child
 }
 
-/** The page around a list: its feeds, its one name, that it is not to be indexed, and the link to the next page. */
+/** The page around a list. Search engines are asked not to index it, because the channels list all articles. */
 export const ListingFrame: FC<FrameProps> = (props) => {
-  const { query, listing, origin, siteName, language, title, description, form, nothing, children } = props
+  const { query, listing, origin, siteName, language, say, title, description, form, nothing, children } =
+    props
   return (
     <Layout
-      {...{ language, title, siteName, ...(description !== undefined && { description }) }}
+      {...{ language, say, title, siteName, ...(description !== undefined && { description }) }}
       kind="channel"
       feeds={listingFeeds(query, title, origin)}
       head={
@@ -55,7 +74,7 @@ export const ListingFrame: FC<FrameProps> = (props) => {
       {listing.next && (
         <p>
           <a rel="next" href={pageOf({ ...query, after: listing.next })}>
-            {wordsOf(language).older}
+            {say.page.older}
           </a>
         </p>
       )}

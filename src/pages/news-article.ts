@@ -10,7 +10,7 @@ interface Site {
   readonly siteName: string
 }
 
-/** An article as schema.org NewsArticle (JSON-LD). Members that are `undefined` are not written. */
+/** An article as schema.org NewsArticle (JSON-LD). JSON.stringify leaves out the members that are `undefined`. */
 export function newsArticle(article: Article, { url, origin, siteName }: Site) {
   const { publisher, sources } = article
   const reporters = authorsOf(article, 'reporter').map(person)

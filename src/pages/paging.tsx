@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
-import { wordsOf } from '../words/vocabulary.ts'
+import type { Words } from '../words/vocabulary.ts'
 
-/** The neighbours of a page of a channel, by their paths; missing at either end. */
+/** The pages before and after a page of a channel, by their paths. Missing at either end. */
 export interface Paging {
   /** This page's own path with its query string. */
   readonly here: string
@@ -19,20 +19,19 @@ export const PagingHead: FC<{ paging: Paging; origin: string }> = ({ paging, ori
 )
 
 /** The neighbours for people, below the articles. */
-export const PagingLinks: FC<{ paging: Paging; language: string }> = ({ paging, language }) => {
+export const PagingLinks: FC<{ paging: Paging; say: Words }> = ({ paging, say }) => {
   const { newer, older } = paging
   if (!newer && !older) return null
-  const say = wordsOf(language)
   return (
-    <nav class="paging" aria-label={say.pages}>
+    <nav class="paging" aria-label={say.page.pages}>
       {newer && (
         <a href={newer} rel="prev">
-          {say.newer}
+          {say.page.newer}
         </a>
       )}
       {older && (
         <a href={older} rel="next">
-          {say.older}
+          {say.page.older}
         </a>
       )}
     </nav>

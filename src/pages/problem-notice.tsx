@@ -1,10 +1,13 @@
 import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
-import type { ProblemDetails } from '../model/problem.ts'
+import { wordsOf } from '../words/index.ts'
+import { PROBLEM_LANGUAGE, type ProblemDetails } from '../words/problem-details.ts'
+import { channelFeeds } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
-import { channelFeeds } from './subscribe.tsx'
 
-/** A problem told to a person. */
+const SAY = wordsOf(PROBLEM_LANGUAGE)
+
+/** What went wrong with a request, for a person. */
 export const ProblemPage: FC<ProblemDetails & { siteName: string; origin: string }> = ({
   siteName,
   origin,
@@ -13,7 +16,8 @@ export const ProblemPage: FC<ProblemDetails & { siteName: string; origin: string
   detail,
 }) => (
   <Layout
-    language="en"
+    language={PROBLEM_LANGUAGE}
+    say={SAY}
     title={`${status} ${title}`}
     siteName={siteName}
     feeds={channelFeeds(ALL, siteName, origin)}
@@ -21,7 +25,7 @@ export const ProblemPage: FC<ProblemDetails & { siteName: string; origin: string
     <h1>{title}</h1>
     <p class="deck">{detail}</p>
     <p>
-      <a href="/">To the front page</a>
+      <a href="/">{SAY.page.toFrontPage}</a>
     </p>
   </Layout>
 )

@@ -1,27 +1,26 @@
 import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
-import { isIndonesian } from '../model/credit.ts'
 import type { ListingQuery } from '../model/listing.ts'
 import type { SearchQuery } from '../model/search-query.ts'
-import { listingLanguage, listingText } from '../words/listing-title.ts'
-import { interfaceLanguage } from './language.ts'
+import { LANGUAGES, SITE_LANGUAGE, spokenLanguage, wordsOf } from '../words/index.ts'
+import { listingLanguage, listingText } from '../words/titles.ts'
+import { channelFeeds } from './feed-addresses.tsx'
+import { FoundArticle } from './found-article.tsx'
 import { Layout } from './layout.tsx'
 import { ListingFrame, type ListingProps } from './listing-frame.tsx'
 import { SearchForm } from './search-form.tsx'
-import { SearchResult } from './search-result.tsx'
-import { channelFeeds } from './subscribe.tsx'
 
 /** What a search has found, newest first. */
 export const SearchPage: FC<ListingProps & { search: SearchQuery }> = ({ search, ...props }) => {
   const { query, listing, siteName } = props
-  const language = interfaceLanguage(listingLanguage(query, listing.channel))
+  const language = spokenLanguage(listingLanguage(query, listing.channel))
+  const say = wordsOf(language)
   const { title } = listingText(query, listing.channel, siteName)
-  const nothing = isIndonesian(language) ? 'Tidak ada artikel yang cocok.' : 'No article matches.'
-  const form = <SearchForm query={query} text={search.text} language={language} />
+  const form = <SearchForm {...{ query, say: say.search }} text={search.text} />
   return (
-    <ListingFrame {...{ ...props, language, title, form, nothing }}>
+    <ListingFrame {...{ ...props, language, say, title, form }} nothing={say.search.nothing}>
       {listing.articles.map((article) => (
-        <SearchResult article={article} search={search} />
+        <FoundArticle article={article} search={search} />
       ))}
     </ListingFrame>
   )
@@ -33,14 +32,16 @@ export const SearchFormPage: FC<{ query: ListingQuery; origin: string; siteName:
   origin,
   siteName,
 }) => {
-  const language = query.filters.some(({ slug, excluded }) => slug === 'en' && !excluded) ? 'en' : 'id'
-  const title = `${siteName}: ${isIndonesian(language) ? 'Pencarian' : 'Search'}`
+  const spoken = query.filters.find(({ slug, excluded }) => !excluded && LANGUAGES.has(slug))
+  const language = spoken?.slug ?? SITE_LANGUAGE
+  const say = wordsOf(language)
+  const title = `${siteName}: ${say.search.title}`
   return (
-    <Layout {...{ language, title, siteName }} feeds={channelFeeds(ALL, siteName, origin)}>
+    <Layout {...{ language, say, title, siteName }} feeds={channelFeeds(ALL, siteName, origin)}>
       <header class="about">
         <h1>{title}</h1>
       </header>
-      <SearchForm query={query} text="" language={language} />
+      <SearchForm {...{ query, say: say.search }} text="" />
     </Layout>
   )
 }

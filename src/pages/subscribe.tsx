@@ -1,111 +1,67 @@
 import type { FC } from 'hono/jsx'
-import { FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
-import type { ChannelKey } from '../model/channel.ts'
-import { canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
-import { wordsOf } from '../words/vocabulary.ts'
-import { appAddress, READERS } from './readers.ts'
+import { FORMAT_NAMES, MAIN_FORMAT } from '../formats/index.ts'
+import type { Words } from '../words/vocabulary.ts'
+import { FeedAddress, type Feeds } from './feed-addresses.tsx'
 
-/** The feeds that a page leads to: their title, and the whole URL in each format. */
-export interface Feeds {
-  readonly title: string
-  readonly addresses: Readonly<Record<FormatName, string>>
+/** A feed reader on the web that can be told by a link which feed to add. */
+interface Reader {
+  readonly name: string
+  readonly subscribe: (feed: string) => string
 }
 
-/** The feeds of a channel. */
-export function channelFeeds(channel: ChannelKey, title: string, origin: string): Feeds {
-  return { title, addresses: addressesOf((name) => origin + feedPath(channel, name)) }
-}
-
-/** The feeds of a listing, whichever page of it is shown: a subscription is to what is new. */
-export function listingFeeds({ after: _, ...query }: ListingQuery, title: string, origin: string): Feeds {
-  const address = (name: FormatName) =>
-    `${origin}${listingPath(query)}/${FORMATS[name].file}${canonicalQuery(query)}`
-  return { title, addresses: addressesOf(address) }
-}
-
-function addressesOf(address: (name: FormatName) => string): Feeds['addresses'] {
-  return { rss: address('rss'), atom: address('atom'), json: address('json') }
-}
+// By the addresses that the readers' own bookmarklets and buttons lead to.
+const READERS: readonly Reader[] = [
+  { name: 'Feedly', subscribe: (feed) => `https://feedly.com/i/subscription/feed%2F${encoded(feed)}` },
+  { name: 'Inoreader', subscribe: (feed) => `https://www.inoreader.com/?add_feed=${encoded(feed)}` },
+  { name: 'NewsBlur', subscribe: (feed) => `https://www.newsblur.com/?url=${encoded(feed)}` },
+  {
+    name: 'The Old Reader',
+    subscribe: (feed) => `https://theoldreader.com/feeds/subscribe?url=${encoded(feed)}`,
+  },
+  { name: 'Feedbin', subscribe: (feed) => `https://feedbin.com/?subscribe=${encoded(feed)}` },
+]
 
 /** Every way to take the feeds of what the page shows. */
-export const Subscribe: FC<{ feeds: Feeds; language: string }> = ({ feeds, language }) => {
-  const say = wordsOf(language)
-  return (
-    <section class="subscribe" id="subscribe" aria-labelledby="subscribe-title">
-      <h2 id="subscribe-title">{say.subscribe}</h2>
-      <p class="feed-title">{feeds.title}</p>
-      <p>{say.whatIsAFeed}</p>
-      <ul class="addresses" aria-label={say.addresses}>
-        {FORMAT_NAMES.map((name) => (
-          <li>
-            <FeedAddress {...{ name, language }} url={feeds.addresses[name]} />
-          </li>
-        ))}
-      </ul>
-      <Readers feed={feeds.addresses.rss} language={language} />
-      <p>
-        <a href="/opml.xml">{say.allChannels}</a>
-      </p>
-    </section>
-  )
-}
-
-interface FeedAddressProps {
-  name: FormatName
-  url: string
-  language: string
-  /** The page is the one at this address. */
-  isHere?: boolean
-}
-
-/** The address of a feed, to be followed, selected or copied. */
-export const FeedAddress: FC<FeedAddressProps> = ({ name, url, language, isHere = false }) => {
-  const say = wordsOf(language)
-  const { label, mediaType } = FORMATS[name]
-  return (
-    <>
-      {isHere ? (
-        <b class="format">{label}</b>
-      ) : (
-        <a class="format" href={url} type={mediaType}>
-          {label}
-        </a>
-      )}{' '}
-      <code dir="ltr">
-        {url.split(/(?<=[^/]\/)(?!\/)/).map((part, index) => (
-          <>
-            {index > 0 && <wbr />}
-            {part}
-          </>
-        ))}
-      </code>{' '}
-      <button type="button" class="copy" data-copy={url} data-copied={say.copied}>
-        <span class="does">{say.copy}</span> <span class="unseen">{say.address(label)}</span>
-      </button>
-    </>
-  )
-}
-
-/** Links that open well-known readers with a feed. */
-export const Readers: FC<{ feed: string; language: string }> = ({ feed, language }) => {
-  const say = wordsOf(language)
-  return (
-    <>
-      <p class="open-in" id="open-in">
-        {say.openIn}
-      </p>
-      <ul class="readers" aria-labelledby="open-in">
-        {READERS.map(({ name, subscribe }) => (
-          <li>
-            <a href={subscribe(feed)} rel="noopener">
-              {name}
-            </a>
-          </li>
-        ))}
+export const Subscribe: FC<{ feeds: Feeds; say: Words }> = ({ feeds, say }) => (
+  <section class="subscribe" id="subscribe" aria-labelledby="subscribe-title">
+    <h2 id="subscribe-title">{say.page.subscribe}</h2>
+    <p class="feed-title">{feeds.title}</p>
+    <p>{say.page.whatIsAFeed}</p>
+    <ul class="addresses" aria-label={say.page.addresses}>
+      {FORMAT_NAMES.map((name) => (
         <li>
-          <a href={appAddress(feed)}>{say.app}</a>
+          <FeedAddress {...{ name, say }} url={feeds.addresses[name]} />
         </li>
-      </ul>
-    </>
-  )
+      ))}
+    </ul>
+    <Readers feed={feeds.addresses[MAIN_FORMAT]} say={say} />
+    <p>
+      <a href="/opml.xml">{say.page.allChannels}</a>
+    </p>
+  </section>
+)
+
+/** Links that open well-known readers with a feed. `feed:` hands it to the one that is installed on the device. */
+export const Readers: FC<{ feed: string; say: Words }> = ({ feed, say }) => (
+  <>
+    <p class="open-in" id="open-in">
+      {say.page.openIn}
+    </p>
+    <ul class="readers" aria-labelledby="open-in">
+      {READERS.map(({ name, subscribe }) => (
+        <li>
+          <a href={subscribe(feed)} rel="noopener">
+            {name}
+          </a>
+        </li>
+      ))}
+      <li>
+        <a href={`feed:${feed}`}>{say.page.app}</a>
+      </li>
+    </ul>
+  </>
+)
+
+function encoded(feed: string): string {
+  return encodeURIComponent(feed)
 }

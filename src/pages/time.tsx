@@ -1,19 +1,17 @@
 import type { FC } from 'hono/jsx'
-import { isIndonesian } from '../model/credit.ts'
 import { formatOffset, type Moment, wallClock } from '../model/moment.ts'
+import { datesIn } from '../words/index.ts'
+import type { DateWords } from '../words/vocabulary.ts'
+import { partIn } from './language-marks.ts'
 
-// The three zones of Indonesia by their offset in minutes.
-const INDONESIAN_ZONES: Readonly<Record<number, string>> = { 420: 'WIB', 480: 'WITA', 540: 'WIT' }
-
-/** A moment as people write it where it happened: `Selasa, 20 September 2022, 12.32 WIB`. */
-export function timeText(moment: Moment, language: string, weekday = true): string {
-  const indonesian = isIndonesian(language)
+/** A moment as people write it, by the wall clock of its own offset: `Tuesday, 20 September 2022, 12:32 UTC+07:00`. */
+export function timeText(moment: Moment, { locale, zones }: DateWords, weekday = true): string {
   const wall = wallClock(moment)
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(indonesian ? 'id' : 'en-GB', { timeZone: 'UTC', ...options }).format(wall)
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(wall)
   const date = { day: 'numeric', month: 'long', year: 'numeric' } as const
   const day = format(weekday ? { weekday: 'long', ...date } : date)
-  const zone = (indonesian && INDONESIAN_ZONES[moment.offset]) || `UTC${formatOffset(moment.offset)}`
+  const zone = zones[moment.offset] ?? `UTC${formatOffset(moment.offset)}`
   return `${day}, ${format({ hour: '2-digit', minute: '2-digit' })} ${zone}`
 }
 
@@ -22,15 +20,22 @@ export function isoTime(moment: Moment): string {
   return wallClock(moment).toISOString().slice(0, 19) + formatOffset(moment.offset)
 }
 
+interface TimeProps {
+  moment: Moment
+  /** The language of the text that it stands in. */
+  around: string
+  weekday?: boolean
+}
+
 /**
- * A moment as an element for both, in one of our two languages, and a place of its own for "3 hours ago":
- * a page may lie in a cache for long, so that its reader's clock has to say that (page.js).
+ * A moment for people and machines, and an empty element for "3 hours ago". The script fills that in by the reader's
+ * own clock, because a page may lie in a cache for long.
  */
-export const Time: FC<{ moment: Moment; language: string; weekday?: boolean }> = (props) => {
-  const { moment, language, weekday = true } = props
+export const Time: FC<TimeProps> = ({ moment, around, weekday = true }) => {
+  const { language, dates } = datesIn(around)
   return (
-    <span class="when">
-      <time datetime={isoTime(moment)}>{timeText(moment, language, weekday)}</time>{' '}
+    <span class="when" {...partIn(language, around)}>
+      <time datetime={isoTime(moment)}>{timeText(moment, dates, weekday)}</time>{' '}
       <span class="ago" data-since={isoTime(moment)} />
     </span>
   )

@@ -1,15 +1,22 @@
 import type { FC } from 'hono/jsx'
 import { type ChannelName, channelPath, channelsOf } from '../model/channel.ts'
-import { type Words, wordsOf } from '../words/vocabulary.ts'
-import { partIn } from './language.ts'
+import type { PageWords } from '../words/vocabulary.ts'
+import { partIn } from './language-marks.ts'
 import type { Listed } from './listed-article.tsx'
 
 const KINDS = ['tags', 'publishers', 'sources'] as const
+/** The most channels of one kind. */
 const TOPICS = 12
 
-/** The channels that the listed articles are in most, so that one leads to the next. */
-export const Topics: FC<{ articles: readonly Listed[]; language: string }> = ({ articles, language }) => {
-  const say = wordsOf(language)
+interface TopicsProps {
+  articles: readonly Listed[]
+  /** The language of the page, and its words. */
+  language: string
+  say: PageWords
+}
+
+/** The channels that most of the listed articles are in, so that one channel leads to the next. */
+export const Topics: FC<TopicsProps> = ({ articles, language, say }) => {
   const groups = KINDS.map((kind) => ({ kind, channels: mostIn(articles, kind) }))
   return (
     <>
@@ -33,7 +40,7 @@ export const Topics: FC<{ articles: readonly Listed[]; language: string }> = ({ 
   )
 }
 
-function headingOf(kind: (typeof KINDS)[number], say: Words): string {
+function headingOf(kind: (typeof KINDS)[number], say: PageWords): string {
   if (kind === 'tags') return say.topics
   return kind === 'publishers' ? say.publisher : say.source
 }

@@ -3,15 +3,17 @@ import type { FC } from 'hono/jsx'
 import { articlePath } from '../formats/index.ts'
 import { type Article, onSite } from '../model/article.ts'
 import { ALL } from '../model/channel.ts'
-import { creditSentence, rightsOf } from '../model/credit.ts'
-import { wordsOf } from '../words/vocabulary.ts'
+import { rightsOf } from '../model/credit.ts'
+import { creditSentence } from '../words/credit-sentence.ts'
+import { spokenLanguage, wordsOf } from '../words/index.ts'
+import type { PageWords } from '../words/vocabulary.ts'
 import { ArticleHead } from './article-head.tsx'
 import { ArticleLinks } from './article-links.tsx'
 import { Credits } from './credits.tsx'
+import { channelFeeds } from './feed-addresses.tsx'
 import { Figure } from './figure.tsx'
-import { interfaceLanguage, partIn } from './language.ts'
+import { partIn } from './language-marks.ts'
 import { Layout } from './layout.tsx'
-import { channelFeeds } from './subscribe.tsx'
 import { Time } from './time.tsx'
 
 interface ArticlePageProps {
@@ -23,12 +25,21 @@ interface ArticlePageProps {
 /** An article with its whole credit. */
 export const ArticlePage: FC<ArticlePageProps> = ({ article, origin, siteName }) => {
   const { title, summary, dateline } = article
-  const language = interfaceLanguage(article.language)
+  const language = spokenLanguage(article.language)
+  const say = wordsOf(language)
   const part = partIn(article.language, language)
   const feeds = channelFeeds(ALL, siteName, origin)
   const url = origin + articlePath(article.slug)
   const head = <ArticleHead {...{ article, url, origin, siteName }} />
-  const frame = { language, title: `${title} – ${siteName}`, siteName, description: summary, feeds, head }
+  const frame = {
+    language,
+    say,
+    title: `${title} – ${siteName}`,
+    siteName,
+    description: summary,
+    feeds,
+    head,
+  }
   return (
     <Layout {...frame} kind="article">
       <article>
@@ -37,42 +48,45 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, origin, siteName })
           <p class="deck" {...part}>
             {summary}
           </p>
-          <Credits article={article} language={language} />
-          <Times article={article} language={language} />
+          <Credits article={article} say={say.page} />
+          <Times {...{ article, language, say: say.page }} />
         </header>
-        <Figure article={article} origin={origin} around={language} first />
+        <Figure {...{ article, origin }} around={language} first />
         <div class="body" {...part}>
           {dateline && <p class="dateline">{dateline}</p>}
           {raw(reachable(onSite(article.body, origin)))}
         </div>
         <Closing article={article} />
-        <ArticleLinks article={article} language={language} />
+        <ArticleLinks {...{ article, language, say: say.page }} />
       </article>
     </Layout>
   )
 }
 
-// A wide table scrolls, so that the keyboard has to get there. In sanitised HTML `<` begins nothing but tags.
+// A wide table scrolls, so the keyboard has to be able to reach it. In sanitised HTML every `<` begins a tag.
 function reachable(html: string): string {
   return html.replaceAll('<table', '<table tabindex="0"')
 }
 
-const Times: FC<{ article: Article; language: string }> = ({ article: { published, updated }, language }) => {
-  const say = wordsOf(language)
-  return (
-    <p class="times">
-      <span>
-        <span class="unseen">{say.published}</span> <Time moment={published} language={language} />
-      </span>
-      {updated.instant - published.instant >= 60_000 && (
-        <span>
-          {' '}
-          {say.updated} <Time moment={updated} language={language} />
-        </span>
-      )}
-    </p>
-  )
+interface TimesProps {
+  article: Article
+  language: string
+  say: PageWords
 }
+
+const Times: FC<TimesProps> = ({ article: { published, updated }, language, say }) => (
+  <p class="times">
+    <span>
+      <span class="unseen">{say.published}</span> <Time moment={published} around={language} />
+    </span>
+    {updated.instant - published.instant >= 60_000 && (
+      <span>
+        {' '}
+        {say.updated} <Time moment={updated} around={language} />
+      </span>
+    )}
+  </p>
+)
 
 const Closing: FC<{ article: Article }> = ({ article }) => {
   const rights = rightsOf(article)

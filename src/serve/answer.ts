@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
-import type { AppEnv } from '../config.ts'
 import { type Caching, respondNotModified, respondWith } from '../http/caching.ts'
 import { isNotModified } from '../http/conditional.ts'
-import { takesChanges } from '../http/delta.ts'
-import { takesGzip } from '../http/negotiation.ts'
-import type { Copy, Desk } from './context.ts'
-import { keepAnswer } from './fast-path.ts'
-import { type DocumentPlan, openDocument, readPart } from './open-document.ts'
+import { takesChanges } from '../http/negotiation.ts'
+import type { AppEnv, RequestContext } from './context.ts'
+import { type OpenDocument, openDocument, readChanges, readDocument } from './document.ts'
+import { rememberAnswer } from './fast-path.ts'
+import type { Copy, VersionEntry } from './memory.ts'
+import { answerInstead } from './problem-response.tsx'
+import type { DocumentRequest, Plan } from './resource.ts'
 import { knownRevision, validatorsOf } from './validators.ts'
 import type { Version } from './version-cache.ts'
 
@@ -15,65 +16,59 @@ export interface Representation {
   /** Tells its entity tag from those of the other documents at this address. */
   readonly variant: string
   readonly contentType: string
+  /** Cache-Control; the usual one where nothing is said. */
   readonly lifetime?: string
   /** Request headers that choose it, beside Accept-Encoding. */
   readonly vary?: string
+  /** The path that names this document alone, where a request header chose it. */
   readonly location?: string
+  /** By what its copies in Cloudflare's cache are found when they have to go. */
   readonly tag?: string
+  /** Headers of the whole document. */
   readonly headers?: Readonly<Record<string, string>>
+  /** What the isolate remembers of its version. With it, the fast path may give the same answer again. */
+  readonly entry?: VersionEntry
 }
-
-/** The changes of a document since a revision, for clients that have it as it was then. */
-export type ChangesSince<Known extends Version> = (revision: number) => DocumentPlan<Known>
 
 /**
- * Answers with a document, or with 304 before anything is rendered, or with 226 and its changes to whoever takes
- * these alone. `null` where there is no such document.
+ * Answers with a document: 304 as soon as its version is known, else 226 with its changes to a client that takes
+ * these alone, else 200 with all of it. Where there is none, with the problem or the redirect in its place.
  */
-export async function answerDocument<Known extends Version>(
+export async function answerDocument<Asked extends DocumentRequest, Known extends Version>(
   c: Context<AppEnv>,
-  desk: Desk,
-  plan: DocumentPlan<Known>,
+  plan: Plan<Asked, Known>,
   representation: Representation,
-  changesSince?: ChangesSince<Known>,
-): Promise<Response | null> {
-  const document = await openDocument(desk, plan)
-  if (!document) return null
-  const { headers } = c.req.raw
-  const coding = takesGzip(c.req.raw) ? 'gzip' : 'identity'
-  const cachingOf = (version: Version) => cachingFor(c, desk, version, representation, coding)
-  const caching = cachingOf(document.version)
-  if (isNotModified(headers, caching.validators)) {
-    keepAnswer(c, desk, plan, document.version, { caching, coding })
+): Promise<Response> {
+  const { context } = c.var
+  const document = await openDocument(context, plan)
+  if (!document.ok) return answerInstead(c, document.failure)
+  const { version } = document.value
+  const caching = cachingOf(context, version, representation)
+  if (isNotModified(c.req.raw.headers, caching.validators)) {
+    rememberAnswer(c, plan.request.name, representation, version, caching)
     return respondNotModified(caching)
   }
-  const changes = changesSince && planChanges(c, document.version, representation, changesSince)
-  const part = changes && (await readPart(desk, changes, document))
-  if (part) return respondChanges(part, cachingOf(part.version), representation)
-  const copy = await document.read(coding)
-  if (!copy) return null
-  const payload = { bytes: copy.bytes, contentType: representation.contentType, coding } as const
-  const given = cachingOf(copy.version)
-  keepAnswer(c, desk, plan, copy.version, {
-    caching: given,
-    coding,
-    copy,
-    payload,
-    more: representation.headers,
-  })
-  return respondWith(payload, given, representation.headers)
+  const changes = await changesFor(c, plan, document.value, representation)
+  if (changes)
+    return respondChanges(changes, cachingOf(context, changes.version, representation), representation)
+  const copy = await readDocument(context, plan, document.value, context.coding)
+  if (!copy.ok) return answerInstead(c, copy.failure)
+  return respondWhole(c, plan.request.name, copy.value, representation)
 }
 
-function planChanges<Known extends Version>(
+/** The changes that a client asks for, which are those since the revision of its own copy. */
+function changesFor<Asked extends DocumentRequest, Known extends Version>(
   c: Context<AppEnv>,
-  { revision }: Version,
+  plan: Plan<Asked, Known>,
+  document: OpenDocument<Known>,
   { variant }: Representation,
-  changesSince: ChangesSince<Known>,
-): DocumentPlan<Known> | undefined {
+): Promise<Copy | undefined> | undefined {
+  const { context } = c.var
   const { headers } = c.req.raw
-  if (!takesChanges(headers)) return undefined
-  const known = knownRevision(headers, variant, c.var.config)
-  return known !== undefined && known < revision ? changesSince(known) : undefined
+  if (!plan.resource.changesSince || !takesChanges(headers)) return undefined
+  const known = knownRevision(headers, variant, context.config)
+  const { revision } = document.version
+  return known !== undefined && known < revision ? readChanges(context, plan, known, document) : undefined
 }
 
 // The entity tag is that of the whole document: what the client has when it has put both together. No cache
@@ -81,18 +76,30 @@ function planChanges<Known extends Version>(
 function respondChanges(part: Copy, caching: Caching, { contentType, headers }: Representation): Response {
   const payload = { bytes: part.bytes, contentType, status: 226 } as const
   const partial = { ...caching, lifetime: 'no-store, im', vary: 'A-IM, If-None-Match' }
-  return respondWith(payload, partial, { ...headers, IM: 'feed' })
+  return respondWith(payload, partial, { ...headers, ...part.headers, IM: 'feed' })
 }
 
-function cachingFor(
+function respondWhole(
   c: Context<AppEnv>,
-  { now }: Desk,
+  name: string,
+  copy: Copy,
+  representation: Representation,
+): Response {
+  const { context } = c.var
+  const payload = { bytes: copy.bytes, contentType: representation.contentType, coding: context.coding }
+  const caching = cachingOf(context, copy.version, representation)
+  const headers = { ...representation.headers, ...copy.headers }
+  rememberAnswer(c, name, representation, copy.version, caching, { payload, headers })
+  return respondWith(payload, caching, headers)
+}
+
+function cachingOf(
+  { config, coding, now }: RequestContext,
   version: Version,
   { variant, lifetime, vary, location, tag }: Representation,
-  coding: string,
 ): Caching {
   return {
-    validators: validatorsOf(version, variant, c.var.config, coding),
+    validators: validatorsOf(version, variant, config, coding),
     now,
     vary: vary ? `${vary}, Accept-Encoding` : 'Accept-Encoding',
     ...(lifetime && { lifetime }),

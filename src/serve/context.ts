@@ -1,53 +1,78 @@
-import type { Database } from '../storage/database.ts'
-import type { StoredArchive } from '../storage/read/archives.ts'
-import type { StoredChannel } from '../storage/read/channels.ts'
-import { ByteCache } from './byte-cache.ts'
-import { Flights, type KeepAlive } from './single-flight.ts'
-import { type Version, VersionCache } from './version-cache.ts'
+import type { Context } from 'hono'
+import { type Config, type Env, readConfig } from '../config.ts'
+import { MAX_AGE } from '../http/caching.ts'
+import { type Coding, takesGzip } from '../http/negotiation.ts'
+import { type Database, readSession } from '../storage/database.ts'
+import { type IsolateMemory, memoryOf } from './memory.ts'
+import type { KeepAlive } from './single-flight.ts'
 
-/** The bytes of a document at a version. */
-export interface Copy {
-  readonly version: Version
-  readonly bytes: Uint8Array
+/** Hono's type of an app with our bindings. */
+export interface AppEnv {
+  Bindings: Env
+  Variables: { context: RequestContext }
 }
 
-/** How a document was answered with, for the next who asks the same. */
-export interface KeptAnswer {
-  readonly etag: string
-  /** The headers of a 304. */
-  readonly notModified: Headers
-  /** The copy that was sent whole, and its headers; missing where only a 304 was. */
-  readonly whole?: { readonly copy: Copy; readonly headers: Headers }
-  /** Whether it is known to be the right answer at a time in milliseconds, without asking the database. */
-  readonly isCurrent: (now: number) => boolean
+/** The site that publishes a document. */
+export interface Site {
+  /** Scheme, host and port: those of the configured site, else where the request went. */
+  readonly origin: string
+  readonly siteName: string
+  /** The authority of tag: URIs. */
+  readonly authority: string
+  /** Minutes for which a copy is fresh. */
+  readonly ttl: number
 }
 
-/** The most bytes of documents that an isolate keeps; it has 128 MB for all. */
-const COPIES_BYTES = 24_000_000
-
-/** The same for answers, each taken for so many bytes beside those of its copy: most are the headers of the platform. */
-const ANSWERS_BYTES = 24_000_000
-export const ANSWER_BYTES = 4000
-
-/** Milliseconds after which a document that somebody else is making is not waited for. */
-const LONGEST_RENDER = 10_000
-
-/** What an isolate keeps from one request to the next. */
-export class IsolateMemory {
-  readonly copies = new ByteCache<Copy>(COPIES_BYTES)
-  readonly answers = new ByteCache<KeptAnswer>(ANSWERS_BYTES)
-  readonly renders = new Flights<Copy | null>(LONGEST_RENDER)
-  readonly channels = new VersionCache<StoredChannel>()
-  readonly site = new VersionCache<Version>()
-  readonly archives = new VersionCache<StoredArchive>()
-}
-
-/** What documents are made with for one request. */
-export interface Desk {
-  /** The request's session of the database, begun when it is first needed. */
-  readonly session: () => Database
+/** What one request is answered with. */
+export interface RequestContext {
+  readonly config: Config
+  readonly site: Site
   readonly memory: IsolateMemory
+  /** The request's session of the database, begun when it is first used. */
+  readonly session: Database
   /** When the request came, in milliseconds since the epoch. */
   readonly now: number
+  /** The content coding of what is sent. */
+  readonly coding: Coding
   readonly keepAlive: KeepAlive
+}
+
+/** Puts together what a request is answered with. @throws Error where the configuration is wrong. */
+export function contextOf(c: Context<AppEnv>): RequestContext {
+  const config = readConfig(c.env)
+  const { siteName, authority, siteUrl } = config
+  let session: Database | undefined
+  return {
+    config,
+    site: { origin: siteUrl ?? new URL(c.req.url).origin, siteName, authority, ttl: MAX_AGE / 60 },
+    memory: memoryOf(c.env),
+    get session() {
+      session ??= readSession(c.env.DB)
+      return session
+    },
+    now: Date.now(),
+    coding: codingOf(c.req.raw),
+    keepAlive: (work) => executionOf(c).waitUntil?.(work),
+  }
+}
+
+const codings = new WeakMap<Request, Coding>()
+
+/** The content coding of the answer to a request. The headers are read once, by whoever asks first. */
+export function codingOf(request: Request): Coding {
+  let coding = codings.get(request)
+  if (!coding) {
+    coding = takesGzip(request) ? 'gzip' : 'identity'
+    codings.set(request, coding)
+  }
+  return coding
+}
+
+/** What the platform gives to a request; nothing where there is none, as in tests: Hono throws there. */
+export function executionOf(c: Context<AppEnv>): Partial<ExecutionContext> {
+  try {
+    return c.executionCtx as ExecutionContext
+  } catch {
+    return {}
+  }
 }

@@ -1,76 +1,77 @@
 import type { Context } from 'hono'
-import type { AppEnv, Env } from '../config.ts'
+import type { Env } from '../config.ts'
 import { type Caching, cachingHeaders, type Payload, payloadHeaders } from '../http/caching.ts'
+import { isNotModified } from '../http/conditional.ts'
 import { CORS_HEADERS } from '../http/cors.ts'
 import { NAVIGATION_HEADERS, wantsPreview } from '../http/navigation.ts'
-import { takesGzip } from '../http/negotiation.ts'
-import { ANSWER_BYTES, type Copy, type Desk } from './context.ts'
-import type { DocumentPlan } from './open-document.ts'
-import { memoryOf } from './request-context.ts'
+import type { Coding } from '../http/negotiation.ts'
+import type { Representation } from './answer.ts'
+import { type AppEnv, codingOf } from './context.ts'
+import { ANSWER_BYTES, memoryOf } from './memory.ts'
 import type { Version } from './version-cache.ts'
 
 /**
- * The answer of a moment ago to the same request, where this isolate keeps it and knows it to be still the right
- * one; else `undefined`, and the app has to answer. It is what the app would answer, without the way through it:
- * that costs more than all the rest of a 304.
+ * The answer of a moment ago to the same request, where this isolate keeps it and knows that it is still right;
+ * else `undefined`, and the app has to answer. It is what the app would answer, without the way through it,
+ * which costs more than everything else in a 304.
  */
-export function answerKept(request: Request, env: Env): Response | undefined {
+export function answerFromMemory(request: Request, env: Env): Response | undefined {
   if (request.method !== 'GET') return undefined
-  const { headers, url } = request
-  const gzip = takesGzip(request)
-  const answer = memoryOf(env).answers.get(keyOf(url, gzip))
-  if (!answer?.isCurrent(Date.now())) return undefined
+  const memory = memoryOf(env)
+  const coding = codingOf(request)
+  const answer = memory.answers.get(keyOf(request.url, coding))
+  if (!answer || !memory.isCurrent(answer, Date.now())) return undefined
+  const { headers } = request
   // A person who comes to the address of a feed gets a page.
   if (wantsPreview(headers)) return undefined
-  const known = headers.get('If-None-Match')
-  if (known === answer.etag) return new Response(null, { status: 304, headers: answer.notModified })
-  // Other conditions are the app's to weigh, and without them nobody has anything of which to take the changes.
-  if (!answer.whole || known !== null || headers.has('If-Modified-Since')) return undefined
-  const { copy, headers: whole } = answer.whole
-  return new Response(copy.bytes, { headers: whole, encodeBody: gzip ? 'manual' : 'automatic' })
+  if (isNotModified(headers, answer.validators)) {
+    return new Response(null, { status: 304, headers: answer.notModified })
+  }
+  // Who asks for the changes of a feed has to be answered by the app.
+  if (!answer.whole || headers.has('A-IM')) return undefined
+  const { bytes, headers: whole } = answer.whole
+  return new Response(bytes, { headers: whole, encodeBody: coding === 'gzip' ? 'manual' : 'automatic' })
 }
 
-// What answerKept looks at before it gives an answer to somebody else.
-const KEPT_BY = `${NAVIGATION_HEADERS}, Accept-Encoding`
+// The request headers that answerFromMemory looks at before it gives an answer to somebody else.
+const VARY = `${NAVIGATION_HEADERS}, Accept-Encoding`
 
-/** What the app has answered with. */
-export interface Given {
-  readonly caching: Caching
-  readonly coding: 'identity' | 'gzip'
-  /** The whole document, where it was sent. */
-  readonly copy?: Copy
-  readonly payload?: Payload
-  readonly more?: Readonly<Record<string, string>> | undefined
+/** A whole document as it was sent. */
+interface Whole {
+  readonly payload: Payload
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /**
- * Keeps an answer for who asks the same: by the document's own URL, chosen by nothing but its coding, and not
- * before its Last-Modified may be said.
+ * Keeps an answer for the next one who asks the same. Only that of a document at its own URL, chosen by nothing
+ * but its coding, and not before its Last-Modified may be said.
  */
-export function keepAnswer<Known extends Version>(
+export function rememberAnswer(
   c: Context<AppEnv>,
-  { memory: { answers } }: Desk,
-  { name, isCurrent }: DocumentPlan<Known>,
+  name: string,
+  { entry }: Representation,
   { revision }: Version,
-  { caching, coding, copy, payload, more }: Given,
+  caching: Caching,
+  whole?: Whole,
 ): void {
+  const { memory, coding } = c.var.context
   const { validators, now, vary } = caching
-  if (c.req.url !== name || !isCurrent || vary !== KEPT_BY || validators.modified * 1000 > now) return
-  const key = keyOf(name, coding === 'gzip')
-  if (answers.get(key)?.etag === validators.etag && !copy) return
-  const said = { ...cachingHeaders(caching), ...CORS_HEADERS }
-  const answer = {
-    etag: validators.etag,
-    notModified: new Headers(said),
-    isCurrent: (time: number) => isCurrent(revision, time),
-  }
+  if (c.req.url !== name || !entry || vary !== VARY || validators.modified * 1000 > now) return
+  const key = keyOf(name, coding)
+  if (!whole && memory.answers.get(key)?.validators.etag === validators.etag) return
+  const common = { ...cachingHeaders(caching), ...CORS_HEADERS }
+  const answer = { validators, entry, revision, notModified: new Headers(common) }
   const bytes = ANSWER_BYTES + 2 * key.length
-  if (copy && payload) {
-    const headers = new Headers({ ...said, ...payloadHeaders(payload), ...more })
-    answers.set(key, { ...answer, whole: { copy, headers } }, bytes + copy.bytes.length)
-  } else answers.set(key, answer, bytes)
+  if (!whole) {
+    memory.answers.set(key, answer, bytes)
+    return
+  }
+  const { payload } = whole
+  const headers = new Headers({ ...common, ...payloadHeaders(payload), ...whole.headers })
+  const kept = { ...answer, whole: { bytes: payload.bytes, headers } }
+  memory.answers.set(key, kept, bytes + payload.bytes.length)
 }
 
-function keyOf(url: string, gzip: boolean): string {
-  return gzip ? `${url} gzip` : url
+function keyOf(url: string, coding: Coding): string {
+  return coding === 'gzip' ? `${url} gzip` : url
 }

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { AppEnv } from '../config.ts'
-import { preferredLanguage } from '../http/language.ts'
+import { preferredLanguage } from '../http/negotiation.ts'
 import type { ChannelKey } from '../model/channel.ts'
+import { spokenLanguages } from '../words/index.ts'
+import type { AppEnv } from './context.ts'
 
 /** A page's element as a whole HTML document. */
 export async function renderPage(page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<string> {
@@ -18,12 +19,9 @@ export const PAGE_HEADERS = {
 
 export const HTML = 'text/html; charset=utf-8'
 
-/** The languages that a page without one of its own speaks, the usual one first. */
-const LANGUAGES = ['id', 'en'] as const
-
 /** What has no language of its own speaks that of its reader. */
 export function spokenOn(c: Context<AppEnv>, { kind }: ChannelKey): string | undefined {
-  return kind === 'all' ? preferredLanguage(c.req.header('Accept-Language'), LANGUAGES) : undefined
+  return kind === 'all' ? preferredLanguage(c.req.header('Accept-Language'), spokenLanguages()) : undefined
 }
 
 // Many shared caches do not look at Vary: one that kept the page would hand it to feed readers. The feed itself

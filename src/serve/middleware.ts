@@ -1,12 +1,12 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import { type AppEnv, readConfig } from '../config.ts'
 import { CORS_HEADERS, EXPOSED } from '../http/cors.ts'
+import { type AppEnv, contextOf } from './context.ts'
 import { answerProblem } from './problem-response.tsx'
 
-/** Puts the configuration where handlers find it. */
-export const provideConfig: MiddlewareHandler<AppEnv> = async (c, next) => {
-  c.set('config', readConfig(c.env))
+/** Puts the context of the request where handlers find it. */
+export const provideContext: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.set('context', contextOf(c))
   await next()
 }
 
@@ -32,9 +32,4 @@ export const allowOnlyReading: MiddlewareHandler<AppEnv> = async (c, next) => {
   const response = await answerProblem(c, { kind: 'method-not-allowed', method })
   response.headers.set('Allow', 'GET, HEAD, OPTIONS')
   return response
-}
-
-/** The origin on which absolute URLs are built: the configured site, else where the request went. */
-export function originOf(c: Context<AppEnv>): string {
-  return c.var.config.siteUrl ?? new URL(c.req.url).origin
 }

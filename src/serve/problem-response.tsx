@@ -1,11 +1,19 @@
 import type { Context } from 'hono'
-import type { AppEnv } from '../config.ts'
+import { respondMoved } from '../http/caching.ts'
 import { prefersHtml } from '../http/negotiation.ts'
-import { describeProblem, type Problem } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import { utf8Length } from '../model/text.ts'
 import { ProblemPage } from '../pages/problem-notice.tsx'
 import { isDatabaseFailure } from '../storage/database.ts'
+import { describeProblem } from '../words/problem-details.ts'
+import type { AppEnv, RequestContext } from './context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
+import type { Moved } from './resource.ts'
+
+/** Answers with what there is in place of a document: a problem, or a redirect. */
+export function answerInstead(c: Context<AppEnv>, found: Problem | Moved): Response | Promise<Response> {
+  return found.kind === 'moved' ? respondMoved(found.location, found.status) : answerProblem(c, found)
+}
 
 /** Answers with a problem document (RFC 9457), or with a page where the client is a browser. */
 export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promise<Response> {
@@ -31,13 +39,13 @@ export function answerError(c: Context<AppEnv>, error: Error): Promise<Response>
   return answerProblem(c, { kind: isDatabaseFailure(error) ? 'database-unavailable' : 'internal' })
 }
 
-// Where the configuration can't be read, its problem is told all the same.
+// There is no context where the configuration can't be read. That is a problem with an answer as well.
 function siteOf(c: Context<AppEnv>): { siteName: string; origin: string } {
-  const { siteName = 'Warta', siteUrl } = c.var.config ?? {}
-  return { siteName, origin: siteUrl ?? new URL(c.req.url).origin }
+  const context: RequestContext | undefined = c.var.context
+  return context?.site ?? { siteName: 'Warta', origin: new URL(c.req.url).origin }
 }
 
-// What may come to be is asked again soon; what is gone stays so; faults of ours are not kept.
+// What may come to be is asked for again soon; what is gone stays gone; faults of ours are not kept.
 function lifetime(status: number): string {
   if (status === 404) return 'public, max-age=60'
   return status === 410 ? 'public, max-age=300' : 'no-store'

@@ -7,7 +7,7 @@ interface Flight<Value> {
 }
 
 /** Work that several requests want at once is done once. */
-export class Flights<Value> {
+export class SingleFlight<Value> {
   readonly #longest: number
   readonly #flights = new Map<string, Flight<Value>>()
 

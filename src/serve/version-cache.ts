@@ -1,4 +1,4 @@
-import { Flights, type KeepAlive } from './single-flight.ts'
+import { type KeepAlive, SingleFlight } from './single-flight.ts'
 
 /** What the validators of a document are made of. */
 export interface Version {
@@ -20,7 +20,7 @@ const LIMIT = 20_000
  */
 export class VersionCache<Known extends Version> {
   readonly #known = new Map<string, { readonly version: Known; readonly at: number }>()
-  readonly #flights = new Flights<Known | null>(FRESH_MS)
+  readonly #flights = new SingleFlight<Known | null>(FRESH_MS)
 
   /** The version of that name at `now`, in ms; `read` is asked where none is known. `null`: there is none. */
   current(

@@ -1,75 +1,90 @@
 import type { Context } from 'hono'
-import type { AppEnv } from '../config.ts'
 import { ALL } from '../model/channel.ts'
+import { success } from '../model/result.ts'
+import { modifiedOf, readRevision } from '../storage/revision.ts'
 import { answerDocument } from './answer.ts'
-import type { Desk } from './context.ts'
+import type { AppEnv, RequestContext } from './context.ts'
 import { cacheTag } from './edge-cache.ts'
-import { answerProblem } from './problem-response.tsx'
-import { deskOf, siteOf } from './request-context.ts'
-import { siteVersion, versionOf, type Written } from './site-version.ts'
+import type { DocumentRequest, Found, Resource } from './resource.ts'
 import type { Version } from './version-cache.ts'
 
-/** A document of the site as a whole: what its entity tag tells it apart by, and its media type. */
-export interface Kind {
-  readonly variant: string
-  readonly type: string
-  readonly headers?: Readonly<Record<string, string>>
-  /** The part of the query string that chooses it, with its `?`. */
-  readonly query?: string
+/** The version of the site as a whole: that of the last write. Read at most once a second. */
+export async function siteVersion({ memory, now, keepAlive, session }: RequestContext): Promise<Version> {
+  const version = await memory.site.current('', now, keepAlive, async () => {
+    return versionOf(await readRevision(session))
+  })
+  return version ?? { revision: 0, modified: 0 }
 }
 
-/** Answers with a document that changes with the build only. */
-export async function answerOfBuild(
-  c: Context<AppEnv>,
-  kind: Kind,
-  write: () => string | Promise<string>,
-): Promise<Response> {
-  const version = { revision: 0, modified: 0 }
-  return answer(c, deskOf(c), kind, {
-    version: () => version,
-    render: async () => ({ version, text: await write() }),
-  })
+/** The version of a revision; `since` is when it last changed without a write, in ms since the epoch. */
+export function versionOf(revision: number, since = 0): Version {
+  return { revision, modified: modifiedOf(Math.max(revision, since)) }
+}
+
+/** What is asked of a document of the site as a whole. */
+export interface SiteRequest<Asked> extends DocumentRequest {
+  readonly asked: Asked
+  /** When it last changed without a write, in milliseconds since the epoch; 0 where it never does. */
+  readonly since: number
+}
+
+/** A document of the site as a whole: how it is made, what its entity tag tells it apart by, its media type. */
+export interface SiteDocument<Asked> {
+  readonly resource: Resource<SiteRequest<Asked>>
+  readonly variant: string
+  readonly contentType: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A document that was written from what was stored at a revision. */
+export interface Written {
+  readonly revision: number
+  readonly text: string
+}
+
+const OF_BUILD: Version = { revision: 0, modified: 0 }
+
+/** Documents that change with the build only. */
+export function ofBuild<Asked>(
+  write: (context: RequestContext, asked: Asked) => string | Promise<string>,
+): Resource<SiteRequest<Asked>> {
+  return {
+    version: () => success(OF_BUILD),
+    render: async (context, { asked }) => success({ version: OF_BUILD, text: await write(context, asked) }),
+  }
+}
+
+/** Documents that change with every write. */
+export function ofRevision<Asked>(
+  write: (context: RequestContext, asked: Asked) => Promise<Found<Written>>,
+): Resource<SiteRequest<Asked>> {
+  return {
+    version: async (context, { since }) => success(versionOf((await siteVersion(context)).revision, since)),
+    render: async (context, { asked, since }) => {
+      const written = await write(context, asked)
+      if (!written.ok) return written
+      const { revision, text } = written.value
+      return success({ version: versionOf(revision, since), text })
+    },
+  }
 }
 
 /**
- * Answers with a document that changes with every write, or with 304 after reading one row. `null` where there
- * is none. `since` is when it last changed without a write, in milliseconds since the epoch.
+ * Answers with a document of the site as a whole. `query` is the part of the query string that chooses it, with its
+ * `?`.
  */
-export async function answerOfRevision(
+export function answerSiteDocument<Asked>(
   c: Context<AppEnv>,
-  kind: Kind,
-  write: (desk: Desk) => Promise<Written | null>,
-  since = 0,
+  { resource, variant, ...representation }: SiteDocument<Asked>,
+  asked: Asked,
+  { query = '', since = 0 }: { readonly query?: string; readonly since?: number } = {},
 ): Promise<Response> {
-  const desk = deskOf(c)
-  const variant = since > 0 ? `${kind.variant}${since.toString(36)}` : kind.variant
-  return answer(
+  const ownVariant = since > 0 ? `${variant}${since.toString(36)}` : variant
+  const name = `${c.var.context.site.origin}${c.req.path}${query} ${ownVariant}`
+  const request = { name, asked, since }
+  return answerDocument(
     c,
-    desk,
-    { ...kind, variant },
-    {
-      version: async () => versionOf((await siteVersion(desk)).revision, since),
-      render: async () => {
-        const written = await write(desk)
-        return written && { version: versionOf(written.revision, since), text: written.text }
-      },
-    },
-  )
-}
-
-async function answer(
-  c: Context<AppEnv>,
-  desk: Desk,
-  { variant, type, headers = {}, query = '' }: Kind,
-  plan: {
-    version: () => Version | Promise<Version>
-    render: () => Promise<{ version: Version; text: string } | null>
-  },
-): Promise<Response> {
-  const name = `${siteOf(c).origin}${c.req.path}${query} ${variant}`
-  const representation = { variant, contentType: type, headers, tag: cacheTag(ALL) }
-  return (
-    (await answerDocument(c, desk, { ...plan, name }, representation)) ??
-    answerProblem(c, { kind: 'unknown-page' })
+    { resource, request },
+    { ...representation, variant: ownVariant, tag: cacheTag(ALL) },
   )
 }

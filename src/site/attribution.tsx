@@ -1,15 +1,18 @@
 import { Hono } from 'hono'
-import type { AppEnv } from '../config.ts'
+import { ATTRIBUTION_PATH } from '../formats/index.ts'
 import { AttributionPage } from '../pages/attribution-guide.tsx'
+import type { AppEnv } from '../serve/context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from '../serve/html-response.ts'
-import { siteOf } from '../serve/request-context.ts'
-import { answerOfBuild } from '../serve/whole-site.ts'
-import { ATTRIBUTION_PATH } from './attribution-path.ts'
-
-const PAGE = { variant: 'page', type: HTML, headers: PAGE_HEADERS }
+import { answerSiteDocument, ofBuild, type SiteDocument } from '../serve/whole-site.ts'
 
 /** What the members of `_attribution` in our JSON feeds mean. It changes with the build only. */
-export const attribution = new Hono<AppEnv>().get(ATTRIBUTION_PATH, (c) => {
-  const { origin, siteName } = siteOf(c)
-  return answerOfBuild(c, PAGE, () => renderPage(<AttributionPage {...{ origin, siteName }} />))
-})
+export const attribution = new Hono<AppEnv>().get(ATTRIBUTION_PATH, (c) => answerSiteDocument(c, GUIDE, {}))
+
+const GUIDE: SiteDocument<object> = {
+  resource: ofBuild(({ site: { origin, siteName } }) =>
+    renderPage(<AttributionPage {...{ origin, siteName }} />),
+  ),
+  variant: 'page',
+  contentType: HTML,
+  headers: PAGE_HEADERS,
+}

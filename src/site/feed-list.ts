@@ -1,9 +1,59 @@
+import { type Context, Hono } from 'hono'
 import { rfc3339 } from '../formats/dates.ts'
-import { FORMAT_NAMES, feedPath } from '../formats/index.ts'
-import { channelPath } from '../model/channel.ts'
-import type { Site } from '../serve/request-context.ts'
-import type { CountedChannel } from '../storage/read/channel-list.ts'
-import { channelLanguage, channelName, channelText } from '../words/channel-title.ts'
+import { feedPath, formatLinks } from '../formats/index.ts'
+import { respondMoved } from '../http/caching.ts'
+import { CHANNEL_KINDS, type ChannelKind, channelPath } from '../model/channel.ts'
+import type { Problem } from '../model/problem.ts'
+import { failed, type Result, success } from '../model/result.ts'
+import { SLUG_LIMIT } from '../model/slug.ts'
+import type { AppEnv, Site } from '../serve/context.ts'
+import { answerProblem } from '../serve/problem-response.tsx'
+import { answerSiteDocument, ofRevision, type SiteDocument } from '../serve/whole-site.ts'
+import { type ChannelCursor, type CountedChannel, readChannelsAfter } from '../storage/read/channel-list.ts'
+import { channelLanguage, channelName, channelText } from '../words/titles.ts'
+
+/** How many channels one document lists. */
+const PAGE = 1000
+
+/**
+ * What feeds there are: /feeds.json, a thousand channels at a time. The address under /.well-known/ redirects,
+ * so that there is one document, with one entity tag, to keep.
+ */
+export const feedList = new Hono<AppEnv>()
+  .get('/feeds.json', answerList)
+  .get('/.well-known/feeds', () => respondMoved('/feeds.json'))
+
+async function answerList(c: Context<AppEnv>): Promise<Response> {
+  const after = readAfter(new URL(c.req.url).searchParams)
+  if (!after.ok) return answerProblem(c, after.failure)
+  const { kind, slug } = after.value
+  return answerSiteDocument(c, LIST, after.value, { query: kind && `?${kind}/${slug}` })
+}
+
+const LIST: SiteDocument<ChannelCursor> = {
+  resource: ofRevision(async ({ session, site }, after) => {
+    const { revision, channels } = await readChannelsAfter(session, after, PAGE + 1)
+    const listed = channels.slice(0, PAGE)
+    const last = channels.length > PAGE ? listed.at(-1) : undefined
+    const next = last && `/feeds.json?after=${last.kind}/${encodeURIComponent(last.slug)}`
+    return success({ revision, text: writeFeedList(listed, site, next) })
+  }),
+  variant: 'list',
+  contentType: 'application/json; charset=utf-8',
+}
+
+const CURSOR = new RegExp(`^(all|${CHANNEL_KINDS.join('|')})/(.{0,${SLUG_LIMIT}})$`, 'u')
+
+/** Reads behind which channel the list goes on. Where nothing is said it begins. */
+function readAfter(search: URLSearchParams): Result<ChannelCursor, Problem> {
+  const [after, ...more] = search.getAll('after')
+  if (after === undefined) return success({ kind: '', slug: '' })
+  const [, kind, slug = ''] = CURSOR.exec(after) ?? []
+  if (kind === undefined || more.length > 0) {
+    return failed({ kind: 'bad-parameter', name: 'after', allowed: 'a kind, a slash and a slug' })
+  }
+  return success({ kind: kind as ChannelKind, slug })
+}
 
 /**
  * The feeds of these channels as JSON, for programs that want to choose:
@@ -22,9 +72,9 @@ import { channelLanguage, channelName, channelText } from '../words/channel-titl
  *
  * Every address is absolute. `next` is a path here.
  */
-export function writeFeedList(
+function writeFeedList(
   channels: readonly CountedChannel[],
-  { origin, siteName }: Pick<Site, 'origin' | 'siteName'>,
+  { origin, siteName }: Site,
   next?: string,
 ): string {
   return JSON.stringify({
@@ -37,7 +87,7 @@ export function writeFeedList(
       kind: channel.kind,
       language: channelLanguage(channel),
       page: origin + (channelPath(channel) || '/'),
-      ...Object.fromEntries(FORMAT_NAMES.map((format) => [format, origin + feedPath(channel, format)])),
+      ...formatLinks((format) => origin + feedPath(channel, format)),
       entries: channel.entries,
       updated: rfc3339(new Date(channel.modified * 1000)),
     })),

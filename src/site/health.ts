@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { AppEnv } from '../config.ts'
+import type { AppEnv } from '../serve/context.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
 import { readRevision } from '../storage/revision.ts'
 
@@ -7,7 +7,7 @@ import { readRevision } from '../storage/revision.ts'
 export const health = new Hono<AppEnv>().get('/healthz', async (c) => {
   try {
     const revision = await readRevision(c.env.DB)
-    return c.json({ status: 'ok', revision, build: c.var.config.build.id }, 200, {
+    return c.json({ status: 'ok', revision, build: c.var.context.config.build.id }, 200, {
       'Cache-Control': 'no-store',
     })
   } catch {

@@ -1,20 +1,25 @@
 import { Hono } from 'hono'
-import type { AppEnv } from '../config.ts'
-import { answerOfBuild } from '../serve/whole-site.ts'
+import type { AppEnv } from '../serve/context.ts'
+import { answerSiteDocument, ofBuild, type SiteDocument } from '../serve/whole-site.ts'
+import { SITE_LANGUAGE } from '../words/index.ts'
 
-const MANIFEST = { variant: 'manifest', type: 'application/manifest+json' }
-
-/** The web app manifest (W3C), for those who put the site on their home screen. It changes with the build only. */
+/** The web app manifest (W3C), for people who put the site on their home screen. It changes with the build only. */
 export const manifest = new Hono<AppEnv>().get('/site.webmanifest', (c) =>
-  answerOfBuild(c, MANIFEST, () => writeManifest(c.var.config.siteName)),
+  answerSiteDocument(c, MANIFEST, {}),
 )
+
+const MANIFEST: SiteDocument<object> = {
+  resource: ofBuild(({ site }) => writeManifest(site.siteName)),
+  variant: 'manifest',
+  contentType: 'application/manifest+json',
+}
 
 function writeManifest(name: string): string {
   return JSON.stringify({
     id: '/',
     name,
     short_name: name,
-    lang: 'id',
+    lang: SITE_LANGUAGE,
     start_url: '/',
     scope: '/',
     display: 'browser',

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import type { AppEnv } from '../config.ts'
-import { ICONS } from '../model/icons.ts'
+import { ICONS, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
+import type { AppEnv } from '../serve/context.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
 
-const FILES = ['style.css', 'feed.css', 'page.js', ...ICONS].map((file) => file.replace('.', '\\.'))
+const FILES = [...Object.keys(STYLES_AND_SCRIPT), ...ICONS].map((file) => file.replace('.', '\\.'))
 
 /** Images, style sheets and script: static assets, which Cloudflare serves itself before it asks the Worker. */
 export const media = new Hono<AppEnv>().get(`/:path{(?:media/.+|${FILES.join('|')})}`, async (c) => {

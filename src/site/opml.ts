@@ -1,30 +1,51 @@
-import { feedPath } from '../formats/index.ts'
+import { Hono } from 'hono'
+import { feedPath, MAIN_FORMAT } from '../formats/index.ts'
 import { type Subscription, writeOpml } from '../formats/opml.ts'
 import { CHANNEL_KINDS, type Channel, channelPath } from '../model/channel.ts'
-import type { Site as PublishingSite } from '../serve/request-context.ts'
-import type { ReadChannels } from '../storage/read/channel-list.ts'
-import { channelLanguage, channelText, KIND_NAMES } from '../words/channel-title.ts'
+import { success } from '../model/result.ts'
+import type { AppEnv, Site } from '../serve/context.ts'
+import { answerSiteDocument, ofRevision, type SiteDocument } from '../serve/whole-site.ts'
+import { type ReadChannels, readLargestChannels } from '../storage/read/channel-list.ts'
+import { SITE_LANGUAGE, wordsOf } from '../words/index.ts'
+import { channelLanguage, channelText } from '../words/titles.ts'
 
-type Site = Pick<PublishingSite, 'origin' | 'siteName'>
+/** The most channels of one kind: no reader takes more at once, and /feeds.json lists them all. */
+const PER_KIND = 1000
 
-/** The RSS feeds of these channels as OPML: that of everything, then a folder for each kind. */
-export function opmlOf({ revision, channels }: ReadChannels, site: Site): string {
+/** The feeds of every channel that has articles, for readers to subscribe to: OPML 2.0. */
+export const opml = new Hono<AppEnv>().get('/opml.xml', (c) => answerSiteDocument(c, OPML, {}))
+
+// The type that OPML 2.0 names. Readers import by content whatever the type; a browser that knows of no
+// text/x-opml saves the file, as wanted, and under an ending by which readers choose files.
+const OPML: SiteDocument<object> = {
+  resource: ofRevision(async ({ session, site }) => {
+    const read = await readLargestChannels(session, ['all', ...CHANNEL_KINDS], PER_KIND)
+    return success({ revision: read.revision, text: opmlOf(read, site) })
+  }),
+  variant: 'opml',
+  contentType: 'text/x-opml; charset=utf-8',
+  headers: { 'Content-Disposition': 'inline; filename="feeds.opml"' },
+}
+
+/** The feeds of these channels as OPML: that of everything, then a folder for each kind. */
+function opmlOf({ revision, channels }: ReadChannels, site: Site): string {
   const ofKind = (kind: Channel['kind']) =>
     channels.filter((channel) => channel.kind === kind).map((channel) => toSubscription(channel, site))
+  const { groups } = wordsOf(SITE_LANGUAGE).channels
   return writeOpml({
     title: site.siteName,
     owner: site.siteName,
     // A revision is the time of its write in milliseconds.
     modified: new Date(revision),
     subscriptions: ofKind('all'),
-    groups: CHANNEL_KINDS.map((kind) => ({ title: KIND_NAMES[kind], subscriptions: ofKind(kind) })),
+    groups: CHANNEL_KINDS.map((kind) => ({ title: groups[kind], subscriptions: ofKind(kind) })),
   })
 }
 
 function toSubscription(channel: Channel, { origin, siteName }: Site): Subscription {
   return {
     title: channelText(channel, siteName).title,
-    xmlUrl: origin + feedPath(channel, 'rss'),
+    xmlUrl: origin + feedPath(channel, MAIN_FORMAT),
     htmlUrl: origin + (channelPath(channel) || '/'),
     language: channelLanguage(channel),
   }

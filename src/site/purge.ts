@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { timingSafeEqual } from 'hono/utils/buffer'
-import type { AppEnv } from '../config.ts'
+import { type AppEnv, executionOf } from '../serve/context.ts'
 import { purgeChanged } from '../serve/edge-cache.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
-import { executionOf } from '../serve/request-context.ts'
 
 const BODY = 'a JSON object with the number "since", a revision'
 const BODY_LIMIT = 100

@@ -1,8 +1,11 @@
+import { type Context, Hono } from 'hono'
 import { articlePath } from '../formats/index.ts'
 import { type MapPart, type MappedPage, writeSitemap, writeSitemapIndex } from '../formats/sitemap.ts'
 import { channelPath } from '../model/channel.ts'
-import type { Site as PublishingSite } from '../serve/request-context.ts'
-import type { Written } from '../serve/site-version.ts'
+import { failed, success } from '../model/result.ts'
+import type { AppEnv, RequestContext, Site } from '../serve/context.ts'
+import type { Found } from '../serve/resource.ts'
+import { answerSiteDocument, ofRevision, type SiteDocument, type Written } from '../serve/whole-site.ts'
 import type { Database } from '../storage/database.ts'
 import {
   lastPublishedBy,
@@ -21,51 +24,74 @@ import {
 const NEWS_MS = 48 * 3_600_000
 const NEWS_LIMIT = 1000
 
-type Site = Pick<PublishingSite, 'origin' | 'siteName'>
+const PART = '/:file{sitemap-(?:channels-)?[1-9][0-9]{0,5}\\.xml}'
 
-/**
- * The sitemap: one document while articles and channels fit into a part each, of which a document may have
- * five, else the index of the parts and of the news. `now` is in milliseconds since the epoch.
- */
-export async function openSitemap(db: Database, site: Site, now: number): Promise<Written> {
-  const shape = await readSitemapShape(db)
-  if (!isWhole(shape)) return openIndex(db, shape, site, now)
-  const whole = await readWholeSitemap(db, now - NEWS_MS, NEWS_LIMIT)
+/** The sitemap (sitemaps.org) with the Google News extension; where it is large, an index and its parts. */
+export const sitemap = new Hono<AppEnv>()
+  .get('/sitemap.xml', (c) => answerWithNews(c, SITEMAP))
+  .get('/sitemap-news.xml', (c) => answerWithNews(c, NEWS))
+  .get(PART, (c) => {
+    const file = c.req.param('file')
+    const document = file.includes('channels') ? CHANNEL_PART : ARTICLE_PART
+    return answerSiteDocument(c, document, Number(file.replace(/\D/g, '')))
+  })
+
+// An article that stops being news changes the document although nothing is written.
+async function answerWithNews(c: Context<AppEnv>, document: SiteDocument<object>): Promise<Response> {
+  const { session, now } = c.var.context
+  const published = await lastPublishedBy(session, now - NEWS_MS)
+  return answerSiteDocument(c, document, {}, { since: published === undefined ? 0 : published + NEWS_MS })
+}
+
+const XML = { variant: 'map', contentType: 'application/xml; charset=utf-8' }
+
+/** One document while articles and channels fit into a part each, of which a document may have five; else the index. */
+const SITEMAP: SiteDocument<object> = {
+  ...XML,
+  resource: ofRevision(async (context) => success(await writeWhole(context))),
+}
+
+/** The articles of the last 48 hours. */
+const NEWS: SiteDocument<object> = {
+  ...XML,
+  resource: ofRevision(async ({ session, site, now }) => {
+    const { revision, rows } = await readNews(session, now - NEWS_MS, NEWS_LIMIT)
+    return success({ revision, text: writeSitemap(rows.map((row) => articlePage(row, site, row))) })
+  }),
+}
+
+/** A part with articles, by its number. */
+const ARTICLE_PART: SiteDocument<number> = {
+  ...XML,
+  resource: ofRevision(async ({ session, site }, part) => {
+    if (part > (await readSitemapShape(session)).articleParts) return NO_PART
+    const { revision, rows } = await readArticlePart(session, part)
+    return success({ revision, text: writeSitemap(rows.map((row) => articlePage(row, site))) })
+  }),
+}
+
+/** A part with the pages of channels, by its number. */
+const CHANNEL_PART: SiteDocument<number> = {
+  ...XML,
+  resource: ofRevision(async ({ session, site }, part) => {
+    if (part > (await readSitemapShape(session)).channelParts) return NO_PART
+    const { revision, rows } = await readChannelPart(session, part)
+    return success({ revision, text: writeSitemap(rows.map((row) => channelPage(row, site))) })
+  }),
+}
+
+const NO_PART: Found<Written> = failed({ kind: 'unknown-page' })
+
+async function writeWhole({ session, site, now }: RequestContext): Promise<Written> {
+  const shape = await readSitemapShape(session)
+  if (!isWhole(shape)) return writeIndex(session, shape, site, now)
+  const whole = await readWholeSitemap(session, now - NEWS_MS, NEWS_LIMIT)
   // It may have grown in between.
-  if (!isWhole(whole.shape)) return openIndex(db, whole.shape, site, now)
+  if (!isWhole(whole.shape)) return writeIndex(session, whole.shape, site, now)
   const news = new Map(whole.news.map((row) => [row.slug, row]))
   const articles = whole.articles.map((row) => articlePage(row, site, news.get(row.slug)))
   const pages = [...whole.channels.map((row) => channelPage(row, site)), ...articles]
   return { revision: whole.shape.revision, text: writeSitemap(pages) }
-}
-
-/** A part with articles; `null` beyond the last. */
-export async function openArticlePart(db: Database, site: Site, part: number): Promise<Written | null> {
-  if (part > (await readSitemapShape(db)).articleParts) return null
-  const { revision, rows } = await readArticlePart(db, part)
-  return { revision, text: writeSitemap(rows.map((row) => articlePage(row, site))) }
-}
-
-/** A part with the pages of channels; `null` beyond the last. */
-export async function openChannelPart(db: Database, site: Site, part: number): Promise<Written | null> {
-  if (part > (await readSitemapShape(db)).channelParts) return null
-  const { revision, rows } = await readChannelPart(db, part)
-  return { revision, text: writeSitemap(rows.map((row) => channelPage(row, site))) }
-}
-
-/** The articles of the last 48 hours before `now`. */
-export async function openNews(db: Database, site: Site, now: number): Promise<Written> {
-  const { revision, rows } = await readNews(db, now - NEWS_MS, NEWS_LIMIT)
-  return { revision, text: writeSitemap(rows.map((row) => articlePage(row, site, row))) }
-}
-
-/**
- * When an article last stopped being news by `now`, which changes the documents with news although nothing is
- * written; 0 where none did. Milliseconds since the epoch.
- */
-export async function newsChangedAt(db: Database, now: number): Promise<number> {
-  const published = await lastPublishedBy(db, now - NEWS_MS)
-  return published === undefined ? 0 : published + NEWS_MS
 }
 
 function isWhole({ articleParts, channelParts }: SitemapShape): boolean {
@@ -74,7 +100,12 @@ function isWhole({ articleParts, channelParts }: SitemapShape): boolean {
 
 // The parts stand beside the index, because a sitemap speaks for the URLs below its own folder only. Search
 // engines complain of an empty one, so the index leads to none that is.
-async function openIndex(db: Database, shape: SitemapShape, { origin }: Site, now: number): Promise<Written> {
+async function writeIndex(
+  db: Database,
+  shape: SitemapShape,
+  { origin }: Site,
+  now: number,
+): Promise<Written> {
   const { revision, articles, channelParts } = shape
   const news = await readNews(db, now - NEWS_MS, NEWS_LIMIT, 1)
   const parts: MapPart[] = [

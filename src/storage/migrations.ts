@@ -1,9 +1,17 @@
-import type { Database } from './database.ts'
+import { failed, type Result, success } from '../model/result.ts'
+import { allRows, type Database, prepare } from './database.ts'
 
 /** One file of migrations/: its name and its SQL. */
 export interface Migration {
   readonly name: string
   readonly sql: string
+}
+
+/** A database with migrations that this version of Warta does not have: it can't be brought to what we need. */
+export interface UnknownMigrations {
+  readonly kind: 'unknown-migrations'
+  /** Their names, in order. */
+  readonly names: readonly string[]
 }
 
 // The table that `wrangler d1 migrations apply` keeps, so that both may be used on one database.
@@ -14,17 +22,37 @@ const CREATE = `
     applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
   )`
 
-/** Applies the migrations that the database has not seen, in the order of their names; returns these names. */
-export async function applyMigrations(db: Database, migrations: readonly Migration[]): Promise<string[]> {
-  await db.prepare(CREATE).run()
-  const applied = await db.prepare('SELECT name FROM d1_migrations').all<{ name: string }>()
-  const known = new Set(applied.results.map((row) => row.name))
-  const pending = migrations.filter(({ name }) => !known.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
-  for (const { name, sql } of pending) {
-    const record = db.prepare('INSERT INTO d1_migrations (name) VALUES (?1)').bind(name)
-    await db.batch([...statementsOf(sql).map((one) => db.prepare(one)), record])
+/**
+ * Applies the migrations that the database has not seen, in the order of their names, and returns these names. Where
+ * the database has seen others than ours, nothing is applied.
+ */
+export async function applyMigrations(
+  db: Database,
+  migrations: readonly Migration[],
+): Promise<Result<string[], UnknownMigrations>> {
+  await prepare(db, CREATE).run()
+  const pending = await pendingMigrations(db, migrations)
+  if (!pending.ok) return pending
+  for (const { name, sql } of pending.value) {
+    const record = prepare(db, 'INSERT INTO d1_migrations (name) VALUES (?1)', name)
+    await db.batch([...statementsOf(sql).map((one) => prepare(db, one)), record])
   }
-  return pending.map(({ name }) => name)
+  return success(pending.value.map(({ name }) => name))
+}
+
+/** The migrations that a database has not seen, in the order of their names. It has to have been migrated once. */
+export async function pendingMigrations(
+  db: Database,
+  migrations: readonly Migration[],
+): Promise<Result<Migration[], UnknownMigrations>> {
+  const applied = prepare<{ readonly name: string }>(db, 'SELECT name FROM d1_migrations ORDER BY id')
+  const names = (await allRows(applied)).map(({ name }) => name)
+  const ours = new Set(migrations.map(({ name }) => name))
+  const unknown = names.filter((name) => !ours.has(name))
+  if (unknown.length > 0) return failed({ kind: 'unknown-migrations', names: unknown })
+  const seen = new Set(names)
+  const pending = migrations.filter(({ name }) => !seen.has(name))
+  return success(pending.sort((a, b) => (a.name < b.name ? -1 : 1)))
 }
 
 // Our migrations hold no semicolon inside a string, a comment or a trigger.

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import { allRows, type Database, firstRow, prepare } from './database.ts'
 
 /** The state of a polled feed. Times are milliseconds since the epoch. */
 export interface Poll {
@@ -10,14 +10,14 @@ export interface Poll {
   readonly moved: string | null
   readonly etag: string | null
   readonly lastModified: string | null
-  /** How long the last document said that it is good for, in milliseconds. */
+  /** How long the last document may be kept, by its own words, in milliseconds. */
   readonly ttl: number | null
   readonly lastSuccess: number | null
   readonly nextPoll: number
   /** Failures since the last success. */
   readonly failures: number
   readonly lastError: string | null
-  /** Whether the feed has said that it is gone for good: it is not asked again. */
+  /** Whether the feed has said that it is gone for good. Then it is not asked again. */
   readonly isGone: boolean
 }
 
@@ -29,25 +29,25 @@ const COLUMNS = `p.source, p.feed, p.moved, p.etag, p.last_modified AS lastModif
 /** The state of one feed; `null` where its source is not polled. */
 export async function findPoll(db: Database, source: string): Promise<Poll | null> {
   const sql = `SELECT ${COLUMNS} FROM polls p WHERE p.source = ?1`
-  const row = await db.prepare(sql).bind(source).first<PollRow>()
+  const row = await firstRow(prepare<PollRow>(db, sql, source))
   return row && toPoll(row)
 }
 
 /** The state of every polled feed, by source. */
 export async function readPolls(db: Database): Promise<Poll[]> {
-  const rows = await db.prepare(`SELECT ${COLUMNS} FROM polls p ORDER BY p.source`).all<PollRow>()
-  return rows.results.map(toPoll)
+  const rows = await allRows(prepare<PollRow>(db, `SELECT ${COLUMNS} FROM polls p ORDER BY p.source`))
+  return rows.map(toPoll)
 }
 
 const CLAIM = 'UPDATE polls SET next_poll = ?1 + ?2 WHERE next_poll <= ?1 AND gone = 0 RETURNING source'
 
 /**
- * The sources whose feeds are due at `now` (ms since the epoch). They are due again `lease` ms later, should
- * nobody have polled them until then.
+ * Takes the feeds that are due at `now` (ms since the epoch) and returns their sources. Where nobody has polled such a
+ * feed `lease` ms later, it is due again.
  */
 export async function claimDue(db: Database, now: number, lease: number): Promise<string[]> {
-  const rows = await db.prepare(CLAIM).bind(now, lease).all<{ source: string }>()
-  return rows.results.map(({ source }) => source).sort()
+  const rows = await allRows(prepare<{ readonly source: string }>(db, CLAIM, now, lease))
+  return rows.map(({ source }) => source).sort()
 }
 
 const STORE = `
@@ -55,14 +55,11 @@ const STORE = `
     failures = ?9, last_error = ?10, gone = ?11
   WHERE source = ?1 AND feed = ?2`
 
-/** Stores the state after a poll, unless the registry has another feed by now. */
+/** Stores the state after a poll, unless the registry has another feed for the source by now. */
 export async function storePoll(db: Database, poll: Poll): Promise<void> {
   const { source, feed, moved, etag, lastModified, ttl, lastSuccess, nextPoll, failures, lastError } = poll
   const state = [moved, etag, lastModified, ttl, lastSuccess, nextPoll, failures, lastError]
-  await db
-    .prepare(STORE)
-    .bind(source, feed, ...state, poll.isGone ? 1 : 0)
-    .run()
+  await prepare(db, STORE, source, feed, ...state, poll.isGone ? 1 : 0).run()
 }
 
 function toPoll({ gone, ...row }: PollRow): Poll {

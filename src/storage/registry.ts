@@ -1,46 +1,31 @@
 import type { Source } from '../model/source.ts'
-import type { Database } from './database.ts'
+import { allRows, type Database, prepare, type Statement } from './database.ts'
 
 /** Every source of the registry, as the last sync stored it. */
 export async function readSources(db: Database): Promise<Source[]> {
-  const rows = await db.prepare('SELECT data FROM sources ORDER BY id').all<{ data: string }>()
-  return rows.results.map(({ data }) => JSON.parse(data) as Source)
+  const rows = await allRows(prepare<{ readonly data: string }>(db, 'SELECT data FROM sources ORDER BY id'))
+  return rows.map(({ data }) => JSON.parse(data) as Source)
 }
 
-const IS_NEW = '(SELECT registry FROM revision WHERE id = 1) <> ?1'
+const IS_NEW =
+  'EXISTS (SELECT 1 FROM runs r JOIN revision v ON v.registry <> r.registry WHERE r.key = ?1 AND v.id = 1)'
+const IS_POLLED = "data ->> 'poll' = 1 AND data ->> 'feed' IS NOT NULL"
 
 /**
- * Where the registry (its digest) is another one than before, keeps its sources and makes `polls` follow it.
- * Comes before the digest is stored. Polled articles carry their sources' data, so every feed is asked for
- * its whole document once more.
+ * Where a staged run brings a registry that is new, keeps its sources and makes `polls` follow them. Comes before the
+ * digest of the registry is stored. Polled articles carry their sources' data, so every feed is asked for its whole
+ * document once more.
  */
-export function registrySql(
-  db: Database,
-  { registry, sources }: { readonly registry: string; readonly sources: readonly Source[] },
-): D1PreparedStatement[] {
-  const rows = JSON.stringify(sources.map((source) => ({ id: source.id, data: JSON.stringify(source) })))
-  const polled = sources.flatMap(({ id, feed, poll }) => (poll && feed ? [{ id, feed }] : []))
-  return [
-    db.prepare(`DELETE FROM sources WHERE ${IS_NEW}`).bind(registry),
-    db
-      .prepare(
-        `INSERT INTO sources (id, data)
-         SELECT value ->> 'id', value ->> 'data' FROM json_each(?2) WHERE ${IS_NEW}`,
-      )
-      .bind(registry, rows),
-    db
-      .prepare(
-        `DELETE FROM polls WHERE ${IS_NEW} AND NOT EXISTS (
-           SELECT 1 FROM json_each(?2) WHERE value ->> 'id' = source AND value ->> 'feed' = feed)`,
-      )
-      .bind(registry, JSON.stringify(polled)),
-    db.prepare(`UPDATE polls SET etag = NULL, last_modified = NULL WHERE ${IS_NEW}`).bind(registry),
-    db
-      .prepare(
-        `INSERT INTO polls (source, feed, next_poll)
-         SELECT value ->> 'id', value ->> 'feed', 0 FROM json_each(?2) WHERE ${IS_NEW}
-         ON CONFLICT (source) DO NOTHING`,
-      )
-      .bind(registry, JSON.stringify(polled)),
+export function registrySql(db: Database, run: number): Statement[] {
+  const statements = [
+    `DELETE FROM sources WHERE ${IS_NEW}`,
+    `INSERT INTO sources (id, data) SELECT id, data FROM staged_sources WHERE run = ?1 AND ${IS_NEW}`,
+    `DELETE FROM polls WHERE ${IS_NEW} AND NOT EXISTS (
+       SELECT 1 FROM sources WHERE id = source AND data ->> 'feed' = polls.feed AND ${IS_POLLED})`,
+    `UPDATE polls SET etag = NULL, last_modified = NULL WHERE ${IS_NEW}`,
+    `INSERT INTO polls (source, feed, next_poll)
+     SELECT id, data ->> 'feed', 0 FROM sources WHERE ${IS_NEW} AND ${IS_POLLED}
+     ON CONFLICT (source) DO NOTHING`,
   ]
+  return statements.map((sql) => prepare(db, sql, run))
 }

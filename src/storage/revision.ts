@@ -1,5 +1,4 @@
-import type { Database } from './database.ts'
-import { ask, type Query } from './query.ts'
+import { ask, type Database, firstRow, prepare, type Query } from './database.ts'
 
 /** SQL: the number of the last write. */
 export const NUMBER = '(SELECT number FROM revision WHERE id = 1)'
@@ -7,7 +6,7 @@ export const NUMBER = '(SELECT number FROM revision WHERE id = 1)'
 /** SQL: stamps channels with it; their time in seconds moves by at least one. */
 export const STAMP = `revision = ${NUMBER}, modified = MAX(modified + 1, ${NUMBER} / 1000)`
 
-export const READ_REVISION: Query<[]> = {
+export const READ_REVISION: Query<[], { readonly number: number }> = {
   name: 'revision',
   sql: 'SELECT number FROM revision WHERE id = 1',
   rows: () => 1,
@@ -15,7 +14,11 @@ export const READ_REVISION: Query<[]> = {
 
 /** The number of the last write: 0 before the first one. Fails where migrations are missing. */
 export async function readRevision(db: Database): Promise<number> {
-  const row = await ask(db, READ_REVISION).first<{ number: number }>()
+  return revisionOf([await firstRow(ask(db, READ_REVISION))])
+}
+
+/** The number of the last write out of the rows of READ_REVISION. */
+export function revisionOf([row]: readonly ({ readonly number: number } | null)[]): number {
   if (!row) throw new Error('The revision table is empty')
   return row.number
 }
@@ -28,10 +31,20 @@ export function modifiedOf(revision: number): number {
   return Math.floor(revision / 1000) + 1
 }
 
-/** What a write is planned on: the number of the last write and the digest of the source registry. */
-export async function readState(db: Database): Promise<{ revision: number; registry: string }> {
-  const row = await db
-    .prepare('SELECT number AS revision, registry FROM revision WHERE id = 1')
-    .first<{ revision: number; registry: string }>()
-  return row ?? { revision: 0, registry: '' }
+/** What a write is planned on. */
+export interface State {
+  /** The number of the last write. */
+  readonly revision: number
+  /** A digest of the source registry. */
+  readonly registry: string
+  /** The version of the way from a file to a stored article. */
+  readonly pipeline: string
+}
+
+/** Reads what a write is planned on. */
+export async function readState(db: Database): Promise<State> {
+  const sql = 'SELECT number AS revision, registry, pipeline FROM revision WHERE id = 1'
+  const state = await firstRow(prepare<State>(db, sql))
+  if (!state) throw new Error('The revision table is empty')
+  return state
 }

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import { type Database, prepare, type Statement } from './database.ts'
 
 /** SQL: what divides a publication time into the hours that the index is ordered by. */
 const HOUR = 3_600_000
@@ -16,7 +16,7 @@ export function keySql(rowid: string): string {
   return `(${rowid} & ${KEYS - 1})`
 }
 
-/** The first character of the words that stand for channels. No query holds it: see model/search-query. */
+/** The first character of the words that stand for channels. model/search-query lets it into no query. */
 const CHANNEL_MARK = 0xe000
 
 /** The word in the column `channels` of `search` that every article of a channel has. */
@@ -24,14 +24,14 @@ export function channelWord(key: number): string {
   return String.fromCharCode(CHANNEL_MARK) + key
 }
 
-// Elements within a word; every other one ends it.
+// Elements that may stand within a word; every other one ends it.
 const INLINE =
   ' a abbr b bdi bdo cite code del em i ins kbd mark q s samp small strong sub sup time u var wbr '
 
 /**
  * SQL: the words of a body, for the index. A body has been sanitised: `<` begins a tag and nothing else, and there
- * are four references. Cut at each `<` it is a list of tags with the text behind them. This is SQL so that a
- * migration can say the same.
+ * are four references. Cut at each `<` it is a list of tags with the text behind them. This is SQL, so that a body
+ * that is stored already need not leave the database.
  */
 export function plainTextSql(body: string): string {
   return `
@@ -47,28 +47,28 @@ export function plainTextSql(body: string): string {
 }
 
 /** Takes the articles that a staged run touches out of the index. Comes before they are written. */
-export function unindexSql(db: Database, run: string): D1PreparedStatement[] {
+export function unindexSql(db: Database, run: number): Statement {
   const sql = `
     DELETE FROM search WHERE rowid IN (
       SELECT ${placeSql('a.published', 'a.key')} FROM staged_articles s JOIN articles a ON a.id = s.id
-      WHERE s.run = ?1 AND s.action IN ('write', 'remove'))`
-  return [db.prepare(sql).bind(run)]
+      WHERE s.run = ?1 AND s.action IN ('write', 'relist', 'remove'))`
+  return prepare(db, sql, run)
 }
 
 /**
- * Puts the articles that a staged run has written into the index. Comes after their entries are written. Their
- * text was made when they were staged, all but that of large bodies and of articles that were stored already. In
- * the order of their rowids, because FTS5 begins a new segment with each one that is not.
+ * Puts the articles that a staged run has written or listed anew into the index. Comes after their entries are
+ * written. Their text was made when they were staged, all but that of large bodies and of articles that were stored
+ * already. In the order of their rowids, because FTS5 begins a new segment with each one that is not.
  */
-export function indexSql(db: Database, run: string): D1PreparedStatement[] {
+export function indexSql(db: Database, run: number): Statement {
   const sql = `
     INSERT INTO search (rowid, title, summary, body, channels)
-    SELECT o.place, s.data ->> 'title', s.data ->> 'summary', COALESCE(s.text, ${plainTextSql('s.body')}),
+    SELECT o.place, a.data ->> 'title', a.data ->> 'summary', COALESCE(s.text, ${plainTextSql('a.body')}),
       (SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = o.key)
     FROM (
       SELECT s.rowid AS staged, a.key, ${placeSql('a.published', 'a.key')} AS place
       FROM staged_articles s JOIN articles a ON a.id = s.id
-      WHERE s.run = ?1 AND s.action = 'write' ORDER BY place LIMIT -1
-    ) o CROSS JOIN staged_articles s ON s.rowid = o.staged`
-  return [db.prepare(sql).bind(run)]
+      WHERE s.run = ?1 AND s.action IN ('write', 'relist') ORDER BY place LIMIT -1
+    ) o CROSS JOIN staged_articles s ON s.rowid = o.staged CROSS JOIN articles a ON a.key = o.key`
+  return prepare(db, sql, run)
 }

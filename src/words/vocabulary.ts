@@ -1,27 +1,96 @@
-import { isIndonesian } from '../model/credit.ts'
+import type { Role } from '../model/article.ts'
+import type { ChannelKind } from '../model/channel.ts'
 
-/** What pages say in one of our two languages. */
+/** The kinds of channels that have a name of their own. */
+type NamedKind = Exclude<ChannelKind, 'all'>
+
+/**
+ * Everything that Warta says to readers, in one language. A member is a function where a name or a number stands
+ * within a sentence, because languages put them in different places.
+ */
 export interface Words {
+  /** The BCP 47 tag of these words. Intl writes the names of languages in it. */
+  readonly language: string
+  readonly dates: DateWords
+  readonly credit: CreditWords
+  readonly channels: ChannelWords
+  readonly search: SearchWords
+  readonly page: PageWords
+}
+
+/** How dates are written. */
+export interface DateWords {
+  /** The locale for Intl.DateTimeFormat, for example `en-GB` for English with the day before the month. */
+  readonly locale: string
+  /** Zones that readers know by a name, by their offset in minutes east of UTC. Others are written `UTC+07:00`. */
+  readonly zones: Readonly<Record<number, string>>
+}
+
+/** The parts of the credit sentence and of the byline. */
+export interface CreditWords {
+  /** The word between the last two names of a list. */
+  readonly and: string
+  readonly report: (reporters: string) => string
+  /** A report that `who` has retold. */
+  readonly digest: (who: string, reporters: string) => string
+  readonly editor: (who: string) => string
+  readonly translator: (who: string) => string
+  readonly photographer: (who: string) => string
+  /** Who the report is based on: one name, or `count` of them joined with commas. */
+  readonly sources: (names: string, count: number) => string
+  /** Whose picture it is. */
+  readonly photo: (credit: string) => string
+}
+
+/** Titles and descriptions of channels, in feeds, on pages and in lists of feeds. */
+export interface ChannelWords {
+  /** What the channel of everything lists. */
+  readonly newsFrom: (site: string) => string
+  /** What a channel of each kind lists. `name` is its own, such as `Reuters`. */
+  readonly headings: Readonly<Record<NamedKind, (name: string) => string>>
+  /** The description of a channel: what it lists, and that every article has its credit. */
+  readonly withCredit: (heading: string) => string
+  /** The groups in which a list of all channels has them. */
+  readonly groups: Readonly<Record<NamedKind, string>>
+  /** A filter in the title of a filtered list, such as `tag world`. */
+  readonly filters: Readonly<Record<NamedKind, (slug: string) => string>>
+  /** A filter that leaves articles out. */
+  readonly without: (filter: string) => string
+}
+
+export interface SearchWords {
+  /** The title of the search before anything is looked for. */
+  readonly title: string
+  readonly titleOf: (text: string) => string
+  readonly label: string
+  readonly button: string
+  /** What can be typed. */
+  readonly hint: string
+  readonly nothing: string
+}
+
+/** Labels and notices of pages. */
+export interface PageWords {
   readonly skip: string
-  readonly ways: string
+  readonly menu: string
   readonly search: string
+  /** The name of the column beside the main one. */
   readonly more: string
   readonly latest: string
+  /** Said of a channel that has no articles. */
+  readonly nothingYet: string
+  /** Said of a filtered list that has none. */
   readonly nothing: string
   readonly topics: string
   readonly pages: string
   readonly newer: string
   readonly older: string
+  /** Behind the title of every page of a channel but the first. */
   readonly archive: string
   readonly credits: string
-  readonly reporter: string
-  readonly editor: string
-  readonly translator: string
-  readonly photographer: string
-  readonly digest: string
+  readonly roles: Readonly<Record<Role, string>>
   readonly publisher: string
   readonly source: string
-  readonly photo: string
   readonly published: string
   readonly updated: string
   readonly origin: string
@@ -40,99 +109,9 @@ export interface Words {
   readonly feedOf: (format: string) => string
   readonly readAsPage: string
   readonly raw: (format: string) => string
+  /** Said above a feed that a browser shows as it is. */
+  readonly rawNotice: string
   readonly inThisFeed: string
   readonly otherFormats: string
-}
-
-const INDONESIAN: Words = {
-  skip: 'Langsung ke isi',
-  ways: 'Menu',
-  search: 'Cari',
-  more: 'Selanjutnya',
-  latest: 'Berita terbaru',
-  nothing: 'Belum ada artikel di sini.',
-  topics: 'Topik',
-  pages: 'Halaman',
-  newer: 'Lebih baru',
-  older: 'Lebih lama',
-  archive: 'berita terdahulu',
-  credits: 'Kredit',
-  reporter: 'Reporter',
-  editor: 'Editor',
-  translator: 'Penerjemah',
-  photographer: 'Fotografer',
-  digest: 'Disarikan oleh',
-  publisher: 'Penerbit',
-  source: 'Sumber',
-  photo: 'Foto',
-  published: 'Terbit',
-  updated: 'Diperbarui',
-  origin: 'Asal berita',
-  original: (publisher) => `Laporan aslinya di ${publisher}`,
-  related: 'Terkait',
-  tags: 'Tanda',
-  subscribe: 'Berlangganan',
-  whatIsAFeed:
-    'Umpan (feed) adalah alamat yang dibaca aplikasi pembaca berita: setiap artikel baru datang sendiri, tanpa surel, akun, atau algoritma.',
-  addresses: 'Alamat umpan',
-  address: (format) => `alamat ${format}`,
-  copy: 'Salin',
-  copied: 'Tersalin',
-  openIn: 'Buka dengan',
-  app: 'Aplikasi di perangkat ini',
-  allChannels: 'Semua kanal (OPML)',
-  feedOf: (format) => `Umpan ${format}`,
-  readAsPage: 'Baca sebagai halaman',
-  raw: (format) => `Lihat ${format} mentah`,
-  inThisFeed: 'Isi umpan ini',
-  otherFormats: 'Format lain',
-}
-
-const ENGLISH: Words = {
-  skip: 'Skip to content',
-  ways: 'Menu',
-  search: 'Search',
-  more: 'More',
-  latest: 'Latest news',
-  nothing: 'There are no articles here yet.',
-  topics: 'Topics',
-  pages: 'Pages',
-  newer: 'Newer',
-  older: 'Older',
-  archive: 'earlier news',
-  credits: 'Credits',
-  reporter: 'Reporter',
-  editor: 'Editor',
-  translator: 'Translator',
-  photographer: 'Photographer',
-  digest: 'Digested by',
-  publisher: 'Publisher',
-  source: 'Source',
-  photo: 'Photo',
-  published: 'Published',
-  updated: 'Updated',
-  origin: 'Where it comes from',
-  original: (publisher) => `The original report at ${publisher}`,
-  related: 'Related',
-  tags: 'Tags',
-  subscribe: 'Subscribe',
-  whatIsAFeed:
-    'A feed is an address that news reader apps read: every new article comes to you by itself, without e-mail, account or algorithm.',
-  addresses: 'Feed addresses',
-  address: (format) => `${format} address`,
-  copy: 'Copy',
-  copied: 'Copied',
-  openIn: 'Open with',
-  app: 'An app on this device',
-  allChannels: 'All channels (OPML)',
-  feedOf: (format) => `${format} feed`,
-  readAsPage: 'Read it as a page',
-  raw: (format) => `See the raw ${format}`,
-  inThisFeed: 'In this feed',
-  otherFormats: 'Other formats',
-}
-
-/** The words of the interface around texts of this language. */
-export function wordsOf(language: string): Words {
-  return isIndonesian(language) ? INDONESIAN : ENGLISH
+  readonly toFrontPage: string
 }

@@ -13,10 +13,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const RUN = `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations, passes }) =>
   ({ violations, passed: passes.map(({ id }) => id) }))`
 
-describeInBrowser('axe finds nothing', () => {
+describeInBrowser('accessibility', () => {
   const { open } = visitor()
 
-  it.each(Object.entries(PAGES))('on the page: %s', async (_, path) => {
+  it.each(Object.entries(PAGES))('axe finds nothing on the page: %s', async (_, path) => {
     const { page } = await open()
     await page.goto(path)
     await page.locator('.scripted').waitFor()

@@ -11,7 +11,7 @@ const VISIBLE = (selector: string) => `[...document.querySelectorAll(${JSON.stri
 describeInBrowser('a feed in a browser', () => {
   const { open } = visitor()
 
-  it('is a page where a person goes, and the feed where a script fetches, whichever comes first', async () => {
+  it('the address of a feed gives a page to a person and the feed to a script, whichever comes first', async () => {
     const { page, mishaps } = await open()
     for (const order of ['page first', 'feed first']) {
       const path = `/rss.xml?${new URLSearchParams({ utm_source: order })}`
@@ -33,7 +33,7 @@ describeInBrowser('a feed in a browser', () => {
     await page.context().close()
   })
 
-  it('leads from its page to its articles and to the bytes of it', async () => {
+  it('the page at the address of a feed leads to its articles and to its bytes', async () => {
     const { page } = await open()
     await page.goto(PAGES.feed)
     await page.getByRole('link', { name: 'Lihat RSS mentah' }).click()
@@ -48,7 +48,7 @@ describeInBrowser('a feed in a browser', () => {
   it.each([
     ['RSS', '/tags/dunia/rss.xml', 'item', 'guid, encoded, category, ttl, generator'],
     ['Atom', '/tags/dunia/atom.xml', 'entry', 'id, content, category, generator, source'],
-  ])('can be read where %s is shown as XML', async (_, path, entry, noise) => {
+  ])('a feed can be read where %s is shown as XML', async (_, path, entry, noise) => {
     const { page } = await open()
     // Chromium shows the media types of feeds as plain text; other programs show them as what they are.
     await page.route(/[?]raw$/, async (route) => {

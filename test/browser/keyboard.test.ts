@@ -26,7 +26,7 @@ describeInBrowser.each([375, 1280])('with the keyboard at %d pixels', (width) =>
   const { open } = visitor()
 
   it.each([PAGES.channel, PAGES.article, PAGES.feed, PAGES.problem])(
-    'everything of %s is reached in the order of the page, and seen',
+    `with the keyboard at ${width} pixels everything of %s is reached in the order of the page, and seen`,
     async (path) => {
       const { page } = await open({ width })
       await page.goto(path)
@@ -49,7 +49,7 @@ describeInBrowser.each([375, 1280])('with the keyboard at %d pixels', (width) =>
     },
   )
 
-  it('the first stop leads past everything to the text', async () => {
+  it(`with the keyboard at ${width} pixels the first stop leads past everything to the text`, async () => {
     const { page } = await open({ width })
     await page.goto(PAGES.article)
     await page.keyboard.press('Tab')

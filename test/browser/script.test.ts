@@ -17,7 +17,7 @@ describeInBrowser.each([375, 1280])('the script at %d pixels', (width) => {
   const { open } = visitor()
 
   it.each([PAGES.front, PAGES.article, PAGES.arabic, PAGES.feed])(
-    'comes late and moves nothing on %s',
+    `a script that comes late moves nothing on %s at ${width} pixels`,
     async (path) => {
       const { page, mishaps } = await open({ width, before: SHIFTS })
       let release = () => {}
@@ -58,7 +58,7 @@ describeInBrowser('the script', () => {
     ['2022-10-14T09:00:00Z', '3 minggu yang lalu'],
     ['2023-09-01T09:00:00Z', '11 bulan yang lalu'],
     ['2026-09-23T09:00:00Z', '4 tahun yang lalu'],
-  ])('says by the clock of the reader how long ago it was: at %s "%s"', async (now, text) => {
+  ])('the script says by the clock of the reader how long ago it was: at %s "%s"', async (now, text) => {
     const { page } = await open()
     await page.clock.setFixedTime(now)
     await page.goto(PAGES.article)
@@ -70,7 +70,7 @@ describeInBrowser('the script', () => {
     await page.context().close()
   })
 
-  it('speaks the language of the text around', async () => {
+  it('the script speaks the language of the text around', async () => {
     const { page } = await open()
     await page.clock.setFixedTime('2026-09-23T09:00:00Z')
     await page.goto(PAGES.arabic)
@@ -79,7 +79,17 @@ describeInBrowser('the script', () => {
     await page.context().close()
   })
 
-  it('copies an address, and says so', async () => {
+  it('the script speaks the language of an article in a list', async () => {
+    const { page } = await open()
+    await page.clock.setFixedTime('2026-09-23T09:00:00Z')
+    await page.goto(PAGES.front)
+    const place = page.locator('.list > [lang="ar"] .ago:not(:empty)')
+    await place.waitFor()
+    expect(await place.innerText()).toBe('قبل 4 سنوات')
+    await page.context().close()
+  })
+
+  it('the button beside an address copies it, and says so', async () => {
     const { page, mishaps } = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
     await page.goto(PAGES.channel)
     const button = page.getByRole('button', { name: 'Salin alamat Atom' })
@@ -93,7 +103,7 @@ describeInBrowser('the script', () => {
     await page.context().close()
   })
 
-  it('copies where the clipboard may not be written to, too', async () => {
+  it('the button beside an address copies it where the clipboard may not be written to, too', async () => {
     const denied = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
     const { page } = await open({ before: denied })
     await page.goto(PAGES.channel)

@@ -5,7 +5,7 @@ import { imageSize } from 'image-size'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publishAssets } from '../../src/cli/assets.ts'
 import { ContentFolder } from '../../src/cli/content-folder.ts'
-import { ICONS } from '../../src/model/icons.ts'
+import { ICONS } from '../../src/pages/browser/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'warta-assets-'))
 
@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 describe('the static assets', () => {
   it('have the style sheet, the headers and every icon that pages and feeds name', () => {
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(['style.css', '_headers', ...ICONS]))
-    expect(readdirSync('src/pages/icons').sort()).toEqual([...ICONS].sort())
+    expect(readdirSync('src/pages/browser/icons').sort()).toEqual([...ICONS].sort())
   })
 
   it.each([

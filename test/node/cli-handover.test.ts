@@ -34,13 +34,13 @@ afterAll(() => {
 })
 
 describe('a sync while the server runs', () => {
-  it('of another content folder is refused', async () => {
+  it('A sync of another content folder than that of the running server is refused', async () => {
     using other = new Workspace()
     const { code, err } = await run('sync', workspace, '--content', other.content)
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(`not ${other.content}`) })
   })
 
-  it('hands its work over: its output and exit code come back', async () => {
+  it('A sync while the server runs hands its work over, and its output and exit code come back', async () => {
     expect(await run('sync', workspace)).toEqual({
       code: 0,
       out: `${ARTICLES} articles in ${workspace.name}/, all stored already; nothing to write.\n`,
@@ -56,7 +56,7 @@ describe('a sync while the server runs', () => {
     )
   })
 
-  it('is no reason for an error or a mixture in what clients read', async () => {
+  it('A sync while the server runs is no reason for an error or a mixture in what clients read', async () => {
     let isOver = false
     const seen = new Set<string>()
     let reads = 0
@@ -81,7 +81,7 @@ describe('a sync while the server runs', () => {
     expect(reads).toBeGreaterThan(50)
   })
 
-  it('is refused by the server where it does not show the password', async () => {
+  it('The server refuses work from whoever does not show the password', async () => {
     const { port } = JSON.parse(workspace.readState('owner.json')) as { port: number }
     const ask = (headers: Record<string, string>) =>
       fetch(`http://127.0.0.1:${port}/sync`, { method: 'POST', headers })

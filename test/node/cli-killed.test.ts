@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { article, Command, run, until, Workspace } from '../support/commands.ts'
@@ -16,17 +15,9 @@ function write(workspace: Workspace, version: string): void {
   }
 }
 
-/** The file of the local database below the state folder. */
-function databaseFile(workspace: Workspace): string {
-  const files = readdirSync(workspace.state, { recursive: true, encoding: 'utf8' })
-  const file = files.find((name) => /d1.*[0-9a-f]{64}\.sqlite$/.test(name))
-  if (!file) throw new Error(`No database in ${files.join()}`)
-  return join(workspace.state, file)
-}
-
 /** How many articles are stored in which version. To close the database here empties its write-ahead log. */
 function stored(workspace: Workspace) {
-  const database = new DatabaseSync(databaseFile(workspace))
+  const database = new DatabaseSync(workspace.database)
   try {
     const sql = "SELECT substr(data ->> 'title', -2) AS version, COUNT(*) AS count FROM articles GROUP BY 1"
     return database
@@ -40,7 +31,7 @@ function stored(workspace: Workspace) {
 
 /** Starts a sync and kills it and all that it has started when its log has grown by so many bytes. */
 async function killAfter(workspace: Workspace, bytes: number): Promise<void> {
-  const log = `${databaseFile(workspace)}-wal`
+  const log = `${workspace.database}-wal`
   const size = () => statSync(log, { throwIfNoEntry: false })?.size ?? 0
   const before = size()
   const sync = new Command('sync', workspace)
@@ -54,7 +45,7 @@ async function killAfter(workspace: Workspace, bytes: number): Promise<void> {
 }
 
 describe('a sync of 2,000 files that is killed with kill -9', () => {
-  it('leaves the old state or the new one, and the next sync completes', async () => {
+  it('A sync that is killed leaves the old state or the new one, and the next sync completes', async () => {
     using workspace = new Workspace()
     write(workspace, 'v1')
     expect(await run('sync', workspace)).toMatchObject({ code: 0 })

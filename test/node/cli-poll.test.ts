@@ -58,7 +58,7 @@ async function table(): Promise<string[][]> {
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
 
 describe('poll and sources, by hand', () => {
-  it('poll what is due, a line for each feed; one that fails stops no other', async () => {
+  it('poll asks for the feeds that are due and prints a line for each; one that fails stops no other', async () => {
     const { code, out, err } = await run('poll', workspace)
     expect(out).toMatch(/^rusak: failed: It answered 500\.; next poll \S+Z$/m)
     expect(out).toMatch(/^satu: 1 new, 0 changed, 1 item not taken; next poll \S+Z$/m)
@@ -71,14 +71,14 @@ describe('poll and sources, by hand', () => {
     })
   })
 
-  it('poll all feeds where asked to, with the validators of before', async () => {
+  it('poll --all asks for all feeds, with the validators of before', async () => {
     asked.length = 0
     const { out } = await run('poll', workspace, '--all')
     expect(out).toMatch(/^satu: not changed since \(304\); next poll/m)
     expect(asked).toEqual(['/rusak -', `/satu ${ETAG}`])
   })
 
-  it('print the state of each feed as a table', async () => {
+  it('sources prints the state of each feed as a table', async () => {
     const feed = `http://127.0.0.1:${port}`
     expect(await table()).toEqual([
       ['source', 'feed', 'last success', 'next poll', 'failures', 'state'],
@@ -91,7 +91,7 @@ describe('poll and sources, by hand', () => {
 })
 
 describe('poll and sources while the server runs', () => {
-  it('hand their work over, and readers have the articles', async () => {
+  it('poll and sources hand their work to a running server, and readers have the articles', async () => {
     const server = await Server.start(workspace)
     try {
       expect(await server.text('/rss.xml')).toContain('<title>Berita satu</title>')

@@ -32,7 +32,7 @@ afterAll(() => {
 })
 
 describe('start', () => {
-  it('prints what it synced and the URLs to open', () => {
+  it('start prints what it synced and the URLs to open', () => {
     expect(withoutProgress(server.err)).toBe('')
     expect(server.out).toMatch(/^1 article in \S+ stored: 1 new, 0 changed, 0 removed/)
     const localhost = server.origin.replace('127.0.0.1', 'localhost')
@@ -40,14 +40,14 @@ describe('start', () => {
     for (const url of urls) expect(server.out).toMatch(new RegExp(` ${url}$`, 'm'))
   })
 
-  it('serves what is stored, on the name that it prints too', async () => {
+  it('start serves what is stored, under the name that it prints too', async () => {
     const response = await fetch(`${server.origin.replace('127.0.0.1', 'localhost')}/rss.xml`)
     expect(response.status).toBe(200)
     expect(await response.text()).toContain('<title>Satu</title>')
     expect(await (await server.get('/healthz')).json()).toMatchObject({ status: 'ok' })
   })
 
-  it('has a saved file in the feeds within two seconds, saved in whatever way, wherever', async () => {
+  it('A file that is saved is in the feeds within two seconds, saved in whatever way, wherever', async () => {
     const write = (title: string, path = SATU) => workspace.write(path, article(title))
     write('Disimpan di tempat')
     await inFeed('Disimpan di tempat')
@@ -66,7 +66,7 @@ describe('start', () => {
     await inFeed('Kantor Berita')
   })
 
-  it('has a removed file out of the feeds, and its page gone', async () => {
+  it('A file that is removed is out of the feeds, and its page gone', async () => {
     workspace.remove('articles/2026/11/baru.md')
     const isGone = async () => (await server.get('/articles/baru')).status === 410
     await until(isGone, SOON, () => 'Not gone')
@@ -75,7 +75,7 @@ describe('start', () => {
     await until(isOut, SOON, () => 'Still in the feed')
   })
 
-  it('reports a faulty file that is saved, and changes nothing', async () => {
+  it('start reports a faulty file that is saved, and changes nothing', async () => {
     const before = await server.get('/rss.xml')
     workspace.write(FAULTY, article('""'))
     await server.says(`${workspace.name}/${FAULTY}:2: title: is empty; fill it in`, SOON)
@@ -90,7 +90,7 @@ describe('start', () => {
     workspace.remove(FAULTY)
   })
 
-  it('serves an image beside an article, with its type and size', async () => {
+  it('start serves an image beside an article, with its type and size', async () => {
     workspace.write('articles/2022/09/media/Foto 1.png', png(3, 2))
     workspace.write(
       'articles/2022/09/foto.md',
@@ -108,7 +108,15 @@ describe('start', () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(png(3, 2))).toBe(true)
   })
 
-  it('serves nothing from outside its assets', async () => {
+  it('start lets no header of a client say for which host it answers, but Host', async () => {
+    const headers = { 'MF-Original-URL': 'https://evil.example/rss.xml', 'MF-Disable-Pretty-Error': '1' }
+    const response = await fetch(`${server.origin}/rss.xml`, { headers })
+    const text = await response.text()
+    expect(text).toContain(`href="${server.origin}/rss.xml"`)
+    expect(text + JSON.stringify([...response.headers])).not.toContain('evil.example')
+  })
+
+  it('start serves nothing from outside its assets', async () => {
     writeFileSync(join(workspace.state, 'secret.png'), 'secret')
     const paths = [
       '/media/..%2f..%2fsecret.png',
@@ -118,23 +126,27 @@ describe('start', () => {
     for (const path of paths) expect((await server.get(path)).status).toBe(404)
   })
 
-  it('refuses a busy port, and a state that has a server, in one line', async () => {
+  it('start refuses a busy port, and a state that has a server, in one line', async () => {
     using other = new Workspace()
     const [busy, second] = await Promise.all([
       run('start', other, '--port', new URL(server.origin).port),
       run('start', workspace, '--port', String(await freePort())),
     ])
     expect(busy).toMatchObject({ code: 1, out: '' })
-    expect(busy.err).toMatch(/^warta: Address already in use \(127\.0\.0\.1:\d+\).*\n$/)
+    expect(busy.err).toMatch(
+      /^warta: Address already in use \(127\.0\.0\.1:\d+\); stop what listens there.*\n$/,
+    )
     expect(existsSync(join(other.state, 'owner.json'))).toBe(false)
     expect(second).toMatchObject({ code: 1, out: '' })
-    expect(second.err).toMatch(/^warta: Another server runs on .+; stop it first\n$/)
+    expect(second.err).toMatch(
+      /^warta: A server runs here already: http:\/\/\S+ \(process \d+\); stop it first, or use it\n$/,
+    )
     expect((await server.get('/healthz')).status).toBe(200)
   })
 })
 
 describe('Ctrl-C', () => {
-  it('stops the server cleanly', async () => {
+  it('Ctrl-C stops the server cleanly', async () => {
     server.child.kill('SIGINT')
     expect(await server.ended()).toBe(0)
     expect(server.out).toMatch(/Stopped\.\n$/)

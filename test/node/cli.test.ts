@@ -7,7 +7,7 @@ const SATU = 'articles/2022/09/satu.md'
 const DUA = 'articles/2022/09/dua.md'
 
 describe('check', () => {
-  it('prints a line for each fault, with file, line and field, and exits 1', async () => {
+  it('check prints a line for each fault, with file, line and field, and exits 1', async () => {
     using workspace = new Workspace({
       [SATU]: article('Satu', 'colour: red\ntags: a, b\n').replace('publisher: republika', 'publisher: tass'),
       [DUA]: article('Dua').replace('+07:00', ''),
@@ -26,7 +26,7 @@ describe('check', () => {
     ])
   })
 
-  it('tells of articles without an id, writes nothing and exits 0 where nothing is wrong', async () => {
+  it('check tells of articles without an id, writes nothing and exits 0 where nothing is wrong', async () => {
     using workspace = new Workspace({ [SATU]: article('Satu') })
     const { code, out, err } = await run('check', workspace)
     expect({ code, err }).toEqual({ code: 0, err: '' })
@@ -36,7 +36,7 @@ describe('check', () => {
     expect(workspace.read(SATU)).toBe(article('Satu'))
   })
 
-  it('refuses an option that it does not know, in one line', async () => {
+  it('check refuses an option that it does not know, in one line', async () => {
     using workspace = new Workspace()
     const { code, err } = await run('check', workspace, '--colour')
     expect(code).toBe(1)
@@ -45,7 +45,7 @@ describe('check', () => {
 })
 
 describe('sync', () => {
-  it('stores all, then finds nothing to write, then refuses faults, then stores what changed', async () => {
+  it('sync stores all, then finds nothing to write, then refuses faults, then stores what changed', async () => {
     using workspace = new Workspace({ [SATU]: article('Satu'), [DUA]: article('Dua') })
     const first = await run('sync', workspace)
     expect(first).toMatchObject({ code: 0, err: '' })
@@ -73,7 +73,7 @@ describe('sync', () => {
     expect((await run('sync', workspace)).out).toContain('stored: 0 new, 1 changed, 1 removed')
   })
 
-  it('started twice at once, beside the lock of a process that is gone, works one after the other', async () => {
+  it('Two syncs started at once, beside the lock of a process that is gone, work one after the other', async () => {
     const texts = {
       'articles/unix.md': article('Unix'),
       'articles/windows.md': `\uFEFF${article('Windows').replaceAll('\n', '\r\n')}`,

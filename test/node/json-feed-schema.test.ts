@@ -1,10 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import type { History } from '../../src/formats/history.ts'
-import { archivePath } from '../../src/formats/index.ts'
+import { archivePath, formatLinks } from '../../src/formats/index.ts'
 import { SyndicationFeed } from '../../src/formats/syndication-feed.ts'
 import { SITE_MARK } from '../../src/model/article.ts'
-import { composeFeed, feedLinks, formatLinks } from '../../src/site/feeds/compose.ts'
+import { composeFeed, feedLinks } from '../../src/site/feeds/compose.ts'
 import schema from '../fixtures/json-feed-1.1.schema.json' with { type: 'json' }
 import {
   ANTARA,

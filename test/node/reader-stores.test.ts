@@ -42,11 +42,11 @@ describe('the stores of readers', () => {
        INSERT INTO subscription VALUES ('http://127.0.0.1/rss.xml');
        INSERT INTO items VALUES (1, 'Satu', 'Isi'), (2, 'Dua', NULL), (3, 'Tiga', 'Isi');
        INSERT INTO metadata VALUES (1, 3, 'author', 'Reuters (<a href="https://www.reuters.com/">Website</a>)'),
-         (1, 1, 'author', 'Lintar Satria'), (1, 2, 'category', 'x'),
+         (1, 1, 'author', 'Lintar <S>'), (1, 2, 'category', 'x'),
          (2, 1, 'creator', 'Lintar Satria (Reuters)');`,
     )
     expect(lifereaItems(path)).toEqual([
-      { title: 'Satu', byline: 'Lintar Satria, Reuters (Website)', body: 'Isi' },
+      { title: 'Satu', byline: 'Lintar <S>, Reuters (Website)', body: 'Isi' },
       { title: 'Dua', byline: 'Lintar Satria (Reuters)', body: '' },
       { title: 'Tiga', byline: '', body: 'Isi' },
     ])

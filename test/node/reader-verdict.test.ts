@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { corrected, EXAMPLE } from '../readers/newsroom.ts'
+import { keptPromises } from '../readers/promise.ts'
 import { printTable } from '../readers/table.ts'
-import { changes, type Findings, isCredited } from '../readers/trial.ts'
+import { changes, type Findings } from '../readers/trial.ts'
 import { HEADINGS, type Judged, judge } from '../readers/verdict.ts'
 
 const ASKED = { path: '/rss.xml', status: 226, userAgent: 'newsboat/2.21.0 (Linux)', told: ['A-IM'] }
 const FINDINGS: Findings = {
+  promised: 7,
+  stored: 7,
   items: 7,
+  named: 7,
   byline: 'Lintar Satria (Reuters)',
   credited: 7,
+  missing: [],
   notModified: 2,
   news: true,
   update: 'in place',
@@ -16,7 +21,7 @@ const FINDINGS: Findings = {
 }
 
 function verdict(findings: Partial<Findings> = {}, more: Partial<Judged> = {}): Record<string, string> {
-  const plain = { name: 'newsboat', limits: {}, format: 'rss', discovered: undefined, expected: 7 } as const
+  const plain = { name: 'newsboat', limits: {}, format: 'rss', discovered: undefined } as const
   const cells = judge({ ...plain, ...more, findings: { ...FINDINGS, ...findings } })
   return Object.fromEntries(
     cells.map(({ text, isFault }, at) => [HEADINGS[at], isFault ? `fault: ${text}` : text]),
@@ -30,7 +35,7 @@ describe('the verdict on a reader', () => {
       Format: 'RSS',
       Discovered: '–',
       Items: '7/7',
-      Byline: 'Lintar Satria (Reuters)',
+      Byline: '7/7 Lintar Satria (Reuters)',
       'Credit in body': '7/7',
       'New item': 'yes',
       'Updated item': 'yes, in place',
@@ -41,9 +46,12 @@ describe('the verdict on a reader', () => {
   })
 
   it.each<[string, Partial<Findings>, string]>([
-    ['Items', { items: 6 }, '6/7'],
-    ['Byline', { byline: 'Reuters' }, 'Reuters'],
-    ['Byline', { byline: '' }, 'none'],
+    ['Items', { items: 6, stored: 6 }, '6/7'],
+    ['Items', { items: 6 }, '6/7, 7 stored'],
+    ['Items', { stored: 8 }, '7/7, 8 stored'],
+    ['Byline', { byline: 'Reuters' }, '7/7 Reuters'],
+    ['Byline', { byline: '' }, '7/7 none'],
+    ['Byline', { named: 6 }, '6/7 Lintar Satria (Reuters)'],
     ['Credit in body', { credited: 6 }, '6/7'],
     ['New item', { news: false }, 'no'],
     ['Updated item', { update: 'no' }, 'no'],
@@ -57,14 +65,18 @@ describe('the verdict on a reader', () => {
   it('names as known what the reader can do with no feed', () => {
     const limits = { byline: 'x', conditional: 'x', update: 'x' }
     const seen = verdict({ byline: 'Reuters', notModified: undefined, update: 'no' }, { limits })
-    expect(seen).toMatchObject({ Byline: 'Reuters (known)', 304: '– (known)', 'Updated item': 'no (known)' })
+    expect(seen).toMatchObject({
+      Byline: '7/7 Reuters (known)',
+      304: '– (known)',
+      'Updated item': 'no (known)',
+    })
   })
 
   it('lets a reader not know JSON Feed, but no other format', () => {
-    expect(verdict({ items: 0 }, { format: 'json' })).toMatchObject({
+    expect(verdict({ items: 0, stored: 0 }, { format: 'json' })).toMatchObject({
       Discovered: 'does not read this format',
     })
-    expect(verdict({ items: 0 }, { format: 'atom' })).toMatchObject({ Items: 'fault: 0/7' })
+    expect(verdict({ items: 0, stored: 0 }, { format: 'atom' })).toMatchObject({ Items: 'fault: 0/7' })
   })
 
   it('wants a feed of ours from each page, and nothing besides', () => {
@@ -101,15 +113,36 @@ describe('what a reader shows of an edition', () => {
     const file = '---\ntitle: "Lama"\npublished: 2022-09-20T12:32:00+07:00\nupdated: 2022\n---\nIsi.\n'
     expect(corrected(file, edition, 5)).toBe(
       `---\ntitle: "Ralat 1: ${EXAMPLE.title}"\npublished: 2022-09-20T12:32:00+07:00\n` +
-        'updated: 2022-09-21T07:05:00+07:00\n---\nDibetulkan.\n\nIsi.\n',
+        'updated: 2026-01-03T07:05:00+07:00\n---\nDibetulkan.\n\nIsi.\n',
     )
   })
+})
 
-  it('has the credit where the whole sentence is, broken into lines or not', () => {
-    const sentence =
-      'Disarikan oleh Warta dari laporan Lintar Satria\n(editor Friska Yolandha), Republika; sumber: Reuters.'
-    expect(isCredited(item('', `<small>${sentence}</small>`))).toBe(true)
-    expect(isCredited(item('', sentence.replace('Friska Yolandha', '')))).toBe(false)
+describe('what a feed promises', () => {
+  const promise = {
+    title: 'Satu',
+    author: 'Lintar Satria',
+    credit: 'Laporan Zeitung & Söhne <AG>; sumber: Reuters.',
+  }
+  const kept = { title: 'Satu', byline: 'Lintar Satria (Reuters)', body: '' }
+  const sentence = 'Laporan Zeitung &amp; Söhne &#x3C;AG&#62;;\n sumber: <b>Reuters</b>.'
+
+  it('is kept where the author and the whole sentence of credit are there, as text or as HTML', () => {
+    for (const body of [`<small>${sentence}</small>`, `Isi. ${promise.credit}`]) {
+      expect(keptPromises([promise], [{ ...kept, body }])).toEqual({
+        items: 1,
+        named: 1,
+        credited: 1,
+        missing: [],
+      })
+    }
+  })
+
+  it('is broken by an item that is missing, has another author, or lacks a name in its credit', () => {
+    const other = { title: 'Satu', byline: 'Reuters', body: sentence.replace('Söhne', '') }
+    expect(keptPromises([promise], [other])).toMatchObject({ items: 1, named: 0, credited: 0 })
+    const seen = keptPromises([promise], [{ ...kept, title: 'Dua' }])
+    expect(seen).toEqual({ items: 0, named: 0, credited: 0, missing: ['There is no item "Satu"'] })
   })
 })
 

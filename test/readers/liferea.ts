@@ -119,12 +119,12 @@ export function lifereaItems(path: string): StoredItem[] {
     .all()
   return rows.map(({ title, description, byline }) => ({
     title: String(title),
-    byline: withoutTags(String(byline ?? '')),
+    byline: withoutLinks(String(byline ?? '')),
     body: String(description ?? ''),
   }))
 }
 
-// An author's page is stored as a link behind the name.
-function withoutTags(text: string): string {
-  return text.replace(/<[^>]*>/g, '')
+// An author's page is stored as a link behind the name, and a name with `<` as it is.
+function withoutLinks(text: string): string {
+  return text.replace(/<\/?a\b[^>]*>/g, '')
 }

@@ -22,6 +22,15 @@ export interface Edition {
   readonly news: string
 }
 
+/**
+ * Has the example published after all other articles of a workspace: it would else stand in no feed where there are
+ * more than a feed lists.
+ */
+export function putExampleFirst(workspace: Workspace): void {
+  const published = workspace.read(FILE).replace(/^published: .*$/m, 'published: 2026-01-02T12:32:00+07:00')
+  workspace.write(FILE, published.replace(/^updated: .*\n/m, ''))
+}
+
 /** Edits the content while the server runs: each edition corrects the example and adds an article. */
 export class Newsroom {
   readonly #workspace: Workspace
@@ -64,9 +73,9 @@ export class Newsroom {
   }
 }
 
-/** The text of an article file with a correction put in, `updated` so many minutes after 7:00 of the next day. */
+/** The text of an article file with a correction put in, `updated` so many minutes after 7:00 of 3 January 2026. */
 export function corrected(text: string, { mark, sentence }: Edition, minutes: number): string {
-  const updated = new Date(Date.UTC(2022, 8, 21, 7, minutes)).toISOString().replace('.000Z', '+07:00')
+  const updated = new Date(Date.UTC(2026, 0, 3, 7, minutes)).toISOString().replace('.000Z', '+07:00')
   return text
     .replace(/^title: .*$/m, `title: "${mark} ${EXAMPLE.title}"`)
     .replace(/^updated: .*\n/m, '')

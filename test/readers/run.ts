@@ -1,33 +1,54 @@
-import { cpSync, globSync } from 'node:fs'
-import { FORMAT_NAMES } from '../../src/formats/index.ts'
+import { cpSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { FORMAT_NAMES, type FormatName } from '../../src/formats/index.ts'
 import { Server, Workspace } from '../support/commands.ts'
-import { Newsroom } from './newsroom.ts'
+import { writeGenerated } from '../support/generated-folder.ts'
+import { Newsroom, putExampleFirst } from './newsroom.ts'
+import { promisedItems } from './promise.ts'
 import type { Reader } from './reader.ts'
 import { READERS } from './readers.ts'
 import { printTable } from './table.ts'
-import { discover, tryFormat } from './trial.ts'
+import { discover, type Findings, tryFormat } from './trial.ts'
 import { type Cell, HEADINGS, judge } from './verdict.ts'
 
-/** A feed lists no more without being asked. */
-const MOST_ITEMS = 30
+/** How much of what a reader does not show of a feed is told. */
+const MOST_TOLD = 3
+
+/** A machine that does other things as well is slow to store many articles. */
+const START_MS = 300_000
 
 // `npm run readers`: installed feed readers subscribe to a server of its own, and a table tells how they fare.
+//   --articles 350    so many generated articles beside those of content/
+//   --limit 100       subscribe to feeds with so many items instead of the usual number
+//   --only newsboat   one reader, by the beginning of its name
+const { values } = parseArgs({
+  options: {
+    articles: { type: 'string', default: '0' },
+    limit: { type: 'string' },
+    only: { type: 'string', default: '' },
+  },
+})
+const query = values.limit === undefined ? '' : `?limit=${values.limit}`
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const workspace = new Workspace()
 process.once('exit', () => workspace[Symbol.dispose]())
 cpSync('content', workspace.content, { recursive: true })
-const server = await Server.start(workspace)
+if (Number(values.articles) > 0) writeGenerated(workspace, Number(values.articles))
+putExampleFirst(workspace)
+const server = await Server.start(workspace, START_MS)
 process.once('exit', () => server.signal('SIGKILL'))
 const newsroom = new Newsroom(workspace, server)
-const atFirst = globSync(`${workspace.content}/articles/*/*/*.md`).length
+const readers = READERS.filter(({ name }) => name.toLowerCase().startsWith(values.only.toLowerCase()))
 
 const rows: Cell[][] = []
-for (const reader of READERS) rows.push(...(await rowsOf(reader)))
+const missing: string[] = []
+for (const reader of readers) rows.push(...(await rowsOf(reader)))
 server.signal('SIGTERM')
 await server.ended()
 
 print(printTable(HEADINGS, rows))
-for (const { limits } of READERS) for (const note of Object.values(limits)) print(`known: ${note}`)
+for (const { limits } of readers) for (const note of Object.values(limits)) print(`known: ${note}`)
+for (const what of missing) print(what)
 const faults = rows.flat().filter(({ isFault }) => isFault)
 print(faults.length === 0 ? 'Every installed reader reads what it can.' : `${faults.length} faults (✗).`)
 process.exitCode = faults.length === 0 ? 0 : 1
@@ -38,13 +59,14 @@ async function rowsOf(reader: Reader): Promise<Cell[][]> {
     return [[name, { text: `not installed: apt-get install ${reader.packages.join(' ')}`, isFault: false }]]
   }
   try {
-    const discovered = await discover(reader, server, listed())
+    const discovered = await discover(reader, server, (await promisedItems(server, '')).length)
     const judged = []
     for (const format of FORMAT_NAMES) {
       progress(`${reader.name}, ${format} …`)
-      const expected = listed()
-      const findings = await tryFormat(reader, format, server, newsroom)
-      judged.push(judge({ ...reader, format, discovered, findings, expected }))
+      const findings = await tryFormat(reader, { format, query }, server, newsroom)
+      const row = judge({ ...reader, format, discovered, findings })
+      judged.push(row)
+      if (row.some(({ isFault }) => isFault)) tell(reader, format, findings)
     }
     return judged
   } catch (error) {
@@ -52,9 +74,8 @@ async function rowsOf(reader: Reader): Promise<Cell[][]> {
   }
 }
 
-// How many items a feed has now.
-function listed(): number {
-  return Math.min(MOST_ITEMS, atFirst + newsroom.added)
+function tell({ name }: Reader, format: FormatName, findings: Findings): void {
+  for (const what of findings.missing.slice(0, MOST_TOLD)) missing.push(`${name}, ${format}: ${what}`)
 }
 
 function print(line: string): void {

@@ -2,6 +2,7 @@ import { FORMAT_NAMES, FORMATS, type FormatName } from '../../src/formats/index.
 import type { Server } from '../support/commands.ts'
 import { type Exchange, LoggingProxy } from './logging-proxy.ts'
 import { type Edition, EXAMPLE, type Newsroom } from './newsroom.ts'
+import { type Kept, keptPromises, promisedItems } from './promise.ts'
 import type { Reader, StoredItem, Subscription } from './reader.ts'
 import { ReaderHome } from './reader-home.ts'
 
@@ -9,12 +10,13 @@ import { ReaderHome } from './reader-home.ts'
 const MOST_POLLS = 3
 
 /** What was found out about a reader and a format, all from what the reader has stored and sent. */
-export interface Findings {
-  readonly items: number
+export interface Findings extends Kept {
+  /** How many items the feed has. */
+  readonly promised: number
+  /** How many the reader has stored, promised or not. */
+  readonly stored: number
   /** Of the example article, as stored. */
   readonly byline: string
-  /** How many of the items show the credit sentence in their body. */
-  readonly credited: number
   /** The fetch that was answered with 304, counted from 1; missing where none was. */
   readonly notModified: number | undefined
   /** Whether the new article of the edition was seen. */
@@ -60,22 +62,23 @@ export async function discover(
 /** Lets a reader subscribe, poll until it is told 304, and poll again after an edition with news and a correction. */
 export async function tryFormat(
   reader: Reader,
-  format: FormatName,
+  { format, query }: { readonly format: FormatName; readonly query: string },
   server: Server,
   newsroom: Newsroom,
 ): Promise<Findings> {
   await using proxy = await LoggingProxy.start(server.origin)
   await using home = new ReaderHome()
-  const path = `/${FORMATS[format].file}`
+  const path = `/${FORMATS[format].file}${query}`
+  const promised = await promisedItems(server, query)
   const subscription = await reader.subscribe(home, proxy.origin + path)
   const before = await subscription.items()
-  const example = before.find(({ title }) => title.includes(EXAMPLE.title))
   const first = {
-    items: before.length,
-    byline: example?.byline ?? '',
-    credited: before.filter(isCredited).length,
+    promised: promised.length,
+    stored: before.length,
+    ...keptPromises(promised, before),
+    byline: before.find(({ title }) => title.includes(EXAMPLE.title))?.byline ?? '',
   }
-  if (before.length === 0) return { ...first, ...NOTHING }
+  if (before.length === 0) return { ...first, ...NOTHING, missing: [] }
 
   const poll = polling(subscription, proxy, path)
   const notModified = await pollUntilNotModified(poll)
@@ -99,14 +102,6 @@ function polling(subscription: Subscription, proxy: LoggingProxy, path: string):
 async function pollUntilNotModified(poll: Poll): Promise<number | undefined> {
   for (let count = 2; count <= MOST_POLLS; count++) if ((await poll())?.status === 304) return count
   return undefined
-}
-
-/** Whether a stored item shows the sentence with the whole chain of credit, in Indonesian or English. */
-export function isCredited({ body }: StoredItem): boolean {
-  const text = body.replace(/\s+/g, ' ')
-  return /(?:Disarikan oleh|Digested by) Warta .*Lintar Satria \(editor Friska Yolandha\), Republika; (?:sumber|source): Reuters\./.test(
-    text,
-  )
 }
 
 /** What a reader shows of an edition: the items that it had before, and those that it has after the next poll. */

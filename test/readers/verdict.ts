@@ -30,21 +30,20 @@ export interface Judged {
   readonly format: FormatName
   readonly discovered: readonly PageFindings[] | undefined
   readonly findings: Findings
-  /** How many items the feed has. */
-  readonly expected: number
 }
 
 /** The row of a reader and a format. JSON Feed is no fault of a reader that does not know it. */
-export function judge({ name, limits, format, discovered, findings, expected }: Judged): Cell[] {
-  const { items, byline, credited } = findings
+export function judge({ name, limits, format, discovered, findings }: Judged): Cell[] {
+  const { promised, stored, items, credited } = findings
   const head = [good(name), good(FORMATS[format].label)]
-  if (format === 'json' && items === 0) return [...head, good('does not read this format')]
+  if (format === 'json' && stored === 0) return [...head, good('does not read this format')]
+  const surplus = stored === items ? '' : `, ${stored} stored`
   return [
     ...head,
     discovery(discovered, format),
-    cell(`${items}/${expected}`, items === expected),
-    named(byline, limits),
-    cell(`${credited}/${expected}`, credited === expected),
+    cell(`${items}/${promised}${surplus}`, items === promised && stored === promised),
+    named(findings, limits),
+    cell(`${credited}/${promised}`, credited === promised),
     cell(findings.news ? 'yes' : 'no', findings.news),
     updated(findings, limits),
     answered(findings),
@@ -64,9 +63,10 @@ function discovery(pages: Judged['discovered'], format: FormatName): Cell {
   return { text: texts.join(', '), isFault }
 }
 
-function named(byline: string, limits: Limits): Cell {
-  if (byline.includes(EXAMPLE.reporter)) return good(byline)
-  return byline && limits.byline ? good(`${byline} (known)`) : cell(byline || 'none', false)
+function named({ byline, named, promised }: Findings, limits: Limits): Cell {
+  const text = `${named}/${promised} ${byline || 'none'}`
+  if (named === promised && byline.includes(EXAMPLE.reporter)) return good(text)
+  return byline && limits.byline ? good(`${text} (known)`) : cell(text, false)
 }
 
 function updated({ update }: Findings, limits: Limits): Cell {

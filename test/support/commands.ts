@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -36,6 +36,14 @@ export class Workspace implements Disposable {
   /** A file of the state folder. */
   readState(path: string): string {
     return readFileSync(join(this.state, path), 'utf8')
+  }
+
+  /** The file of the local database. */
+  get database(): string {
+    const files = readdirSync(this.state, { recursive: true, encoding: 'utf8' })
+    const file = files.find((name) => /d1.*[0-9a-f]{64}\.sqlite$/.test(name))
+    if (!file) throw new Error(`No database in ${files.join()}`)
+    return join(this.state, file)
   }
 
   rename(from: string, to: string): void {
@@ -118,10 +126,16 @@ export class Server extends Command {
     this.origin = `http://127.0.0.1:${port}`
   }
 
-  static async start(workspace: Workspace): Promise<Server> {
+  /** Waits so many ms for it to be ready. */
+  static async start(workspace: Workspace, milliseconds = 60_000): Promise<Server> {
     const server = new Server(workspace, await freePort())
-    await server.says('Ctrl-C stops', 60_000)
-    return server
+    try {
+      await server.says('Ctrl-C stops', milliseconds)
+      return server
+    } catch (error) {
+      server.signal('SIGKILL')
+      throw error
+    }
   }
 
   async get(path: string): Promise<Response> {

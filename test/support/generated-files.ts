@@ -130,7 +130,11 @@ export function largeFile(n: number): string {
 
 /** Where in the content folder the file of that article is. */
 export function generatedPath(n: number): string {
-  return `articles/2025/12/generated-${n}.md`
+  return `articles/2025/12/${generatedSlug(n)}.md`
+}
+
+export function generatedSlug(n: number): string {
+  return `generated-${n}`
 }
 
 /** The registry alone, and the pictures; the articles are added in the order in which a test wants them. */

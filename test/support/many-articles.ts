@@ -2,8 +2,8 @@ import { env } from 'cloudflare:test'
 
 const ARTICLES = `
   WITH RECURSIVE n (key) AS (SELECT CAST(?1 AS INTEGER) UNION ALL SELECT key + 1 FROM n WHERE key < ?2)
-  INSERT INTO articles (key, id, slug, origin, published, updated, revision, size, data, body)
-  SELECT key, 'tag:warta.example,2022:n' || key, 'n' || key, 'test', key * 1000, key, 1000000 + key, 0,
+  INSERT INTO articles (key, id, slug, origin, published, updated, revision, size, listed, data, body)
+  SELECT key, 'tag:warta.example,2022:n' || key, 'n' || key, 'test', key * 1000, key, 1000000 + key, 0, 1,
     json_object('title', 'Judul ' || key, 'language', 'id', 'published', json_object('instant', key * 1000, 'offset', 420)), ''
   FROM n`
 

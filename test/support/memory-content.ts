@@ -1,6 +1,7 @@
 import type { MediaAsset } from '../../src/ingest/content/article-file.ts'
 import type { ArticleFile, Content } from '../../src/ingest/content/folder.ts'
 import { hexDigest } from '../../src/ingest/digest.ts'
+import { failed, type Result, success } from '../../src/model/result.ts'
 
 /** A content folder in memory: paths and their text, bytes or image. */
 export class MemoryContent implements Content {
@@ -28,8 +29,10 @@ export class MemoryContent implements Content {
 
   hexDigest = hexDigest
 
-  findMedia = (_articlePath: string, name: string): MediaAsset | string =>
-    this.media.get(name) ?? 'is not there; mend the path or add the file beside the article'
+  findMedia = (_articlePath: string, name: string): Result<MediaAsset, string> => {
+    const found = this.media.get(name)
+    return found ? success(found) : failed('is not there; mend the path or add the file beside the article')
+  }
 
   writeId = async (path: string, id: string): Promise<string> => {
     const text = String(this.files.get(path)).replace('---\n', `---\nid: ${id}\n`)

@@ -24,7 +24,7 @@ export async function emptyTables(): Promise<void> {
     ...others.map((table) => `DELETE FROM ${table}`),
     "DELETE FROM channels WHERE kind <> 'all'",
     'UPDATE channels SET revision = 0, modified = 0, entries = 0, arrivals = 0, withdrawn = 0, archived = 0',
-    "UPDATE revision SET number = 0, registry = ''",
+    "UPDATE revision SET number = 0, registry = '', pipeline = '', content = 0",
   ]
   await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)))
 }
@@ -37,11 +37,17 @@ export async function column<Value>(sql: string, ...values: unknown[]): Promise<
   return rows.map(([value]) => value)
 }
 
-/** The test's database, with something else in place of its batches, as sync sends them to switch over. */
-export function withBatch(batch: (statements: D1PreparedStatement[]) => Promise<D1Result[]>): Database {
+/** A commit is by far the longest batch. */
+const COMMIT_STATEMENTS = 10
+
+/** The test's database, with something else in place of its commits. */
+export function withCommit(commit: (statements: D1PreparedStatement[]) => Promise<D1Result[]>): Database {
   return {
     prepare: (sql) => env.DB.prepare(sql),
-    batch: async <Row>(statements: D1PreparedStatement[]) => (await batch(statements)) as D1Result<Row>[],
+    batch: async <Row>(statements: D1PreparedStatement[]) => {
+      const send = statements.length > COMMIT_STATEMENTS ? commit : env.DB.batch.bind(env.DB)
+      return (await send(statements)) as D1Result<Row>[]
+    },
   }
 }
 

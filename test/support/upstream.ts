@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:test'
+import type { PollFailure, PollNews } from '../../src/ingest/poll/outcome.ts'
 import { type PollOptions, type PollReport, pollFeed } from '../../src/ingest/poll/run.ts'
 import { findPoll, type Poll } from '../../src/storage/polls.ts'
 import { articleFile, NOW, SOURCES } from './example-content.ts'
@@ -49,7 +50,7 @@ export class Upstream {
   }
 
   /** Polls a source into the test's database. */
-  poll(source: string, more: Partial<PollOptions> = {}): Promise<PollReport> {
+  poll(source: string, more: Partial<PollOptions> = {}): Promise<PollReport | undefined> {
     return pollFeed(env.DB, source, this.options(more))
   }
 }
@@ -72,8 +73,13 @@ export async function syncPolled(
     `articles/2022/09/${slug}.md`,
     articleFile(fields, body),
   ])
-  const outcome = await sync(new MemoryContent({ 'sources.yaml': registry, ...Object.fromEntries(files) }))
-  if (outcome.kind === 'faults') throw new Error(JSON.stringify(outcome.faults))
+  await sync(new MemoryContent({ 'sources.yaml': registry, ...Object.fromEntries(files) }))
+}
+
+/** What a poll had, or why it brought nothing; `undefined` where nothing was polled. */
+export function newsOf(report: PollReport | undefined): PollNews | PollFailure | undefined {
+  if (!report) return undefined
+  return report.result.ok ? report.result.value : report.result.failure
 }
 
 /** The state row of a source. */

@@ -17,12 +17,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   storage: ['model'],
   pages: ['model', 'words', 'formats/index.ts'],
   serve: ['model', 'words', 'http', 'storage', 'pages', 'config.ts'],
-  site: ['model', 'words', 'http', 'formats', 'storage', 'pages', 'serve', 'config.ts'],
+  site: ['model', 'words', 'http', 'formats', 'storage', 'pages', 'serve'],
   ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
   cli: ['model', 'words', 'formats', 'storage', 'ingest', 'serve', 'pages', 'config.ts', 'node:'],
   'absent.ts': [],
   'config.ts': [],
-  'app.ts': ['model', 'http', 'serve', 'site', 'config.ts'],
+  'app.ts': ['serve', 'site'],
   'worker.ts': ['serve', 'ingest', 'config.ts', 'app.ts'],
 }
 

@@ -24,7 +24,7 @@ async function expectRight(expected: Record<string, number>): Promise<void> {
 describe('the number of entries of a channel', () => {
   afterEach(emptyTables)
 
-  it('follows articles that come, change, move and go', async () => {
+  it('The number of entries of a channel follows articles that come, change, move and go', async () => {
     await sync(contentOf({ a: one('a', { tags: ['Dunia'] }), b: one('b', { tags: ['Dunia', 'KTT'] }) }))
     await expectRight({ 'all/': 2, 'tags/dunia': 2, 'tags/ktt': 1, 'sources/antara': 0 })
     const moved = { a: one('a', { tags: ['KTT'] }, 'Baru.'), b: one('b', { tags: ['Dunia', 'KTT'] }) }
@@ -34,14 +34,14 @@ describe('the number of entries of a channel', () => {
     await expectRight({ 'all/': 1, 'tags/dunia': 0, 'tags/ktt': 0, 'languages/en': 1, 'sources/antara': 1 })
   })
 
-  it('stays where a write changes nothing', async () => {
+  it('The number of entries of a channel stays where a write changes nothing', async () => {
     const content = () => contentOf({ a: one('a', { tags: ['Dunia'] }) })
     await sync(content())
     await sync(content(), NOW + 1000)
     await expectRight({ 'all/': 1, 'tags/dunia': 1 })
   })
 
-  it('stays right when a renamed article and another exchange their slugs', async () => {
+  it('The number of entries of a channel stays right when two articles exchange their slugs', async () => {
     await sync(contentOf({ a: one('a', { tags: ['Dunia'] }), b: one('b') }))
     await sync(contentOf({ b: one('a', { tags: ['Dunia'] }), a: one('b') }), NOW + 1000)
     await expectRight({ 'all/': 2, 'tags/dunia': 1 })

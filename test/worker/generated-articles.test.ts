@@ -29,9 +29,9 @@ describe('the articles that the benchmarks generate', () => {
   it('are in the very channels that their data names', async () => {
     for (const rank of [0, 7, 111, COUNT - 1]) {
       const found = await findArticle(env.DB, `generated-${String(rank).padStart(7, '0')}`)
-      if (found.found !== 'article') throw new Error(`Article ${rank} is not there`)
+      if (!found.ok) throw new Error(`Article ${rank} is not there`)
       expect(await channelsIn(rank)).toEqual(
-        channelsOf(found.article)
+        channelsOf(found.value.article)
           .map(({ kind, slug }) => `${kind}/${slug}`)
           .sort(),
       )

@@ -25,14 +25,14 @@ describe('the front page', () => {
     ['id-ID,id;q=0.9,en;q=0.8', 'id', 'Berita terbaru'],
     ['en-US,en;q=0.9', 'en', 'Latest news'],
     ['de', 'id', 'Berita terbaru'],
-  ])('for Accept-Language %j is in %s', async (accepted, lang, heading) => {
+  ])('the front page for Accept-Language %j is in %s', async (accepted, lang, heading) => {
     const headers: Record<string, string> = accepted === undefined ? {} : { 'Accept-Language': accepted }
     const html = await page('/', headers)
     expect(await attributesOf(html, 'html', 'lang')).toEqual([lang])
     expect(await textsOf(html, 'h1')).toEqual([heading])
   })
 
-  it('says so to caches, and each language has its own entity tag', async () => {
+  it('the front page varies by Accept-Language, and each language has its own entity tag', async () => {
     const [id, en] = [await get('/'), await get('/', { 'Accept-Language': 'en' })]
     expect(id.headers.get('Vary')).toBe('Accept-Language, Accept-Encoding')
     const tag = String(id.headers.get('ETag'))
@@ -44,21 +44,21 @@ describe('the front page', () => {
     expect(again.headers.get('Vary')).toBe('Accept-Language, Accept-Encoding')
   })
 
-  it('marks each article with its language and direction', async () => {
+  it('the front page marks each article with its language and direction', async () => {
     const articles = await select(await page('/'), '.list > li')
     const marks = articles.map(({ attributes: { lang, dir } }) => `${lang} ${dir}`)
     expect(marks.sort()).toEqual(['ar rtl', 'id ltr'])
   })
 
-  it('depends on no language where the channel has one or is another', async () => {
+  it('the page of any other channel does not vary by Accept-Language', async () => {
     for (const path of ['/languages/ar', '/sources/reuters']) {
       expect((await get(path, { 'Accept-Language': 'en' })).headers.get('Vary')).toBe('Accept-Encoding')
     }
   })
 })
 
-describe('an article in a language that we do not speak', () => {
-  it('stands in its own language and direction within an English page', async () => {
+describe('the page of an article', () => {
+  it('an article in a language that we do not speak is marked with it, within an English page', async () => {
     const html = await page('/articles/arab')
     const [root] = await select(html, 'html')
     expect(root?.attributes).toMatchObject({ lang: 'en', dir: 'ltr' })
@@ -77,19 +77,22 @@ describe('the ways to subscribe', () => {
     ['/languages/ar', '/languages/ar'],
     ['/articles/contoh', ''],
     ['/attribution', ''],
-  ])('on %s are the three feeds of what is shown, readers and all channels', async (path, channel) => {
-    const html = await page(path)
-    const addresses = ['rss.xml', 'atom.xml', 'feed.json'].map(
-      (file) => `https://news.example${channel}/${file}`,
-    )
-    expect(await attributesOf(html, '.addresses a', 'href')).toEqual(addresses)
-    expect(await attributesOf(html, '.addresses [data-copy]', 'data-copy')).toEqual(addresses)
-    expect(await textsOf(html, '.addresses code')).toEqual(addresses)
-    expect(await textsOf(html, '.readers a')).toHaveLength(6)
-    expect(await attributesOf(html, 'a[href="/opml.xml"]', 'href')).toHaveLength(1)
-  })
+  ])(
+    'the page %s leads to the three feeds of what it shows, to readers and to all channels',
+    async (path, channel) => {
+      const html = await page(path)
+      const addresses = ['rss.xml', 'atom.xml', 'feed.json'].map(
+        (file) => `https://news.example${channel}/${file}`,
+      )
+      expect(await attributesOf(html, '.addresses a', 'href')).toEqual(addresses)
+      expect(await attributesOf(html, '.addresses [data-copy]', 'data-copy')).toEqual(addresses)
+      expect(await textsOf(html, '.addresses code')).toEqual(addresses)
+      expect(await textsOf(html, '.readers a')).toHaveLength(6)
+      expect(await attributesOf(html, 'a[href="/opml.xml"]', 'href')).toHaveLength(1)
+    },
+  )
 
-  it('are on the page of a problem too', async () => {
+  it('the page of a problem leads to the feeds of everything', async () => {
     const html = await page('/nothing', { Accept: 'text/html' })
     expect(await attributesOf(html, '.addresses a', 'href')).toHaveLength(3)
   })

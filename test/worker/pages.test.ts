@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 describe('the page of a channel', () => {
   it.each(CHANNELS)(
-    '%s/ is in its language and lists its articles, the newest first',
+    'the page of the channel %s/ is in its language and lists its articles, the newest first',
     async (path, lang, slugs) => {
       const html = await page(path || '/')
       expect(await attributesOf(html, 'html', 'lang')).toEqual([lang])
@@ -55,28 +55,31 @@ describe('the page of a channel', () => {
     },
   )
 
-  it.each(CHANNELS)('%s/ has its own feeds in its head: RSS, Atom, JSON', async (path) => {
-    const html = await page(path || '/')
-    const links = await select(html, 'head link[rel="alternate"]')
-    expect(links.map(({ attributes: { type, href } }) => [type, href])).toEqual([
-      ['application/rss+xml', `https://news.example${path}/rss.xml`],
-      ['application/atom+xml', `https://news.example${path}/atom.xml`],
-      ['application/feed+json', `https://news.example${path}/feed.json`],
-    ])
-    for (const [index, [, file, mediaType]] of FEED_FILES.entries()) {
-      const feed = await get(`${path}/${file}`)
-      expect(feed.headers.get('Content-Type')).toBe(mediaType)
-      const [title] = (await select(html, 'title')).map(({ text }) => text)
-      expect(links[index]?.attributes.title).toContain(String(title))
-      expect(await feed.text()).toContain(String(title))
-    }
-  })
+  it.each(CHANNELS)(
+    'the page of the channel %s/ has its own feeds in its head: RSS, Atom, JSON',
+    async (path) => {
+      const html = await page(path || '/')
+      const links = await select(html, 'head link[rel="alternate"]')
+      expect(links.map(({ attributes: { type, href } }) => [type, href])).toEqual([
+        ['application/rss+xml', `https://news.example${path}/rss.xml`],
+        ['application/atom+xml', `https://news.example${path}/atom.xml`],
+        ['application/feed+json', `https://news.example${path}/feed.json`],
+      ])
+      for (const [index, [, file, mediaType]] of FEED_FILES.entries()) {
+        const feed = await get(`${path}/${file}`)
+        expect(feed.headers.get('Content-Type')).toBe(mediaType)
+        const [title] = (await select(html, 'title')).map(({ text }) => text)
+        expect(links[index]?.attributes.title).toContain(String(title))
+        expect(await feed.text()).toContain(String(title))
+      }
+    },
+  )
 
-  it('marks articles with their own language', async () => {
+  it('the front page marks each article with its own language', async () => {
     expect(await attributesOf(await page('/'), '.list > li', 'lang')).toEqual(['id', 'en-GB', 'id'])
   })
 
-  it('says so where there are no articles', async () => {
+  it('the page of a channel without articles says that there are none', async () => {
     const html = await page('/sources/antara')
     expect(await select(html, '.list > li')).toEqual([])
     expect(html).toContain('Belum ada artikel di sini.')
@@ -90,7 +93,7 @@ describe('the page of a channel', () => {
     '/sources',
     '/tags',
     '/tags/dunia/x',
-  ])('is a 404 where there is no such channel: %s', async (path) => {
+  ])('the page of a channel that there is not is a 404: %s', async (path) => {
     expect((await get(path)).status).toBe(404)
   })
 
@@ -98,14 +101,14 @@ describe('the page of a channel', () => {
     ['/tags/Dunia', '/tags/dunia'],
     ['/tags/CAF%C3%89%20%C3%BCber', '/tags/caf%C3%A9-%C3%BCber'],
     ['/languages/en-GB', '/languages/en-gb'],
-  ])('%s moves to the one name of that channel', async (path, canonical) => {
+  ])('the page %s moves to the one name of that channel', async (path, canonical) => {
     const response = await get(path)
     expect(response.status).toBe(301)
     expect(response.headers.get('Location')).toBe(canonical)
   })
 })
 
-describe('a slash too many at the end', () => {
+describe('a slash at the end', () => {
   it.each([
     '/tags/dunia/',
     '/articles/satu/',
@@ -114,7 +117,7 @@ describe('a slash too many at the end', () => {
     '/feed/',
     '/healthz/',
     '/tags/dunia/feed.json/',
-  ])('of %s is taken off with a redirect', async (path) => {
+  ])('a slash at the end of %s is taken off with a redirect', async (path) => {
     for (const method of ['GET', 'HEAD']) {
       const response = await get(`${path}?limit=5`, {}, method)
       expect(response.status).toBe(301)
@@ -125,7 +128,7 @@ describe('a slash too many at the end', () => {
     expect((await get(path.slice(0, -1))).status).toBe(200)
   })
 
-  it('never leads to another site', async () => {
+  it('taking off a slash at the end never leads to another site', async () => {
     for (const path of ['//evil.example/', '/%2F%2Fevil.example/', '/\\evil.example/']) {
       const response = await get(path)
       const location = new URL(String(response.headers.get('Location')), 'https://news.example/')
@@ -135,7 +138,7 @@ describe('a slash too many at the end', () => {
 })
 
 describe.each(PAGES)('the page %s', (path) => {
-  it('may load nothing but its style sheet, its script and pictures', async () => {
+  it(`the page ${path} may load nothing but its style sheet, its script and pictures`, async () => {
     const { headers } = await get(path)
     expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8')
     const policy = String(headers.get('Content-Security-Policy')).split('; ')
@@ -151,7 +154,7 @@ describe.each(PAGES)('the page %s', (path) => {
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
   })
 
-  it('keeps to that itself', async () => {
+  it(`the page ${path} names nothing else to be loaded`, async () => {
     const html = await page(path)
     expect(html.startsWith('<!DOCTYPE html>\n<html lang="')).toBe(true)
     expect(await attributesOf(html, 'link[rel="stylesheet"]', 'href')).toEqual(['/style.css'])
@@ -162,8 +165,8 @@ describe.each(PAGES)('the page %s', (path) => {
   })
 })
 
-describe('the page of _attribution', () => {
-  it('explains every member that our JSON feeds have', async () => {
+describe('/attribution', () => {
+  it('the page about _attribution explains every member that our JSON feeds have', async () => {
     const feed = await (await get('/feed.json')).json<{
       _attribution: { about: string }
       items: { _attribution: Record<string, unknown> }[]
@@ -176,8 +179,8 @@ describe('the page of _attribution', () => {
   })
 })
 
-describe('a language without a name', () => {
-  it('is called by its tag', async () => {
+describe('/languages', () => {
+  it('a language without a name is called by its tag', async () => {
     await sync(
       contentOf({ asing: articleFile({ id: 'tag:warta.example,2022:asing', language: 'en-x-foo' }) }),
     )

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { PollOptions } from '../../src/ingest/poll/run.ts'
 import { NOW } from '../support/site.ts'
 import { column, dumpTables, emptyTables } from '../support/tables.ts'
-import { DUA, item, rss, SATU, stateOf, syncPolled, Upstream } from '../support/upstream.ts'
+import { DUA, item, newsOf, rss, SATU, stateOf, syncPolled, Upstream } from '../support/upstream.ts'
 
 const MINUTE = 60_000
 const FEED = rss('Kabar Satu', item('urn:satu:1', 'Berita satu', 'Isi.'))
@@ -14,12 +15,17 @@ beforeEach(async () => {
   upstream = new Upstream()
 })
 
+/** Polls the first source and returns what it had. */
+async function pollSatu(options: Partial<PollOptions> = {}) {
+  return newsOf(await upstream.poll('satu', options))
+}
+
 const titles = () => column("SELECT data ->> '$.title' FROM articles ORDER BY 1")
 
 describe('a feed that answers', () => {
-  it('has its articles stored and its validators kept', async () => {
+  it('A feed that answers has its articles stored and its validators kept', async () => {
     upstream.serve(SATU, FEED, { ETag: '"a"', 'Last-Modified': 'Tue, 20 Sep 2022 06:00:00 GMT' })
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ kind: 'written', added: 1, changed: 0 })
+    expect(await pollSatu()).toMatchObject({ kind: 'written', added: 1, changed: 0 })
     expect(await titles()).toEqual(['Berita satu'])
     expect(await stateOf('satu')).toEqual({
       source: 'satu',
@@ -36,7 +42,7 @@ describe('a feed that answers', () => {
     })
   })
 
-  it('is asked by name, and for what we read', async () => {
+  it('A feed is asked under our name, and for the formats that we read', async () => {
     upstream.serve(SATU, FEED)
     await upstream.poll('satu')
     const [asked] = upstream.asked
@@ -45,13 +51,13 @@ describe('a feed that answers', () => {
     expect(asked?.headers.has('If-None-Match')).toBe(false)
   })
 
-  it('304 is asked with the validators and changes nothing but the time of the next poll', async () => {
+  it('A feed that answers 304 was asked with its validators and changes nothing but the time of the next poll', async () => {
     upstream.serve(SATU, FEED, { ETag: '"a"', 'Last-Modified': 'Tue, 20 Sep 2022 06:00:00 GMT' })
     await upstream.poll('satu')
     const before = await dumpTables()
     upstream.answer(SATU, 304)
     upstream.now += 30 * MINUTE
-    expect((await upstream.poll('satu'))?.result.kind).toBe('unchanged')
+    expect(await pollSatu()).toMatchObject({ kind: 'unchanged' })
     expect(upstream.asked[1]?.headers.get('If-None-Match')).toBe('"a"')
     expect(upstream.asked[1]?.headers.get('If-Modified-Since')).toBe('Tue, 20 Sep 2022 06:00:00 GMT')
     const { polls: _, ...others } = await dumpTables()
@@ -60,16 +66,16 @@ describe('a feed that answers', () => {
     expect(await stateOf('satu')).toMatchObject(kept)
   })
 
-  it('with the same document again takes no revision', async () => {
+  it('A feed with the same document again takes no revision', async () => {
     upstream.serve(SATU, FEED)
     await upstream.poll('satu')
     const [before] = await column<number>('SELECT number FROM revision')
     upstream.now += MINUTE
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ added: 0, changed: 0 })
+    expect(await pollSatu()).toMatchObject({ added: 0, changed: 0 })
     expect(await column('SELECT number FROM revision')).toEqual([before])
   })
 
-  it('says by ttl and max-age how long it is good for; the ttl holds for a 304 too', async () => {
+  it('A feed says by ttl and max-age when to ask again, and its ttl holds for a 304 too', async () => {
     upstream.serve(SATU, FEED.replace('<language>', '<ttl>90</ttl><language>'), {
       'Cache-Control': 'max-age=600',
     })
@@ -80,14 +86,14 @@ describe('a feed that answers', () => {
     expect(await stateOf('satu')).toMatchObject({ ttl: 90 * MINUTE, nextPoll: NOW + 120 * MINUTE })
   })
 
-  it('is asked in full again after a change of the registry', async () => {
+  it('A feed is asked in full again after a change of the registry', async () => {
     upstream.serve(SATU, FEED, { ETag: '"a"' })
     await upstream.poll('satu')
     const registry = `sources:\n  - { id: republika, name: Republika }\n  - { id: satu, name: Satu Baru, feed: "${SATU}", poll: true }\n`
     await syncPolled({}, registry)
     expect(await stateOf('satu')).toMatchObject({ etag: null, lastSuccess: NOW })
     expect(await stateOf('dua')).toBeNull()
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ added: 0, changed: 1 })
+    expect(await pollSatu()).toMatchObject({ added: 0, changed: 1 })
     expect(await column("SELECT data ->> '$.publisher.name' FROM articles")).toEqual(['Satu Baru'])
   })
 })
@@ -95,16 +101,16 @@ describe('a feed that answers', () => {
 describe('redirects', () => {
   const NEW = 'https://baru.example/feed'
 
-  it('that are permanent are followed and recorded, and the new URL is asked next', async () => {
+  it('A permanent redirect is followed and recorded, and the new URL is asked next', async () => {
     upstream.answer(SATU, 301, { Location: NEW })
     upstream.serve(NEW, FEED)
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ kind: 'written', added: 1 })
+    expect(await pollSatu()).toMatchObject({ kind: 'written', added: 1 })
     expect(await stateOf('satu')).toMatchObject({ feed: SATU, moved: NEW })
     await upstream.poll('satu')
     expect(upstream.asked.map(({ url }) => url)).toEqual([SATU, NEW, NEW])
   })
 
-  it('are forgotten when the new URL has failed three times', async () => {
+  it('A permanent redirect is forgotten when the new URL has failed three times', async () => {
     upstream.answer(SATU, 301, { Location: NEW })
     upstream.serve(NEW, FEED)
     await upstream.poll('satu')
@@ -116,14 +122,14 @@ describe('redirects', () => {
     expect(await stateOf('satu')).toMatchObject({ moved: null, failures: 0 })
   })
 
-  it.each([302, 307])('%i that are temporary are followed and not recorded', async (status) => {
+  it.each([302, 307])('A temporary redirect (%i) is followed and not recorded', async (status) => {
     upstream.answer(SATU, status, { Location: '/lain' })
     upstream.serve('https://satu.example/lain', FEED)
-    expect((await upstream.poll('satu'))?.result).toMatchObject({ kind: 'written', added: 1 })
+    expect(await pollSatu()).toMatchObject({ kind: 'written', added: 1 })
     expect(await stateOf('satu')).toMatchObject({ moved: null })
   })
 
-  it('that are permanent after a temporary one are not recorded', async () => {
+  it('A permanent redirect after a temporary one is not recorded', async () => {
     upstream.answer(SATU, 302, { Location: DUA })
     upstream.answer(DUA, 308, { Location: NEW })
     upstream.serve(NEW, FEED)
@@ -131,10 +137,10 @@ describe('redirects', () => {
     expect(await stateOf('satu')).toMatchObject({ moved: null, failures: 0 })
   })
 
-  it('in a loop are given up after five', async () => {
+  it('Redirects in a loop are given up after five', async () => {
     upstream.answer(SATU, 302, { Location: DUA })
     upstream.answer(DUA, 302, { Location: SATU })
-    expect((await upstream.poll('satu'))?.result.kind).toBe('failed')
+    expect((await upstream.poll('satu'))?.result).toMatchObject({ ok: false, failure: { kind: 'failing' } })
     expect(upstream.asked.length).toBe(6)
     expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError: 'It redirects more than 5 times.' })
   })
@@ -144,30 +150,30 @@ describe('redirects', () => {
     ['https://db.internal/feed', 'https://db.internal/feed has a host that is not public: db.internal.'],
     ['file:///etc/passwd', 'file:///etc/passwd is no http or https URL.'],
     ['http://[', 'http://[ is no URL.'],
-  ])('to %s are not followed', async (location, lastError) => {
+  ])('A redirect to %s is not followed', async (location, lastError) => {
     upstream.answer(SATU, 301, { Location: location })
     await upstream.poll('satu')
     expect(upstream.asked.map(({ url }) => url)).toEqual([SATU])
     expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError, moved: null })
   })
 
-  it('to a private host are followed where polling is open', async () => {
+  it('A redirect to a private host is followed where polling is open', async () => {
     upstream.answer(SATU, 302, { Location: 'http://127.0.0.1:9000/' })
     upstream.serve('http://127.0.0.1:9000/', FEED)
-    expect((await upstream.poll('satu', { anywhere: true }))?.result).toMatchObject({ added: 1 })
+    expect(await pollSatu({ anywhere: true })).toMatchObject({ added: 1 })
   })
 })
 
 describe('a feed that fails', () => {
-  it('with 410 is not asked again', async () => {
+  it('A feed that answers 410 is not asked again', async () => {
     upstream.answer(SATU, 410)
-    expect((await upstream.poll('satu'))?.result.kind).toBe('gone')
+    expect((await upstream.poll('satu'))?.result).toEqual({ ok: false, failure: { kind: 'gone' } })
     expect(await stateOf('satu')).toMatchObject({ isGone: true })
     expect(await upstream.poll('satu')).toBeUndefined()
     expect(upstream.asked.length).toBe(1)
   })
 
-  it('with 429 waits as long as it says, in seconds or until a date', async () => {
+  it('A feed that answers 429 or 503 is left alone as long as it says, in seconds or until a date', async () => {
     upstream.answer(SATU, 429, { 'Retry-After': '7200' })
     await upstream.poll('satu')
     const said = {
@@ -182,7 +188,7 @@ describe('a feed that fails', () => {
     expect(await stateOf('satu')).toMatchObject({ failures: 2, nextPoll: NOW + 180 * MINUTE })
   })
 
-  it('with 500 waits longer each time, keeps its validators, and starts anew when it is well', async () => {
+  it('A feed that answers 500 is left alone longer each time, keeps its validators, and starts anew when it is well', async () => {
     upstream.serve(SATU, FEED, { ETag: '"a"' })
     await upstream.poll('satu')
     upstream.answer(SATU, 500)
@@ -198,14 +204,14 @@ describe('a feed that fails', () => {
     expect(await stateOf('satu')).toMatchObject({ failures: 0, lastError: null, etag: null })
   })
 
-  it('to answer in time is given up', async () => {
+  it('A feed that does not answer in time is given up', async () => {
     upstream.answers.set(SATU, () => new Promise(() => {}))
     await upstream.poll('satu', { timeout: 50 })
     const lastError = 'It did not answer within 0.05 seconds.'
     expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError })
   })
 
-  it('to end its body in time is given up', async () => {
+  it('A feed that does not end its body in time is given up', async () => {
     const endless = new ReadableStream({
       start: (stream) => stream.enqueue(new TextEncoder().encode('<rss>')),
     })
@@ -215,7 +221,7 @@ describe('a feed that fails', () => {
     expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError })
   })
 
-  it('by its size is cut off at the limit', async () => {
+  it('A feed that is too large is cut off at the limit', async () => {
     let sent = 0
     const huge = new ReadableStream({
       pull: (stream) => {
@@ -233,14 +239,17 @@ describe('a feed that fails', () => {
   it.each([
     ['is no feed', '<html><body>Maaf</body></html>', 'It is neither RSS nor Atom nor JSON Feed.'],
     ['is cut off', FEED.slice(0, -20), 'It is cut off: its outermost element is not closed.'],
-  ])('because its document %s says so and stores nothing', async (_, document, lastError) => {
-    upstream.serve(SATU, document, { ETag: '"x"' })
-    await upstream.poll('satu')
-    expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError, etag: null })
-    expect(await titles()).toEqual([])
-  })
+  ])(
+    'A feed whose document %s is a failure that says so, and stores nothing',
+    async (_, document, lastError) => {
+      upstream.serve(SATU, document, { ETag: '"x"' })
+      await upstream.poll('satu')
+      expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError, etag: null })
+      expect(await titles()).toEqual([])
+    },
+  )
 
-  it('to be reached says why', async () => {
+  it('A feed that can not be reached is a failure that says why', async () => {
     await upstream.poll('satu')
     const lastError = `It could not be reached: ${SATU} is not served by this test.`
     expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError })
@@ -248,7 +257,7 @@ describe('a feed that fails', () => {
 })
 
 describe('a source that is not polled', () => {
-  it('is not asked', async () => {
+  it('A source that is not polled is not asked', async () => {
     expect(await upstream.poll('reuters')).toBeUndefined()
     expect(upstream.asked).toEqual([])
   })

@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:test'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { consumePolls, type PollMessage, pollOptions, queueDue } from '../../src/ingest/poll/queue.ts'
 import { claimDuePolls } from '../../src/ingest/poll/run.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { NOW } from '../support/site.ts'
-import { column, emptyTables } from '../support/tables.ts'
+import { column, emptyTables, withCommit } from '../support/tables.ts'
 import { DUA, item, rss, SATU, stateOf, syncPolled, Upstream } from '../support/upstream.ts'
 
 const MINUTE = 60_000
@@ -43,17 +43,17 @@ async function queued(now: number): Promise<string[]> {
 }
 
 describe('the cron trigger', () => {
-  it('queues one message for each feed that is due, and not again at once', async () => {
+  it('The cron trigger queues one message for each feed that is due, and not again at once', async () => {
     expect(await queued(NOW)).toEqual(['dua', 'satu'])
     expect(await queued(NOW + MINUTE)).toEqual([])
   })
 
-  it('queues a feed again whose poll was lost', async () => {
+  it('The cron trigger queues a feed again whose poll was lost', async () => {
     await queued(NOW)
     expect(await queued(NOW + 5 * MINUTE)).toEqual(['dua', 'satu'])
   })
 
-  it('queues a feed that was polled when it is due, and never one that is gone', async () => {
+  it('The cron trigger queues a feed that was polled when it is due, and never one that is gone', async () => {
     upstream.serve(SATU, rss('Kabar Satu', item('urn:satu:1', 'Satu', 'Isi.')))
     upstream.answer(DUA, 410)
     for (const source of await claimDuePolls(env.DB, NOW)) await upstream.poll(source)
@@ -61,14 +61,14 @@ describe('the cron trigger', () => {
     expect(await queued(NOW + 30 * MINUTE)).toEqual(['satu'])
   })
 
-  it('queues nothing for a source that no longer asks for it', async () => {
+  it('The cron trigger queues nothing for a source that is no longer to be polled', async () => {
     await syncPolled({}, 'sources:\n  - { id: republika, name: Republika }\n')
     expect(await queued(NOW)).toEqual([])
   })
 })
 
 describe('the queue', () => {
-  it('polls the other feeds where one fails', async () => {
+  it('The queue polls the other feeds where one fails', async () => {
     upstream.answer(DUA, 500)
     upstream.serve(SATU, rss('Kabar Satu', item('urn:satu:1', 'Satu', 'Isi.')))
     const { messages, fate } = messagesFor('dua', 'satu')
@@ -79,7 +79,7 @@ describe('the queue', () => {
     expect(await column('SELECT id FROM articles')).toEqual(['urn:satu:1'])
   })
 
-  it('tries a feed again whose state could not be read, and polls the others', async () => {
+  it('The queue tries a feed again whose state could not be read, and polls the others', async () => {
     upstream.serve(SATU, rss('Kabar Satu', item('urn:satu:1', 'Satu', 'Isi.')))
     let asked = 0
     const failing: Database = {
@@ -95,7 +95,23 @@ describe('the queue', () => {
     expect(await column('SELECT id FROM articles')).toEqual(['urn:satu:1'])
   })
 
-  it('takes what a deployment says of itself', () => {
+  it('The queue writes a fault of ours to the log with its stack, and asks the feed again at its usual time', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => log.mockRestore())
+    upstream.serve(SATU, rss('Kabar Satu', item('urn:satu:1', 'Satu', 'Isi.')), { ETag: '"a"' })
+    const error = new TypeError('a bug')
+    const failing = withCommit(() => Promise.reject(error))
+    const { messages, fate } = messagesFor('satu')
+    await consumePolls(failing, messages, upstream.options())
+    expect(fate).toEqual({ satu: 'acknowledged' })
+    expect(log.mock.calls).toEqual([['The feed of satu could not be stored:', error]])
+    const usual = { failures: 0, lastError: null, etag: null, nextPoll: NOW + 30 * MINUTE }
+    expect(await stateOf('satu')).toMatchObject(usual)
+    await consumePolls(env.DB, messages, upstream.options())
+    expect(await column('SELECT id FROM articles')).toEqual(['urn:satu:1'])
+  })
+
+  it('Polls take their user agent and limits from the configuration of the deployment', () => {
     const settings = { authority: 'a.example', siteUrl: 'https://news.example', pollAnywhere: false }
     expect(pollOptions(settings)).toMatchObject({
       anywhere: false,

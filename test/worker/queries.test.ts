@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:test'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Query } from '../../src/storage/query.ts'
+import type { Query } from '../../src/storage/database.ts'
 import { Isolate } from '../support/isolate.ts'
 import { NOW, sync } from '../support/site.ts'
 import { Story } from '../support/story.ts'
@@ -65,20 +65,23 @@ beforeAll(async () => {
 })
 
 describe('every query', () => {
-  it('is known to this test, by a name of its own', () => {
+  it('Every query is known to this test, by a name of its own', () => {
     const names = QUERIES.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect([...names].sort()).toEqual(Object.keys(EXAMPLES).sort())
   })
 
-  it.each(QUERIES.map((query) => [query.name, query] as const))('scans no table: %s', async (name, query) => {
-    const explained = env.DB.prepare(`EXPLAIN QUERY PLAN ${query.sql}`).bind(...(EXAMPLES[name] ?? []))
-    const steps = (await explained.all<{ detail: string }>()).results.map(({ detail }) => detail)
-    expect(steps.join('\n')).toMatch(/\bSEARCH\b/)
-    const scans = steps.filter((step) => TABLE_SCAN.test(step))
-    expect(scans).toEqual([])
-    expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
-  })
+  it.each(QUERIES.map((query) => [query.name, query] as const))(
+    'This query scans no table: %s',
+    async (name, query) => {
+      const explained = env.DB.prepare(`EXPLAIN QUERY PLAN ${query.sql}`).bind(...(EXAMPLES[name] ?? []))
+      const steps = (await explained.all<{ detail: string }>()).results.map(({ detail }) => detail)
+      expect(steps.join('\n')).toMatch(/\bSEARCH\b/)
+      const scans = steps.filter((step) => TABLE_SCAN.test(step))
+      expect(scans).toEqual([])
+      expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
+    },
+  )
 })
 
 /** The entity tags that feeds had after the first write. */
@@ -158,16 +161,19 @@ function expectNamed({ name, sql, values, rowsRead }: Isolate['tally']['sent'][n
 }
 
 describe('every statement that a GET causes', () => {
-  it.each(PATHS)('is a named query that reads no more rows than it may: %s', async (path) => {
-    const changes = { 'A-IM': 'feed', 'If-None-Match': await firstTags() }
-    for (const headers of [{}, { 'If-None-Match': '*' }, { 'Accept-Encoding': 'gzip' }, changes]) {
-      const { tally } = await ask(path, headers)
-      expect(tally.statements).toHaveLength(tally.sent.length)
-      for (const sent of tally.sent) expectNamed(sent)
-    }
-  })
+  it.each(PATHS)(
+    'Every statement of a GET is a named query that reads no more rows than it may: %s',
+    async (path) => {
+      const changes = { 'A-IM': 'feed', 'If-None-Match': await firstTags() }
+      for (const headers of [{}, { 'If-None-Match': '*' }, { 'Accept-Encoding': 'gzip' }, changes]) {
+        const { tally } = await ask(path, headers)
+        expect(tally.statements).toHaveLength(tally.sent.length)
+        for (const sent of tally.sent) expectNamed(sent)
+      }
+    },
+  )
 
-  it('is one for changes too', async () => {
+  it('The answer to a question for changes is a 226', async () => {
     const response = await new Isolate().get('/rss.xml', {
       'A-IM': 'feed',
       'If-None-Match': await firstTags(),
@@ -175,7 +181,7 @@ describe('every statement that a GET causes', () => {
     expect(response.status).toBe(226)
   })
 
-  it('includes those of every kind', async () => {
+  it('The requests of this test cause every query of our storage', async () => {
     const isolates = await Promise.all(PATHS.map((path) => ask(path)))
     const names = new Set(isolates.flatMap(({ tally }) => tally.sent.map(({ name }) => name)))
     const { 'channels changed since': _, ...read } = EXAMPLES

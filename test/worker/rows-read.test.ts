@@ -26,7 +26,7 @@ async function ask(path: string, headers: Record<string, string> = {}) {
 describe('the rows that are read', () => {
   beforeAll(() => store(200))
 
-  it.each([...FEEDS, ...PAGES])('for a 304 of %s are one, in one statement', async (path) => {
+  it.each([...FEEDS, ...PAGES])('A 304 of %s reads one row, in one statement', async (path) => {
     const { response: whole } = await ask(path)
     const { response, tally } = await ask(path, { 'If-None-Match': String(whole.headers.get('ETag')) })
     expect(response.status).toBe(304)
@@ -34,25 +34,25 @@ describe('the rows that are read', () => {
     expect(tally.rowsRead).toBe(1)
   })
 
-  it.each([...FEEDS, ...PAGES.slice(0, 2)])('for a 304 of %s are of no article', async (path) => {
+  it.each([...FEEDS, ...PAGES.slice(0, 2)])('A 304 of %s reads no row of an article', async (path) => {
     const { tally } = await ask(path, { 'If-None-Match': '*' })
     expect(tally.statements.join()).toMatch(/FROM channels/)
     expect(tally.statements.join()).not.toMatch(/(FROM|JOIN) (articles|entries)/)
   })
 
-  it('for a feed that does not exist are at most one', async () => {
+  it('A feed that does not exist reads at most one row', async () => {
     expect((await ask('/tags/nothing/rss.xml')).tally.rowsRead).toBeLessThanOrEqual(1)
   })
 
-  it('for a wrong parameter are none', async () => {
+  it('A wrong parameter reads no row', async () => {
     expect((await ask('/rss.xml?limit=0')).tally.statements).toEqual([])
   })
 
-  it('for an article are one', async () => {
+  it('An article reads one row', async () => {
     expect((await ask('/articles/n7')).tally.rowsRead).toBe(1)
   })
 
-  it('for a slug of the past are at most two', async () => {
+  it('A slug of the past reads at most two rows', async () => {
     await store(199)
     const { response, tally } = await ask('/articles/n199')
     expect(response.status).toBe(410)
@@ -61,7 +61,7 @@ describe('the rows that are read', () => {
 })
 
 describe('the rows that a feed reads', () => {
-  it('depend on its length, whatever else is stored', async () => {
+  it('The rows that a feed reads depend on its length, whatever else is stored', async () => {
     const counts: number[][] = []
     for (const stored of [40, 200]) {
       await store(stored)
@@ -71,7 +71,7 @@ describe('the rows that a feed reads', () => {
     expect(counts[1]).toEqual(counts[0])
   })
 
-  it.each(FEEDS)('are at most two for each entry and two in %s', async (path) => {
+  it.each(FEEDS)('%s reads at most two rows for each entry, and two', async (path) => {
     for (const limit of [1, 10, 50]) {
       expect((await ask(`${path}?limit=${limit}`)).tally.rowsRead).toBeLessThanOrEqual(2 * limit + 2)
     }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ICONS } from '../../src/model/icons.ts'
+import { ICONS } from '../../src/pages/browser/index.ts'
 import { getFrom } from '../support/deployment.ts'
 import { attributesOf } from '../support/select.ts'
 import { articleFile, contentOf, get, sync } from '../support/site.ts'

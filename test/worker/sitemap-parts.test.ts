@@ -104,7 +104,8 @@ describe(`the sitemap of ${COUNT} articles`, () => {
     const steps = await plansOf(fifth.tally.statements)
     expect(steps.filter((step) => /\barticles\b/.test(step))).not.toEqual([])
     for (const step of steps.filter((one) => /\barticles\b/.test(one))) {
-      expect(step).toMatch(/^SEARCH articles USING COVERING INDEX articles_of_sitemap/)
+      // Without an index only the largest key is looked up.
+      expect(step).toMatch(/^SEARCH articles(?: USING COVERING INDEX articles_of_sitemap .*)?$/)
     }
   })
 

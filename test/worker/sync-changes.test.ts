@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { failed } from '../../src/model/result.ts'
 import { takenUpdates } from '../../src/storage/commit/stored-files.ts'
 import { findArticle } from '../../src/storage/read/articles.ts'
 import { articleFile, contentOf, get, NOW, SOURCES, sync } from '../support/site.ts'
@@ -20,13 +21,15 @@ const revisions = () => column<number>('SELECT revision FROM articles ORDER BY i
 beforeEach(emptyTables)
 
 describe('a sync after a change', () => {
-  it('writes the article whose body was changed, and no other', async () => {
+  it('A sync after a change writes the article whose body was changed, and no other', async () => {
     const [satu = '', dua = ''] = two()
     await sync(contentOf({ satu, dua }))
     const outcome = await sync(contentOf({ satu: satu.replace('Isi', 'Inti'), dua }), LATER)
     expect(outcome).toMatchObject({ kind: 'written', articles: 2, added: 0, changed: 1, removed: 0 })
     expect(await revisions()).toEqual([LATER, NOW])
-    expect(await findArticle(env.DB, 'satu')).toMatchObject({ article: { body: '<p>Inti berita.</p>' } })
+    expect(await findArticle(env.DB, 'satu')).toMatchObject({
+      value: { article: { body: '<p>Inti berita.</p>' } },
+    })
   })
 
   it.each([
@@ -34,7 +37,7 @@ describe('a sync after a change', () => {
     ['the line ends of Windows', (file: string) => file.replaceAll('\n', '\r\n')],
     ['another order of fields', (file: string) => file.replace(/^---\n(.+\n)(.+\n)/, '---\n$2$1')],
     ['a comment', (file: string) => file.replace('title:', '# catatan\ntitle:')],
-  ])('of nothing but %s takes no revision', async (_what, change) => {
+  ])('A change of nothing but %s takes no revision', async (_what, change) => {
     const [satu = '', dua = ''] = two()
     await sync(contentOf({ satu, dua }))
     const changed = contentOf({ satu: change(satu), dua })
@@ -43,7 +46,7 @@ describe('a sync after a change', () => {
     expect(await column('SELECT COUNT(*) FROM staged_articles')).toEqual([0])
   })
 
-  it('of a folder alone takes no revision, and the file is known there from then on', async () => {
+  it('A file that moves to another folder takes no revision, and is known there from then on', async () => {
     const content = contentOf({ satu: articleFile() })
     await sync(content)
     content.files.set('articles/2023/01/satu.md', articleFile())
@@ -52,7 +55,7 @@ describe('a sync after a change', () => {
     expect(await column('SELECT path FROM articles')).toEqual(['articles/2023/01/satu.md'])
   })
 
-  it('of a name in the registry writes the articles that name the source', async () => {
+  it('A new name in the registry writes the articles that name the source', async () => {
     const [satu = '', dua = ''] = two({}, { sources: [] })
     const content = contentOf({ satu, dua })
     await sync(content)
@@ -60,11 +63,11 @@ describe('a sync after a change', () => {
     expect(await sync(content, LATER)).toMatchObject({ kind: 'written', added: 0, changed: 1, removed: 0 })
     expect(await revisions()).toEqual([LATER, NOW])
     expect(await findArticle(env.DB, 'satu')).toMatchObject({
-      article: { sources: [{ name: 'Thomson Reuters' }] },
+      value: { article: { sources: [{ name: 'Thomson Reuters' }] } },
     })
   })
 
-  it('of a source that no article names is a write', async () => {
+  it('A new source that no article names is a write', async () => {
     const content = contentOf({ satu: articleFile() })
     await sync(content)
     content.files.set('sources.yaml', `${SOURCES}  - { id: tass, name: TASS }\n`)
@@ -75,39 +78,40 @@ describe('a sync after a change', () => {
 })
 
 describe('an article that is removed', () => {
-  it('is gone, and its slug says so', async () => {
+  it('An article that is removed is gone, and its slug answers that', async () => {
     const [satu = '', dua = ''] = two()
     await sync(contentOf({ satu, dua }))
     const outcome = await sync(contentOf({ dua }), LATER)
     expect(outcome).toMatchObject({ kind: 'written', articles: 1, added: 0, changed: 0, removed: 1 })
-    expect(await findArticle(env.DB, 'satu')).toEqual({ found: 'gone' })
+    expect(await findArticle(env.DB, 'satu')).toEqual(failed({ kind: 'gone' }))
     expect((await get('/articles/satu')).status).toBe(410)
     expect(
       await column('SELECT COUNT(*) FROM entries WHERE article NOT IN (SELECT key FROM articles)'),
     ).toEqual([0])
   })
 
-  it('is gone under all the slugs that it ever had, and may come back', async () => {
+  it('An article that is removed is gone under all the slugs that it ever had, and may come back', async () => {
     const [file = ''] = two()
     for (const slug of ['lama', 'baru']) await sync(contentOf({ [slug]: file }))
     await sync(contentOf({}))
-    for (const slug of ['lama', 'baru']) expect(await findArticle(env.DB, slug)).toEqual({ found: 'gone' })
+    for (const slug of ['lama', 'baru'])
+      expect(await findArticle(env.DB, slug)).toEqual(failed({ kind: 'gone' }))
     await sync(contentOf({ lama: file }))
-    expect(await findArticle(env.DB, 'lama')).toMatchObject({ found: 'article' })
-    expect(await findArticle(env.DB, 'baru')).toEqual({ found: 'moved', slug: 'lama' })
+    expect(await findArticle(env.DB, 'lama')).toMatchObject({ ok: true })
+    expect(await findArticle(env.DB, 'baru')).toEqual(failed({ kind: 'renamed', slug: 'lama' }))
   })
 })
 
 describe('an article that is renamed', () => {
-  it('is found under its old slug, which leads to the new one', async () => {
+  it('An article that is renamed is found under its old slug, which leads to the new one', async () => {
     await sync(contentOf({ lama: articleFile() }))
     const outcome = await sync(contentOf({ baru: articleFile() }), LATER)
     expect(outcome).toMatchObject({ kind: 'written', added: 0, changed: 1, removed: 0 })
-    expect(await findArticle(env.DB, 'lama')).toEqual({ found: 'moved', slug: 'baru' })
-    expect(await findArticle(env.DB, 'baru')).toMatchObject({ found: 'article', article: { slug: 'baru' } })
+    expect(await findArticle(env.DB, 'lama')).toEqual(failed({ kind: 'renamed', slug: 'baru' }))
+    expect(await findArticle(env.DB, 'baru')).toMatchObject({ value: { article: { slug: 'baru' } } })
   })
 
-  it('may exchange its slug with another one', async () => {
+  it('Two articles may exchange their slugs in one sync', async () => {
     const [satu = '', dua = ''] = two()
     await sync(contentOf({ satu, dua }))
     await sync(contentOf({ satu: dua, dua: satu }), LATER)
@@ -115,12 +119,12 @@ describe('an article that is renamed', () => {
     expect(await column('SELECT COUNT(*) FROM former_slugs')).toEqual([0])
   })
 
-  it('leaves its slug to a new article in the same sync', async () => {
+  it('An article that is renamed leaves its slug to a new article in the same sync', async () => {
     const [satu = '', dua = ''] = two()
     await sync(contentOf({ satu }))
     await sync(contentOf({ pindah: satu, satu: dua }), LATER)
     expect(await slugs()).toEqual(['pindah', 'satu'])
-    expect(await findArticle(env.DB, 'satu')).toMatchObject({ article: { id: 'urn:x:2' } })
+    expect(await findArticle(env.DB, 'satu')).toMatchObject({ value: { article: { id: 'urn:x:2' } } })
   })
 })
 
@@ -133,7 +137,7 @@ describe('update times that tie', () => {
       ),
     )
 
-  it('become different milliseconds, in the order of the files, and stay', async () => {
+  it('Update times that tie become different milliseconds, in the order of the files, and stay', async () => {
     await sync(many(5))
     const stored = [0, 1, 2, 3, 4].map((n) => WRITTEN + n)
     expect(await updates()).toEqual(stored)
@@ -144,20 +148,20 @@ describe('update times that tie', () => {
     expect(await updates()).toEqual(stored)
   })
 
-  it('become different ones from those of many articles that are stored already', async () => {
+  it('Update times that tie become different ones from those of many articles that are stored already', async () => {
     await sync(many(5))
     expect(await sync(many(6), LATER)).toMatchObject({ kind: 'written', added: 1, changed: 0 })
     expect(await updates()).toEqual([0, 1, 2, 3, 4, 5].map((n) => WRITTEN + n))
   })
 
   // The other way round each stored article would meet each time: 50 million rows for 10,000 of both.
-  it('are found reading as many rows as there are times, not the product of both', async () => {
+  it('Taken update times are found reading as many rows as there are times, not the product of both', async () => {
     await sync(many(200))
     const times = Array.from({ length: 200 }, (_, n) => WRITTEN + n * 1000)
     expect(await rowsReadBy((db) => takenUpdates(db, times, 200))).toBeLessThan(200 * 5)
   })
 
-  it('may be exchanged', async () => {
+  it('Two articles may exchange their update times in one sync', async () => {
     const [early, late] = ['2022-09-22T00:00:00Z', '2022-09-23T00:00:00Z']
     const content = (first: string, second: string) => {
       const [satu = '', dua = ''] = two({ updated: first }, { updated: second })

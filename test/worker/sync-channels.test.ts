@@ -33,7 +33,7 @@ const lain = articleFile({
 beforeEach(emptyTables)
 
 describe('a write', () => {
-  it('stamps the channels of the article that it touches, and no other', async () => {
+  it('A write stamps the channels of the article that it touches, and no other', async () => {
     await sync(contentOf({ contoh: contoh(), lain }))
     await sync(contentOf({ contoh: contoh({ title: 'Baru' }), lain }), LATER)
     expect(await stampedAt(LATER)).toEqual([
@@ -56,7 +56,7 @@ describe('a write', () => {
     ])
   })
 
-  it('stamps the channels that an article leaves and those that it comes into', async () => {
+  it('A write stamps the channels that an article leaves and those that it comes into', async () => {
     await sync(contentOf({ contoh: contoh(), lain }))
     await sync(contentOf({ contoh: contoh({ tags: ['tiga'], authors: [] }), lain }), LATER)
     expect(await stampedAt(LATER)).toEqual(expect.arrayContaining(['authors/a', 'tags/satu', 'tags/tiga']))
@@ -65,14 +65,14 @@ describe('a write', () => {
     expect(await (await get('/tags/tiga/feed.json')).json()).toMatchObject({ items: [{ id: 'urn:x:1' }] })
   })
 
-  it('stamps the channels of an article that it removes', async () => {
+  it('A write stamps the channels of an article that it removes', async () => {
     await sync(contentOf({ contoh: contoh(), lain }))
     await sync(contentOf({ lain }), LATER)
     expect(await stampedAt(LATER)).toHaveLength(6)
     expect(await stampedAt(LATER)).toContain('tags/satu')
   })
 
-  it('makes a channel at least one second newer, however soon it follows', async () => {
+  it('A write makes a channel at least one second newer, however soon it follows', async () => {
     const modified: number[] = []
     for (const title of ['a', 'b', 'c', 'd']) {
       await sync(contentOf({ contoh: contoh({ title }) }), NOW)
@@ -81,7 +81,7 @@ describe('a write', () => {
     expect(modified).toEqual([0, 1, 2, 3].map((n) => NOW / 1000 + n))
   })
 
-  it('makes a channel as new as the clock where that is ahead', async () => {
+  it('A write makes a channel as new as the clock where that is ahead', async () => {
     await sync(contentOf({ contoh: contoh() }))
     await sync(contentOf({ contoh: contoh({ title: 'b' }) }), NOW + 10_999)
     expect(await channel('all', '')).toMatchObject({ modified: NOW / 1000 + 10, revision: NOW + 10_999 })
@@ -89,13 +89,13 @@ describe('a write', () => {
 })
 
 describe('the channels of the registry', () => {
-  it('are there for every source, without any article', async () => {
+  it('Every source of the registry has channels, without any article', async () => {
     await sync(contentOf({}))
     expect(await channel('sources', 'antara')).toMatchObject({ title: 'Antara', revision: NOW })
     expect((await get('/publishers/antara/atom.xml')).status).toBe(200)
   })
 
-  it('are named anew with their source, and stamped', async () => {
+  it('The channels of a source are named anew with it, and stamped', async () => {
     const content = contentOf({ contoh: contoh() })
     await sync(content)
     content.files.set('sources.yaml', SOURCES.replace('name: Antara', 'name: LKBN Antara'))
@@ -104,7 +104,7 @@ describe('the channels of the registry', () => {
     expect(await stampedAt(LATER)).toEqual(['publishers/antara', 'sources/antara'])
   })
 
-  it('go with their source', async () => {
+  it('The channels of a source without articles go with it', async () => {
     const content = contentOf({ contoh: contoh() })
     await sync(content)
     content.files.set('sources.yaml', SOURCES.replace(/ {2}- id: antara\n.*\n/, ''))

@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { formatFault } from '../../src/model/result.ts'
+import type { SyncFailure } from '../../src/ingest/content/sync.ts'
+import { type Failed, formatFault } from '../../src/model/result.ts'
 import type { MemoryContent } from '../support/memory-content.ts'
-import { articleFile, contentOf, NOW, SOURCES, sync } from '../support/site.ts'
+import { articleFile, contentOf, NOW, SOURCES, sync, trySync } from '../support/site.ts'
 import { column, dumpTables, emptyTables } from '../support/tables.ts'
 
 const FOLDER = 'content/articles/2022/09'
@@ -10,10 +11,11 @@ const FOLDER = 'content/articles/2022/09'
 /** What a sync says is wrong, one line a fault; it must have changed nothing, in the database or in the files. */
 async function faultsOf(content: MemoryContent): Promise<string[]> {
   const [before, files] = [await dumpTables(), new Map(content.files)]
-  const outcome = await sync(content, NOW + 60_000)
+  const outcome = await trySync(content, NOW + 60_000)
   expect(await dumpTables()).toEqual(before)
   expect(content.files).toEqual(files)
-  return outcome.kind === 'faults' ? outcome.faults.map(formatFault) : [outcome.kind]
+  const { failure } = outcome as Failed<SyncFailure>
+  return failure.kind === 'faults' ? failure.faults.map(formatFault) : [failure.kind]
 }
 
 const satu = articleFile({ id: 'urn:x:1' })
@@ -25,7 +27,7 @@ beforeEach(async () => {
 })
 
 describe('a sync of faulty files', () => {
-  it('tells all the faults of all the files, and changes nothing', async () => {
+  it('A sync of faulty files tells all their faults, and changes nothing', async () => {
     const content = contentOf({
       satu: satu.replace('Isi', 'Inti'),
       tiga: articleFile({ id: undefined }),
@@ -42,13 +44,13 @@ describe('a sync of faulty files', () => {
     ])
   })
 
-  it('works again as soon as they are mended', async () => {
+  it('A sync works again as soon as its faulty files are mended', async () => {
     await faultsOf(contentOf({ satu, dua, tiga: articleFile({ id: 'urn:x:3', title: '' }) }))
     const mended = contentOf({ satu, dua, tiga: articleFile({ id: 'urn:x:3' }) })
     expect(await sync(mended)).toMatchObject({ kind: 'written', added: 1 })
   })
 
-  it('tells the faults of the registry and those of articles that have nothing to do with it', async () => {
+  it('A sync tells the faults of the registry and those of articles that have nothing to do with it', async () => {
     const content = contentOf({ satu, dua: articleFile({ id: 'urn:x:2', title: '' }) })
     content.files.set('sources.yaml', SOURCES.replace('id: reuters', 'id: Reuters!'))
     expect(await faultsOf(content)).toEqual([
@@ -57,7 +59,7 @@ describe('a sync of faulty files', () => {
     ])
   })
 
-  it('without its registry takes nothing for removed', async () => {
+  it('A sync without its registry takes nothing for removed', async () => {
     const content = contentOf({ satu, dua })
     content.files.delete('sources.yaml')
     expect(await faultsOf(content)).toEqual([
@@ -65,7 +67,7 @@ describe('a sync of faulty files', () => {
     ])
   })
 
-  it('refuses a source that was taken out of the registry while articles name it', async () => {
+  it('A sync refuses a registry without a source that articles name', async () => {
     const content = contentOf({ satu, dua })
     content.files.set('sources.yaml', SOURCES.replace(/ {2}- id: reuters\n(?: {4}.*\n)*/, ''))
     const message = 'sources[0]: "reuters" is no source of sources.yaml; add it there or mend the id'
@@ -79,25 +81,25 @@ describe('an id or a slug that is there twice', () => {
   const inId = (file: string) =>
     `id: is also the id of ${FOLDER}/${file}.md; take one of them out to have a new one minted`
 
-  it('is a fault of the later file where both are new', async () => {
+  it('An id that two new files have is a fault of the later file', async () => {
     const same = articleFile({ id: 'urn:x:3' })
     expect(await faultsOf(contentOf({ satu, dua, a: same, b: same }))).toEqual([
       `${FOLDER}/b.md:2: ${inId('a')}`,
     ])
   })
 
-  it('is a fault of the new file where the other one is stored', async () => {
+  it('An id that a stored article has is a fault of a new file', async () => {
     expect(await faultsOf(contentOf({ satu, dua, a: satu }))).toEqual([`${FOLDER}/a.md:2: ${inId('satu')}`])
   })
 
-  it('as a slug is a fault too, in whatever folder', async () => {
+  it('A slug that two files have is a fault, in whatever folder', async () => {
     const content = contentOf({ satu, dua })
     content.files.set('articles/2023/01/satu.md', articleFile({ id: 'urn:x:3' }))
     const message = `has the same name, and so the same slug, as ${FOLDER}/satu.md; rename one of them`
     expect(await faultsOf(content)).toEqual([`content/articles/2023/01/satu.md:1: ${message}`])
   })
 
-  it('is none where one file takes what another one gave up', async () => {
+  it('An id and a slug may be taken from a file that gave them up', async () => {
     const content = contentOf({ satu: dua, tiga: satu })
     expect(await sync(content)).toMatchObject({ kind: 'written', added: 0, changed: 2, removed: 0 })
   })
@@ -105,15 +107,15 @@ describe('an id or a slug that is there twice', () => {
 
 describe('articles that came in another way', () => {
   const WIRE = `
-    INSERT INTO articles (id, slug, origin, published, updated, revision, size, data, body)
-    VALUES ('urn:wire:1', 'kabar', 'wire', 1, 1, 1, 0, '{}', '')`
+    INSERT INTO articles (id, slug, origin, published, updated, revision, size, listed, data, body)
+    VALUES ('urn:wire:1', 'kabar', 'wire', 1, 1, 1, 0, 1, '{}', '')`
   const wireRow = () => env.DB.prepare("SELECT * FROM articles WHERE origin = 'wire'").first()
 
   beforeEach(async () => {
     await env.DB.prepare(WIRE).run()
   })
 
-  it('are not touched, whatever is written and removed', async () => {
+  it('Articles that came in another way are not touched, whatever is written and removed', async () => {
     const before = await wireRow()
     expect(await sync(contentOf({ tiga: articleFile() }))).toMatchObject({
       added: 1,
@@ -125,7 +127,7 @@ describe('articles that came in another way', () => {
     expect(await wireRow()).toEqual(before)
   })
 
-  it('keep their id and their slug: a file that takes one is at fault', async () => {
+  it('Articles that came in another way keep their id and their slug: a file that takes one is at fault', async () => {
     const content = contentOf({
       satu,
       dua,
@@ -138,7 +140,7 @@ describe('articles that came in another way', () => {
     ])
   })
 
-  it('keep their update time: a file with the same one gets the next', async () => {
+  it('Articles that came in another way keep their update time: a file with the same one gets the next', async () => {
     const time = '2022-09-22T00:00:00Z'
     await env.DB.prepare("UPDATE articles SET updated = ?1 WHERE origin = 'wire'")
       .bind(Date.parse(time))

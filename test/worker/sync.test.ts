@@ -11,7 +11,7 @@ const CONTOH = 'articles/2022/09/contoh.md'
 beforeEach(emptyTables)
 
 describe('the first sync', () => {
-  it('stores every article and says so', async () => {
+  it('A first sync stores every article and says so', async () => {
     const content = contentOf({ satu: articleFile({ id: 'urn:x:1' }), dua: articleFile({ id: 'urn:x:2' }) })
     const outcome = await sync(content)
     const written = { kind: 'written', articles: 2, added: 2, changed: 0, removed: 0, revision: NOW }
@@ -20,34 +20,31 @@ describe('the first sync', () => {
     expect(await column('SELECT COUNT(*) FROM staged_articles')).toEqual([0])
   })
 
-  it('stores an article whole', async () => {
+  it('A first sync stores all fields of an article', async () => {
     await sync(contentOf({ contoh: articleFile({ tags: ['a'], rights: 'Hak' }, 'Isi **tebal**.') }))
     const found = await findArticle(env.DB, 'contoh')
-    expect(found).toMatchObject({
-      found: 'article',
-      revision: NOW,
-      article: {
-        id: 'tag:warta.example,2022-09-20:contoh',
-        slug: 'contoh',
-        title: 'Contoh',
-        published: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
-        publisher: { id: 'republika', name: 'Republika' },
-        sources: [{ id: 'reuters', name: 'Reuters' }],
-        tags: ['a'],
-        rights: 'Hak',
-        body: '<p>Isi <strong>tebal</strong>.</p>',
-      },
-    })
+    const article = {
+      id: 'tag:warta.example,2022-09-20:contoh',
+      slug: 'contoh',
+      title: 'Contoh',
+      published: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
+      publisher: { id: 'republika', name: 'Republika' },
+      sources: [{ id: 'reuters', name: 'Reuters' }],
+      tags: ['a'],
+      rights: 'Hak',
+      body: '<p>Isi <strong>tebal</strong>.</p>',
+    }
+    expect(found).toMatchObject({ ok: true, value: { revision: NOW, article } })
   })
 
-  it('of an empty folder stores the registry alone', async () => {
+  it('A first sync of an empty folder stores the registry alone', async () => {
     expect(await sync(contentOf({}))).toMatchObject({ kind: 'written', articles: 0, added: 0 })
     expect(await sync(contentOf({}))).toEqual({ kind: 'unchanged', articles: 0, revision: NOW })
   })
 })
 
 describe('a sync without changes', () => {
-  it('writes nothing, takes no revision and says so', async () => {
+  it('A sync without changes writes nothing, takes no revision and says so', async () => {
     const content = contentOf({ contoh: articleFile(), lain: articleFile({ id: 'urn:x:2' }) })
     await sync(content)
     const before = await dumpTables()
@@ -55,7 +52,7 @@ describe('a sync without changes', () => {
     expect(await dumpTables()).toEqual(before)
   })
 
-  it('does not even send a write', async () => {
+  it('A sync without changes does not even send a write', async () => {
     const content = contentOf({ contoh: articleFile() })
     await sync(content)
     const sent: string[] = []
@@ -75,13 +72,13 @@ describe('a sync without changes', () => {
 describe('the revision of a write', () => {
   const bodies = (...all: string[]) => all.map((body) => contentOf({ contoh: articleFile({}, body) }))
 
-  it('is the time, in milliseconds', async () => {
+  it('The revision of a write is its time in milliseconds', async () => {
     const [first, second] = bodies('a', 'b')
     if (first) expect(await sync(first)).toMatchObject({ revision: NOW })
     if (second) expect(await sync(second, NOW + 5)).toMatchObject({ revision: NOW + 5 })
   })
 
-  it('is one more than the one before where the clock stands still or goes back', async () => {
+  it('The revision of a write is one more than the one before where the clock stands still or goes back', async () => {
     const revisions: unknown[] = []
     for (const [index, content] of bodies('a', 'b', 'c').entries()) {
       revisions.push(await sync(content, NOW - index * 1000))
@@ -92,7 +89,7 @@ describe('the revision of a write', () => {
 })
 
 describe('a file without an id', () => {
-  it('gets one written into it, which it keeps', async () => {
+  it('A file without an id gets one written into it, which it keeps', async () => {
     const content = contentOf({ contoh: articleFile({ id: undefined }) })
     await sync(content)
     const id = 'tag:warta.example,2022-09-20:contoh'
@@ -106,7 +103,7 @@ describe('a file without an id', () => {
     expect(await column('SELECT id FROM articles')).toEqual([id])
   })
 
-  it('gets another one than a renamed article of the same name and day', async () => {
+  it('A file without an id gets another one than a renamed article of the same name and day', async () => {
     const content = contentOf({ contoh: articleFile({ id: undefined }) })
     await sync(content)
     const renamed = String(content.files.get(CONTOH))
@@ -122,7 +119,7 @@ describe('large articles', () => {
   // As JSON every character of it takes two bytes, so that the row is beyond what one parameter may hold.
   const QUOTES = `<pre>${'"\n'.repeat(470_000)}</pre>`
 
-  it('are stored whole, in parameters that D1 takes', async () => {
+  it('Large articles are stored whole, in parameters that are small enough for D1', async () => {
     const sizes: number[] = []
     const measured: Database = {
       prepare: (sql) => {
@@ -147,7 +144,7 @@ describe('large articles', () => {
     await syncContent(measured, content, { authority: 'x.example', now: () => NOW, progress: () => {} })
 
     const found = await findArticle(env.DB, 'besar')
-    expect(found.found === 'article' && found.article.body === QUOTES).toBe(true)
+    expect(found.ok && found.value.article.body === QUOTES).toBe(true)
     expect(await column('SELECT size FROM articles ORDER BY size')).toEqual([
       500_006, 500_006, 500_006, 500_006, 940_011,
     ])

@@ -6,7 +6,7 @@ import {
   type Image,
   SITE_MARK,
 } from '../../model/article.ts'
-import type { Fault } from '../../model/result.ts'
+import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
@@ -15,7 +15,7 @@ import { fieldName, validate } from '../validate.ts'
 import { type FrontMatterFile, readFrontMatter } from './front-matter.ts'
 import { renderMarkdown } from './markdown.ts'
 import type { Registry } from './registry-file.ts'
-import { decodeUtf8, FILE_LIMIT } from './utf8-file.ts'
+import { readText } from './text-file.ts'
 
 /** An image file beside an article: its path on our site and what the file itself says. */
 export interface MediaAsset {
@@ -31,39 +31,42 @@ export interface ReadingContext {
   readonly registry: Registry
   /** Milliseconds since the epoch: nothing may be published after it. */
   readonly now: number
-  /** The image file that an article names relative to itself, or why there is none. */
-  readonly findMedia: (articleFile: string, name: string) => MediaAsset | string
+  /** The image file that an article names relative to itself, or why there is none: the end of a sentence about it. */
+  readonly findMedia: (articleFile: string, name: string) => Result<MediaAsset, string>
 }
 
 /** An article without its id where the file gives none yet. */
 export type DraftArticle = Omit<Article, 'id'> & { readonly id?: string }
 
-export type ArticleReading =
-  | { readonly ok: true; readonly draft: DraftArticle; readonly lineOf: FrontMatterFile['lineOf'] }
-  | { readonly ok: false; readonly faults: Fault[] }
+/** What a file holds, and on which line of it (from 1) a field stands. */
+export interface ReadArticle {
+  readonly draft: DraftArticle
+  readonly lineOf: FrontMatterFile['lineOf']
+}
 
 const EXCERPT_LENGTH = 300
 
 /** Reads one file of content/articles: the article that it holds, or everything that is wrong with it. */
-export function readArticleFile(file: string, bytes: Uint8Array, context: ReadingContext): ArticleReading {
-  const failed = (line: number, field: string, message: string): ArticleReading => ({
-    ok: false,
-    faults: [{ file, line, field, message }],
-  })
-  if (bytes.length > FILE_LIMIT) return failed(1, '-', `is larger than ${FILE_LIMIT} bytes; shorten it`)
-  const decoded = decodeUtf8(bytes)
-  if (!decoded.ok) return failed(decoded.line, '-', 'has bytes that are not UTF-8; save the file as UTF-8')
-  const parts = readFrontMatter(decoded.text)
-  if (!parts.ok) return failed(parts.line, parts.field, parts.message)
+export function readArticleFile(
+  file: string,
+  bytes: Uint8Array,
+  context: ReadingContext,
+): Result<ReadArticle, Fault[]> {
+  const text = readText(bytes)
+  if (!text.ok) return failed([{ file, field: '-', ...text.failure }])
+  const read = readFrontMatter(text.value)
+  if (!read.ok) return failed([{ file, field: '-', ...read.failure }])
+  const parts = read.value
   const checked = validate(frontMatterSchema, parts.value, (path) => ({ file, line: parts.lineOf(path) }))
   if (checked.ok) return new ArticleReader(file, parts, checked.value, context).read()
-  const rest = new ArticleReader(file, parts, { ...NOTHING, ...checked.sound }, context).read()
-  const said = new Set(checked.faults.map(({ field }) => field))
-  const more = rest.ok ? [] : rest.faults.filter(({ field }) => field === '-' || !said.has(field))
-  return { ok: false, faults: [...checked.faults, ...more] }
+  const { faults, sound } = checked.failure
+  const rest = new ArticleReader(file, parts, { ...NOTHING, ...sound }, context).read()
+  const said = new Set(faults.map(({ field }) => field))
+  const more = rest.ok ? [] : rest.failure.filter(({ field }) => field === '-' || !said.has(field))
+  return failed([...faults, ...more])
 }
 
-/** Stands for fields that are wrong by themselves while the rest of the file is looked at. */
+/** Takes the place of fields that are wrong by themselves, so that the rest of the file can be checked too. */
 const NOTHING: FrontMatter = {
   title: '',
   language: 'und',
@@ -75,7 +78,7 @@ const NOTHING: FrontMatter = {
   related: [],
 }
 
-/** The second half of reading: fields that are right by themselves are put together. */
+/** Puts together the fields of a file that are right by themselves, and checks what they say together. */
 class ArticleReader {
   readonly #faults: Fault[] = []
   readonly #file: string
@@ -90,7 +93,7 @@ class ArticleReader {
     this.#context = context
   }
 
-  read(): ArticleReading {
+  read(): Result<ReadArticle, Fault[]> {
     const slug = this.#slug()
     const { publisher, sources, image, published, updated, summary, ...fields } = this.#fields
     const body = this.#body(slug)
@@ -106,9 +109,7 @@ class ArticleReader {
       ...(picture && { image: picture }),
       body,
     }
-    return this.#faults.length > 0
-      ? { ok: false, faults: this.#faults }
-      : { ok: true, draft, lineOf: this.#parts.lineOf }
+    return this.#faults.length > 0 ? failed(this.#faults) : success({ draft, lineOf: this.#parts.lineOf })
   }
 
   #fault(path: readonly (string | number)[], message: string): void {
@@ -149,11 +150,11 @@ class ArticleReader {
   #image({ file, ...image }: NonNullable<FrontMatter['image']>): Image {
     if (file === undefined) return image
     const found = this.#context.findMedia(this.#file, file)
-    if (typeof found === 'string') {
-      this.#fault(['image', 'file'], found)
+    if (!found.ok) {
+      this.#fault(['image', 'file'], found.failure)
       return image
     }
-    const { path, type, width, height } = found
+    const { path, type, width, height } = found.value
     return { ...image, url: SITE_MARK + path, type, width, height }
   }
 
@@ -171,7 +172,7 @@ class ArticleReader {
     return body
   }
 
-  // Own pages are resolved against the article's page, own images against its file.
+  // A link is relative to the article's page, an image to the article's file.
   #resolver(slug: string): ResolveUrl {
     return (url, use) => {
       const absolute = URL.parse(url)
@@ -187,10 +188,15 @@ class ArticleReader {
 
   #bodyImage(name: string): string | undefined {
     const found = this.#context.findMedia(this.#file, decodePath(name))
-    if (typeof found !== 'string') return SITE_MARK + found.path
+    if (found.ok) return SITE_MARK + found.value.path
     const at = this.#parts.body.split('\n').findIndex((line) => line.includes(name))
     const line = this.#parts.bodyLine + Math.max(0, at)
-    this.#faults.push({ file: this.#file, line, field: '-', message: `shows ${name}, which ${found}` })
+    this.#faults.push({
+      file: this.#file,
+      line,
+      field: '-',
+      message: `shows ${name}, which ${found.failure}`,
+    })
     return undefined
   }
 }

@@ -1,3 +1,4 @@
+import type { Result } from '../../model/result.ts'
 import type { HexDigest } from '../digest.ts'
 import type { MediaAsset } from './article-file.ts'
 
@@ -12,7 +13,7 @@ export interface Content {
   /** An article file, with a digest of it and of all images that it may show. */
   readonly readArticle: (path: string) => Promise<ArticleFile | undefined>
   /** An image beside an article, or why there is none: the end of a sentence about it. */
-  readonly findMedia: (articlePath: string, name: string) => MediaAsset | string
+  readonly findMedia: (articlePath: string, name: string) => Result<MediaAsset, string>
   /** Writes a minted id into the front matter of a file, whole or not at all; returns the new digest. */
   readonly writeId: (path: string, id: string) => Promise<string>
   /** The quickest way to a digest where the folder is. */

@@ -5,8 +5,11 @@ import type { Content, Progress } from './folder.ts'
 import type { FrontMatterFile } from './front-matter.ts'
 import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
 
-/** Stands for how files become stored articles. A change of that makes every file new: raise it then. */
-const PIPELINE = '3'
+/**
+ * The version of the way from a file to a stored article and its channels. Raise it with every change of that: the
+ * next sync then reads every file again, and lists every article anew, polled ones too.
+ */
+export const PIPELINE = '4'
 
 /** What is stored already of a file. */
 export interface KnownFile {
@@ -46,9 +49,9 @@ export async function readContent(content: Content, options: ReadingOptions): Pr
   const { now, known, progress } = options
   const file = `${content.name}/${REGISTRY_FILE}`
   const sources = readRegistry(await content.readFile(REGISTRY_FILE), file)
-  const registry: Registry = sources.ok ? sources.registry : new Map()
+  const registry: Registry = sources.ok ? sources.value : new Map()
   const registryDigest = await hexDigest(JSON.stringify([...registry.values()]), 8)
-  const faults: Fault[] = sources.ok ? [] : [...sources.faults]
+  const faults: Fault[] = sources.ok ? [] : [...sources.failure]
   const fresh: FreshFile[] = []
   const unchanged: KnownFile[] = []
   const paths = await content.listArticles()
@@ -64,9 +67,9 @@ export async function readContent(content: Content, options: ReadingOptions): Pr
     }
     const findMedia = (_: string, name: string) => content.findMedia(path, name)
     const reading = readArticleFile(`${content.name}/${path}`, read.bytes, { registry, now, findMedia })
-    if (reading.ok) fresh.push({ path, digest, draft: reading.draft, lineOf: reading.lineOf })
+    if (reading.ok) fresh.push({ path, digest, ...reading.value })
     // Without the registry every article would be faulted for its sources.
-    else faults.push(...(sources.ok ? reading.faults : reading.faults.filter(isOwnFault)))
+    else faults.push(...(sources.ok ? reading.failure : reading.failure.filter(isOwnFault)))
   }
   progress({ phase: 'read', done: paths.length, total: paths.length })
   return {
@@ -80,7 +83,7 @@ export async function readContent(content: Content, options: ReadingOptions): Pr
 
 /** The digest of all that a stored article is made of. */
 export function fullDigest(registryDigest: string, fileDigest: string): string {
-  return `${PIPELINE}.${registryDigest}.${fileDigest}`
+  return `${registryDigest}.${fileDigest}`
 }
 
 function isOwnFault({ field }: Fault): boolean {

@@ -1,7 +1,7 @@
-import type { Fault } from '../../model/result.ts'
+import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { registrySchema, type Source } from '../../model/source.ts'
 import { validate } from '../validate.ts'
-import { decodeUtf8, FILE_LIMIT } from './utf8-file.ts'
+import { readText } from './text-file.ts'
 import { readYaml } from './yaml.ts'
 
 /** The sources that articles may name, by id. */
@@ -10,30 +10,21 @@ export type Registry = ReadonlyMap<string, Source>
 export const REGISTRY_FILE = 'sources.yaml'
 
 /** Reads content/sources.yaml: every source, or every fault. */
-export function readRegistry(
-  bytes: Uint8Array | undefined,
-  file: string,
-): { ok: true; registry: Registry } | { ok: false; faults: Fault[] } {
-  const failed = (line: number, message: string) => ({
-    ok: false as const,
-    faults: [{ file, line, field: '-', message }],
-  })
-  if (!bytes) return failed(1, 'is missing; write it with at least one publisher under "sources:"')
-  if (bytes.length > FILE_LIMIT) return failed(1, `is larger than ${FILE_LIMIT} bytes`)
-  const decoded = decodeUtf8(bytes)
-  if (!decoded.ok) return failed(decoded.line, 'has bytes that are not UTF-8; save the file as UTF-8')
-  const yaml = readYaml(decoded.text.replace(/^\uFEFF/, ''))
-  if (!yaml.ok) return failed(yaml.line + 1, yaml.message)
-  const checked = validate(registrySchema, yaml.value ?? {}, (path) => ({
-    file,
-    line: yaml.lineOf(path) + 1,
-  }))
-  if (!checked.ok) return checked
+export function readRegistry(bytes: Uint8Array | undefined, file: string): Result<Registry, Fault[]> {
+  const fault = (line: number, message: string) => failed([{ file, line, field: '-', message }])
+  if (!bytes) return fault(1, 'is missing; write it with at least one publisher under "sources:"')
+  const text = readText(bytes)
+  if (!text.ok) return fault(text.failure.line, text.failure.message)
+  const yaml = readYaml(text.value.replace(/^\uFEFF/, ''))
+  if (!yaml.ok) return fault(yaml.failure.line + 1, yaml.failure.message)
+  const { value, lineOf } = yaml.value
+  const checked = validate(registrySchema, value ?? {}, (path) => ({ file, line: lineOf(path) + 1 }))
+  if (!checked.ok) return failed(checked.failure.faults)
   const registry = new Map<string, Source>()
   const faults: Fault[] = []
   for (const [index, source] of checked.value.sources.entries()) {
     if (registry.has(source.id)) {
-      const line = yaml.lineOf(['sources', index, 'id']) + 1
+      const line = lineOf(['sources', index, 'id']) + 1
       faults.push({
         file,
         line,
@@ -43,5 +34,5 @@ export function readRegistry(
     }
     registry.set(source.id, source)
   }
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, registry }
+  return faults.length > 0 ? failed(faults) : success(registry)
 }

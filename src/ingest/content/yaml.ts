@@ -11,42 +11,45 @@ import {
   parseEvents,
   YAMLException,
 } from 'js-yaml'
+import { type Fault, failed, type Result, success } from '../../model/result.ts'
 
 /** The steps to a field: names of members and indexes of items. */
 export type Path = readonly (string | number)[]
 
-export type Yaml =
-  /** `lineOf` tells on which line of the text (from 0) a field stands, or else what should hold it. */
-  | { readonly ok: true; readonly value: unknown; readonly lineOf: (path: Path) => number }
-  | { readonly ok: false; readonly line: number; readonly message: string }
+/** A YAML document. Lines count from 0. */
+export interface Yaml {
+  readonly value: unknown
+  /** The line of a field or, where it is missing, of what should hold it. */
+  readonly lineOf: (path: Path) => number
+}
 
 /**
  * Reads one YAML 1.2 document (core schema: dates stay text). Aliases are refused: nobody needs them here,
- * and they can make a small text a huge or endless value.
+ * and they can make a small text a huge or endless value. Fails with the line (from 0) of what is wrong.
  */
-export function readYaml(text: string): Yaml {
+export function readYaml(text: string): Result<Yaml, Pick<Fault, 'line' | 'message'>> {
   try {
     const events = parseEvents(text, {})
     const alias = events.find((event) => event.type === EVENT_ALIAS)
     if (alias?.type === EVENT_ALIAS) {
       const message = 'has a YAML alias (*name); write the value out instead'
-      return { ok: false, line: lineAt(text, alias.anchorStart), message }
+      return failed({ line: lineAt(text, alias.anchorStart), message })
     }
-    return { ok: true, value: documentOf(text, events), lineOf: lineFinder(text) }
+    return success({ value: documentOf(text, events), lineOf: lineFinder(text) })
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const line = error.mark?.line ?? 0
-    return { ok: false, line, message: `is not valid YAML: ${error.reason}; mend the text here` }
+    return failed({ line, message: `is not valid YAML: ${error.reason}; mend the text here` })
   }
 }
 
-// load() would parse the text once more; it is asked only for its message where there is not one document.
+// load() parses the text once more. It is called only where there is not exactly one document, for its message.
 function documentOf(text: string, events: Event[]): unknown {
   const documents = constructFromEvents(events, { source: text })
   return documents.length === 1 ? documents[0] : load(text)
 }
 
-// Parses again when it is first asked: thousands of articles are held that are never asked for a line.
+// Parses again when a line is first asked for: of thousands of articles in memory hardly any ever is.
 function lineFinder(text: string): (path: Path) => number {
   let events: readonly Event[] | undefined
   return (path) => {
@@ -59,7 +62,7 @@ function lineAt(text: string, offset: number): number {
   return text.slice(0, Math.max(0, offset)).split('\n').length - 1
 }
 
-// Walks the parser's events along the path as far as it goes, and tells where it ended.
+// Follows the path through the parser's events as far as it goes. Returns the place where it ended.
 function locate(text: string, events: readonly Event[], path: Path): number {
   let at = 1
   let offset = startOf(events[at])

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Article, BODY_LIMIT, frontMatterSchema } from '../../model/article.ts'
+import { failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, textOfHtml, utf8Length } from '../../model/text.ts'
@@ -11,14 +12,14 @@ import type { Mentions } from '../import/common/mentions.ts'
 import { mintId } from '../mint.ts'
 import { validate } from '../validate.ts'
 
-/** An article that a polled feed has, before it is known whether it is stored already. */
+/** An article of a polled feed, before anybody has looked whether it is stored already. */
 export interface Arrival {
-  /** With the slug that it would like, and the times that the feed gives. */
+  /** With the slug that it should have, and the times that the feed gives. */
   readonly article: Article
   /** The slug to take where that one is taken. */
   readonly otherSlug: string
   readonly aliases: readonly string[]
-  /** Of title and body, a dot, and of all of it. */
+  /** A digest of title and body, a dot, and a digest of the whole article. */
   readonly digest: string
 }
 
@@ -40,14 +41,15 @@ const EXCERPT_LENGTH = 300
 const fieldsSchema = v.omit(frontMatterSchema, ['id', 'published', 'updated', 'publisher', 'sources'])
 type Fields = v.InferOutput<typeof fieldsSchema>
 
-/** Makes an article of an item: what is wrong in a field that it can do without is left out. */
-export async function toArrival(item: ImportedArticle, feed: PolledFeed): Promise<Arrival | Refusal> {
-  const fields = fieldsOf(item)
-  if ('reason' in fields) return fields
+/** Makes an article of an item. A field that is faulty and that an article can do without is left out. */
+export async function toArrival(item: ImportedArticle, feed: PolledFeed): Promise<Result<Arrival, Refusal>> {
+  const read = fieldsOf(item)
+  if (!read.ok) return read
+  const fields = read.value
   const base = item.base ?? item.original ?? feed.url
   const body = cleanHtml(item.body, (url) => URL.parse(url, base)?.href)
   if (utf8Length(body) > BODY_LIMIT) {
-    return { item: item.title, reason: `It has a body of more than ${BODY_LIMIT} bytes.` }
+    return failed({ item: item.title, reason: `It has a body of more than ${BODY_LIMIT} bytes.` })
   }
   const slug = slugify(excerpt(fields.title, SLUG_LENGTH)) || 'artikel'
   const { published, updated = published } = item
@@ -62,21 +64,29 @@ export async function toArrival(item: ImportedArticle, feed: PolledFeed): Promis
     summary: fields.summary || excerpt(textOfHtml(body), EXCERPT_LENGTH),
     body,
   }
-  return arrivalOf(article)
+  return success(await arrivalOf(article))
 }
 
-function fieldsOf(item: ImportedArticle): Fields | Refusal {
+function fieldsOf(item: ImportedArticle): Result<Fields, Refusal> {
   const { title, language, summary, dateline, authors, original, image, tags, rights, related } = item
   const said = { title, language, summary, dateline, authors, original, image, tags, rights, related }
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
   const checked = validate(fieldsSchema, given, () => ({ file: '', line: 0 }))
-  if (checked.ok) return checked.value
-  const { title: soundTitle, language: soundLanguage, ...sound } = checked.sound
+  if (checked.ok) return checked
+  const { title: soundTitle, language: soundLanguage, ...sound } = checked.failure.sound
   if (soundTitle !== undefined && soundLanguage !== undefined) {
-    return { authors: [], tags: [], related: [], ...sound, title: soundTitle, language: soundLanguage }
+    const fields = {
+      authors: [],
+      tags: [],
+      related: [],
+      ...sound,
+      title: soundTitle,
+      language: soundLanguage,
+    }
+    return success(fields)
   }
-  const fault = checked.faults.find(({ field }) => field === 'title' || field === 'language')
-  return { item: item.title, reason: `Its ${fault?.field} ${fault?.message}.` }
+  const fault = checked.failure.faults.find(({ field }) => field === 'title' || field === 'language')
+  return failed({ item: item.title, reason: `Its ${fault?.field} ${fault?.message}.` })
 }
 
 function chainOf({ publisher, sources }: ImportedArticle, feed: PolledFeed) {
@@ -90,7 +100,7 @@ function chainOf({ publisher, sources }: ImportedArticle, feed: PolledFeed) {
   return { publisher: creditedSource(named), sources: [...others.values()] }
 }
 
-// An item that credits no publisher has the feed's own title for one, which may be `Republika - Terkini`.
+// Importers credit an item without a publisher to its feed, whose title may be `Republika - Terkini`.
 function isFeedItself({ name, home, feed }: Mention, { source, title, url }: PolledFeed): boolean {
   if (title !== '' && slugify(name) === slugify(title)) return true
   return (feed !== undefined && (feed === source.feed || feed === url)) || (!!home && home === source.home)

@@ -1,8 +1,8 @@
+import { failed, type Result, success } from '../../model/result.ts'
 import { DOCUMENT_LIMIT } from '../import/common/importer.ts'
-import { refusalOf } from './host-policy.ts'
-import { readLimited } from './read-limited.ts'
+import { type HostPolicy, refusalOf } from './host-policy.ts'
 
-/** The `fetch` of the platform, or one that a test has instead. */
+/** The `fetch` of the platform, or the one of a test. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** A feed to be asked for. */
@@ -12,35 +12,38 @@ export interface FeedRequest {
   readonly lastModified: string | null
 }
 
-export interface FetchOptions {
+export interface FetchOptions extends HostPolicy {
   readonly fetch: Fetch
-  /** Whether private hosts may be asked too: for tests. */
-  readonly anywhere: boolean
   readonly userAgent: string
   /** Milliseconds for all of it, redirects and body included. */
   readonly timeout: number
 }
 
-/** An answer, and where permanent redirects alone have led to it, if they have. */
-export type Fetched =
-  | {
-      readonly kind: 'answered'
-      readonly url: string
-      readonly moved: string | undefined
-      readonly status: number
-      readonly headers: Headers
-      /** Of a 200 only; empty otherwise. */
-      readonly bytes: Uint8Array
-    }
-  | { readonly kind: 'failed'; readonly reason: string }
+/** A server's answer. */
+export interface Fetched {
+  /** Where it came from, after all redirects. */
+  readonly url: string
+  /** Where permanent redirects alone have led; `undefined` where there was none. */
+  readonly moved: string | undefined
+  readonly status: number
+  readonly headers: Headers
+  /** Of a 200 only; empty otherwise. */
+  readonly bytes: Uint8Array
+}
 
 const REDIRECT_LIMIT = 5
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, ' +
   'application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1'
 
-/** Asks for a feed, with its validators, following redirects by hand: each hop has to be allowed. */
-export async function fetchFeed(request: FeedRequest, options: FetchOptions): Promise<Fetched> {
+/**
+ * Asks for a feed, with its validators. Follows redirects one by one, because each URL on the way has to be allowed.
+ * Fails with a sentence that says why there is no answer.
+ */
+export async function fetchFeed(
+  request: FeedRequest,
+  options: FetchOptions,
+): Promise<Result<Fetched, string>> {
   const signal = AbortSignal.timeout(options.timeout)
   try {
     return await stopping(signal, follow(request, options, signal))
@@ -50,12 +53,16 @@ export async function fetchFeed(request: FeedRequest, options: FetchOptions): Pr
   }
 }
 
-async function follow(request: FeedRequest, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {
+async function follow(
+  request: FeedRequest,
+  options: FetchOptions,
+  signal: AbortSignal,
+): Promise<Result<Fetched, string>> {
   const init = { headers: headersOf(request, options), redirect: 'manual' as const, signal }
   let hop: Hop = { url: URL.parse(request.url), written: request.url, isPermanent: true, moved: undefined }
   for (let redirects = 0; redirects <= REDIRECT_LIMIT; redirects++) {
     const { url, written, moved } = hop
-    const refusal = url ? refusalOf(url, options.anywhere) : 'is no URL'
+    const refusal = url ? refusalOf(url, options) : 'is no URL'
     if (!url || refusal) return failed(`${written} ${refusal}.`)
     const response = await options.fetch(url.href, init)
     const location = isRedirect(response.status) ? response.headers.get('Location') : null
@@ -75,7 +82,7 @@ interface Hop {
   readonly moved: string | undefined
 }
 
-// A permanent redirect after a temporary one says nothing about the first URL (RFC 9110 15.4.2, 15.4.9).
+// A permanent redirect that comes after a temporary one says nothing about the first URL (RFC 9110 15.4.2, 15.4.9).
 function nextHop(before: Hop, url: URL | null, location: string, status: number): Hop {
   const isPermanent = before.isPermanent && (status === 301 || status === 308)
   const moved = isPermanent ? url?.href : before.moved
@@ -100,25 +107,51 @@ async function read(
   url: string,
   moved: string | undefined,
   signal: AbortSignal,
-): Promise<Fetched> {
+): Promise<Result<Fetched, string>> {
   const { status, headers, body } = response
-  const answer = { kind: 'answered' as const, url, moved, status, headers }
+  const answer = { url, moved, status, headers }
   if (status !== 200 || !body) {
     await body?.cancel()
-    return { ...answer, bytes: new Uint8Array() }
+    return success({ ...answer, bytes: new Uint8Array() })
   }
   const bytes = await readLimited(body, DOCUMENT_LIMIT, signal)
-  return bytes ? { ...answer, bytes } : failed(`It is larger than ${DOCUMENT_LIMIT} bytes.`)
+  return bytes ? success({ ...answer, bytes }) : failed(`It is larger than ${DOCUMENT_LIMIT} bytes.`)
 }
 
-// A server may send its headers in time and then never the end of its body.
+/** All bytes of a stream, or `undefined` where they are more than the limit. Then the rest is not waited for. */
+async function readLimited(
+  body: ReadableStream<Uint8Array>,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | undefined> {
+  const reader = body.getReader()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return concatenated(chunks, length)
+    length += value.length
+    if (signal.aborted || length > limit) break
+    chunks.push(value)
+  }
+  await reader.cancel()
+  return undefined
+}
+
+function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}
+
+// The timeout has to end the reading of a body too: a server may send its headers in time and then never the rest.
 function stopping<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     work.then(resolve, reject)
   })
-}
-
-function failed(reason: string): Fetched {
-  return { kind: 'failed', reason }
 }

@@ -1,26 +1,32 @@
+import { failed, type Result } from '../../model/result.ts'
 import type { Refusal } from '../import/common/importer.ts'
 import type { Fetched } from './fetch.ts'
 import { type Freshness, readMaxAge, readRetryAfter, waitAfterFailure, waitAfterSuccess } from './schedule.ts'
 
-/** What a server said to a poll. */
-export type Answer =
-  | Extract<Fetched, { kind: 'answered' }>
-  | { readonly kind: 'failed'; readonly reason: string; readonly retryAfter?: number | undefined }
-  | { readonly kind: 'gone' }
-
-/** What a poll came to. */
-export type PollResult =
+/** What a feed had: articles, or nothing new since the last poll (304). */
+export type PollNews =
   | {
       readonly kind: 'written'
-      readonly answer: Extract<Answer, { kind: 'answered' }>
+      readonly answer: Fetched
       readonly ttl: number | undefined
       readonly added: number
       readonly changed: number
       /** The items that were not taken. */
       readonly refused: readonly Refusal[]
     }
-  | { readonly kind: 'unchanged'; readonly answer: Extract<Answer, { kind: 'answered' }> }
-  | Exclude<Answer, { kind: 'answered' }>
+  | { readonly kind: 'unchanged'; readonly answer: Fetched }
+
+/** Why a poll brought nothing. */
+export type PollFailure =
+  /** The feed does not answer, or with nothing that could be read. `retryAfter` is in ms. */
+  | { readonly kind: 'failing'; readonly reason: string; readonly retryAfter?: number | undefined }
+  /** The feed says that it is gone for good (410). */
+  | { readonly kind: 'gone' }
+  /** We could not store what the feed has. */
+  | { readonly kind: 'internal'; readonly error: unknown }
+
+/** What a poll came to. */
+export type PollResult = Result<PollNews, PollFailure>
 
 /** What is known of a feed between polls; times are ms since the epoch, durations ms. */
 export interface PollState {
@@ -35,28 +41,43 @@ export interface PollState {
   readonly isGone: boolean
 }
 
-/** Tells an answer with news (200), or without (304), from a refusal. `now` is ms since the epoch. */
-export function judge(fetched: Fetched, now: number): Answer {
-  if (fetched.kind === 'failed') return fetched
-  const { status, headers } = fetched
+/** An answer with news (200) or without (304); fails with every other one. `now` is in ms since the epoch. */
+export function judge(fetched: Result<Fetched, string>, now: number): Result<Fetched, PollFailure> {
+  if (!fetched.ok) return failed({ kind: 'failing', reason: fetched.failure })
+  const { status, headers } = fetched.value
   if (status === 200 || status === 304) return fetched
-  if (status === 410) return { kind: 'gone' }
+  if (status === 410) return failed({ kind: 'gone' })
   const retryAfter = readRetryAfter(headers.get('Retry-After'), now)
-  return { kind: 'failed', reason: `It answered ${status}.`, retryAfter }
+  return failed({ kind: 'failing', reason: `It answered ${status}.`, retryAfter })
 }
 
 /** The state after a poll at `now`, in ms since the epoch; `jitter` is from 0 to 1. */
 export function stateAfter(before: PollState, result: PollResult, now: number, jitter: number): PollState {
-  if (result.kind === 'gone') return { ...before, isGone: true, lastError: 'It is gone for good (410).' }
-  if (result.kind === 'failed') {
-    const failures = before.failures + 1
-    const nextPoll = now + waitAfterFailure(failures, jitter, result.retryAfter)
-    return { ...before, failures, nextPoll, lastError: result.reason }
+  return result.ok
+    ? stateAfterNews(before, result.value, now)
+    : stateAfterFailure(before, result.failure, now, jitter)
+}
+
+function stateAfterFailure(before: PollState, failure: PollFailure, now: number, jitter: number): PollState {
+  switch (failure.kind) {
+    case 'gone':
+      return { ...before, isGone: true, lastError: 'It is gone for good (410).' }
+    case 'failing': {
+      const failures = before.failures + 1
+      const nextPoll = now + waitAfterFailure(failures, jitter, failure.retryAfter)
+      return { ...before, failures, nextPoll, lastError: failure.reason }
+    }
+    // Not the feed's fault: it is asked at its usual time, and for the same as now.
+    case 'internal':
+      return { ...before, nextPoll: now + waitAfterSuccess({ ttl: before.ttl ?? undefined }) }
   }
-  const { headers, moved } = result.answer
-  const ttl = result.kind === 'written' ? result.ttl : (before.ttl ?? undefined)
+}
+
+function stateAfterNews(before: PollState, news: PollNews, now: number): PollState {
+  const { headers, moved } = news.answer
+  const ttl = news.kind === 'written' ? news.ttl : (before.ttl ?? undefined)
   const validator = (name: string, old: string | null) =>
-    headers.get(name) ?? (result.kind === 'unchanged' ? old : null)
+    headers.get(name) ?? (news.kind === 'unchanged' ? old : null)
   return {
     moved: moved ?? before.moved,
     etag: validator('ETag', before.etag),

@@ -2,7 +2,7 @@ import type { Article } from '../../model/article.ts'
 import type { Moment } from '../../model/moment.ts'
 import type { Arrival } from './arrival.ts'
 
-/** A stored article that an arrival may be. */
+/** A stored article, as far as it matters whether something that arrives is the same story. */
 export interface Stored {
   readonly id: string
   readonly slug: string
@@ -14,11 +14,11 @@ export interface Stored {
 
 /** What is stored already, and the poll that articles arrive with. */
 export interface PlanContext {
-  /** The origin of what this poll stores; the articles of others are not touched. */
+  /** The origin of what this poll stores. Articles of another origin are not touched. */
   readonly origin: string
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** Stored articles by the names that they are known by. */
+  /** Stored articles by the names by which they are recognised. */
   readonly known: ReadonlyMap<string, Stored>
   readonly takenSlugs: ReadonlySet<string>
 }
@@ -38,10 +38,10 @@ export interface PollPlan {
   readonly aliases: readonly { readonly name: string; readonly id: string }[]
 }
 
-/** Decides what becomes of the articles of a feed: each story is stored once, by whoever had it first. */
+/** Decides what becomes of the articles of a feed. Each story is stored once, by whoever brought it first. */
 export function planPoll(arrivals: readonly Arrival[], context: PlanContext): PollPlan {
   const plan = new Planner(context)
-  // An article's own item comes before a copy of it in the same feed.
+  // An item that is stored under its own id comes first: the others may be copies of it.
   const isOwn = ({ article: { id } }: Arrival) => context.known.get(`id:${id}`)?.id === id
   for (const arrival of arrivals.filter(isOwn)) plan.add(arrival)
   for (const arrival of arrivals.filter((one) => !isOwn(one))) plan.add(arrival)
@@ -52,7 +52,7 @@ class Planner implements PollPlan {
   readonly writes: PlannedWrite[] = []
   readonly aliases: { name: string; id: string }[] = []
   readonly #context: PlanContext
-  /** The articles of this feed so far, by every name. */
+  /** The ids of the articles of this feed so far, by all their names. */
   readonly #seen = new Map<string, string>()
   readonly #slugs: Set<string>
 
@@ -86,7 +86,7 @@ class Planner implements PollPlan {
     return { ...article, slug, published: this.#past(published), updated: this.#past(updated) }
   }
 
-  /** The time of publication stays; one that was changed without a word gets the time of this poll. */
+  /** Keeps the time of publication. Where the text is new and the update time is not, that becomes the time of this poll. */
   #changed(
     article: Article,
     digest: string,

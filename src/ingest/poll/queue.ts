@@ -1,5 +1,5 @@
 import type { Database } from '../../storage/database.ts'
-import { claimDuePolls, type PollOptions, pollFeed } from './run.ts'
+import { claimDuePolls, type PollOptions, type PollReport, pollFeed } from './run.ts'
 
 /** A feed that is due: the id of its source. */
 export interface PollMessage {
@@ -8,10 +8,10 @@ export interface PollMessage {
 
 type Received = Pick<Message<PollMessage>, 'body' | 'ack' | 'retry'>
 
-/** What a deployment says of polling. */
+/** What the configuration of a deployment says about polling. */
 export interface PollSettings {
   readonly authority: string
-  /** The site's own address, for whoever wonders who asks. */
+  /** The site's own address, which the user agent names. */
   readonly siteUrl: string | undefined
   readonly pollAnywhere: boolean
 }
@@ -35,8 +35,9 @@ export async function queueDue(
 }
 
 /**
- * Polls the feed of each message. One that throws, say because the database does not answer, is tried again
- * later, and the others go on. @throws AggregateError of what was thrown, at the end.
+ * Polls the feed of each message. A fault of ours is written to the log, and the feed is asked again at its usual time.
+ * A message whose poll throws, say because the database does not answer, is tried again later, and the others go on.
+ * @throws AggregateError of what was thrown, at the end.
  */
 export async function consumePolls(
   db: Database,
@@ -46,7 +47,8 @@ export async function consumePolls(
   const errors: unknown[] = []
   for (const message of messages) {
     try {
-      await pollFeed(db, message.body.source, options)
+      const report = await pollFeed(db, message.body.source, options)
+      if (report) logFault(message.body.source, report)
       message.ack()
     } catch (error) {
       message.retry({ delaySeconds: RETRY_SECONDS })
@@ -56,11 +58,18 @@ export async function consumePolls(
   if (errors.length > 0) throw new AggregateError(errors, 'Feeds could not be polled')
 }
 
-/** How feeds are polled outside of tests. */
+function logFault(source: string, { result }: PollReport): void {
+  if (result.ok || result.failure.kind !== 'internal') return
+  // biome-ignore lint/suspicious/noConsole: the log of the Worker is where bugs are looked for
+  console.error(`The feed of ${source} could not be stored:`, result.failure.error)
+}
+
+/** The options of polls outside of tests. */
 export function pollOptions({ authority, siteUrl, pollAnywhere }: PollSettings): PollOptions {
   return {
     authority,
     anywhere: pollAnywhere,
+    ownHost: siteUrl && URL.parse(siteUrl)?.hostname,
     userAgent: siteUrl ? `Warta/1.0 (+${siteUrl})` : 'Warta/1.0',
     timeout: TIMEOUT,
     now: Date.now,

@@ -1,3 +1,4 @@
+import { failed, success } from '../../model/result.ts'
 import type { Database } from '../../storage/database.ts'
 import { claimDue, findPoll, type Poll, storePoll } from '../../storage/polls.ts'
 import { decodeDocument } from '../import/common/charset.ts'
@@ -11,13 +12,16 @@ export interface PollOptions extends FetchOptions, StoreOptions {
   readonly jitter: () => number
 }
 
-/** What a poll came to and the state that it left; `undefined` where the source is not polled (any more). */
-export type PollReport = { readonly result: PollResult; readonly poll: Poll } | undefined
+/** What a poll came to, and the state that it left. */
+export interface PollReport {
+  readonly result: PollResult
+  readonly poll: Poll
+}
 
-/** A feed whose poll was lost is due again after this long, in milliseconds. */
+/** After this long a feed is due again that nobody has polled, say because the process died; in milliseconds. */
 const LEASE = 300_000
 
-/** After so many failures in a row a permanent redirect is forgotten: the registry may know better. */
+/** After so many failures in a row a permanent redirect is forgotten, and the registry's own URL tried again. */
 const MOVE_TRUST = 3
 
 /** The sources whose feeds are due at `now`, in ms since the epoch; each is named once. */
@@ -25,41 +29,51 @@ export function claimDuePolls(db: Database, now: number): Promise<string[]> {
   return claimDue(db, now, LEASE)
 }
 
-/** Asks for the feed of a source, stores what is new in it, and what to remember for the next time. */
-export async function pollFeed(db: Database, source: string, options: PollOptions): Promise<PollReport> {
+/**
+ * Asks for the feed of a source, stores what is new in it, and what to remember for the next time. Returns `undefined`
+ * where the source is not polled, or not any more.
+ */
+export async function pollFeed(
+  db: Database,
+  source: string,
+  options: PollOptions,
+): Promise<PollReport | undefined> {
   const found = await findPoll(db, source)
   if (!found || found.isGone) return undefined
   const before = found.failures < MOVE_TRUST ? found : { ...found, moved: null }
   const result = await resultOf(db, before, options)
+  if (!result) return undefined
   const poll = { ...before, ...stateAfter(before, result, options.now(), options.jitter()) }
   await storePoll(db, poll)
   return { result, poll }
 }
 
-// A feed that trips over a bug of ours, too, must wait longer each time.
-async function resultOf(db: Database, poll: Poll, options: PollOptions): Promise<PollResult> {
+async function resultOf(db: Database, poll: Poll, options: PollOptions): Promise<PollResult | undefined> {
   try {
     return await ask(db, poll, options)
   } catch (error) {
-    return {
-      kind: 'failed',
-      reason: `It could not be stored: ${error instanceof Error ? error.message : error}.`,
-    }
+    return failed({ kind: 'internal', error })
   }
 }
 
-async function ask(db: Database, poll: Poll, options: PollOptions): Promise<PollResult> {
+async function ask(db: Database, poll: Poll, options: PollOptions): Promise<PollResult | undefined> {
   const { etag, lastModified } = poll
   const request = { url: poll.moved ?? poll.feed, etag, lastModified }
-  const answer = judge(await fetchFeed(request, options), options.now())
-  if (answer.kind !== 'answered') return answer
-  if (answer.status === 304) return { kind: 'unchanged', answer }
+  const judged = judge(await fetchFeed(request, options), options.now())
+  if (!judged.ok) return judged
+  const answer = judged.value
+  if (answer.status === 304) return success({ kind: 'unchanged', answer })
   const decoded = decodeDocument(answer.bytes, answer.headers.get('Content-Type') ?? '')
-  if (!decoded.ok) return { kind: 'failed', reason: decoded.failure }
+  if (!decoded.ok) return failed({ kind: 'failing', reason: decoded.failure })
   const imported = feedImporter.read({ text: decoded.value, name: answer.url, url: answer.url })
   const [first] = imported.refused
-  if (imported.articles.length === 0 && first?.item === '') return { kind: 'failed', reason: first.reason }
+  if (imported.articles.length === 0 && first?.item === '') {
+    return failed({ kind: 'failing', reason: first.reason })
+  }
   const { title = '', ttl } = imported.head
   const incoming = { imported, source: poll.source, url: answer.url, title }
-  return { kind: 'written', answer, ttl, ...(await storePolled(db, incoming, options)) }
+  const stored = await storePolled(db, incoming, options)
+  if (stored.ok) return success({ kind: 'written', answer, ttl, ...stored.value })
+  if (stored.failure.kind === 'unregistered') return undefined
+  throw new Error(`Other writes came between ${stored.failure.attempts} times`)
 }

@@ -1,19 +1,19 @@
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** No feed is asked again earlier than this, in milliseconds. */
+/** No feed is asked again sooner than this, in milliseconds. */
 export const SHORTEST_WAIT = 5 * MINUTE
 
-/** How long a feed is good for that does not say so, in milliseconds. */
+/** When to ask a feed again that does not say how long it may be kept, in milliseconds. */
 export const USUAL_WAIT = 30 * MINUTE
 
-/** No feed is left alone for longer than this on account of its age or of failures, in milliseconds. */
+/** The longest wait, however long a feed says that it may be kept, and however often it has failed; in milliseconds. */
 export const LONGEST_WAIT = 24 * HOUR
 
 /** The longest Retry-After that is obeyed, in milliseconds. */
 const LONGEST_RETRY_AFTER = 7 * LONGEST_WAIT
 
-/** What a feed says of how long it is good for, in milliseconds. */
+/** What a feed says about when to ask again, in milliseconds. */
 export interface Freshness {
   /** Cache-Control: max-age. */
   readonly maxAge?: number | undefined
@@ -31,7 +31,8 @@ export function waitAfterSuccess({ maxAge = 0, ttl = 0, retryAfter = 0 }: Freshn
 
 /**
  * Milliseconds to wait after the nth failure in a row (from 1): 5 minutes, doubled each time up to 24 hours.
- * `jitter`, from 0 to 1, spreads feeds that failed together over a fifth of it. Retry-After may make it longer.
+ * `jitter`, from 0 to 1, takes up to a fifth off, so that feeds which failed together are not asked together again.
+ * Retry-After may make the wait longer.
  */
 export function waitAfterFailure(failures: number, jitter: number, retryAfter = 0): number {
   const longest = Math.min(SHORTEST_WAIT * 2 ** (failures - 1) * 1.25, LONGEST_WAIT)

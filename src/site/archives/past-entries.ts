@@ -1,62 +1,76 @@
 import type { History } from '../../formats/history.ts'
-import { archivePath, FORMATS, type FormatName } from '../../formats/index.ts'
+import { archivePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
-import type { Desk } from '../../serve/context.ts'
-import type { DocumentPlan, RenderedDocument } from '../../serve/open-document.ts'
-import type { Site } from '../../serve/request-context.ts'
+import { failed, success } from '../../model/result.ts'
+import type { RequestContext, Site } from '../../serve/context.ts'
+import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/resource.ts'
 import {
   type ArchiveName,
   findArchive,
   readArchive,
   type StoredArchive,
 } from '../../storage/read/archives.ts'
-import { composeFeed, feedLinks, formatLinks } from '../feeds/compose.ts'
-import { archiveQuery } from '../feeds/newest.ts'
+import { composeFeed, feedLinks } from '../feeds/compose.ts'
+import { archiveQuery, type FeedOptions } from '../feeds/options.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from '../feeds/write-within.ts'
 
 /** Which archive of a channel, in which format, with what of its articles. */
-export interface ArchiveRequest {
+export interface ArchiveRequest extends DocumentRequest {
   readonly channel: ChannelKey
   readonly number: number
+  /** The revision that the URL names, to the base of 36; `undefined` where it names none. */
+  readonly stamp: string | undefined
   readonly format: FormatName
-  readonly content: 'full' | 'summary'
+  readonly content: FeedOptions['content']
 }
 
-/** The version that an archive has now: read at most once a second. `null` where there is none. */
-export function archiveVersion({ memory, now, keepAlive, session }: Desk, request: ArchiveRequest) {
-  const { channel, number } = request
-  const name = `${channelPath(channel)} ${number}`
-  return memory.archives.current(name, now, keepAlive, () => findArchive(session(), channel, number))
-}
+/**
+ * The entries of a channel that arrived together (RFC 5005, section 4), the last first. An archive is at the address
+ * of its revision: every other one leads there.
+ */
+export const pastEntries: Resource<ArchiveRequest, StoredArchive> = { version, render }
 
-/** The entries of a channel that arrived together (RFC 5005, section 4), the last first. */
-export function archivePlan(desk: Desk, request: ArchiveRequest, site: Site): DocumentPlan<StoredArchive> {
+async function version(
+  { memory, now, keepAlive, session }: RequestContext,
+  request: ArchiveRequest,
+): Promise<Found<StoredArchive>> {
   const { channel, number, format, content } = request
-  return {
-    name: site.origin + archivePath(channel, format, { number }) + archiveQuery(content),
-    version: () => archiveVersion(desk, request),
-    render: (archive) => render(desk, archive, request, site),
-  }
+  const stored = await memory.archives.current(entryName(request), now, keepAlive, () =>
+    findArchive(session, channel, number),
+  )
+  if (!stored) return unknownArchive(request)
+  const { archive } = stored
+  if (archive.revision.toString(36) === request.stamp) return success(stored)
+  const location = archivePath(channel, format, archive) + archiveQuery(content)
+  return failed({ kind: 'moved', status: 302, location })
 }
 
 async function render(
-  desk: Desk,
+  { memory, now, session, site }: RequestContext,
+  request: ArchiveRequest,
   stored: StoredArchive,
-  { format, content }: ArchiveRequest,
-  site: Site,
-): Promise<RenderedDocument | null> {
-  const found = await readArchive(desk.session(), stored, content === 'full' ? BODY_BYTES : 0)
-  if (!found) return null
+): Promise<Found<Rendered>> {
+  const { format, content } = request
+  const found = await readArchive(session, stored, content === 'full' ? BODY_BYTES : 0)
+  if (!found) return unknownArchive(request)
   const { head, articles } = found
-  const { channel, number } = { channel: head.channel, number: head.archive.number }
-  desk.memory.archives.learn(`${channelPath(channel)} ${number}`, head, desk.now)
+  memory.archives.learn(entryName(request), head, now)
   // An archive changes when its articles do, whatever becomes of the channel.
-  const archived = { ...channel, revision: head.revision, modified: head.modified }
+  const archived = { ...head.channel, revision: head.revision, modified: head.modified }
   const setting = { ...site, ...placeOf(head, site, archiveQuery(content)) }
   const text = writeWithin(DOCUMENT_BYTES, articles, (shown) =>
     FORMATS[format].write(composeFeed(archived, shown, setting)),
   )
-  return { version: head, text }
+  return success({ version: head, text })
+}
+
+/** Under which name the isolate remembers an archive's version. */
+function entryName({ channel, number }: ArchiveRequest): string {
+  return `${channelPath(channel)} ${number}`
+}
+
+function unknownArchive({ channel, number }: ArchiveRequest): Found<never> {
+  return failed({ kind: 'unknown-archive', path: channelPath(channel), number })
 }
 
 // The addresses of the archive itself, of its neighbours and of what readers subscribe to.

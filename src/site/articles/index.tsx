@@ -1,68 +1,65 @@
-import { Hono } from 'hono'
-import type { AppEnv } from '../../config.ts'
-import { articlePath, contentTypeOf } from '../../formats/index.ts'
-import { respondMoved } from '../../http/caching.ts'
-import type { Article } from '../../model/article.ts'
+import { type Context, Hono } from 'hono'
+import { articlePath, contentTypeOf, FORMAT_NAMES, FORMATS, type FormatName } from '../../formats/index.ts'
+import { negotiate, type Offer, takesAny } from '../../http/negotiation.ts'
 import { ALL } from '../../model/channel.ts'
-import { indexingOf } from '../../model/syndication.ts'
+import { failed, success } from '../../model/result.ts'
+import { indexingOf } from '../../model/source.ts'
 import { newsArticle } from '../../pages/news-article.ts'
 import { ArticlePage } from '../../pages/whole-article.tsx'
 import { answerDocument, type Representation } from '../../serve/answer.ts'
+import type { AppEnv, RequestContext, Site } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, renderPage } from '../../serve/html-response.ts'
-import type { DocumentPlan } from '../../serve/open-document.ts'
-import { answerProblem } from '../../serve/problem-response.tsx'
-import type { Site } from '../../serve/request-context.ts'
-import { deskOf, siteOf } from '../../serve/request-context.ts'
-import { versionOf } from '../../serve/site-version.ts'
+import type { DocumentRequest, Found, Resource } from '../../serve/resource.ts'
 import type { Version } from '../../serve/version-cache.ts'
+import { versionOf } from '../../serve/whole-site.ts'
 import { findArticle, type StoredArticle } from '../../storage/read/articles.ts'
 import { writeArticleFeed } from './single-entry.ts'
-import { type ArticleVariant, articleVariant } from './variant.ts'
 
 /** The permalinks, in the variant that Accept asks for. A renamed article redirects, a deleted one is gone. */
-export const articles = new Hono<AppEnv>().get('/articles/:slug', async (c) => {
-  const slug = c.req.param('slug')
-  const [desk, site] = [deskOf(c), siteOf(c)]
-  const variant = articleVariant(c.req.header('Accept'))
-  const name = `${site.origin}${articlePath(slug)} ${variant}`
-  const unknown = () => answerProblem(c, { kind: 'unknown-article', slug })
-  const lookup = await findArticle(desk.session(), slug).catch((error: unknown) => failing(name, error))
-  if (lookup.found === 'nothing') return unknown()
-  if (lookup.found === 'gone') return answerProblem(c, { kind: 'article-gone', slug })
-  if (lookup.found === 'moved') return respondMoved(articlePath(lookup.slug))
-  const isFailing = lookup.found === 'failure'
-  const plan = isFailing ? lookup.plan : planOf(name, lookup, variant, site)
-  const representation = representationOf(isFailing ? undefined : lookup.article, variant)
-  return (await answerDocument(c, desk, plan, representation)) ?? unknown()
-})
+export const articles = new Hono<AppEnv>().get('/articles/:slug', answerArticle)
 
-function planOf(
-  name: string,
-  stored: StoredArticle,
-  variant: ArticleVariant,
-  site: Site,
-): DocumentPlan<Version> {
-  const version = versionOf(stored.revision)
-  return {
-    name,
-    version: () => version,
-    render: async () => ({ version, text: await write(stored, variant, site) }),
+function answerArticle(c: Context<AppEnv>): Promise<Response> {
+  const slug = c.req.param('slug') ?? ''
+  const variant = articleVariant(c.req.header('Accept'))
+  const name = `${c.var.context.site.origin}${articlePath(slug)} ${variant}`
+  const representation = { variant, vary: 'Accept', tag: cacheTag(ALL), ...mediaOf(variant) }
+  return answerDocument(c, { resource: wholeArticle, request: { name, slug, variant } }, representation)
+}
+
+interface ArticleRequest extends DocumentRequest {
+  readonly slug: string
+  readonly variant: ArticleVariant
+}
+
+/** The row that makes the version known is all there is to read. */
+type ArticleVersion = Version & { readonly stored: StoredArticle }
+
+const wholeArticle: Resource<ArticleRequest, ArticleVersion> = {
+  version: ({ session }, { slug }) => findVersion(session, slug),
+  render: async ({ site }, { variant }, { stored, ...version }) => {
+    const { noindex } = indexingOf(stored.article)
+    const text = await write(stored, variant, site)
+    return success({ version, text, ...(noindex && { headers: { 'X-Robots-Tag': 'noindex' } }) })
+  },
+}
+
+async function findVersion(session: RequestContext['session'], slug: string): Promise<Found<ArticleVersion>> {
+  const found = await findArticle(session, slug)
+  if (found.ok) return success({ ...versionOf(found.value.revision), stored: found.value })
+  switch (found.failure.kind) {
+    case 'renamed':
+      return failed({ kind: 'moved', status: 301, location: articlePath(found.failure.slug) })
+    case 'gone':
+      return failed({ kind: 'article-gone', slug })
+    case 'unknown':
+      return failed({ kind: 'unknown-article', slug })
   }
 }
 
-// What answerDocument has the last good copy for, or throws again.
-function failing(name: string, error: unknown) {
-  const plan: DocumentPlan<Version> = { name, version: () => Promise.reject(error), render: async () => null }
-  return { found: 'failure', plan } as const
-}
-
-function representationOf(article: Article | undefined, variant: ArticleVariant): Representation {
-  const robots = article && indexingOf(article).noindex ? { 'X-Robots-Tag': 'noindex' } : {}
-  const common = { variant, vary: 'Accept', tag: cacheTag(ALL) }
-  if (variant === 'page') return { ...common, contentType: HTML, headers: { ...PAGE_HEADERS, ...robots } }
-  if (variant === 'data') return { ...common, contentType: 'application/ld+json', headers: robots }
-  return { ...common, contentType: contentTypeOf(variant), headers: robots }
+function mediaOf(variant: ArticleVariant): Pick<Representation, 'contentType' | 'headers'> {
+  if (variant === 'page') return { contentType: HTML, headers: PAGE_HEADERS }
+  return { contentType: variant === 'data' ? 'application/ld+json' : contentTypeOf(variant) }
 }
 
 function write(stored: StoredArticle, variant: ArticleVariant, site: Site): string | Promise<string> {
@@ -71,4 +68,28 @@ function write(stored: StoredArticle, variant: ArticleVariant, site: Site): stri
   if (variant === 'page') return renderPage(<ArticlePage {...{ article, origin, siteName }} />)
   if (variant !== 'data') return writeArticleFeed(stored, variant, site)
   return JSON.stringify(newsArticle(article, { origin, siteName, url: origin + articlePath(article.slug) }))
+}
+
+/** What an article's address can give: its page, its schema.org data, a feed of this one article. */
+type ArticleVariant = 'page' | 'data' | FormatName
+
+// `application/*` gets the page: nobody means JSON-LD by it.
+const OFFERS: readonly [Offer<ArticleVariant>, ...Offer<ArticleVariant>[]] = [
+  { name: 'page', types: ['text/html', 'application/xhtml+xml', 'application/*'] },
+  { name: 'data', types: ['application/ld+json'] },
+  ...FORMAT_NAMES.map((name) => ({ name, types: [FORMATS[name].mediaType] as const })),
+]
+
+/** What a client may say that takes a page. */
+const PAGE_RANGES = ['text/html', 'application/xhtml+xml', 'text/*', '*/*']
+
+/**
+ * The variant that an Accept header likes best. Only a type that is asked for by its name is given in place of
+ * the page. Readers such as FreshRSS and Liferea like RSS and Atom best and take a page too: whoever gives them
+ * an article's address wants them to discover the site's feeds in the page, so they get the page.
+ */
+function articleVariant(accept: string | undefined): ArticleVariant {
+  const liked = negotiate(accept, OFFERS)
+  const isXml = /\+xml\b/.test(mediaOf(liked).contentType)
+  return isXml && takesAny(accept, PAGE_RANGES) ? 'page' : liked
 }

@@ -1,4 +1,4 @@
-import { articlePath, FORMATS, type FormatName } from '../../formats/index.ts'
+import { articlePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import type { StoredArticle } from '../../storage/read/articles.ts'
 import { optionsOfSite, type Setting } from '../feeds/compose.ts'
@@ -15,15 +15,15 @@ export function writeArticleFeed(
   setting: Omit<Setting, 'query'>,
 ): string {
   const url = setting.origin + articlePath(article.slug)
-  const entry = toEntry(article, setting.origin)
+  const entry = toEntry(article, setting)
   const feed = new SyndicationFeed({
     ...optionsOfSite(setting),
     id: `tag:${setting.authority},2022:feed/articles/${encodeURIComponent(article.id)}`,
-    title: `${setting.siteName}: ${article.title}`,
+    title: `${setting.siteName}: ${entry.title}`,
     description: entry.summary ?? article.summary,
     language: article.language,
     link: url,
-    feedLinks: { rss: url, atom: url, json: url },
+    feedLinks: formatLinks(() => url),
     // A revision is the time of its write in milliseconds.
     updated: new Date(revision),
   })

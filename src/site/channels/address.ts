@@ -1,8 +1,11 @@
 import type { Context } from 'hono'
-import type { AppEnv } from '../../config.ts'
-import { FORMAT_NAMES, FORMATS } from '../../formats/index.ts'
+import { FORMAT_NAMES, FORMATS, type FormatName, formatOfFile, MAIN_FORMAT } from '../../formats/index.ts'
 import { ALL, CHANNEL_KINDS, type ChannelKey, type ChannelKind, channelPath } from '../../model/channel.ts'
+import type { Problem } from '../../model/problem.ts'
+import { failed, success } from '../../model/result.ts'
 import { SLUG_LIMIT, slugify } from '../../model/slug.ts'
+import type { AppEnv } from '../../serve/context.ts'
+import type { Found } from '../../serve/resource.ts'
 
 /** The route pattern of a channel other than the one of everything. */
 export const CHANNEL_ROUTE = `/:kind{(?:${CHANNEL_KINDS.join('|')})}/:slug`
@@ -13,15 +16,29 @@ export const CHANNEL_ROUTE = `/:kind{(?:${CHANNEL_KINDS.join('|')})}/:slug`
  */
 export const FILE = `:file{(?:${FORMAT_NAMES.map((name) => FORMATS[name].file.replace('.', '\\.')).join('|')})}`
 
-/** Which channel a URL names. `moved` where it is not written the one way that names it, as in /tags/Dunia. */
-export type ChannelName =
-  | { readonly ok: true; readonly key: ChannelKey }
-  | { readonly ok: false; readonly moved: string | undefined }
+/** The format of a URL that FILE has matched. */
+export function formatOf(c: Context<AppEnv>): FormatName {
+  return formatOfFile(c.req.param('file') ?? '') ?? MAIN_FORMAT
+}
 
-export function channelOf(c: Context<AppEnv>): ChannelName {
+/**
+ * The channel that a URL names. One that is not written in the one way which names it, such as /tags/Dunia, moves
+ * there with the rest of the URL; what cannot be a name is the problem of the caller.
+ */
+export function channelOf(
+  c: Context<AppEnv>,
+  unknown: Problem = { kind: 'unknown-channel', path: c.req.path },
+): Found<ChannelKey> {
   const { kind, slug } = c.req.param() as { kind?: ChannelKind; slug?: string }
-  if (kind === undefined || slug === undefined) return { ok: true, key: ALL }
+  if (kind === undefined || slug === undefined) return success(ALL)
   const canonical = slugify(slug.slice(0, SLUG_LIMIT * 4))
-  if (canonical === slug) return { ok: true, key: { kind, slug } }
-  return { ok: false, moved: canonical ? channelPath({ kind, slug: canonical }) : undefined }
+  if (canonical === slug) return success({ kind, slug })
+  if (canonical === '') return failed(unknown)
+  const { pathname, search } = new URL(c.req.url)
+  const rest = pathname
+    .split('/')
+    .slice(3)
+    .map((part) => `/${part}`)
+  const location = channelPath({ kind, slug: canonical }) + rest.join('') + search
+  return failed({ kind: 'moved', status: 301, location })
 }

@@ -1,21 +1,23 @@
 import { type Context, Hono } from 'hono'
-import type { AppEnv } from '../../config.ts'
-import { respondMoved } from '../../http/caching.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
 import { readFilters } from '../../model/filter.ts'
+import { type Cursor, readCursor, writeCursor } from '../../model/listing.ts'
+import type { Problem } from '../../model/problem.ts'
+import { failed, type Result, success } from '../../model/result.ts'
 import { ChannelPage } from '../../pages/channel-front.tsx'
 import type { Paging } from '../../pages/paging.tsx'
 import { answerDocument } from '../../serve/answer.ts'
+import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, renderPage, spokenOn } from '../../serve/html-response.ts'
-import { answerProblem } from '../../serve/problem-response.tsx'
-import { deskOf, siteOf } from '../../serve/request-context.ts'
-import type { ReadPage } from '../../storage/read/entry-pages.ts'
+import { answerInstead, answerProblem } from '../../serve/problem-response.tsx'
+import type { DocumentRequest, Resource } from '../../serve/resource.ts'
+import type { StoredChannel } from '../../storage/read/channels.ts'
+import type { PageQuery, ReadPage } from '../../storage/read/entry-pages.ts'
 import { answerListingPage } from '../listings/answer-as-page.tsx'
 import { readListingQuery } from '../listings/parameters.ts'
 import { CHANNEL_ROUTE, channelOf } from './address.ts'
-import { channelDocument } from './entries-page.ts'
-import { cursorQuery, readPageCursor } from './place.ts'
+import { channelVersion, readChannelPage } from './version.ts'
 
 /** How many articles a page lists. */
 const PAGE_LENGTH = 20
@@ -24,47 +26,92 @@ const PAGE_LENGTH = 20
 export const channels = new Hono<AppEnv>().get('/', channelPage).get(CHANNEL_ROUTE, channelPage)
 
 async function channelPage(c: Context<AppEnv>): Promise<Response> {
-  const name = channelOf(c)
-  const { search, searchParams } = new URL(c.req.url)
-  if (!name.ok) {
-    return name.moved
-      ? respondMoved(name.moved + search)
-      : answerProblem(c, { kind: 'unknown-channel', path: c.req.path })
-  }
+  const channel = channelOf(c)
+  if (!channel.ok) return answerInstead(c, channel.failure)
+  const { searchParams } = new URL(c.req.url)
   const filters = readFilters(searchParams)
-  if ('kind' in filters) return answerProblem(c, filters)
-  if (filters.length === 0) return answerPage(c, name.key, searchParams)
-  const listing = readListingQuery(name.key, searchParams)
-  return 'kind' in listing ? answerProblem(c, listing) : answerListingPage(c, listing)
+  if (!filters.ok) return answerProblem(c, filters.failure)
+  if (filters.value.length === 0) return answerPage(c, channel.value, searchParams)
+  const listing = readListingQuery(channel.value, searchParams)
+  return listing.ok ? answerListingPage(c, listing.value) : answerProblem(c, listing.failure)
 }
 
-async function answerPage(c: Context<AppEnv>, key: ChannelKey, search: URLSearchParams): Promise<Response> {
+async function answerPage(
+  c: Context<AppEnv>,
+  channel: ChannelKey,
+  search: URLSearchParams,
+): Promise<Response> {
   const cursor = readPageCursor(search)
-  if ('kind' in cursor) return answerProblem(c, cursor)
-  const [desk, { origin, siteName }] = [deskOf(c), siteOf(c)]
-  const language = spokenOn(c, key)
-  const name = `${origin}${channelPath(key)}/${cursor.query} page ${language ?? ''}`
-  const write = (found: ReadPage) => {
-    const channel = { ...found.channel, ...(language && { language }) }
-    const paging = pagingOf(key, found, cursor.query)
-    return renderPage(<ChannelPage {...{ channel, articles: found.articles, paging, siteName, origin }} />)
-  }
-  const plan = channelDocument(desk, key, { name, limit: PAGE_LENGTH, ...cursor.at }, write)
-  const answer = await answerDocument(c, desk, plan, {
-    variant: `page${language ?? ''}${cursor.query.slice(1)}`,
-    contentType: HTML,
-    tag: cacheTag(key),
-    headers: PAGE_HEADERS,
-    ...(language && { vary: 'Accept-Language' }),
-  })
-  return answer ?? answerProblem(c, { kind: 'unknown-channel', path: channelPath(key) })
+  if (!cursor.ok) return answerProblem(c, cursor.failure)
+  const { at, query } = cursor.value
+  const language = spokenOn(c, channel)
+  const { origin } = c.var.context.site
+  const name = `${origin}${channelPath(channel)}/${query} page ${language ?? ''}`
+  const request = { name, channel, at, query, language }
+  return answerDocument(
+    c,
+    { resource: page, request },
+    {
+      variant: `page${language ?? ''}${query.slice(1)}`,
+      contentType: HTML,
+      tag: cacheTag(channel),
+      headers: PAGE_HEADERS,
+      ...(language && { vary: 'Accept-Language' }),
+    },
+  )
 }
 
-function pagingOf(key: ChannelKey, { newer, older }: ReadPage, query: string): Paging {
-  const path = channelPath(key) || '/'
+interface PageRequest extends DocumentRequest, PageCursor {
+  readonly channel: ChannelKey
+  /** The reader's language, for a channel that has none of its own. */
+  readonly language: string | undefined
+}
+
+const page: Resource<PageRequest, StoredChannel> = {
+  version: channelVersion,
+  render: async (context, { at, query, language }, stored) => {
+    const found = await readChannelPage(context, stored, { limit: PAGE_LENGTH, ...at })
+    if (!found.ok) return found
+    const { origin, siteName } = context.site
+    const { articles, channel: version } = found.value
+    const channel = { ...version, ...(language && { language }) }
+    const paging = pagingOf(version, found.value, query)
+    return success({
+      version,
+      text: await renderPage(<ChannelPage {...{ channel, articles, paging, siteName, origin }} />),
+    })
+  },
+}
+
+function pagingOf(channel: ChannelKey, { newer, older }: ReadPage, query: string): Paging {
+  const path = channelPath(channel) || '/'
   return {
     here: newer ? path + query : path,
     ...(newer && { newer: path + cursorQuery('after', newer) }),
     ...(older && { older: path + cursorQuery('before', older) }),
   }
+}
+
+/** Where a page of a channel begins, and the one query string that says so: '' for the first page. */
+interface PageCursor {
+  readonly at: Pick<PageQuery, 'before' | 'after'>
+  readonly query: string
+}
+
+/** Reads `before` or `after`; other parameters are somebody else's and ignored. */
+function readPageCursor(search: URLSearchParams): Result<PageCursor, Problem> {
+  const before = search.getAll('before')
+  const after = search.getAll('after')
+  const [text, another] = [...before, ...after]
+  if (text === undefined) return success({ at: {}, query: '' })
+  const name = before.length > 0 ? 'before' : 'after'
+  const cursor = another === undefined ? readCursor(text) : undefined
+  return cursor
+    ? success({ at: { [name]: cursor }, query: cursorQuery(name, cursor) })
+    : failed({ kind: 'bad-parameter', name, allowed: 'a cursor that one of our pages links to' })
+}
+
+/** The query string of the page before or after a cursor. */
+function cursorQuery(name: 'before' | 'after', cursor: Cursor): string {
+  return `?${name}=${writeCursor(cursor)}`
 }

@@ -1,11 +1,10 @@
-import type { FormatLinks, History } from '../../formats/history.ts'
-import { type FormatName, feedPath } from '../../formats/index.ts'
+import type { History } from '../../formats/history.ts'
+import { ATTRIBUTION_PATH, type FormatLinks, feedPath, formatLinks } from '../../formats/index.ts'
 import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { type Channel, type ChannelKey, channelPath } from '../../model/channel.ts'
-import type { Site } from '../../serve/request-context.ts'
+import type { Site } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
-import { channelLanguage, channelText } from '../../words/channel-title.ts'
-import { attributionPage } from '../attribution-path.ts'
+import { channelLanguage, channelText } from '../../words/titles.ts'
 import { toEntry } from './entry.ts'
 
 /** What a composed feed needs to know beside its articles. */
@@ -36,7 +35,7 @@ export function composeFeed(
     ...(history && { history }),
     updated: new Date(channel.modified * 1000),
   })
-  for (const article of articles) feed.addStored(toEntry(article, origin))
+  for (const article of articles) feed.addStored(toEntry(article, setting))
   return feed
 }
 
@@ -45,17 +44,12 @@ export function feedLinks(channel: ChannelKey, origin: string, query: string): F
   return formatLinks((format) => origin + feedPath(channel, format) + query)
 }
 
-/** The addresses of a document in each format, by its address in one. */
-export function formatLinks(address: (format: FormatName) => string): FormatLinks {
-  return { rss: address('rss'), atom: address('atom'), json: address('json') }
-}
-
 /** What all feeds of the site say alike. */
 export function optionsOfSite({ origin, ttl }: Pick<Site, 'origin' | 'ttl'>) {
   return {
     generator: 'Warta',
     ttl,
-    attributionUrl: attributionPage(origin),
+    attributionUrl: origin + ATTRIBUTION_PATH,
     stylesheet: `${origin}/feed.css`,
     image: `${origin}/icon-512.png`,
     channelImage: { url: `${origin}/icon-144.png`, width: 144, height: 144 },

@@ -1,24 +1,32 @@
 import { creditedHtml } from '../../formats/credited-html.ts'
 import type { Entry, Party, Photo } from '../../formats/document.ts'
 import { typeOfUrl } from '../../formats/enclosure.ts'
-import { articlePath } from '../../formats/index.ts'
+import { ATTRIBUTION_PATH, articlePath } from '../../formats/index.ts'
 import { type Author, type Image, onSite } from '../../model/article.ts'
-import { agency, authorsOf, byline, creditSentence, creditText, rightsOf } from '../../model/credit.ts'
+import { agency, authorsOf, creditText, rightsOf } from '../../model/credit.ts'
+import { isolated } from '../../model/language-tag.ts'
 import { slugify } from '../../model/slug.ts'
 import { type Source, sourceUrl } from '../../model/source.ts'
+import type { Site } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
-import { attributionPage } from '../attribution-path.ts'
+import { byline, creditSentence } from '../../words/credit-sentence.ts'
 
 /**
- * An article as an entry of a feed, its credit in every place that readers look at. Without a body it comes
- * as its summary. `origin` is that of our site, with no slash at the end.
+ * An article as an entry of a feed, with its credit in every place that readers look at. Without a body it comes as its
+ * summary. URLs of our site begin with its origin, and ids that are made here name its authority (RFC 4151).
+ *
+ * Titles and summaries are plain text, because markup in a title is shown as it is by Miniflux, and a `dir` attribute
+ * on an Atom title is an error to the W3C validator. So text from right to left is isolated by characters.
  */
-export function toEntry(article: ListedArticle, origin: string): Entry {
+export function toEntry(
+  article: ListedArticle,
+  { origin, authority }: Pick<Site, 'origin' | 'authority'>,
+): Entry {
   const photo = article.image && toPhoto(article.image, origin)
   const rights = rightsOf(article)
   return {
     id: article.id,
-    title: article.title,
+    title: isolated(article.title, article.language),
     link: origin + articlePath(article.slug),
     published: new Date(article.published.instant),
     date: new Date(article.updated.instant),
@@ -27,10 +35,10 @@ export function toEntry(article: ListedArticle, origin: string): Entry {
     author: authors(article),
     contributor: article.authors.filter(({ role }) => role !== 'reporter').map(toPerson),
     byline: byline(article),
-    publisher: toParty(article.publisher),
+    publisher: identified(article.publisher, authority),
     sources: article.sources.map(toParty),
     category: article.tags.map((tag) => ({ name: tag, term: slugify(tag) || tag })),
-    summary: `${article.summary} ${creditSentence(article)}`.trim(),
+    summary: `${isolated(article.summary, article.language)} ${creditSentence(article)}`.trim(),
     ...(article.body !== undefined && { content: creditedHtml({ ...article, body: article.body }, origin) }),
     ...(article.original && { original: { title: article.publisher.name, url: article.original } }),
     related: article.related,
@@ -61,6 +69,14 @@ function toParty(source: Source): Party {
   return url ? { name: source.name, url } : { name: source.name }
 }
 
+/** An organisation of which no URL is known is identified by its id in the registry. */
+function identified(source: Source, authority: string): Party {
+  const party = toParty(source)
+  if (party.url) return party
+  // The day that minted the scheme of these ids (RFC 4151, 2.1). It never changes.
+  return { ...party, id: `tag:${authority},2022:sources/${encodeURIComponent(source.id)}` }
+}
+
 function toPhoto({ url, type, width, height, caption, credit }: Image, origin: string): Photo {
   const mediaType = type ?? (url && typeOfUrl(url))
   return {
@@ -78,7 +94,7 @@ function attribution(article: ListedArticle, origin: string, rights: string | un
   const { image, publisher, sources, dateline } = article
   const source = agency(article)
   return {
-    about: attributionPage(origin),
+    about: origin + ATTRIBUTION_PATH,
     credit: creditSentence(article),
     credit_text: creditText(article),
     byline: byline(article),

@@ -1,35 +1,56 @@
 import { type Context, Hono } from 'hono'
-import type { AppEnv } from '../../config.ts'
-import { FORMATS, type FormatName, feedPath, formatOfFile } from '../../formats/index.ts'
-import { respondMoved } from '../../http/caching.ts'
+import { FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../../formats/index.ts'
 import { NAVIGATION_HEADERS } from '../../http/navigation.ts'
-import { type ChannelKey, channelPath } from '../../model/channel.ts'
+import { negotiate, type Offer } from '../../http/negotiation.ts'
+import { ALL, type ChannelKey } from '../../model/channel.ts'
 import { answerDocument } from '../../serve/answer.ts'
+import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
-import { answerProblem } from '../../serve/problem-response.tsx'
-import { deskOf, siteOf } from '../../serve/request-context.ts'
-import { CHANNEL_ROUTE, channelOf, FILE } from '../channels/address.ts'
+import { answerInstead, answerProblem } from '../../serve/problem-response.tsx'
+import { CHANNEL_ROUTE, channelOf, FILE, formatOf } from '../channels/address.ts'
+import { channelEntry } from '../channels/version.ts'
 import { answerListing } from '../listings/answer-as-feed.ts'
 import { answerListingPage } from '../listings/answer-as-page.tsx'
 import { readListingQuery } from '../listings/parameters.ts'
-import { changesPlan, type FeedRequest, feedPlan } from './newest.ts'
-import { readFeedOptions } from './options.ts'
+import { newest } from './newest.ts'
+import { type FeedOptions, isForPerson, readFeedOptions, representFeed } from './options.ts'
 import { answerPreview } from './preview.tsx'
-import { isForPerson, representFeed } from './representation.ts'
 
 /** The feeds of every channel in every format. */
 export const feeds = new Hono<AppEnv>().get(`/${FILE}`, feedOfUrl).get(`${CHANNEL_ROUTE}/${FILE}`, feedOfUrl)
 
 async function feedOfUrl(c: Context<AppEnv>): Promise<Response> {
-  const format = formatOfFile(c.req.param('file') ?? '') ?? 'rss'
-  const name = channelOf(c)
-  if (name.ok) return answerFeed(c, name.key, format)
-  if (!name.moved) return answerProblem(c, { kind: 'unknown-channel', path: c.req.path })
-  return respondMoved(`${name.moved}/${FORMATS[format].file}${new URL(c.req.url).search}`)
+  const channel = channelOf(c)
+  return channel.ok ? answerFeed(c, channel.value, formatOf(c)) : answerInstead(c, channel.failure)
 }
 
-/** Answers with a channel's feed, or with 304 before any article is read; with a page where a person comes. */
-export async function answerFeed(
+/**
+ * The addresses that people guess: everything, in the format that Accept asks for, without a redirect, which
+ * some readers do not follow.
+ */
+export const negotiatedFeeds = new Hono<AppEnv>()
+for (const format of FORMAT_NAMES) {
+  const offers = offersFrom(format)
+  for (const path of FORMATS[format].guesses) {
+    negotiatedFeeds.get(path, (c) => {
+      const liked = negotiate(c.req.header('Accept'), offers)
+      return answerFeed(c, ALL, liked, true)
+    })
+  }
+}
+
+// Among equals the earlier offer is taken.
+function offersFrom(first: FormatName): [Offer<FormatName>, ...Offer<FormatName>[]] {
+  const others = FORMAT_NAMES.filter((name) => name !== first)
+  return [offerOf(first), ...others.map(offerOf)]
+}
+
+function offerOf(name: FormatName): Offer<FormatName> {
+  return { name, types: [FORMATS[name].mediaType, ...FORMATS[name].alsoAccepts] }
+}
+
+/** Answers with a channel's feed, filtered where that is asked for; with a page where a person comes. */
+async function answerFeed(
   c: Context<AppEnv>,
   channel: ChannelKey,
   format: FormatName,
@@ -37,36 +58,39 @@ export async function answerFeed(
 ): Promise<Response> {
   const parameters = new URL(c.req.url).searchParams
   const options = readFeedOptions(parameters)
-  if ('kind' in options) return answerProblem(c, options)
+  if (!options.ok) return answerProblem(c, options.failure)
   const listing = readListingQuery(channel, parameters)
-  if ('kind' in listing) return answerProblem(c, listing)
-  const isListing = listing.filters.length > 0
+  if (!listing.ok) return answerProblem(c, listing.failure)
+  const isListing = listing.value.filters.length > 0
   if (isForPerson(c, parameters)) {
-    return isListing ? answerListingPage(c, listing, true) : answerPreview(c, channel, format, options)
+    return isListing
+      ? answerListingPage(c, listing.value, true)
+      : answerPreview(c, channel, format, options.value)
   }
   return isListing
-    ? answerListing(c, listing, format, options, isNegotiated)
-    : answerChannel(c, { channel, format, ...options }, isNegotiated)
+    ? answerListing(c, listing.value, format, options.value, isNegotiated)
+    : answerChannel(c, channel, format, options.value, isNegotiated)
 }
 
 async function answerChannel(
   c: Context<AppEnv>,
-  request: FeedRequest,
+  channel: ChannelKey,
+  format: FormatName,
+  options: FeedOptions,
   isNegotiated: boolean,
 ): Promise<Response> {
-  const { channel, format, limit, content, query } = request
-  const [desk, site] = [deskOf(c), siteOf(c)]
+  const { limit, content, query } = options
+  const { site } = c.var.context
   const self = feedPath(channel, format) + query
-  const answer = await answerDocument(
+  const request = { name: site.origin + self, channel, format, ...options }
+  return answerDocument(
     c,
-    desk,
-    feedPlan(desk, request, site),
+    { resource: newest, request },
     {
       ...representFeed(site, { format, extent: limit, content, self, tag: cacheTag(channel) }),
       vary: NAVIGATION_HEADERS,
+      entry: channelEntry(channel),
       ...(isNegotiated && { location: self }),
     },
-    (since) => changesPlan(desk, request, site, since),
   )
-  return answer ?? answerProblem(c, { kind: 'unknown-channel', path: channelPath(channel) })
 }

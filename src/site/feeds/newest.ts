@@ -1,86 +1,62 @@
 import type { History } from '../../formats/history.ts'
-import { archivePath, FORMATS, type FormatName, feedPath } from '../../formats/index.ts'
+import { archivePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
-import type { Desk, IsolateMemory } from '../../serve/context.ts'
-import type { DocumentPlan, RenderedDocument } from '../../serve/open-document.ts'
-import type { Site } from '../../serve/request-context.ts'
+import { failed, success } from '../../model/result.ts'
+import type { RequestContext, Site } from '../../serve/context.ts'
+import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/resource.ts'
 import { newestArchive } from '../../storage/read/archives.ts'
-import { findChannel, type StoredChannel } from '../../storage/read/channels.ts'
+import type { StoredChannel } from '../../storage/read/channels.ts'
 import { readFeed } from '../../storage/read/newest-entries.ts'
-import { composeFeed, formatLinks } from './compose.ts'
+import { channelVersion, unknownChannel } from '../channels/version.ts'
+import { composeFeed } from './compose.ts'
+import { archiveQuery, type FeedOptions } from './options.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from './write-within.ts'
 
 /** Which document: a channel in a format, cut and filled as asked. */
-export interface FeedRequest {
+export interface FeedRequest extends DocumentRequest, FeedOptions {
   readonly channel: ChannelKey
   readonly format: FormatName
-  readonly limit: number
-  readonly content: 'full' | 'summary'
-  /** The query string of the document's own address, with its `?`; '' for none. */
-  readonly query: string
-}
-
-/** The version that a channel has now: read at most once a second. `null` where there is no such channel. */
-export function channelVersion({ memory, now, keepAlive, session }: Desk, key: ChannelKey) {
-  return memory.channels.current(channelPath(key), now, keepAlive, () => findChannel(session(), key))
-}
-
-/** What readers subscribe to: the newest articles of a channel. */
-export function feedPlan(desk: Desk, request: FeedRequest, site: Site): DocumentPlan<StoredChannel> {
-  return {
-    name: site.origin + feedPath(request.channel, request.format) + request.query,
-    version: () => channelVersion(desk, request.channel),
-    isCurrent: currency(desk.memory, channelPath(request.channel)),
-    render: (channel) => render(desk, channel, request, site),
-  }
-}
-
-// Kept with answers, so on its own: beside the other functions of a plan it would hold the desk, and so the request.
-function currency({ channels }: IsolateMemory, path: string) {
-  return (revision: number, now: number): boolean => channels.isCurrent(path, revision, now)
+  /** Only the entries that changed after this revision. */
+  readonly since?: number
 }
 
 /**
- * The same with only the entries that changed after a revision (RFC 3229 with the instance manipulation `feed`).
- * It can't be had where an entry was taken out since, for the client would keep that.
+ * What readers subscribe to: the newest articles of a channel. Its changes can't be had where an entry was taken
+ * out since, for the client would keep that.
  */
-export function changesPlan(
-  desk: Desk,
-  request: FeedRequest,
-  site: Site,
-  since: number,
-): DocumentPlan<StoredChannel> {
-  const whole = feedPlan(desk, request, site)
-  return {
-    ...whole,
-    name: `${whole.name} since ${since}`,
-    render: async (channel) =>
-      channel.withdrawn > since ? null : render(desk, channel, request, site, since),
-  }
+export const newest: Resource<FeedRequest, StoredChannel> = {
+  version: channelVersion,
+  render: async (context, request, channel) =>
+    isWithdrawn(channel, request) ? NO_CHANGES : render(context, request, channel),
+  changesSince: (request, since) => ({ ...request, name: `${request.name} since ${since}`, since }),
+}
+
+const NO_CHANGES: Found<Rendered> = failed({ kind: 'unknown-page' })
+
+/** Whether an entry was taken out after the revision since which changes are asked for. */
+function isWithdrawn({ withdrawn }: StoredChannel, { since }: FeedRequest): boolean {
+  return since !== undefined && withdrawn > since
 }
 
 async function render(
-  desk: Desk,
-  stored: StoredChannel,
+  { session, memory, now, site }: RequestContext,
   request: FeedRequest,
-  site: Site,
-  since?: number,
-): Promise<RenderedDocument | null> {
-  const { format, limit, content } = request
-  const bodyBytes = content === 'full' ? BODY_BYTES : 0
-  const found = await readFeed(desk.session(), stored, { limit, bodyBytes })
-  if (!found) return null
+  stored: StoredChannel,
+): Promise<Found<Rendered>> {
+  const { format, limit, content, query, since } = request
+  const found = await readFeed(session, stored, { limit, bodyBytes: content === 'full' ? BODY_BYTES : 0 })
+  if (!found) return unknownChannel(stored)
   const { head: channel, articles } = found
-  desk.memory.channels.learn(channelPath(channel), channel, desk.now)
+  memory.channels.learn(channelPath(channel), channel, now)
   // An entry may have left after the version was read.
-  if (since !== undefined && channel.withdrawn > since) return null
+  if (isWithdrawn(channel, request)) return NO_CHANGES
   const wanted = since === undefined ? articles : articles.filter(({ revision }) => revision > since)
   const everything = articles.length === channel.entries
   const text = writeWithin(DOCUMENT_BYTES, wanted, (shown) => {
     const history = historyOf(channel, request, site, everything && shown.length === articles.length)
-    return FORMATS[format].write(composeFeed(channel, shown, { ...site, query: request.query, history }))
+    return FORMATS[format].write(composeFeed(channel, shown, { ...site, query, history }))
   })
-  return { version: channel, text }
+  return success({ version: channel, text })
 }
 
 // A feed holds everything, or the rest is in its archives.
@@ -94,9 +70,4 @@ function historyOf(
   if (everything || !archive) return { complete: everything }
   const query = archiveQuery(content)
   return { previous: formatLinks((format) => origin + archivePath(channel, format, archive) + query) }
-}
-
-/** The query string of an archive with that content. */
-export function archiveQuery(content: FeedRequest['content']): string {
-  return content === 'summary' ? '?content=summary' : ''
 }

@@ -1,4 +1,10 @@
+import type { Context } from 'hono'
+import { contentTypeOf, type FormatName } from '../../formats/index.ts'
+import { wantsPreview } from '../../http/navigation.ts'
 import type { Problem } from '../../model/problem.ts'
+import { failed, type Result, success } from '../../model/result.ts'
+import type { Representation } from '../../serve/answer.ts'
+import type { AppEnv, Site } from '../../serve/context.ts'
 
 /** How many entries a feed has where nobody says. */
 export const DEFAULT_LIMIT = 30
@@ -13,25 +19,57 @@ export interface FeedOptions {
 }
 
 /** Reads `limit` and `content`; other parameters (`utm_source`) are somebody else's and ignored. */
-export function readFeedOptions(search: URLSearchParams): FeedOptions | Problem {
+export function readFeedOptions(search: URLSearchParams): Result<FeedOptions, Problem> {
   const limits = search.getAll('limit')
   const contents = search.getAll('content')
   const [limit] = limits
   const [content] = contents
   if (limits.length > 1 || (limit !== undefined && !isLimit(limit))) {
-    return { kind: 'bad-parameter', name: 'limit', allowed: `a whole number from 1 to ${MAX_LIMIT}` }
+    return failed({ kind: 'bad-parameter', name: 'limit', allowed: `a whole number from 1 to ${MAX_LIMIT}` })
   }
   if (contents.length > 1 || (content !== undefined && content !== 'summary')) {
-    return { kind: 'bad-parameter', name: 'content', allowed: 'the value "summary"' }
+    return failed({ kind: 'bad-parameter', name: 'content', allowed: 'the value "summary"' })
   }
   const own = new URLSearchParams([...search].filter(([name]) => name === 'limit' || name === 'content'))
-  return {
+  return success({
     limit: Number(limit ?? DEFAULT_LIMIT),
     content: content ?? 'full',
     query: own.size > 0 ? `?${own}` : '',
-  }
+  })
 }
 
 function isLimit(text: string): boolean {
   return /^[1-9]\d{0,2}$/.test(text) && Number(text) <= MAX_LIMIT
+}
+
+/** The query string of an archive with that content. */
+export function archiveQuery(content: FeedOptions['content']): string {
+  return content === 'summary' ? '?content=summary' : ''
+}
+
+/** A feed as it is answered with: what chose its bytes, and its own address. */
+export interface FeedAnswer {
+  readonly format: FormatName
+  /** How many entries, or what stands for that. */
+  readonly extent: number | string
+  readonly content: FeedOptions['content']
+  /** The path and query of the document's own address. */
+  readonly self: string
+  readonly tag: string
+}
+
+/** How a feed is answered with, at whatever address. */
+export function representFeed({ origin }: Site, answer: FeedAnswer): Representation {
+  const { format, extent, content, self, tag } = answer
+  return {
+    variant: `${format}${extent}${content === 'full' ? 'f' : 's'}`,
+    contentType: contentTypeOf(format),
+    tag,
+    headers: { Link: `<${origin}${self}>; rel="self"` },
+  }
+}
+
+/** Whether a person comes to the address of a feed, who gets a page there unless `?raw` asks for the bytes. */
+export function isForPerson(c: Context<AppEnv>, parameters: URLSearchParams): boolean {
+  return !parameters.has('raw') && wantsPreview(c.req.raw.headers)
 }

@@ -1,40 +1,63 @@
 import type { Context } from 'hono'
-import type { AppEnv } from '../../config.ts'
 import { type FormatName, feedPath } from '../../formats/index.ts'
 import { NAVIGATION_HEADERS } from '../../http/navigation.ts'
-import { type ChannelKey, channelPath } from '../../model/channel.ts'
+import type { ChannelKey } from '../../model/channel.ts'
+import { success } from '../../model/result.ts'
 import { PreviewPage } from '../../pages/feed-preview.tsx'
 import { answerDocument } from '../../serve/answer.ts'
+import type { AppEnv } from '../../serve/context.ts'
 import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage, spokenOn } from '../../serve/html-response.ts'
-import { answerProblem } from '../../serve/problem-response.tsx'
-import { deskOf, siteOf } from '../../serve/request-context.ts'
-import { channelDocument } from '../channels/entries-page.ts'
+import type { DocumentRequest, Resource } from '../../serve/resource.ts'
+import type { StoredChannel } from '../../storage/read/channels.ts'
+import { channelVersion, readChannelPage } from '../channels/version.ts'
 import type { FeedOptions } from './options.ts'
 
-/** How many headlines a preview shows. */
+/** The most headlines that a preview shows. */
 const HEADLINES = 20
 
 /** Answers with the page that a person sees at the address of a feed. */
 export async function answerPreview(
   c: Context<AppEnv>,
-  key: ChannelKey,
+  channel: ChannelKey,
   format: FormatName,
   { limit, query }: FeedOptions,
 ): Promise<Response> {
-  const [desk, { origin, siteName }] = [deskOf(c), siteOf(c)]
-  const language = spokenOn(c, key)
-  const shown = { format, query, siteName, origin }
-  const name = `${origin}${feedPath(key, format)}${query} preview ${language ?? ''}`
-  const plan = channelDocument(desk, key, { name, limit: Math.min(limit, HEADLINES) }, (found) => {
-    const channel = { ...found.channel, ...(language && { language }) }
-    return renderPage(<PreviewPage {...{ ...shown, channel, articles: found.articles }} />)
-  })
-  const answer = await answerDocument(c, desk, plan, {
-    variant: `preview_${format}${language ?? ''}${query.slice(1).replace(/\W/g, '_')}`,
-    contentType: HTML,
-    lifetime: PREVIEW_LIFETIME,
-    vary: `${NAVIGATION_HEADERS}, Accept-Language`,
-    headers: PAGE_HEADERS,
-  })
-  return answer ?? answerProblem(c, { kind: 'unknown-channel', path: channelPath(key) })
+  const language = spokenOn(c, channel)
+  const { origin } = c.var.context.site
+  const name = `${origin}${feedPath(channel, format)}${query} preview ${language ?? ''}`
+  const request = { name, channel, format, query, language, headlines: Math.min(limit, HEADLINES) }
+  return answerDocument(
+    c,
+    { resource: preview, request },
+    {
+      variant: `preview_${format}${language ?? ''}${query.slice(1).replace(/\W/g, '_')}`,
+      contentType: HTML,
+      lifetime: PREVIEW_LIFETIME,
+      vary: `${NAVIGATION_HEADERS}, Accept-Language`,
+      headers: PAGE_HEADERS,
+    },
+  )
+}
+
+interface PreviewRequest extends DocumentRequest {
+  readonly channel: ChannelKey
+  readonly format: FormatName
+  /** The query string of the feed's own URL. */
+  readonly query: string
+  /** The reader's language, for a channel that has none of its own. */
+  readonly language: string | undefined
+  readonly headlines: number
+}
+
+const preview: Resource<PreviewRequest, StoredChannel> = {
+  version: channelVersion,
+  render: async (context, { format, query, language, headlines }, stored) => {
+    const found = await readChannelPage(context, stored, { limit: headlines })
+    if (!found.ok) return found
+    const { origin, siteName } = context.site
+    const { articles, channel: version } = found.value
+    const channel = { ...version, ...(language && { language }) }
+    const props = { format, query, siteName, origin, channel, articles }
+    return success({ version, text: await renderPage(<PreviewPage {...props} />) })
+  },
 }

@@ -1,21 +1,22 @@
 import type { Context } from 'hono'
-import type { AppEnv } from '../../config.ts'
-import type { FormatName } from '../../formats/index.ts'
+import { FORMATS, type FormatName } from '../../formats/index.ts'
 import { NAVIGATION_HEADERS } from '../../http/navigation.ts'
-import { ALL, type ChannelKey, channelPath } from '../../model/channel.ts'
+import { ALL } from '../../model/channel.ts'
 import { canonicalQuery, type ListingQuery } from '../../model/listing.ts'
+import { success } from '../../model/result.ts'
 import { shortDigest } from '../../model/text.ts'
 import { answerDocument } from '../../serve/answer.ts'
+import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
-import { answerProblem } from '../../serve/problem-response.tsx'
-import { deskOf, siteOf } from '../../serve/request-context.ts'
-import type { FeedOptions } from '../feeds/options.ts'
-import { representFeed } from '../feeds/representation.ts'
-import { listingPlan } from './resource.ts'
-import { listingFeedPath } from './to-feed.ts'
+import type { DocumentRequest, Resource } from '../../serve/resource.ts'
+import { versionOf } from '../../serve/whole-site.ts'
+import { type FeedOptions, representFeed } from '../feeds/options.ts'
+import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from '../feeds/write-within.ts'
+import { listingVersion, readListed } from './articles.ts'
+import { composeListing, listingFeedPath, type OptionParameters } from './to-feed.ts'
 
-/** Answers with the feed of a search or of a filtered channel, or with 304 after one row. */
-export async function answerListing(
+/** Answers with the feed of a search or of a filtered channel. */
+export function answerListing(
   c: Context<AppEnv>,
   query: ListingQuery,
   format: FormatName,
@@ -23,18 +24,44 @@ export async function answerListing(
   isNegotiated = false,
 ): Promise<Response> {
   const options = [...new URLSearchParams(own)] as [string, string][]
-  const [desk, site] = [deskOf(c), siteOf(c)]
-  let unknown: ChannelKey = query.channel
-  const plan = listingPlan(desk, { query, format, limit, content, options }, site, (channel) => {
-    unknown = channel
-  })
+  const { site } = c.var.context
   const self = listingFeedPath(query, format, options)
   const feed = representFeed(site, { format, extent: limit, content, self, tag: cacheTag(ALL) })
-  const answer = await answerDocument(c, desk, plan, {
-    ...feed,
-    variant: `${feed.variant}_${shortDigest(canonicalQuery(query))}`,
-    vary: NAVIGATION_HEADERS,
-    ...(isNegotiated && { location: self }),
-  })
-  return answer ?? answerProblem(c, { kind: 'unknown-channel', path: channelPath(unknown) })
+  const request = { name: site.origin + self, query, format, limit, content, options }
+  return answerDocument(
+    c,
+    { resource: listingFeed, request },
+    {
+      ...feed,
+      variant: `${feed.variant}_${shortDigest(canonicalQuery(query))}`,
+      vary: NAVIGATION_HEADERS,
+      ...(isNegotiated && { location: self }),
+    },
+  )
+}
+
+/** Which document: a listing in a format, cut and filled as asked. */
+interface ListingFeedRequest extends DocumentRequest {
+  readonly query: ListingQuery
+  readonly format: FormatName
+  readonly limit: number
+  readonly content: FeedOptions['content']
+  /** What of `limit` and `content` the URL says itself. */
+  readonly options: OptionParameters
+}
+
+const listingFeed: Resource<ListingFeedRequest> = {
+  version: listingVersion,
+  render: async (context, { query, format, limit, content, options }) => {
+    const bodyBytes = content === 'full' ? BODY_BYTES : 0
+    const found = await readListed(context, query, { limit, bodyBytes })
+    if (!found.ok) return found
+    const listing = found.value
+    const version = versionOf(listing.revision)
+    const setting = { ...context.site, modified: version.modified }
+    const text = writeWithin(DOCUMENT_BYTES, listing.articles, (articles) =>
+      FORMATS[format].write(composeListing(query, { ...listing, articles }, options, setting)),
+    )
+    return success({ version, text })
+  },
 }

@@ -1,63 +1,58 @@
 import type { Context } from 'hono'
-import type { HtmlEscapedString } from 'hono/utils/html'
-import type { AppEnv } from '../../config.ts'
 import { NAVIGATION_HEADERS } from '../../http/navigation.ts'
-import { ALL, type ChannelKey, channelPath } from '../../model/channel.ts'
+import { ALL } from '../../model/channel.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
+import { success } from '../../model/result.ts'
 import { shortDigest } from '../../model/text.ts'
-import { ListingPage } from '../../pages/filtered-channel.tsx'
+import { ListingPage } from '../../pages/listing-frame.tsx'
 import { SearchPage } from '../../pages/search-results.tsx'
 import { answerDocument } from '../../serve/answer.ts'
+import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from '../../serve/html-response.ts'
-import { answerProblem } from '../../serve/problem-response.tsx'
-import type { Site } from '../../serve/request-context.ts'
-import { deskOf, siteOf } from '../../serve/request-context.ts'
-import type { Listing } from '../../storage/read/listed-articles.ts'
+import type { DocumentRequest, Resource } from '../../serve/resource.ts'
+import { versionOf } from '../../serve/whole-site.ts'
 import { DEFAULT_LIMIT } from '../feeds/options.ts'
-import { planListing } from './resource.ts'
+import { listingVersion, readListed } from './articles.ts'
 
 /** Bytes of bodies that are read to show where in them the words of a search stand. */
 const EXCERPT_BYTES = 2_000_000
 
-/**
- * Answers with the page of a search or of a filtered channel, or with 304 after one row. It is the preview of
- * their feeds too.
- */
-export async function answerListingPage(
+/** Answers with the page of a search or of a filtered channel. It is the preview of their feeds too. */
+export function answerListingPage(
   c: Context<AppEnv>,
   query: ListingQuery,
   isPreview = false,
 ): Promise<Response> {
-  const [desk, site] = [deskOf(c), siteOf(c)]
+  const { origin } = c.var.context.site
   const canonical = canonicalQuery(query)
-  const wanted = {
-    name: `${site.origin}${listingPath(query)}${canonical} page`,
-    query,
-    limit: DEFAULT_LIMIT,
-    bodyBytes: query.search ? EXCERPT_BYTES : 0,
-  }
-  let unknown: ChannelKey = query.channel
-  const note = (channel: ChannelKey) => {
-    unknown = channel
-  }
-  const plan = planListing(desk, wanted, note, (listing) => renderPage(pageOf(query, listing, site)))
-  const answer = await answerDocument(c, desk, plan, {
-    variant: `${isPreview ? 'preview' : 'page'}_${shortDigest(canonical)}`,
-    contentType: HTML,
-    ...(isPreview && { lifetime: PREVIEW_LIFETIME, vary: NAVIGATION_HEADERS }),
-    tag: cacheTag(ALL),
-    headers: PAGE_HEADERS,
-  })
-  return answer ?? answerProblem(c, { kind: 'unknown-channel', path: channelPath(unknown) })
+  const request = { name: `${origin}${listingPath(query)}${canonical} page`, query }
+  return answerDocument(
+    c,
+    { resource: listingPage, request },
+    {
+      variant: `${isPreview ? 'preview' : 'page'}_${shortDigest(canonical)}`,
+      contentType: HTML,
+      ...(isPreview && { lifetime: PREVIEW_LIFETIME, vary: NAVIGATION_HEADERS }),
+      tag: cacheTag(ALL),
+      headers: PAGE_HEADERS,
+    },
+  )
 }
 
-function pageOf(query: ListingQuery, listing: Listing, { origin, siteName }: Site) {
-  const props = { query, listing, origin, siteName }
-  const page: HtmlEscapedString | Promise<HtmlEscapedString> = query.search ? (
-    <SearchPage {...props} search={query.search} />
-  ) : (
-    <ListingPage {...props} />
-  )
-  return page
+interface ListingPageRequest extends DocumentRequest {
+  readonly query: ListingQuery
+}
+
+const listingPage: Resource<ListingPageRequest> = {
+  version: listingVersion,
+  render: async (context, { query }) => {
+    const bodyBytes = query.search ? EXCERPT_BYTES : 0
+    const listing = await readListed(context, query, { limit: DEFAULT_LIMIT, bodyBytes })
+    if (!listing.ok) return listing
+    const { origin, siteName } = context.site
+    const props = { query, listing: listing.value, origin, siteName }
+    const page = query.search ? <SearchPage {...props} search={query.search} /> : <ListingPage {...props} />
+    return success({ version: versionOf(listing.value.revision), text: await renderPage(page) })
+  },
 }

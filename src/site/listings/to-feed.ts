@@ -1,9 +1,9 @@
-import { FORMATS, type FormatName } from '../../formats/index.ts'
+import { FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
-import type { Site } from '../../serve/request-context.ts'
+import type { Site } from '../../serve/context.ts'
 import type { Listing } from '../../storage/read/listed-articles.ts'
-import { listingLanguage, listingText } from '../../words/listing-title.ts'
+import { listingLanguage, listingText } from '../../words/titles.ts'
 import { optionsOfSite } from '../feeds/compose.ts'
 import { toEntry } from '../feeds/entry.ts'
 
@@ -22,10 +22,8 @@ export function composeListing(
   options: OptionParameters,
   { origin, siteName, authority, ttl, modified }: Site & { readonly modified: number },
 ): SyndicationFeed {
-  const linksOf = (page: ListingQuery) => {
-    const link = (format: FormatName) => origin + listingFeedPath(page, format, options)
-    return { rss: link('rss'), atom: link('atom'), json: link('json') }
-  }
+  const linksOf = (page: ListingQuery) =>
+    formatLinks((format) => origin + listingFeedPath(page, format, options))
   const path = listingPath(query) + canonicalQuery(query)
   const feed = new SyndicationFeed({
     ...optionsOfSite({ origin, ttl }),
@@ -38,6 +36,6 @@ export function composeListing(
     ...(next && { nextLinks: linksOf({ ...query, after: next }) }),
     updated: new Date(modified * 1000),
   })
-  for (const article of articles) feed.addStored(toEntry(article, origin))
+  for (const article of articles) feed.addStored(toEntry(article, { origin, authority }))
   return feed
 }

@@ -1,14 +1,12 @@
 import { type Context, Hono } from 'hono'
-import type { AppEnv } from '../../config.ts'
 import { formatOfFile } from '../../formats/index.ts'
-import { canonicalQuery } from '../../model/listing.ts'
+import { canonicalQuery, type ListingQuery } from '../../model/listing.ts'
 import { SearchFormPage } from '../../pages/search-results.tsx'
+import type { AppEnv } from '../../serve/context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from '../../serve/html-response.ts'
 import { answerProblem } from '../../serve/problem-response.tsx'
-import { siteOf } from '../../serve/request-context.ts'
-import { answerOfBuild } from '../../serve/whole-site.ts'
-import { readFeedOptions } from '../feeds/options.ts'
-import { isForPerson } from '../feeds/representation.ts'
+import { answerSiteDocument, ofBuild, type SiteDocument } from '../../serve/whole-site.ts'
+import { isForPerson, readFeedOptions } from '../feeds/options.ts'
 import { answerListing } from '../listings/answer-as-feed.ts'
 import { answerListingPage } from '../listings/answer-as-page.tsx'
 import { readSearchListing } from '../listings/parameters.ts'
@@ -18,11 +16,20 @@ export const search = new Hono<AppEnv>().get('/search', searchPage).get('/search
 
 async function searchPage(c: Context<AppEnv>): Promise<Response> {
   const query = readSearchListing(new URL(c.req.url).searchParams)
-  if ('kind' in query) return answerProblem(c, query)
-  if (query.search) return answerListingPage(c, query)
-  const { origin, siteName } = siteOf(c)
-  const form = { variant: 'form', type: HTML, headers: PAGE_HEADERS, query: canonicalQuery(query) }
-  return answerOfBuild(c, form, () => renderPage(<SearchFormPage {...{ query, origin, siteName }} />))
+  if (!query.ok) return answerProblem(c, query.failure)
+  return query.value.search
+    ? answerListingPage(c, query.value)
+    : answerSiteDocument(c, FORM, query.value, { query: canonicalQuery(query.value) })
+}
+
+/** The page with nothing but the form, which changes with the build only. */
+const FORM: SiteDocument<ListingQuery> = {
+  resource: ofBuild(({ site: { origin, siteName } }, query) =>
+    renderPage(<SearchFormPage {...{ query, origin, siteName }} />),
+  ),
+  variant: 'form',
+  contentType: HTML,
+  headers: PAGE_HEADERS,
 }
 
 async function searchFeed(c: Context<AppEnv>): Promise<Response> {
@@ -30,13 +37,13 @@ async function searchFeed(c: Context<AppEnv>): Promise<Response> {
   if (!format) return answerProblem(c, { kind: 'unknown-page' })
   const parameters = new URL(c.req.url).searchParams
   const options = readFeedOptions(parameters)
-  if ('kind' in options) return answerProblem(c, options)
+  if (!options.ok) return answerProblem(c, options.failure)
   const query = readSearchListing(parameters)
-  if ('kind' in query) return answerProblem(c, query)
-  if (!query.search) {
+  if (!query.ok) return answerProblem(c, query.failure)
+  if (!query.value.search) {
     return answerProblem(c, { kind: 'bad-parameter', name: 'q', allowed: 'at least one word to search for' })
   }
   return isForPerson(c, parameters)
-    ? answerListingPage(c, query, true)
-    : answerListing(c, query, format, options)
+    ? answerListingPage(c, query.value, true)
+    : answerListing(c, query.value, format, options.value)
 }

@@ -1,5 +1,6 @@
 import type { Moment } from '../../model/moment.ts'
-import type { Database } from '../database.ts'
+import { allRows, type Database, prepare, type Statement } from '../database.ts'
+import { NUMBER } from '../revision.ts'
 
 /** A stored article that an arriving one may be a copy of. */
 export interface KnownArticle {
@@ -25,12 +26,12 @@ const KNOWN = `
     a.data -> '$.updated' AS updated
   FROM json_each(?1) n JOIN aliases k ON k.name = n.value JOIN articles a ON a.id = k.article_id`
 
-/** The stored articles that are known by these names, by name. */
+/** The stored articles that are recognised by one of these names, by name. */
 export async function findKnown(db: Database, names: readonly string[]): Promise<Map<string, KnownArticle>> {
   const known = new Map<string, KnownArticle>()
   for (const part of pages(names)) {
-    const rows = await db.prepare(KNOWN).bind(part).all<KnownRow>()
-    for (const { name, published, updated, ...row } of rows.results) {
+    const rows = await allRows(prepare<KnownRow>(db, KNOWN, part))
+    for (const { name, published, updated, ...row } of rows) {
       const times = { published: JSON.parse(published) as Moment, updated: JSON.parse(updated) as Moment }
       known.set(name, { ...row, ...times })
     }
@@ -46,23 +47,34 @@ const TAKEN = `
 export async function takenSlugs(db: Database, slugs: readonly string[]): Promise<Set<string>> {
   const taken = new Set<string>()
   for (const part of pages(slugs)) {
-    const rows = await db.prepare(TAKEN).bind(part).all<{ slug: string }>()
-    for (const { slug } of rows.results) taken.add(slug)
+    const rows = await allRows(prepare<{ readonly slug: string }>(db, TAKEN, part))
+    for (const { slug } of rows) taken.add(slug)
   }
   return taken
 }
 
+/** A name by which the article of an id is recognised too. */
+export interface ArticleName {
+  readonly name: string
+  readonly id: string
+}
+
 const ADD = `
-  INSERT INTO aliases (name, article_id)
-  SELECT n.value ->> 'name', a.id FROM json_each(?1) n JOIN articles a ON a.id = n.value ->> 'id' WHERE true
+  INSERT INTO aliases (name, article_id, revision)
+  SELECT n.value ->> 'name', a.id, ${NUMBER} FROM json_each(?1) n JOIN articles a ON a.id = n.value ->> 'id'
+  WHERE true
   ON CONFLICT (name) DO NOTHING`
 
-/** Remembers further names of stored articles. */
-export async function addAliases(
-  db: Database,
-  aliases: readonly { readonly name: string; readonly id: string }[],
-): Promise<void> {
-  for (const part of pages(aliases)) await db.prepare(ADD).bind(part).run()
+/** Remembers further names of stored articles. A name that another article has stays with it. */
+export async function addNames(db: Database, names: readonly ArticleName[]): Promise<void> {
+  for (const page of pages(names)) await prepare(db, ADD, page).run()
+}
+
+const ADD_IN_RUN = ADD.replace('WHERE true', 'WHERE EXISTS (SELECT 1 FROM runs WHERE key = ?2)')
+
+/** The same as a part of the commit of a run. Comes after its articles are written. */
+export function nameSql(db: Database, run: number, names: readonly ArticleName[]): Statement[] {
+  return [...pages(names)].map((page) => prepare(db, ADD_IN_RUN, page, run))
 }
 
 /** The values as JSON arrays, each small enough for a parameter. */

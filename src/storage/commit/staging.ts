@@ -1,7 +1,10 @@
 import type { Article } from '../../model/article.ts'
 import { channelsOf } from '../../model/channel.ts'
+import type { Source } from '../../model/source.ts'
+import { indexingOf } from '../../model/source.ts'
 import { utf8Length } from '../../model/text.ts'
-import type { Database } from '../database.ts'
+import { allRows, type Database, prepare, runBatch } from '../database.ts'
+import type { State } from '../revision.ts'
 import { plainTextSql } from '../search-index.ts'
 
 /** An article to be written, and what is kept of where it came from. */
@@ -12,8 +15,22 @@ export interface StagedArticle {
   /** A file's path, or the address of a polled feed. */
   readonly path: string
   readonly digest: string
-  /** What the story is known again by when it arrives once more. */
+  /** How the story is recognised when it arrives once more. */
   readonly aliases: readonly string[]
+}
+
+/** What a run is planned on, and what it brings beside articles. */
+export interface RunHead {
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** The state that the run is planned on. */
+  readonly state: Pick<State, 'revision' | 'registry'>
+  /** Whether it makes the stored articles equal to content/. */
+  readonly isContent: boolean
+  /** A registry that is new, and a digest of it. */
+  readonly registry?: { readonly digest: string; readonly sources: readonly Source[] } | undefined
+  /** A version of the pipeline that is new. */
+  readonly pipeline?: string | undefined
 }
 
 /** The most bytes of one bound parameter; D1's own limit is 2 MB, which the local one does not check. */
@@ -22,45 +39,72 @@ const CHUNK_BYTES = 1_500_000
 /** The most bytes of a body whose text is staged too: a row of D1 has 2 MB, and an article may need most of it. */
 const TEXT_BYTES = 100_000
 
-/** Runs that began earlier than this left their rows behind. */
+/** A run that began earlier than this belongs to a process that died, or that will find its run gone. */
 const STALE_MS = 3_600_000
 
-const COLUMNS =
-  'run, id, slug, path, digest, published, updated, size, channels, origin, aliases, action, data, body'
+/** The columns of a staged article that is to be written. Those of `articles` have the same names. */
+export const STAGED_COLUMNS = [
+  ...['id', 'slug', 'origin', 'path', 'digest', 'published', 'updated', 'size', 'listed', 'data', 'body'],
+  ...['channels', 'aliases'],
+] as const
+export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => name !== 'channels' && name !== 'aliases')
+
+type StagedColumn = (typeof STAGED_COLUMNS)[number]
+
+interface RunRow {
+  readonly key: number
+}
+
+const FORGET = 'DELETE FROM runs WHERE begun < ?1'
+const BEGIN = `
+  INSERT INTO runs (begun, expected, base, content, registry, pipeline) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+  RETURNING key`
 
 const STAGE_MANY = `
-  INSERT INTO staged_articles (${COLUMNS}, text)
-  SELECT ?1, one.value ->> 'id', one.value ->> 'slug', one.value ->> 'path', one.value ->> 'digest',
-    one.value ->> 'published', one.value ->> 'updated', one.value ->> 'size', one.value ->> 'channels',
-    one.value ->> 'origin', one.value ->> 'aliases', 'write', one.value ->> 'data', one.value ->> 'body',
+  INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS}, text)
+  SELECT ?1, 'write', ${STAGED_COLUMNS.map((name) => `one.value ->> '${name}'`)},
     CASE WHEN one.value ->> 'size' <= ${TEXT_BYTES} THEN ${plainTextSql("(one.value ->> 'body')")} END
   FROM json_each(?2) one`
 
 const STAGE_ONE = `
-  INSERT INTO staged_articles (${COLUMNS})
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'write', ?12, ?13)`
+  INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
+  VALUES (?1, 'write', ${STAGED_COLUMNS.map((_, index) => `?${index + 2}`)})`
 
 const STAGE_REMOVALS = `
-  INSERT INTO staged_articles (${COLUMNS})
-  SELECT ?1, value, '', '', '', 0, 0, 0, '[]', '', '[]', 'remove', '', ''
-  FROM json_each(?2)`
+  INSERT INTO staged_articles (run, action, id) SELECT ?1, 'remove', value FROM json_each(?2)`
 
-/** A name for a new run that sorts by its beginning (`now` in ms); forgets what dead runs left. */
-export async function beginRun(db: Database, now: number): Promise<string> {
-  await db
-    .prepare('DELETE FROM staged_articles WHERE run < ?1')
-    .bind(String(now - STALE_MS))
-    .run()
-  return `${now}-${crypto.randomUUID()}`
+const STAGE_RELISTED = `
+  INSERT INTO staged_articles (run, action, id, channels)
+  SELECT ?1, 'relist', value ->> 'id', value ->> 'channels' FROM json_each(?2) WHERE true
+  ON CONFLICT (run, id) DO NOTHING`
+
+const STAGE_SOURCES = `
+  INSERT INTO staged_sources (run, id, data)
+  SELECT ?1, value ->> 'id', value ->> 'data' FROM json_each(?2)`
+
+/** Begins a run and returns its key; forgets the runs that dead processes left. */
+export async function beginRun(
+  db: Database,
+  { now, state, isContent, registry, pipeline }: RunHead,
+): Promise<number> {
+  const planned = [state.revision, state.registry, isContent ? 1 : 0]
+  const { begun } = await runBatch(db, {
+    forgotten: prepare(db, FORGET, now - STALE_MS),
+    begun: prepare<RunRow>(db, BEGIN, now, ...planned, registry?.digest ?? null, pipeline ?? null),
+  })
+  const [{ key: run }] = begun as [RunRow]
+  const rows = registry?.sources.map((source) => ({ id: source.id, data: JSON.stringify(source) }))
+  for (const chunk of chunksOf(rows ?? [])) await prepare(db, STAGE_SOURCES, run, chunk).run()
+  return run
 }
 
 /**
- * Stages articles in as few statements as the size of a parameter allows; says how many are done. While one
- * statement is under way the next is made ready.
+ * Stages articles in as few statements as the size of a parameter allows, and says after each one how many are
+ * done. While one statement is under way the next is made ready.
  */
 export async function stageArticles(
   db: Database,
-  run: string,
+  run: number,
   articles: Iterable<StagedArticle> | AsyncIterable<StagedArticle>,
   progress: (done: number) => void,
 ): Promise<void> {
@@ -71,10 +115,7 @@ export async function stageArticles(
   const flush = async () => {
     await writing
     if (chunk.length === 0) return
-    writing = db
-      .prepare(STAGE_MANY)
-      .bind(run, `[${chunk.join(',')}]`)
-      .run()
+    writing = prepare(db, STAGE_MANY, run, `[${chunk.join(',')}]`).run()
     // A failure is thrown where it is awaited; until then it must not count as one that nobody handles.
     writing.catch(() => {})
     chunk = []
@@ -97,43 +138,75 @@ export async function stageArticles(
 }
 
 /** Stages the removal of these ids. */
-export async function stageRemovals(db: Database, run: string, ids: readonly string[]): Promise<void> {
-  for (let start = 0; start < ids.length; start += 1000) {
-    const part = JSON.stringify(ids.slice(start, start + 1000))
-    await db.prepare(STAGE_REMOVALS).bind(run, part).run()
+export async function stageRemovals(db: Database, run: number, ids: readonly string[]): Promise<void> {
+  for (const chunk of chunksOf(ids)) await prepare(db, STAGE_REMOVALS, run, chunk).run()
+}
+
+interface OtherRow {
+  readonly key: number
+  readonly id: string
+  readonly data: string
+}
+
+const OTHERS = `
+  SELECT key, id, data FROM articles WHERE origin <> 'content' AND key > ?1 ORDER BY key LIMIT 500`
+
+/** Stages every article that did not come from a file to be listed anew, in the channels that it belongs to now. */
+export async function stageRelisted(db: Database, run: number): Promise<void> {
+  for (let after = 0; ; ) {
+    const rows = await allRows(prepare<OtherRow>(db, OTHERS, after))
+    const relisted = rows.map(({ id, data }) => ({
+      id,
+      channels: JSON.stringify(channelsOf(JSON.parse(data))),
+    }))
+    for (const chunk of chunksOf(relisted)) await prepare(db, STAGE_RELISTED, run, chunk).run()
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.key
   }
 }
 
-/** Forgets a run. */
-export async function dropRun(db: Database, run: string): Promise<void> {
-  await db.prepare('DELETE FROM staged_articles WHERE run = ?1').bind(run).run()
-}
+type Row = Readonly<Record<StagedColumn, string | number>>
 
-type Row = ReturnType<typeof toRow>
-
-function toRow({ article, origin, path, digest, aliases }: StagedArticle) {
+function toRow({ article, origin, path, digest, aliases }: StagedArticle): Row {
   const { body, ...data } = article
+  const { noindex, canonical } = indexingOf(article)
   return {
     id: article.id,
     slug: article.slug,
+    origin,
     path,
     digest,
     published: article.published.instant,
     updated: article.updated.instant,
     size: utf8Length(body),
-    channels: JSON.stringify(channelsOf(article)),
-    origin,
-    aliases: JSON.stringify(aliases),
+    listed: noindex || canonical !== undefined ? 0 : 1,
     data: JSON.stringify(data),
     body,
+    channels: JSON.stringify(channelsOf(article)),
+    aliases: JSON.stringify(aliases),
   }
 }
 
 // JSON can double the length of a text, so a large article is bound column by column.
-async function stageLarge(db: Database, run: string, row: Row): Promise<void> {
-  const { id, slug, path, digest, published, updated, size, channels, origin, aliases, data, body } = row
-  await db
-    .prepare(STAGE_ONE)
-    .bind(run, id, slug, path, digest, published, updated, size, channels, origin, aliases, data, body)
-    .run()
+async function stageLarge(db: Database, run: number, row: Row): Promise<void> {
+  await prepare(db, STAGE_ONE, run, ...STAGED_COLUMNS.map((name) => row[name])).run()
+}
+
+/** The values as JSON arrays, each small enough for a parameter. */
+function* chunksOf(values: readonly unknown[]): Generator<string> {
+  let chunk: string[] = []
+  let bytes = 0
+  for (const value of values) {
+    const json = JSON.stringify(value)
+    const length = utf8Length(json) + 1
+    if (bytes + length > CHUNK_BYTES) {
+      yield `[${chunk.join(',')}]`
+      chunk = []
+      bytes = 0
+    }
+    chunk.push(json)
+    bytes += length
+  }
+  if (chunk.length > 0) yield `[${chunk.join(',')}]`
 }

@@ -1,8 +1,7 @@
-import type { Database } from '../database.ts'
-import { readState } from '../revision.ts'
+import { allRows, type Database, prepare } from '../database.ts'
 
-/** What is known of a stored article that came from a file. */
-export interface LedgerRow {
+/** What is stored of a file. */
+export interface StoredFile {
   readonly path: string
   readonly id: string
   readonly slug: string
@@ -11,38 +10,28 @@ export interface LedgerRow {
   readonly updated: number
 }
 
-/** The state that a sync starts from. */
-export interface Ledger {
-  readonly revision: number
-  readonly registry: string
-  readonly byPath: ReadonlyMap<string, LedgerRow>
-}
-
 const PAGE = 5000
 
-/** Reads what D1 holds of content/. */
-export async function readLedger(db: Database): Promise<Ledger> {
-  const state = await readState(db)
-  const byPath = new Map<string, LedgerRow>()
+const FILES = `
+  SELECT path, id, slug, digest, updated FROM articles
+  WHERE origin = 'content' AND path > ?1 ORDER BY path LIMIT ${PAGE}`
+
+/** What is stored of the files of content/, by their paths. */
+export async function readStoredFiles(db: Database): Promise<Map<string, StoredFile>> {
+  const byPath = new Map<string, StoredFile>()
   for (let after = ''; ; ) {
-    const rows = await readPage(db, after)
+    const rows = await allRows(prepare<StoredFile>(db, FILES, after))
     for (const row of rows) byPath.set(row.path, row)
     const last = rows.at(-1)
-    if (!last || rows.length < PAGE) break
+    if (!last || rows.length < PAGE) return byPath
     after = last.path
   }
-  return { ...state, byPath }
 }
 
-async function readPage(db: Database, after: string): Promise<LedgerRow[]> {
-  const page = await db
-    .prepare(
-      `SELECT path, id, slug, digest, updated FROM articles
-       WHERE origin = 'content' AND path > ?1 ORDER BY path LIMIT ?2`,
-    )
-    .bind(after, PAGE)
-    .all<LedgerRow>()
-  return page.results
+/** The ids and slugs of some articles. */
+export interface TakenNames {
+  readonly ids: ReadonlySet<string>
+  readonly slugs: ReadonlySet<string>
 }
 
 const FOREIGN = `
@@ -51,17 +40,17 @@ const FOREIGN = `
   WHERE a.origin <> 'content' AND a.origin NOT LIKE 'poll:%'`
 
 /**
- * Which of these ids and slugs belong to articles that came neither from content/ nor from a polled feed,
- * whose articles give way.
+ * Which of these ids and slugs belong to articles that came neither from content/ nor from a polled feed. Polled
+ * articles give way to files, these do not.
  */
 export async function foreignNames(
   db: Database,
-  names: readonly { id: string; slug: string }[],
-): Promise<{ ids: Set<string>; slugs: Set<string> }> {
+  names: readonly { readonly id: string; readonly slug: string }[],
+): Promise<TakenNames> {
   const found = { ids: new Set<string>(), slugs: new Set<string>() }
   for (const page of pages(names)) {
-    const rows = await db.prepare(FOREIGN).bind(JSON.stringify(page)).all<{ id: string; slug: string }>()
-    for (const { id, slug } of rows.results) {
+    const rows = await allRows(prepare<{ id: string; slug: string }>(db, FOREIGN, JSON.stringify(page)))
+    for (const { id, slug } of rows) {
       found.ids.add(id)
       found.slugs.add(slug)
     }
@@ -82,8 +71,8 @@ export async function takenUpdates(
 ): Promise<Set<number>> {
   const taken = new Set<number>()
   for (const page of pages(times)) {
-    const rows = await db.prepare(TAKEN).bind(JSON.stringify(page), span).all<{ updated: number }>()
-    for (const { updated } of rows.results) taken.add(updated)
+    const rows = await allRows(prepare<{ updated: number }>(db, TAKEN, JSON.stringify(page), span))
+    for (const { updated } of rows) taken.add(updated)
   }
   return taken
 }

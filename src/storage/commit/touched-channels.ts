@@ -1,47 +1,63 @@
-import type { Source } from '../../model/source.ts'
-import type { Database } from '../database.ts'
+import { type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER, STAMP } from '../revision.ts'
+import { DEPARTING, LISTS_ALREADY } from './touched-entries.ts'
+
+/** Stamps the channels that list an article which a staged run writes, removes, or takes out of them. */
+export function stampSql(db: Database, run: number): Statement {
+  const sql = `
+    UPDATE channels SET ${STAMP} WHERE key IN (
+      SELECT e.channel FROM staged_articles s JOIN articles a ON a.id = s.id JOIN entries e ON e.article = a.key
+      WHERE s.run = ?1 AND s.action IN ('write', 'remove')
+      UNION SELECT channel FROM (${DEPARTING}))`
+  return prepare(db, sql, run)
+}
 
 /**
- * Makes the channels that list the articles of a staged run, or stamps them. Sources without articles keep their
- * channels while the registry has them.
+ * Makes or stamps the channels that list the articles of a staged run from now on. A registry that is new names those
+ * of its sources, which they keep without articles too.
  */
-export function channelSql(
-  db: Database,
-  { run, sources }: { readonly run: string; readonly sources: readonly Source[] },
-): D1PreparedStatement[] {
-  const named = sources.flatMap(({ id, name }) => [
-    { kind: 'sources', slug: id, title: name },
-    { kind: 'publishers', slug: id, title: name },
-  ])
-  return [
-    db
-      .prepare(
-        `DELETE FROM channels WHERE kind IN ('sources', 'publishers')
-           AND NOT EXISTS (SELECT 1 FROM entries WHERE channel = channels.key)
-           AND slug NOT IN (SELECT value ->> 'slug' FROM json_each(?1))
-           AND slug NOT IN (SELECT c.value ->> 'slug' FROM staged_articles s, json_each(s.channels) c
-             WHERE s.run = ?2 AND s.action = 'write')`,
-      )
-      .bind(JSON.stringify(named), run),
-    db
-      .prepare(
-        `INSERT INTO channels (kind, slug, title, revision, modified)
-         SELECT value ->> 'kind', value ->> 'slug', value ->> 'title', ${NUMBER}, ${NUMBER} / 1000
-         FROM json_each(?1) WHERE true
-         ON CONFLICT (kind, slug) DO UPDATE SET title = excluded.title, ${STAMP}
-         WHERE title <> excluded.title`,
-      )
-      .bind(JSON.stringify(named)),
-    db
-      .prepare(
-        `INSERT INTO channels (kind, slug, title, language, revision, modified)
-         SELECT c.value ->> 'kind', c.value ->> 'slug', MIN(c.value ->> 'title'),
-           MIN(c.value ->> 'language'), ${NUMBER}, ${NUMBER} / 1000
-         FROM staged_articles s, json_each(s.channels) c WHERE s.run = ?1 AND s.action = 'write'
-         GROUP BY 1, 2
-         ON CONFLICT (kind, slug) DO UPDATE SET ${STAMP} WHERE channels.revision <> ${NUMBER}`,
-      )
-      .bind(run),
+export function channelSql(db: Database, run: number): Statement[] {
+  const statements = [
+    `DELETE FROM channels WHERE kind IN ('sources', 'publishers')
+       AND NOT EXISTS (SELECT 1 FROM entries WHERE channel = channels.key)
+       AND slug NOT IN (SELECT id FROM sources)
+       AND slug NOT IN (SELECT c.value ->> 'slug' FROM staged_articles s, json_each(s.channels) c
+         WHERE s.run = ?1 AND s.action IN ('write', 'relist'))`,
+    `INSERT INTO channels (kind, slug, title, revision, modified)
+     SELECT kind.value, s.id, s.data ->> 'name', ${NUMBER}, ${NUMBER} / 1000
+     FROM staged_sources s, json_each('["sources", "publishers"]') kind
+     WHERE s.run = ?1 ORDER BY s.rowid, kind.key
+     ON CONFLICT (kind, slug) DO UPDATE SET title = excluded.title, ${STAMP}
+     WHERE title <> excluded.title`,
+    `INSERT INTO channels (kind, slug, title, language, revision, modified)
+     SELECT c.value ->> 'kind', c.value ->> 'slug', MIN(c.value ->> 'title'),
+       MIN(c.value ->> 'language'), ${NUMBER}, ${NUMBER} / 1000
+     FROM staged_articles s, json_each(s.channels) c
+     WHERE s.run = ?1 AND (s.action = 'write' OR s.action = 'relist' AND NOT ${LISTS_ALREADY})
+     GROUP BY 1, 2
+     ON CONFLICT (kind, slug) DO UPDATE SET ${STAMP} WHERE channels.revision <> ${NUMBER}`,
   ]
+  return statements.map((sql) => prepare(db, sql, run))
+}
+
+/**
+ * Takes the entries of the articles that a staged run touches off the counts of their channels. Comes before entries
+ * are taken out. Reads the entries of these articles, however many a channel has.
+ */
+export function countLeavingSql(db: Database, run: number): Statement {
+  return prepare(db, countBy('-', "'write', 'relist', 'remove'"), run)
+}
+
+/** Adds the entries that these articles have now to the counts of their channels. Comes after they are put in. */
+export function countArrivingSql(db: Database, run: number): Statement {
+  return prepare(db, countBy('+', "'write', 'relist'"), run)
+}
+
+function countBy(sign: '+' | '-', actions: string): string {
+  return `UPDATE channels SET entries = entries ${sign} counted.number
+    FROM (
+      SELECT e.channel, COUNT(*) AS number
+      FROM staged_articles s JOIN articles a ON a.id = s.id JOIN entries e ON e.article = a.key
+      WHERE s.run = ?1 AND s.action IN (${actions}) GROUP BY e.channel
+    ) AS counted WHERE channels.key = counted.channel`
 }

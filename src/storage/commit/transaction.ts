@@ -1,149 +1,162 @@
-import type { Source } from '../../model/source.ts'
-import type { Database } from '../database.ts'
+import { failed, type Result, success } from '../../model/result.ts'
+import { ask, type Database, prepare, runBatch, type Statement } from '../database.ts'
 import { registrySql } from '../registry.ts'
-import { NUMBER, STAMP } from '../revision.ts'
+import { NUMBER, READ_REVISION, revisionOf } from '../revision.ts'
 import { indexSql, unindexSql } from '../search-index.ts'
-import { countArrivingSql, countLeavingSql } from './channel-counts.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
-import { channelSql } from './touched-channels.ts'
-import { departSql, entrySql } from './touched-entries.ts'
+import { type ArticleName, nameSql } from './known-articles.ts'
+import { outdatedSql, relistSql } from './outdated.ts'
+import { channelSql, countArrivingSql, countLeavingSql, stampSql } from './touched-channels.ts'
+import { departSql, entrySql, LISTS_ALREADY } from './touched-entries.ts'
+import { articleSql } from './written-articles.ts'
+
+export interface Commit {
+  readonly run: number
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly names?: readonly ArticleName[]
+}
+
+/** What a commit did: how many articles it touched, and the revision after it. */
+export interface Committed {
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  /** Articles that are in other channels than before, and else as they were. */
+  readonly relisted: number
+  readonly revision: number
+  /** Whether it is a revision of its own; not where nothing was to be changed. */
+  readonly isWritten: boolean
+}
+
+/** What the plan rests on was written since. Nothing was changed, and what was staged is gone: plan anew. */
+export interface Outdated {
+  readonly kind: 'outdated'
+}
 
 /**
- * A staged run becomes the stored articles, in one transaction:
+ * Makes a staged run the stored articles, in one transaction. `now` is in milliseconds since the epoch, `names` are
+ * further ones by which stored articles are recognised.
  *
+ * Many writers plan and stage at the same time, and each commits when it is ready. What stands in the way of a commit is
+ * another one that wrote the same thing, and only that: two hundred feeds that are polled at once bring two hundred
+ * different sets of articles. So every row that a plan may rest on carries the revision of its last write, and the
+ * commit asks only for those that the run has to do with (see outdated.ts). One writer that gathers what others have
+ * prepared would do it too, but requests of a Worker share no memory, and somebody would have to wait for it.
+ *
+ * A transaction of D1 is a list of statements that is sent whole: none of them can end it early. So the first one
+ * deletes an outdated run, and with it, by its foreign key, all that the run has staged. Every later statement starts
+ * from the run or from staged rows: where there are none it does nothing.
+ *
+ *   a run goes whose plan rests on what was written since; whether it is left is the outcome
+ *   articles that were to be listed anew, and were written since, stay as they are
  *   a registry that is new is kept, and the polls that it asks for
  *   polled articles that give way to what content/ has are staged too
- *   staged rows that change nothing are set to 'keep'
- *   the revision moves, if anything changes; if another write came between, it becomes NULL, which its
- *     column refuses, and the whole transaction with it
+ *   staged articles that are as they are stored are set to 'relist', or to 'keep' where their channels are the same
+ *   the revision moves, if anything changes
  *   the slugs that are given up are remembered
  *   touched articles are taken out of the search index
  *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
- *   articles are removed and written
+ *   articles are removed and written; an update time that was taken since moves on to the next free one
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
  *   the words of the articles are put into the search index
- *   what the articles are known again by is kept
- *   the staged rows go
+ *   the names by which the articles are recognised are kept
+ *   the run goes, and the staged rows with it
  */
-export async function switchOver(db: Database, change: Change): Promise<SwitchOver> {
-  const before = [...registrySql(db, change), ...contentWinsSql(db, change.run)]
+export async function commit(
+  db: Database,
+  { run, now, names = [] }: Commit,
+): Promise<Result<Committed, Outdated>> {
+  const rows = await runBatch(db, {
+    outdated: outdatedSql(db, run),
+    runs: prepare(db, 'SELECT key FROM runs WHERE key = ?1', run),
+    relisted: relistSql(db, run),
+    registry: registrySql(db, run),
+    contentWins: contentWinsSql(db, run),
+    same: sameSql(db, run),
+    before: ask(db, READ_REVISION),
+    moved: moveSql(db, run, now),
+    contentMoved: contentMovedSql(db, run),
+    counts: countSql(db, run),
+    formerSlugs: formerSlugSql(db, run),
+    stamped: stampSql(db, run),
+    unindexed: unindexSql(db, run),
+    countedLeaving: countLeavingSql(db, run),
+    departed: departSql(db, run),
+    articles: articleSql(db, run),
+    channels: channelSql(db, run),
+    entries: entrySql(db, run),
+    countedArriving: countArrivingSql(db, run),
+    indexed: indexSql(db, run),
+    aliases: aliasSql(db, run),
+    names: nameSql(db, run, names),
+    done: prepare(db, 'DELETE FROM runs WHERE key = ?1', run),
+    after: ask(db, READ_REVISION),
+  })
+  if (rows.runs.length === 0) return failed({ kind: 'outdated' })
+  const { added = 0, changed = 0, removed = 0, relisted = 0 } = rows.counts[0] ?? {}
+  const revision = revisionOf(rows.after)
+  return success({
+    added,
+    changed,
+    removed,
+    relisted,
+    revision,
+    isWritten: revision !== revisionOf(rows.before),
+  })
+}
+
+function sameSql(db: Database, run: number): Statement[] {
   const statements = [
-    ...before,
-    ...revisionSql(db, change),
-    ...leaveSql(db, change.run),
-    ...unindexSql(db, change.run),
-    countLeavingSql(db, change.run),
-    ...departSql(db, change.run),
-    ...articleSql(db, change.run),
-    ...channelSql(db, change),
-    ...entrySql(db, change.run),
-    countArrivingSql(db, change.run),
-    ...indexSql(db, change.run),
-    ...aliasSql(db, change.run),
+    `UPDATE staged_articles AS s SET action = 'relist'
+     WHERE run = ?1 AND action = 'write' AND EXISTS (
+       SELECT 1 FROM articles a WHERE a.id = s.id AND a.origin = s.origin AND a.data = s.data AND a.body = s.body)`,
+    `UPDATE staged_articles AS s SET action = 'keep'
+     WHERE run = ?1 AND action = 'relist'
+       AND NOT EXISTS (SELECT 1 FROM json_each(s.channels) c WHERE NOT ${LISTS_ALREADY})
+       AND json_array_length(s.channels) = (
+         SELECT COUNT(*) FROM articles a JOIN entries e ON e.article = a.key WHERE a.id = s.id)`,
   ]
-  const finish = [
-    db.prepare('DELETE FROM staged_articles WHERE run = ?1').bind(change.run),
-    db.prepare('SELECT number FROM revision WHERE id = 1'),
-  ]
-  try {
-    const results = await db.batch<Record<string, number>>([...statements, ...finish])
-    const counts = results[before.length + COUNTS]?.results[0]
-    const { added = 0, changed = 0, removed = 0 } = counts ?? {}
-    return { done: true, added, changed, removed, revision: results.at(-1)?.results[0]?.number ?? 0 }
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('revision.number')) return { done: false }
-    throw error
-  }
+  return statements.map((sql) => prepare(db, sql, run))
 }
 
-export interface Change {
-  readonly run: string
-  /** The revision that the change was planned on. */
-  readonly expected: number
-  /** Milliseconds since the epoch. */
-  readonly now: number
-  /** Digest of the source registry. */
-  readonly registry: string
-  /** Every source of the registry. */
-  readonly sources: readonly Source[]
+function moveSql(db: Database, run: number, now: number): Statement {
+  const sql = `
+    UPDATE revision SET
+      number = CASE
+        WHEN r.registry <> revision.registry OR EXISTS (
+          SELECT 1 FROM staged_articles WHERE run = ?1 AND action <> 'keep') THEN MAX(number + 1, ?2)
+        ELSE number END,
+      registry = COALESCE(r.registry, revision.registry),
+      pipeline = COALESCE(r.pipeline, revision.pipeline)
+    FROM runs r WHERE revision.id = 1 AND r.key = ?1`
+  return prepare(db, sql, run, now)
 }
 
-/** The numbers of articles touched and the revision after it; not done where another write came between. */
-export type SwitchOver =
-  | {
-      readonly done: true
-      readonly added: number
-      readonly changed: number
-      readonly removed: number
-      readonly revision: number
-    }
-  | { readonly done: false }
-
-const TOUCHED = `
-  SELECT a.key FROM staged_articles s JOIN articles a ON a.id = s.id
-  WHERE s.run = ?1 AND s.action IN ('write', 'remove')`
-
-/** Which of these statements counts. */
-const COUNTS = 2
-
-function revisionSql(db: Database, { run, expected, now, registry }: Change): D1PreparedStatement[] {
-  return [
-    db
-      .prepare(
-        `UPDATE staged_articles AS s SET action = 'keep'
-         WHERE run = ?1 AND action = 'write' AND EXISTS (
-           SELECT 1 FROM articles a WHERE a.id = s.id AND a.origin = s.origin AND a.data = s.data AND a.body = s.body)`,
-      )
-      .bind(run),
-    db
-      .prepare(
-        `UPDATE revision SET registry = ?4, number = CASE
-           WHEN number <> ?2 THEN NULL
-           WHEN registry <> ?4 OR EXISTS (
-             SELECT 1 FROM staged_articles WHERE run = ?1 AND action <> 'keep') THEN MAX(number + 1, ?3)
-           ELSE number END
-         WHERE id = 1`,
-      )
-      .bind(run, expected, now, registry),
-    db
-      .prepare(
-        `SELECT COUNT(*) FILTER (WHERE s.action = 'write' AND a.id IS NULL) AS added,
-           COUNT(*) FILTER (WHERE s.action = 'write' AND a.id IS NOT NULL) AS changed,
-           COUNT(*) FILTER (WHERE s.action = 'remove') AS removed
-         FROM staged_articles s LEFT JOIN articles a ON a.id = s.id WHERE s.run = ?1`,
-      )
-      .bind(run),
-  ]
+function contentMovedSql(db: Database, run: number): Statement {
+  const sql = `
+    UPDATE revision SET content = number
+    WHERE id = 1 AND EXISTS (SELECT 1 FROM runs WHERE key = ?1 AND content = 1)`
+  return prepare(db, sql, run)
 }
 
-function leaveSql(db: Database, run: string): D1PreparedStatement[] {
-  const statements = [
-    `INSERT OR REPLACE INTO former_slugs (slug, article_id)
-     SELECT a.slug, COALESCE(s.heir, a.id) FROM staged_articles s JOIN articles a ON a.id = s.id
-     WHERE s.run = ?1 AND (s.action = 'remove' OR s.action = 'write' AND s.slug <> a.slug)`,
-    `UPDATE channels SET ${STAMP}
-     WHERE key IN (SELECT channel FROM entries WHERE article IN (${TOUCHED}))`,
-  ]
-  return statements.map((sql) => db.prepare(sql).bind(run))
+type Counts = Omit<Committed, 'revision' | 'isWritten'>
+
+function countSql(db: Database, run: number): Statement<Counts> {
+  const sql = `
+    SELECT COUNT(*) FILTER (WHERE s.action = 'write' AND a.id IS NULL) AS added,
+      COUNT(*) FILTER (WHERE s.action = 'write' AND a.id IS NOT NULL) AS changed,
+      COUNT(*) FILTER (WHERE s.action = 'remove') AS removed,
+      COUNT(*) FILTER (WHERE s.action = 'relist') AS relisted
+    FROM staged_articles s LEFT JOIN articles a ON a.id = s.id WHERE s.run = ?1`
+  return prepare(db, sql, run)
 }
 
-function articleSql(db: Database, run: string): D1PreparedStatement[] {
-  const statements = [
-    `DELETE FROM articles WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')`,
-    // Two articles may exchange slugs or update times, so all of them let go of theirs first.
-    `UPDATE articles SET slug = char(26) || key, updated = -key
-     WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'write')`,
-    `INSERT INTO articles (id, slug, origin, path, digest, published, updated, revision, size, data, body)
-     SELECT id, slug, origin, path, digest, published, updated, ${NUMBER}, size, data, body
-     FROM staged_articles WHERE run = ?1 AND action = 'write' ORDER BY path
-     ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, origin = excluded.origin, path = excluded.path,
-       digest = excluded.digest, published = excluded.published, updated = excluded.updated,
-       revision = excluded.revision, size = excluded.size, data = excluded.data, body = excluded.body`,
-    `UPDATE articles SET path = s.path, digest = s.digest FROM staged_articles s
-     WHERE s.run = ?1 AND s.action = 'keep' AND articles.id = s.id`,
-    `DELETE FROM former_slugs WHERE slug IN (
-       SELECT slug FROM staged_articles WHERE run = ?1 AND action = 'write')`,
-  ]
-  return statements.map((sql) => db.prepare(sql).bind(run))
+function formerSlugSql(db: Database, run: number): Statement {
+  const sql = `
+    INSERT OR REPLACE INTO former_slugs (slug, article_id, revision)
+    SELECT a.slug, COALESCE(s.heir, a.id), ${NUMBER} FROM staged_articles s JOIN articles a ON a.id = s.id
+    WHERE s.run = ?1 AND (s.action = 'remove' OR s.action = 'write' AND s.slug <> a.slug)`
+  return prepare(db, sql, run)
 }

@@ -1,11 +1,10 @@
 import type { ChannelKey, ChannelKind } from '../../model/channel.ts'
-import type { Database } from '../database.ts'
-import { ask, type Query } from '../query.ts'
+import { allRows, ask, type Database, type Query } from '../database.ts'
 import { modifiedOf } from '../revision.ts'
 import { CHANNEL_COLUMNS, type ChannelRow, ifNamed, type StoredChannel, toChannel } from './channels.ts'
-import { entryColumns, type Listed, readAtOnce, shareOf } from './consistent-read.ts'
+import { type EntryRow, entryColumns, type Listed, readAtOnce, shareOf } from './consistent-read.ts'
 
-/** How many entries arrive in one archive. The migration that made the table has the same number. */
+/** How many entries arrive in one archive. Stored archives are numbered by it: it can never change. */
 export const ARCHIVE_ENTRIES = 100
 
 /** The place of an archive among those of its channel, from 1, the oldest, and its last change. */
@@ -28,23 +27,23 @@ export interface StoredArchive {
 
 type ArchiveRow = ChannelRow & { readonly number: number; readonly stamp: number }
 
-// The limits keep SQLite from reading the row behind the last one that is wanted.
+// Without the limits SQLite would read one row more, to see that it is past the range.
 const WITH_NEIGHBOURS = `SELECT ${CHANNEL_COLUMNS}, h.number, h.revision AS stamp
   FROM channels c JOIN archives h ON h.channel = c.key`
 
-export const FIND_ARCHIVE: Query<[kind: ChannelKind, slug: string, number: number]> = {
+export const FIND_ARCHIVE: Query<[kind: ChannelKind, slug: string, number: number], ArchiveRow> = {
   name: 'archive by name',
   sql: `${WITH_NEIGHBOURS} WHERE c.kind = ?1 AND c.slug = ?2 AND h.number BETWEEN ?3 - 1 AND ?3 + 1 LIMIT 3`,
   rows: () => 4,
 }
 
-export const REREAD_ARCHIVE: Query<[channel: number, number: number]> = {
+export const REREAD_ARCHIVE: Query<[channel: number, number: number], ArchiveRow> = {
   name: 'archive by key',
   sql: `${WITH_NEIGHBOURS} WHERE c.key = ?1 AND h.number BETWEEN ?2 - 1 AND ?2 + 1 LIMIT 3`,
   rows: () => 4,
 }
 
-export const ARCHIVED: Query<[channel: number, number: number, share: number]> = {
+export const ARCHIVED: Query<[channel: number, number: number, share: number], EntryRow> = {
   name: 'archived entries',
   sql: `SELECT ${entryColumns('?3')} FROM entries e JOIN articles a ON a.key = e.article
     WHERE e.channel = ?1
@@ -67,7 +66,7 @@ export async function findArchive(
   number: number,
 ): Promise<StoredArchive | null> {
   const { kind, slug } = name
-  return toArchive((await ask(db, FIND_ARCHIVE, kind, slug, number).all<ArchiveRow>()).results, name, number)
+  return toArchive(await allRows(ask(db, FIND_ARCHIVE, kind, slug, number)), name, number)
 }
 
 /** An archive again and its articles, the last to arrive first. */
@@ -79,7 +78,7 @@ export function readArchive(
   const { key } = channel
   return readAtOnce(db, {
     head: () => ask(db, REREAD_ARCHIVE, key, number),
-    toHead: (rows) => toArchive(rows as unknown as ArchiveRow[], channel, number),
+    toHead: (rows) => toArchive(rows, channel, number),
     entries: () => ask(db, ARCHIVED, key, number, shareOf(bodyBytes, ARCHIVE_ENTRIES)),
     bodyBytes,
   })

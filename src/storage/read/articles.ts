@@ -1,6 +1,6 @@
 import type { Article } from '../../model/article.ts'
-import type { Database } from '../database.ts'
-import { ask, type Query } from '../query.ts'
+import { failed, type Result, success } from '../../model/result.ts'
+import { ask, type Database, firstRow, type Query } from '../database.ts'
 
 /** A stored article and the revision of its last change. */
 export interface StoredArticle {
@@ -8,20 +8,25 @@ export interface StoredArticle {
   readonly revision: number
 }
 
-/** What a slug leads to: an article, the new slug of a renamed one, one that is gone, or nothing. */
-export type SlugLookup =
-  | ({ readonly found: 'article' } & StoredArticle)
-  | { readonly found: 'moved'; readonly slug: string }
-  | { readonly found: 'gone' }
-  | { readonly found: 'nothing' }
+/** Why a slug leads to no article: it has another slug now, it was removed, or there never was one. */
+export type NoArticle =
+  | { readonly kind: 'renamed'; readonly slug: string }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unknown' }
 
-export const FIND_ARTICLE: Query<[slug: string]> = {
+interface ArticleRow {
+  readonly data: string
+  readonly body: string
+  readonly revision: number
+}
+
+export const FIND_ARTICLE: Query<[slug: string], ArticleRow> = {
   name: 'article by slug',
   sql: 'SELECT data, body, revision FROM articles WHERE slug = ?1',
   rows: () => 1,
 }
 
-export const FIND_FORMER: Query<[slug: string]> = {
+export const FIND_FORMER: Query<[slug: string], { readonly current: string | null }> = {
   name: 'former slug',
   sql: `SELECT f.slug AS former, a.slug AS current
     FROM former_slugs f LEFT JOIN articles a ON a.id = f.article_id
@@ -30,13 +35,13 @@ export const FIND_FORMER: Query<[slug: string]> = {
 }
 
 /** Looks a slug up. Reads one row for an article, at most two for a slug of the past. */
-export async function findArticle(db: Database, slug: string): Promise<SlugLookup> {
-  const row = await ask(db, FIND_ARTICLE, slug).first<{ data: string; body: string; revision: number }>()
+export async function findArticle(db: Database, slug: string): Promise<Result<StoredArticle, NoArticle>> {
+  const row = await firstRow(ask(db, FIND_ARTICLE, slug))
   if (row) {
     const article = { ...(JSON.parse(row.data) as Omit<Article, 'body'>), body: row.body }
-    return { found: 'article', article, revision: row.revision }
+    return success({ article, revision: row.revision })
   }
-  const former = await ask(db, FIND_FORMER, slug).first<{ current: string | null }>()
-  if (!former) return { found: 'nothing' }
-  return former.current === null ? { found: 'gone' } : { found: 'moved', slug: former.current }
+  const former = await firstRow(ask(db, FIND_FORMER, slug))
+  if (!former) return failed({ kind: 'unknown' })
+  return failed(former.current === null ? { kind: 'gone' } : { kind: 'renamed', slug: former.current })
 }

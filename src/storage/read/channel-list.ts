@@ -1,7 +1,6 @@
 import type { Channel, ChannelKind } from '../../model/channel.ts'
-import type { Database } from '../database.ts'
-import { ask, type Query } from '../query.ts'
-import { READ_REVISION } from '../revision.ts'
+import { ask, type Database, type Query, runBatch, type Statement } from '../database.ts'
+import { READ_REVISION, revisionOf } from '../revision.ts'
 
 /** A channel and how many articles it lists. */
 export interface CountedChannel extends Channel {
@@ -14,15 +13,17 @@ export interface ReadChannels {
   readonly channels: CountedChannel[]
 }
 
+type CountedRow = Omit<CountedChannel, 'language'> & { readonly language: string | null }
+
 const COLUMNS = 'kind, slug, title, language, revision, modified, entries'
 
-export const CHANNELS_AFTER: Query<[kind: string, slug: string, limit: number]> = {
+export const CHANNELS_AFTER: Query<[kind: string, slug: string, limit: number], CountedRow> = {
   name: 'channels after',
   sql: `SELECT ${COLUMNS} FROM channels WHERE entries > 0 AND (kind, slug) > (?1, ?2) ORDER BY kind, slug LIMIT ?3`,
   rows: (_kind, _slug, limit) => limit + 1,
 }
 
-export const LARGEST_CHANNELS: Query<[kind: ChannelKind, limit: number]> = {
+export const LARGEST_CHANNELS: Query<[kind: ChannelKind, limit: number], CountedRow> = {
   name: 'largest channels',
   sql: `SELECT ${COLUMNS} FROM channels WHERE entries > 0 AND kind = ?1 ORDER BY entries DESC, slug LIMIT ?2`,
   rows: (_, limit) => limit + 1,
@@ -55,14 +56,10 @@ export function readLargestChannels(
   )
 }
 
-async function readLists(db: Database, statements: D1PreparedStatement[]): Promise<ReadChannels> {
-  const [state, ...parts] = await db.batch<Record<string, unknown>>([ask(db, READ_REVISION), ...statements])
-  const rows = parts.flatMap(({ results }) => results) as unknown as CountedRow[]
-  const revision = state?.results[0]?.number as number | undefined
-  return { revision: revision ?? 0, channels: rows.map(toCounted) }
+async function readLists(db: Database, lists: Statement<CountedRow>[]): Promise<ReadChannels> {
+  const { state, channels } = await runBatch(db, { state: ask(db, READ_REVISION), channels: lists })
+  return { revision: revisionOf(state), channels: channels.map(toCounted) }
 }
-
-type CountedRow = Omit<CountedChannel, 'language'> & { language: string | null }
 
 function toCounted({ language, ...row }: CountedRow): CountedChannel {
   return language === null ? row : { ...row, language }

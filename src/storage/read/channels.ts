@@ -1,6 +1,5 @@
 import type { Channel, ChannelKey, ChannelKind } from '../../model/channel.ts'
-import type { Database } from '../database.ts'
-import { ask, type Query } from '../query.ts'
+import { allRows, ask, type Database, firstRow, type Query } from '../database.ts'
 
 /** A channel as it is stored: with the number under which its entries are, and what became of them. */
 export interface StoredChannel extends Channel {
@@ -20,13 +19,13 @@ export type ChannelRow = Omit<StoredChannel, 'language'> & { readonly language: 
 export const CHANNEL_COLUMNS =
   'c.key, c.kind, c.slug, c.title, c.language, c.revision, c.modified, c.entries, c.arrivals, c.withdrawn, c.archived'
 
-export const FIND_CHANNEL: Query<[kind: ChannelKind, slug: string]> = {
+export const FIND_CHANNEL: Query<[kind: ChannelKind, slug: string], ChannelRow> = {
   name: 'channel by name',
   sql: `SELECT ${CHANNEL_COLUMNS} FROM channels c WHERE c.kind = ?1 AND c.slug = ?2`,
   rows: () => 1,
 }
 
-export const REREAD_CHANNEL: Query<[key: number]> = {
+export const REREAD_CHANNEL: Query<[key: number], ChannelRow> = {
   name: 'channel by key',
   sql: `SELECT ${CHANNEL_COLUMNS} FROM channels c WHERE c.key = ?1`,
   rows: () => 1,
@@ -34,7 +33,7 @@ export const REREAD_CHANNEL: Query<[key: number]> = {
 
 /** A channel with its validators, or `null` where there is none of that name. Reads one row. */
 export async function findChannel(db: Database, { kind, slug }: ChannelKey): Promise<StoredChannel | null> {
-  return toChannel(await ask(db, FIND_CHANNEL, kind, slug).first<ChannelRow>())
+  return toChannel(await firstRow(ask(db, FIND_CHANNEL, kind, slug)))
 }
 
 /** A channel from its row, `null` from none. */
@@ -46,18 +45,21 @@ export function toChannel(row: ChannelRow | null | undefined): StoredChannel | n
   return language === null ? channel : { ...channel, language }
 }
 
-/** A channel that was read by its key, if it has its name still: keys of channels that went away are given again. */
+/**
+ * A channel that was read by its key, `null` where it has another name by now: the key of a channel that went away may
+ * be given to a new one.
+ */
 export function ifNamed(channel: StoredChannel | null, { kind, slug }: ChannelKey): StoredChannel | null {
   return channel?.kind === kind && channel.slug === slug ? channel : null
 }
 
-export const CHANGED_CHANNELS: Query<[since: number, limit: number]> = {
+export const CHANGED_CHANNELS: Query<[since: number, limit: number], ChannelKey> = {
   name: 'channels changed since',
   sql: 'SELECT kind, slug FROM channels WHERE revision > ?1 LIMIT ?2',
   rows: (_, limit) => 2 * limit,
 }
 
-/** At most so many channels that were written after a revision. */
+/** The channels that were written after a revision, at most `limit`. */
 export async function changedChannels(db: Database, since: number, limit: number): Promise<ChannelKey[]> {
-  return (await ask(db, CHANGED_CHANNELS, since, limit).all<ChannelKey>()).results
+  return allRows(ask(db, CHANGED_CHANNELS, since, limit))
 }

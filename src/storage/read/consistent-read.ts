@@ -1,6 +1,5 @@
 import type { Article } from '../../model/article.ts'
-import type { Database } from '../database.ts'
-import { ask, type Query } from '../query.ts'
+import { ask, type Database, type Query, runBatch, type Statement } from '../database.ts'
 
 /** An article as a feed lists it; without its body where that was not asked for or is past the limit. */
 export type ListedArticle = Omit<Article, 'body'> & { readonly body?: string }
@@ -8,13 +7,12 @@ export type ListedArticle = Omit<Article, 'body'> & { readonly body?: string }
 /** An article in a feed, and the revision of its last change. */
 export type Entry = ListedArticle & { readonly revision: number }
 
-/** What is read of a document: what it is of, and its articles, in two statements. */
-export interface Reading<Head> {
-  readonly head: () => D1PreparedStatement
+/** What is read for a document, in two statements: the channel or archive that it shows, and its articles. */
+export interface Reading<Head, HeadRow> {
+  readonly head: () => Statement<HeadRow>
   /** `null` where what was asked for is not there. */
-  readonly toHead: (rows: readonly Record<string, unknown>[]) => Head | null
-  /** Rows of ENTRY_COLUMNS. */
-  readonly entries: () => D1PreparedStatement
+  readonly toHead: (rows: readonly HeadRow[]) => Head | null
+  readonly entries: () => Statement<EntryRow>
   /** Bytes of body to give in all, in the order of the entries; the others come without. 0 gives none. */
   readonly bodyBytes: number
 }
@@ -25,7 +23,8 @@ export interface Listed<Head> {
   readonly articles: Entry[]
 }
 
-interface EntryRow {
+/** A row of `entryColumns`. */
+export interface EntryRow {
   key: number
   revision: number
   size: number
@@ -46,10 +45,10 @@ export function shareOf(bodyBytes: number, limit: number): number {
   return bodyBytes === 0 ? -1 : Math.floor(bodyBytes / limit)
 }
 
-/** How often to read again when a write comes between two readings. */
+/** How often to read again when a write comes between the two transactions. */
 const ATTEMPTS = 3
 
-export const LARGE_BODIES: Query<[keys: string]> = {
+export const LARGE_BODIES: Query<[keys: string], { readonly key: number; readonly body: string }> = {
   name: 'large bodies',
   sql: 'SELECT a.key, a.body FROM json_each(?1) k JOIN articles a ON a.key = k.value',
   rows: (keys) => 2 * JSON.parse(keys).length,
@@ -59,15 +58,14 @@ export const LARGE_BODIES: Query<[keys: string]> = {
  * Reads all of it in one transaction, so that the revision is that of the articles; large bodies in a second one,
  * two rows each, that has to find the same revision.
  */
-export async function readAtOnce<Head extends { readonly revision: number }>(
+export async function readAtOnce<Head extends { readonly revision: number }, HeadRow>(
   db: Database,
-  reading: Reading<Head>,
+  reading: Reading<Head, HeadRow>,
 ): Promise<Listed<Head> | null> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const [heads, entries] = await db.batch<Record<string, unknown>>([reading.head(), reading.entries()])
-    const head = reading.toHead(heads?.results ?? [])
+    const { heads, rows } = await runBatch(db, { heads: reading.head(), rows: reading.entries() })
+    const head = reading.toHead(heads)
     if (!head) return null
-    const rows = (entries?.results ?? []) as unknown as EntryRow[]
     const missing = cutBodies(rows, reading.bodyBytes)
     const revision = missing.length > 0 ? await addBodies(db, reading, rows, missing) : head.revision
     if (revision === head.revision) return { head, articles: rows.map(toEntry) }
@@ -88,17 +86,17 @@ function cutBodies(rows: readonly EntryRow[], bodyBytes: number): number[] {
 }
 
 /** Reads these bodies; returns the revision of the head at that time. */
-async function addBodies<Head extends { readonly revision: number }>(
+async function addBodies<Head extends { readonly revision: number }, HeadRow>(
   db: Database,
-  { head, toHead }: Reading<Head>,
+  { head, toHead }: Reading<Head, HeadRow>,
   rows: readonly EntryRow[],
   keys: readonly number[],
 ): Promise<number | undefined> {
   const large = ask(db, LARGE_BODIES, JSON.stringify(keys))
-  const [heads, found] = await db.batch<Record<string, unknown>>([head(), large])
-  const bodies = new Map((found?.results ?? []).map(({ key, body }) => [key as number, body as string]))
+  const { heads, found } = await runBatch(db, { heads: head(), found: large })
+  const bodies = new Map(found.map(({ key, body }) => [key, body]))
   for (const row of rows) row.body ??= bodies.get(row.key) ?? null
-  return toHead(heads?.results ?? [])?.revision
+  return toHead(heads)?.revision
 }
 
 function toEntry({ data, body, revision }: EntryRow): Entry {

@@ -1,10 +1,9 @@
-import type { Cursor } from '../../model/cursor.ts'
-import type { Database } from '../database.ts'
-import { ask, type Query } from '../query.ts'
-import { type ChannelRow, REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'
+import type { Cursor } from '../../model/listing.ts'
+import { ask, type Database, type Query, runBatch } from '../database.ts'
+import { REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'
 import type { ListedArticle } from './consistent-read.ts'
 
-/** Which entries: those before a position (older), those after it (newer); without either, the newest. */
+/** Which entries of a channel: those older than a position, or those newer than it; without either, the newest. */
 export interface PageQuery {
   readonly limit: number
   readonly before?: Cursor
@@ -26,7 +25,7 @@ interface EntryRow extends Cursor {
 }
 
 type PlaceInChannel = [channel: number, published: number, article: number]
-type EntriesQuery = Query<[...PlaceInChannel, limit: number]>
+type EntriesQuery = Query<[...PlaceInChannel, limit: number], EntryRow>
 
 const ENTRIES = `SELECT e.published, e.article, a.data FROM entries e JOIN articles a ON a.key = e.article
   WHERE e.channel = ?1`
@@ -44,7 +43,7 @@ export const NEWER: EntriesQuery = {
   rows: (_channel, _published, _article, limit) => 2 * limit,
 }
 
-// What is on the other side of the cursor, itself included: one row tells whether there is anything.
+// Whether the other side of the cursor, itself included, has anything: one row is enough to know.
 export const ANY_NEWER: Query<PlaceInChannel> = {
   name: 'any newer entry',
   sql: 'SELECT 1 FROM entries WHERE channel = ?1 AND (published, article) >= (?2, ?3) LIMIT 1',
@@ -106,21 +105,22 @@ async function readAround(
   entries: EntriesQuery,
   otherSide: Query<PlaceInChannel>,
 ) {
-  const [channels, found, other] = await db.batch<Record<string, unknown>>([
-    ask(db, REREAD_CHANNEL, key),
+  const {
+    channels: [channel],
+    rows,
+    others,
+  } = await runBatch(db, {
+    channels: ask(db, REREAD_CHANNEL, key),
     // One more than is shown, to know whether there is a further page.
-    ask(db, entries, key, published, article, limit + 1),
-    ask(db, otherSide, key, published, article),
-  ])
-  const channel = channels?.results[0] as ChannelRow | undefined
+    rows: ask(db, entries, key, published, article, limit + 1),
+    others: ask(db, otherSide, key, published, article),
+  })
   if (!channel) return null
-  const rows = (found?.results ?? []) as unknown as EntryRow[]
-  const isMore = rows.length > limit
   return {
     channel: toChannel(channel),
     rows: rows.slice(0, limit),
-    isMore,
-    isOtherSide: (other?.results.length ?? 0) > 0,
+    isMore: rows.length > limit,
+    isOtherSide: others.length > 0,
   }
 }
 

@@ -1,9 +1,14 @@
+import type { ChannelKey } from '../../model/channel.ts'
 import type { ListingQuery } from '../../model/listing.ts'
-import type { Query } from '../query.ts'
+import { failed, type Result, success } from '../../model/result.ts'
+import type { Query } from '../database.ts'
 import { CHANNEL_COLUMNS, type ChannelRow, type StoredChannel, toChannel } from './channels.ts'
 
-/** SQL: the channels of these keys, a JSON array of {kind, slug}, in its order; `place` is that in the array. */
-export const NAMED_CHANNELS: Query<[keys: string]> = {
+/** A channel that a listing names, and its place among the names. */
+export type NamedChannelRow = ChannelRow & { readonly place: number }
+
+/** The channels of these keys, a JSON array of {kind, slug}, in its order; `place` is that in the array. */
+export const NAMED_CHANNELS: Query<[keys: string], NamedChannelRow> = {
   name: 'channels by name',
   sql: `SELECT f.key AS place, ${CHANNEL_COLUMNS}
   FROM json_each(?1) f
@@ -21,30 +26,28 @@ export interface FilterChannels {
   readonly excluded: readonly number[]
 }
 
-type FilterRow = ChannelRow & { place: number }
-
 /**
- * What the rows of NAMED_CHANNELS mean for a listing whose keys were the channel and then each filter. A channel to
- * be included that is not there is told, because an empty list would hide a slip of the pen.
+ * What the rows of NAMED_CHANNELS mean for a listing, whose keys were its channel and then those of its filters. Fails
+ * with the first channel that has to list the articles and is not stored: an empty list would hide a slip of the pen.
  */
 export function toFilterChannels(
   { channel, filters }: ListingQuery,
-  results: readonly Record<string, unknown>[],
-): FilterChannels | { unknown: ListingQuery['channel'] } {
-  const rows = new Map((results as unknown as FilterRow[]).map((row) => [row.place, row]))
+  stored: readonly NamedChannelRow[],
+): Result<FilterChannels, ChannelKey> {
+  const rows = new Map(stored.map((row) => [row.place, row]))
   const base = rows.get(0)
-  if (!base) return { unknown: channel }
-  const unknown = filters.find(({ excluded }, index) => !excluded && !rows.has(index + 1))
-  if (unknown) return { unknown }
+  if (!base) return failed(channel)
+  const missing = filters.find(({ excluded }, index) => !excluded && !rows.has(index + 1))
+  if (missing) return failed({ kind: missing.kind, slug: missing.slug })
   const of = (excluded: boolean) =>
     filters.flatMap((filter, index) => (filter.excluded === excluded ? (rows.get(index + 1) ?? []) : []))
-  // Everything lists every article: it is walked only where nothing smaller is named.
+  // The channel of everything lists every article: it is walked only where no smaller one is named.
   const narrow = base.kind === 'all' ? of(false) : [base, ...of(false)]
   const included = (narrow.length > 0 ? narrow : [base]).sort((a, b) => a.entries - b.entries)
   const { place: _, ...row } = base
-  return {
+  return success({
     base: toChannel(row),
     included: [...new Set(included.map(({ key }) => key))],
     excluded: of(true).map(({ key }) => key),
-  }
+  })
 }

@@ -1,13 +1,135 @@
+import type { ListingQuery } from '../../model/listing.ts'
+import { START } from '../../model/listing.ts'
+import type { SearchQuery, SearchTerm } from '../../model/search-query.ts'
+import { ask, type Database, type Query, type Statement } from '../database.ts'
+import { channelWord, keySql, placeSql } from '../search-index.ts'
+import type { FilterChannels } from './filter-channels.ts'
+import type { FeedQuery } from './newest-entries.ts'
+
+/** An article that a listing shows, or the last one that was looked at. */
+export interface HitRow {
+  /** Its place in the order of the listing. */
+  readonly nth: number
+  readonly published: number
+  readonly article: number
+  /** 0 where the walk ended with this article and it is not one that was looked for. */
+  readonly hit: 0 | 1
+  readonly data: string | null
+  readonly body: string | null
+}
+
+/** How many entries of the rarest channel are looked at for one page. */
+export const WALK = 2000
+
+const ORDER = 'published DESC, article DESC'
+
+/** SQL: the entries of channel ?1 behind the cursor (?2, ?3). */
+const RANGE = `entries WHERE channel = ?1 AND (published, article) < (?2, ?3) ORDER BY ${ORDER}`
+
 /**
- * SQL: the articles of `hits` (published, article, size, hit), numbered in this order by `nth`, each with its
- * body while the bodies of it and of all before it stay within so many bytes. The sums are taken over sizes
- * alone, before any body is read: a hundred of the largest would not fit into a Worker's memory.
+ * Reads a page of the articles that are in all of the included channels and in none of the excluded ones. Walks the
+ * entries of the rarest channel, newest first, looks each one up in the others, and stops when the page is full.
+ * Where the walk ends before that, its last entry comes as a row that is no hit.
  */
-export function articlesOfHits(order: string, bodyBytes: string): string {
+export function filteredHits(
+  db: Database,
+  { after = START }: ListingQuery,
+  { included: [rarest = 0, ...others], excluded }: FilterChannels,
+  { limit, bodyBytes }: FeedQuery,
+): Statement<HitRow> {
+  const within = (index: number) =>
+    `EXISTS (SELECT 1 FROM entries e
+       WHERE e.channel = ?${6 + index} AND e.published = w.published AND e.article = w.article)`
+  const conditions = [
+    ...others.map((_, index) => within(index)),
+    ...excluded.map((_, index) => `NOT ${within(others.length + index)}`),
+  ]
+  // SQLite runs the second half only where the first has not filled the page.
+  const sql = `
+    WITH hits AS (
+      SELECT published, article, size, 1 AS hit
+      FROM (SELECT published, article, size FROM ${RANGE} LIMIT ${WALK}) w
+      WHERE ${conditions.join(' AND ') || 'true'}
+      UNION ALL
+      SELECT published, article, 0, 0
+      FROM (SELECT published, article FROM ${RANGE} LIMIT 1 OFFSET ${WALK - 1})
+      LIMIT ?4),
+    ${articlesOfHits(ORDER, '?5')}`
+  const { published, article } = after
+  const query: Query<number[], HitRow> = {
+    name: 'filtered entries',
+    sql,
+    // The walk, a look into each other channel at every step, and the entry on which the next page begins.
+    rows: () => WALK * (2 + others.length + excluded.length) + 2 * limit + 2,
+  }
+  return ask(db, query, rarest, published, article, limit + 1, mostBytes(bodyBytes), ...others, ...excluded)
+}
+
+// The index is in the order of publication, so that the walk ends with the page, however common the words are.
+export const SEARCH: Query<
+  [expression: string, published: number, article: number, limit: number, bodyBytes: number],
+  HitRow
+> = {
+  name: 'search',
+  sql: `
+  WITH places AS (
+    SELECT rowid AS place FROM search
+    WHERE search MATCH ?1 AND rowid < ${placeSql('?2', '?3')} ORDER BY rowid DESC LIMIT ?4),
+  hits AS (
+    SELECT p.place, a.published, a.key AS article, a.size, 1 AS hit
+    FROM places p CROSS JOIN articles a ON a.key = ${keySql('p.place')}),
+  ${articlesOfHits('place DESC', '?5')}`,
+  // Of each a row of the index and one of the articles, and what FTS5 counts for its own tables.
+  rows: (_expression, _published, _article, limit) => 8 * limit + 20,
+}
+
+/** Reads a page of the articles that have what a search looks for and are in the channels that are named. */
+export function searchHits(
+  db: Database,
+  search: SearchQuery,
+  { after = START }: ListingQuery,
+  channels: FilterChannels,
+  { limit, bodyBytes }: FeedQuery,
+): Statement<HitRow> {
+  const expression = matchExpression(search, channels)
+  const { published, article } = after
+  return ask(db, SEARCH, expression, published, article, limit + 1, mostBytes(bodyBytes))
+}
+
+// An empty body has 0 bytes: where none is asked for, not even that one is given.
+function mostBytes(bodyBytes: number): number {
+  return bodyBytes === 0 ? -1 : bodyBytes
+}
+
+/**
+ * SQL: the articles of `hits` (published, article, size, hit), numbered in this order by `nth`. Each has its body as
+ * long as the bodies up to it stay within so many bytes. The sums are taken over the sizes alone, before any body is
+ * read, because a hundred of the largest bodies would not fit into a Worker's memory.
+ */
+function articlesOfHits(order: string, bodyBytes: string): string {
   return `
     totals AS (
       SELECT published, article, hit, ROW_NUMBER() OVER newest AS nth, SUM(size) OVER newest AS total
       FROM hits WINDOW newest AS (ORDER BY ${order}))
     SELECT t.nth, t.published, t.article, t.hit, a.data, CASE WHEN t.total <= ${bodyBytes} THEN a.body END AS body
     FROM totals t LEFT JOIN articles a ON a.key = t.article AND t.hit = 1`
+}
+
+/**
+ * A query in the language of FTS5. It is made of nothing but strings of letters and digits in quotes, so that nothing
+ * that was typed can be an operator. Channels are words of the index too, so that FTS5 joins all of them.
+ */
+function matchExpression({ terms }: SearchQuery, { base, included, excluded }: FilterChannels): string {
+  const channel = (key: number) => `channels : "${channelWord(key)}"`
+  const wanted = [
+    ...terms.filter((term) => !term.excluded).map(termExpression),
+    ...included.filter((key) => key !== base.key).map(channel),
+  ]
+  const unwanted = [...terms.filter((term) => term.excluded).map(termExpression), ...excluded.map(channel)]
+  const all = `(${wanted.map((one) => `(${one})`).join(' AND ')})`
+  return unwanted.reduce((expression, one) => `(${expression} NOT (${one}))`, all)
+}
+
+function termExpression({ words, prefix }: SearchTerm): string {
+  return `"${words.join(' ')}"${prefix ? ' *' : ''}`
 }

@@ -1,15 +1,13 @@
 import type { Article } from '../../model/article.ts'
 import type { ChannelKey } from '../../model/channel.ts'
-import type { Cursor } from '../../model/cursor.ts'
-import type { ListingQuery } from '../../model/listing.ts'
-import type { Database } from '../database.ts'
-import { ask } from '../query.ts'
-import { READ_REVISION } from '../revision.ts'
+import type { Cursor, ListingQuery } from '../../model/listing.ts'
+import { type Result, success } from '../../model/result.ts'
+import { ask, type Database, runBatch } from '../database.ts'
+import { READ_REVISION, revisionOf } from '../revision.ts'
 import type { ListedArticle } from './consistent-read.ts'
 import { type FilterChannels, NAMED_CHANNELS, toFilterChannels } from './filter-channels.ts'
-import { filteredHits } from './filtered.ts'
+import { filteredHits, type HitRow, searchHits } from './hits.ts'
 import type { FeedQuery } from './newest-entries.ts'
-import { searchHits } from './search-hits.ts'
 
 /** The articles of a listing, newest first, as they were at one revision. */
 export interface Listing {
@@ -21,54 +19,36 @@ export interface Listing {
   readonly next?: Cursor
 }
 
-/** A channel that has to list the articles, and is not there. */
-export interface UnknownChannel {
-  readonly unknown: ChannelKey
-}
-
-interface HitRow {
-  nth: number
-  published: number
-  article: number
-  /** 0 where the walk ended without this article being one that was looked for. */
-  hit: 0 | 1
-  data: string | null
-  body: string | null
-}
-
-/** How often to read again when a write comes between two readings. */
+/** How often to read again when a write comes between the two transactions. */
 const ATTEMPTS = 3
 
 /**
  * Reads a page of a listing: `limit` articles at most, fewer where a walk of 2,000 entries finds no more.
- * One row for each channel that is named; of articles, limit + 1.
+ * Fails with a channel that has to list the articles and is not stored. Reads one row for each channel that is
+ * named, and limit + 1 articles.
  */
 export async function readListing(
   db: Database,
   query: ListingQuery,
   wanted: FeedQuery,
-): Promise<Listing | UnknownChannel> {
-  for (let attempt = 1; ; attempt++) {
-    const [before, rows] = await db.batch<Record<string, unknown>>([
-      ask(db, READ_REVISION),
-      ask(db, NAMED_CHANNELS, JSON.stringify([query.channel, ...query.filters])),
-    ])
-    const channels = toFilterChannels(query, rows?.results ?? [])
-    if ('unknown' in channels) return channels
+): Promise<Result<Listing, ChannelKey>> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const { before, named } = await runBatch(db, {
+      before: ask(db, READ_REVISION),
+      named: ask(db, NAMED_CHANNELS, JSON.stringify([query.channel, ...query.filters])),
+    })
+    const channels = toFilterChannels(query, named)
+    if (!channels.ok) return channels
     const hits = query.search
-      ? searchHits(db, query, channels, wanted)
-      : filteredHits(db, query, channels, wanted)
-    const [after, found] = await db.batch<Record<string, unknown>>([ask(db, READ_REVISION), hits])
+      ? searchHits(db, query.search, query, channels.value, wanted)
+      : filteredHits(db, query, channels.value, wanted)
+    const { after, rows } = await runBatch(db, { after: ask(db, READ_REVISION), rows: hits })
     const revision = revisionOf(after)
     if (revision === revisionOf(before)) {
-      return toListing(revision, channels, (found?.results ?? []) as unknown as HitRow[], wanted.limit)
+      return success(toListing(revision, channels.value, rows, wanted.limit))
     }
-    if (attempt === ATTEMPTS) throw new Error(`A listing was written ${ATTEMPTS} times while it was read`)
   }
-}
-
-function revisionOf(result: D1Result<Record<string, unknown>> | undefined): number {
-  return Number(result?.results[0]?.number ?? 0)
+  throw new Error(`Articles were written ${ATTEMPTS} times while a listing was read`)
 }
 
 function toListing(

@@ -1,7 +1,6 @@
-import type { Database } from '../database.ts'
-import { ask, type Query } from '../query.ts'
-import { type ChannelRow, ifNamed, REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'
-import { entryColumns, type Listed, readAtOnce, shareOf } from './consistent-read.ts'
+import { ask, type Database, type Query } from '../database.ts'
+import { ifNamed, REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'
+import { type EntryRow, entryColumns, type Listed, readAtOnce, shareOf } from './consistent-read.ts'
 
 export interface FeedQuery {
   readonly limit: number
@@ -10,7 +9,7 @@ export interface FeedQuery {
 }
 
 /** Walks the channel's index range, newest first, one article row for each entry. */
-export const NEWEST: Query<[channel: number, limit: number, share: number]> = {
+export const NEWEST: Query<[channel: number, limit: number, share: number], EntryRow> = {
   name: 'newest entries',
   sql: `SELECT ${entryColumns('?3')} FROM entries e JOIN articles a ON a.key = e.article
     WHERE e.channel = ?1 ORDER BY e.published DESC, e.article DESC LIMIT ?2`,
@@ -29,7 +28,7 @@ export function readFeed(
   const { key } = channel
   return readAtOnce(db, {
     head: () => ask(db, REREAD_CHANNEL, key),
-    toHead: ([row]) => ifNamed(toChannel(row as ChannelRow | undefined), channel),
+    toHead: ([row]) => ifNamed(toChannel(row), channel),
     entries: () => ask(db, NEWEST, key, limit, shareOf(bodyBytes, limit)),
     bodyBytes,
   })

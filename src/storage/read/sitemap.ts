@@ -1,12 +1,11 @@
 import type { Channel } from '../../model/channel.ts'
-import type { Database } from '../database.ts'
-import { ask, type Query } from '../query.ts'
-import { READ_REVISION } from '../revision.ts'
+import { ask, type Database, firstRow, type Query, runBatch, type Statement } from '../database.ts'
+import { READ_REVISION, revisionOf } from '../revision.ts'
 
 /** The most parts that an index of the sitemap lists (sitemaps.org). */
 const MOST_PARTS = 50_000
 
-/** How many keys of channels a part of the sitemap takes; those of articles are in PART. */
+/** How many keys a part of the sitemap takes, of articles or of channels. An index of articles divides by it too. */
 const PART_KEYS = 10_000
 
 /** An article as a sitemap lists it: its address, and when it was updated in milliseconds since the epoch. */
@@ -35,17 +34,19 @@ export interface SitemapShape {
   readonly channelParts: number
 }
 
-// Whether a sitemap lists an article, what indexingOf of src/model/syndication.ts says. The terms of the index
-// articles_of_sitemap (migration 0031): only where they are the same does SQLite use it. No text can look like
-// such a member, because its quotes are escaped.
-const LISTED = `(instr(data, '"syndication":"noindex"') = 0
-  AND (instr(data, '"syndication":"canonical"') = 0 OR data ->> '$.original' IS NULL)) = 1`
-const PART = '(key - 1) / 10000'
+interface PartRow {
+  readonly part: number
+  readonly revision: number | null
+}
 
-export const SITEMAP_PARTS: Query<[]> = {
+// The terms of the index articles_of_sitemap: SQLite uses it only where they are the same.
+const PART = `(key - 1) / ${PART_KEYS}`
+const LISTED = 'listed = 1'
+
+export const SITEMAP_PARTS: Query<[], PartRow> = {
   name: 'parts of the sitemap',
   sql: `WITH RECURSIVE parts (part) AS (
-    SELECT 0 UNION ALL SELECT part + 1 FROM parts WHERE part < MIN((SELECT MAX(${PART}) FROM articles), ${MOST_PARTS - 1}))
+    SELECT 0 UNION ALL SELECT part + 1 FROM parts WHERE part < MIN((SELECT MAX(key) - 1 FROM articles) / ${PART_KEYS}, ${MOST_PARTS - 1}))
   SELECT part + 1 AS part,
     (SELECT MAX(revision) FROM articles WHERE ${PART} = part AND ${LISTED}) AS revision
   FROM parts`,
@@ -53,19 +54,19 @@ export const SITEMAP_PARTS: Query<[]> = {
   rows: () => 3 * MOST_PARTS,
 }
 
-export const SITEMAP_CHANNEL_PARTS: Query<[]> = {
+export const SITEMAP_CHANNEL_PARTS: Query<[], { readonly parts: number }> = {
   name: 'channel parts of the sitemap',
   sql: `SELECT (COALESCE(MAX(key), 0) + ${PART_KEYS} - 1) / ${PART_KEYS} AS parts FROM channels`,
   rows: () => 1,
 }
 
-export const SITEMAP_ARTICLES: Query<[part: number]> = {
+export const SITEMAP_ARTICLES: Query<[part: number], MappedArticle> = {
   name: 'articles of the sitemap',
   sql: `SELECT slug, updated FROM articles WHERE ${PART} = ?1 - 1 AND ${LISTED} ORDER BY revision, slug`,
   rows: () => PART_KEYS,
 }
 
-export const SITEMAP_CHANNELS: Query<[part: number]> = {
+export const SITEMAP_CHANNELS: Query<[part: number], MappedChannel> = {
   name: 'channels of the sitemap',
   sql: `SELECT kind, slug, modified FROM channels
   WHERE key > (?1 - 1) * ${PART_KEYS} AND key <= ?1 * ${PART_KEYS} AND (entries > 0 OR kind = 'all')
@@ -73,7 +74,7 @@ export const SITEMAP_CHANNELS: Query<[part: number]> = {
   rows: () => PART_KEYS,
 }
 
-export const SITEMAP_NEWS: Query<[after: number, among: number, limit: number]> = {
+export const SITEMAP_NEWS: Query<[after: number, among: number, limit: number], NewsRow> = {
   name: 'news of the sitemap',
   sql: `SELECT a.slug, a.updated, a.data ->> '$.title' AS title, a.data ->> '$.language' AS language,
     a.published AS instant, a.data ->> '$.published.offset' AS "offset"
@@ -86,7 +87,7 @@ export const SITEMAP_NEWS: Query<[after: number, among: number, limit: number]> 
   rows: (_, among) => 2 * among + 1,
 }
 
-export const LAST_PUBLISHED: Query<[time: number]> = {
+export const LAST_PUBLISHED: Query<[time: number], { readonly published: number }> = {
   name: 'last published by a time',
   sql: `SELECT published FROM entries
   WHERE channel = (SELECT key FROM channels WHERE kind = 'all' AND slug = '') AND published <= ?1
@@ -96,33 +97,28 @@ export const LAST_PUBLISHED: Query<[time: number]> = {
 
 /** The parts that a sitemap has now. Reads a row or two for each. */
 export async function readSitemapShape(db: Database): Promise<SitemapShape> {
-  return toShape(await db.batch(shapeSql(db)))
+  return toShape(await runBatch(db, shapeSql(db)))
 }
 
 /** What one document lists while there is one part of everything: all of it as it was at one revision. */
 export async function readWholeSitemap(db: Database, newsAfter: number, newsLimit: number) {
-  const [state, parts, channelParts, articles, channels, news] = await db.batch<Row>([
+  const { articles, channels, news, ...shape } = await runBatch(db, {
     ...shapeSql(db),
-    ask(db, SITEMAP_ARTICLES, 1),
-    ask(db, SITEMAP_CHANNELS, 1),
-    ask(db, SITEMAP_NEWS, newsAfter, newsLimit, newsLimit),
-  ])
-  return {
-    shape: toShape([state, parts, channelParts]),
-    articles: rowsOf<MappedArticle>(articles),
-    channels: rowsOf<MappedChannel>(channels),
-    news: rowsOf<NewsRow>(news),
-  }
+    articles: ask(db, SITEMAP_ARTICLES, 1),
+    channels: ask(db, SITEMAP_CHANNELS, 1),
+    news: ask(db, SITEMAP_NEWS, newsAfter, newsLimit, newsLimit),
+  })
+  return { shape: toShape(shape), articles, channels, news }
 }
 
 /** The articles of a part. Reads a row of an index for each. */
 export async function readArticlePart(db: Database, part: number) {
-  return readPart<MappedArticle>(db, ask(db, SITEMAP_ARTICLES, part))
+  return readPart(db, ask(db, SITEMAP_ARTICLES, part))
 }
 
 /** The channels of a part. Reads at most as many rows as a part has keys. */
 export async function readChannelPart(db: Database, part: number) {
-  return readPart<MappedChannel>(db, ask(db, SITEMAP_CHANNELS, part))
+  return readPart(db, ask(db, SITEMAP_CHANNELS, part))
 }
 
 /**
@@ -130,40 +126,38 @@ export async function readChannelPart(db: Database, part: number) {
  * lists, at most `limit`. Reads two rows for each.
  */
 export async function readNews(db: Database, after: number, among: number, limit = among) {
-  return readPart<NewsRow>(db, ask(db, SITEMAP_NEWS, after, among, limit))
+  return readPart(db, ask(db, SITEMAP_NEWS, after, among, limit))
 }
 
-/** When the newest of the articles that are not younger than this was published. Reads two rows. */
+/** When the last article was published that is not younger than a time; both in ms since the epoch. Reads two rows. */
 export async function lastPublishedBy(db: Database, time: number): Promise<number | undefined> {
-  const row = await ask(db, LAST_PUBLISHED, time).first<{ published: number }>()
-  return row?.published
+  return (await firstRow(ask(db, LAST_PUBLISHED, time)))?.published
 }
 
-type Row = Record<string, unknown>
-
-async function readPart<Read>(db: Database, statement: D1PreparedStatement) {
-  const [state, rows] = await db.batch<Row>([ask(db, READ_REVISION), statement])
-  return { revision: revisionOf(state), rows: rowsOf<Read>(rows) }
+async function readPart<Row>(db: Database, statement: Statement<Row>) {
+  const { state, rows } = await runBatch(db, { state: ask(db, READ_REVISION), rows: statement })
+  return { revision: revisionOf(state), rows }
 }
 
-function shapeSql(db: Database): D1PreparedStatement[] {
-  return [READ_REVISION, SITEMAP_PARTS, SITEMAP_CHANNEL_PARTS].map((query) => ask(db, query))
-}
-
-function toShape([state, parts, channels]: readonly (D1Result<Row> | undefined)[]): SitemapShape {
-  const rows = rowsOf<{ part: number; revision: number | null }>(parts)
+function shapeSql(db: Database) {
   return {
-    revision: revisionOf(state),
-    articles: rows.flatMap(({ part, revision }) => (revision === null ? [] : [{ part, revision }])),
-    articleParts: rows.length,
-    channelParts: rowsOf<{ parts: number }>(channels)[0]?.parts ?? 0,
+    state: ask(db, READ_REVISION),
+    parts: ask(db, SITEMAP_PARTS),
+    channelParts: ask(db, SITEMAP_CHANNEL_PARTS),
   }
 }
 
-function revisionOf(state: D1Result<Row> | undefined): number {
-  return rowsOf<{ number: number }>(state)[0]?.number ?? 0
+interface ShapeRows {
+  readonly state: readonly { readonly number: number }[]
+  readonly parts: readonly PartRow[]
+  readonly channelParts: readonly { readonly parts: number }[]
 }
 
-function rowsOf<Read>(result: D1Result<Row> | undefined): Read[] {
-  return (result?.results ?? []) as unknown as Read[]
+function toShape({ state, parts, channelParts }: ShapeRows): SitemapShape {
+  return {
+    revision: revisionOf(state),
+    articles: parts.flatMap(({ part, revision }) => (revision === null ? [] : [{ part, revision }])),
+    articleParts: parts.length,
+    channelParts: channelParts[0]?.parts ?? 0,
+  }
 }

@@ -8,6 +8,7 @@ import {
   fullArticle,
   plainArticle,
   REPORTER,
+  REUTERS,
   withoutBody,
 } from '../../support/article.ts'
 
@@ -62,6 +63,29 @@ describe('an Atom entry', () => {
     )
   })
 
+  it('an Atom entry names a publisher without a URL in its source, by a tag: URI and without a link', () => {
+    expect(entryOf(feedOf(plainArticle({ publisher: ANTARA, sources: [] })).atom1())).toContain(
+      [
+        '<source><id>tag:warta.example,2022:sources/antara</id><title>Antara</title>',
+        '<updated>2022-09-20T12:58:11+07:00</updated><author><name>Antara</name></author></source></entry>',
+      ].join(''),
+    )
+  })
+
+  it('an Atom entry names sources without a URL as contributors of its source, and has no via link for them', () => {
+    const atom = entryOf(feedOf(plainArticle({ sources: [REUTERS, ANTARA] })).atom1())
+    expect(atom).toContain(
+      '<author><name>Republika</name></author><contributor><name>Antara</name></contributor></source>',
+    )
+    expect(atom.match(/rel="via"[^>]*/g)).toEqual([
+      'rel="via" href="https://www.reuters.com/" title="Reuters"/',
+    ])
+  })
+
+  it('an Atom entry has no source where nothing names the publisher but its name', () => {
+    expect(atomEntry({ publisher: { name: 'A' }, sources: [{ name: 'B' }] })).not.toContain('<source>')
+  })
+
   it('says its language where that is not the language of the feed', () => {
     const atom = feedOf(plainArticle({ language: 'en' }), plainArticle()).atom1()
     expect(atom.match(/<entry.*?>/g)).toEqual(['<entry xml:lang="en">', '<entry>'])
@@ -79,10 +103,6 @@ describe('an Atom entry', () => {
       '<author><name>Kamran</name><uri>https://k.example/</uri></author>',
       '<author><name>Antara</name></author>',
     ])
-  })
-
-  it('has no source where the publisher has no URL, for it would not be complete', () => {
-    expect(entryOf(feedOf(plainArticle({ publisher: ANTARA })).atom1())).not.toContain('<source>')
   })
 
   it('has the credit alone where it came without its picture', () => {

@@ -47,6 +47,23 @@ describe('a credited body', () => {
     expect(htmlOf({ url })).toContain('<figure><img src="https://a.example/i.jpg" alt=""/></figure>')
   })
 
+  it('body and caption of an article in Arabic are marked with their direction, and the English credit is not', () => {
+    const image = { url: 'https://a.example/i.jpg', caption: 'قمة', credit: 'C' }
+    expect(htmlOf(image, { language: 'ar', body: '<p>نص</p>' })).toBe(
+      '<figure><img src="https://a.example/i.jpg" alt="قمة"/>' +
+        '<figcaption><span lang="ar" dir="rtl">قمة</span> <small>Photo: C</small></figcaption></figure>' +
+        '<div lang="ar" dir="rtl"><p>نص</p></div>' +
+        '<p><small>Report by Lintar Satria, Republika; source: Reuters.</small></p>',
+    )
+  })
+
+  it.each(['ar', 'he', 'fa-IR', 'ur', 'pa-PK'])(
+    'the body of an article in the language "%s" is written from right to left',
+    (language) => {
+      expect(htmlOf(undefined, { language })).toContain(`<div lang="${language}" dir="rtl"><p>Isi.</p></div>`)
+    },
+  )
+
   it('shows no picture where only its credit is known', () => {
     expect(htmlOf({ caption: 'A', credit: 'C' })).toBe(`<p>Isi.</p>${CREDIT}`)
   })

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { History } from '../../../src/formats/history.ts'
+import { FORMATS, formatLinks } from '../../../src/formats/index.ts'
 import { SyndicationFeed } from '../../../src/formats/syndication-feed.ts'
 
-const linksOf = (name: string) => ({
-  rss: `https://a.example/${name}/rss.xml?a&b`,
-  atom: `https://a.example/${name}/atom.xml?a&b`,
-  json: `https://a.example/${name}/feed.json?a&b`,
-})
+const linksOf = (name: string) =>
+  formatLinks((format) => `https://a.example/${name}/${FORMATS[format].file}?a&b`)
 
 const feedWith = (history?: History) =>
   new SyndicationFeed({

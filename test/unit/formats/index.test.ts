@@ -1,28 +1,38 @@
 import { describe, expect, it } from 'vitest'
-import { articlePath, FORMAT_NAMES, FORMATS, feedPath, formatOfFile } from '../../../src/formats/index.ts'
+import {
+  articlePath,
+  FORMAT_NAMES,
+  FORMATS,
+  feedPath,
+  formatLinks,
+  formatOfFile,
+} from '../../../src/formats/index.ts'
 import { ALL } from '../../../src/model/channel.ts'
 import { feedOf, plainArticle } from '../../support/article.ts'
 
 describe('the table of formats', () => {
-  it('has for each its label, file and media types, in the order in which pages list them', () => {
+  it('has for each its label, file, media types and guessed paths, in the order in which pages list them', () => {
     expect(FORMAT_NAMES.map((name) => FORMATS[name]).map(({ write: _, ...format }) => format)).toEqual([
       {
         label: 'RSS',
         file: 'rss.xml',
         mediaType: 'application/rss+xml',
         alsoAccepts: ['application/xml', 'text/xml'],
+        guesses: ['/feed', '/rss', '/index.xml', '/feed.xml'],
       },
       {
         label: 'Atom',
         file: 'atom.xml',
         mediaType: 'application/atom+xml',
         alsoAccepts: ['application/xml', 'text/xml'],
+        guesses: ['/atom'],
       },
       {
         label: 'JSON Feed',
         file: 'feed.json',
         mediaType: 'application/feed+json',
         alsoAccepts: ['application/json'],
+        guesses: [],
       },
     ])
   })
@@ -45,6 +55,16 @@ describe('the table of formats', () => {
       undefined,
       undefined,
     ])
+  })
+})
+
+describe('the addresses of a document in each format', () => {
+  it('are made by what makes one of them', () => {
+    expect(formatLinks((format) => `/x/${FORMATS[format].file}`)).toEqual({
+      rss: '/x/rss.xml',
+      atom: '/x/atom.xml',
+      json: '/x/feed.json',
+    })
   })
 })
 

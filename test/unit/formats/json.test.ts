@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Entry, identityOf } from '../../../src/formats/document.ts'
 import { jsonFeed } from '../../../src/formats/json.ts'
 import { SyndicationFeed } from '../../../src/formats/syndication-feed.ts'
-import { feedOf, fullArticle, plainArticle, withoutBody } from '../../support/article.ts'
+import { ANTARA, feedOf, fullArticle, plainArticle, REUTERS, withoutBody } from '../../support/article.ts'
 
 interface WrittenFeed extends Record<string, unknown> {
   items: Record<string, unknown>[]
@@ -145,6 +145,14 @@ describe('a JSON Feed item', () => {
     expect(item).not.toHaveProperty('attachments')
     expect(item).not.toHaveProperty('authors')
     expect(item).not.toHaveProperty('tags')
+  })
+
+  it('a JSON Feed item has a publisher and sources without a URL as data', () => {
+    const { _attribution } = itemOf(feedOf(plainArticle({ publisher: ANTARA, sources: [ANTARA, REUTERS] })))
+    expect(_attribution).toMatchObject({
+      publisher: { name: 'Antara' },
+      sources: [{ name: 'Antara' }, { name: 'Reuters', url: 'https://www.reuters.com/' }],
+    })
   })
 
   it('is the object that is written', () => {

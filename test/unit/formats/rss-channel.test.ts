@@ -17,6 +17,7 @@ describe('an RSS channel', () => {
         '<description>Berita dari Warta, tiap artikel dengan kredit lengkap: reporter, editor, penerbit, ',
         'sumber, dan fotografer.</description>',
         '<language>id</language>',
+        '<pubDate>Tue, 20 Sep 2022 05:32:00 +0000</pubDate>',
         '<lastBuildDate>Tue, 20 Sep 2022 06:00:00 +0000</lastBuildDate>',
         '<generator>Warta</generator>',
         '<docs>https://www.rssboard.org/rss-specification</docs>',
@@ -52,6 +53,19 @@ describe('an RSS channel', () => {
       feed.addItem({ title: 'T', link: 'https://a.example/', date: new Date(Date.UTC(2022, 8, day)) })
     }
     expect(feed.rss2()).toContain('<lastBuildDate>Sat, 03 Sep 2022 00:00:00 +0000</lastBuildDate>')
+  })
+
+  it('an RSS channel was published when its newest item was, which SmartNews requires', () => {
+    const feed = feedOf(
+      plainArticle({ published: { instant: Date.UTC(2022, 8, 19), offset: 420 } }),
+      plainArticle({ published: { instant: Date.UTC(2022, 8, 20), offset: 420 } }),
+      plainArticle({ published: { instant: Date.UTC(2022, 8, 18), offset: 420 } }),
+    )
+    expect(headOf(feed.rss2())).toContain('<pubDate>Tue, 20 Sep 2022 00:00:00 +0000</pubDate>')
+  })
+
+  it('an RSS channel without items was published when it was last changed', () => {
+    expect(headOf(feedOf().rss2())).toContain('<pubDate>Tue, 20 Sep 2022 06:00:00 +0000</pubDate>')
   })
 
   it('gives its picture its own title and link', () => {

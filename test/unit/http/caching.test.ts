@@ -3,7 +3,6 @@ import {
   type Caching,
   MAX_AGE,
   type Payload,
-  respondFound,
   respondMoved,
   respondNotModified,
   respondWith,
@@ -112,7 +111,7 @@ describe('a move', () => {
 
 describe('another place for now', () => {
   it('is a 302 without a body', () => {
-    const response = respondFound('/archives/1/x/rss.xml')
+    const response = respondMoved('/archives/1/x/rss.xml', 302)
     expect(response.status).toBe(302)
     expect(response.headers.get('Location')).toBe('/archives/1/x/rss.xml')
   })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { negotiate, type Offer, prefersHtml, takesGzip } from '../../../src/http/negotiation.ts'
+import {
+  negotiate,
+  type Offer,
+  preferredLanguage,
+  prefersHtml,
+  takesChanges,
+  takesGzip,
+} from '../../../src/http/negotiation.ts'
 
 const OFFERS: [Offer<string>, ...Offer<string>[]] = [
   { name: 'rss', types: ['application/rss+xml', 'application/xml', 'text/xml'] },
@@ -131,5 +138,87 @@ describe('gzip', () => {
 
   it('is looked for in a header of any length in no time', () => {
     expect(takesGzip(askingFor(`${'br,'.repeat(100_000)}gzip`))).toBe(false)
+  })
+})
+
+const LANGUAGES: [header: string | undefined, language: string][] = [
+  [undefined, 'id'],
+  ['', 'id'],
+  ['*', 'id'],
+  ['fr-FR,fr;q=0.9', 'id'],
+  ['en', 'en'],
+  ['en-GB,en;q=0.9,id;q=0.8', 'en'],
+  ['ID-id, en;q=0.9', 'id'],
+  ['en;q=0.8, id;q=0.9', 'id'],
+  ['fr, en;q=0.1', 'en'],
+  ['en;q=0', 'id'],
+  ['en;q=7', 'id'],
+  ['enm', 'id'],
+  [`${'x,'.repeat(100_000)}en`, 'id'],
+]
+
+describe('the language that a reader prefers', () => {
+  it.each(LANGUAGES)('is known by Accept-Language: %j', (header, language) => {
+    expect(preferredLanguage(header?.slice(0, 300_000), ['id', 'en'])).toBe(language)
+  })
+})
+
+const takes = (accepted: string, agent?: string) =>
+  takesChanges(new Headers({ 'A-IM': accepted, ...(agent && { 'User-Agent': agent }) }))
+
+describe('changes alone', () => {
+  it.each([
+    ...[
+      'feed',
+      'FEED',
+      ' feed ',
+      'feed;q=1',
+      'feed;q=0.001',
+      'feed ; q = 0.5',
+      'vcdiff;q=1, feed',
+      'feed,gzip',
+    ],
+    ...['gzip, diffe;q=0.2,feed;q=0.1', 'feed;q=0, feed'],
+  ])('are taken by A-IM: %s', (accepted) => {
+    expect(takes(accepted)).toBe(true)
+  })
+
+  it.each([
+    ...[
+      '',
+      ' ',
+      ',',
+      'vcdiff',
+      'feeds',
+      'xfeed',
+      'feed;q=0',
+      'feed;q=0.000',
+      'feed;q=high',
+      'feed;q=0.0.1',
+      '*',
+    ],
+    ...['feed;range', 'a feed', 'identity;q=0'],
+  ])('are not taken by A-IM: %j', (accepted) => {
+    expect(takes(accepted)).toBe(false)
+  })
+
+  it('are not taken where nothing is said', () => {
+    expect(takesChanges(new Headers())).toBe(false)
+  })
+
+  it.each([
+    ['feedparser/6.0.10 +https://github.com/kurtmckee/feedparser/', false],
+    ['FeedParser/5.2.1', false],
+    ['newsboat/2.21.0 (Linux x86_64)', true],
+    ['Mozilla/5.0 (uses feedparser/6)', true],
+    ['', true],
+  ])('are taken or not by %s: %s', (agent, taken) => {
+    expect(takes('feed', agent)).toBe(taken)
+  })
+
+  it('are looked for in the beginning of a header of any length', () => {
+    expect(takes(`${'x,'.repeat(19)}feed`)).toBe(true)
+    expect(takes(`${'x,'.repeat(100_000)}feed`)).toBe(false)
+    expect(takes(`feed;q=${' '.repeat(100_000)}x`)).toBe(false)
   })
 })

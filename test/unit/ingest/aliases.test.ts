@@ -9,16 +9,16 @@ describe('a page is the same', () => {
     'https://www.kantor.example/berita/1/',
     'https://KANTOR.example:443/berita/1#isi',
     'https://kantor.example/berita/1?utm_source=rss&utm_medium=feed&fbclid=x',
-  ])('as %s', (url) => {
+  ])('A page is the same as %s', (url) => {
     expect(canonicalPage(url)).toBe('kantor.example/berita/1')
   })
 
-  it('only with the same parameters that are not for tracking', () => {
+  it('A page is another one with another parameter, unless that is for tracking', () => {
     expect(canonicalPage('https://kantor.example/?id=1&utm_source=x')).toBe('kantor.example?id=1')
     expect(canonicalPage('https://kantor.example/?id=2')).toBe('kantor.example?id=2')
   })
 
-  it('never where it is a home page', () => {
+  it('A home page is no page of a story', () => {
     expect(canonicalPage('https://kantor.example/?utm_source=rss#isi')).toBeUndefined()
   })
 })
@@ -26,7 +26,7 @@ describe('a page is the same', () => {
 describe('a story is known again', () => {
   const wordsOf = async (body: string) => (await aliasesOf({ id: 'urn:x', body }))[1]
 
-  it('by id, page and text', async () => {
+  it('A story is recognised by id, page and text', async () => {
     const article = { id: 'urn:x', original: 'https://kantor.example/1', body: LONG }
     expect(await aliasesOf(article)).toEqual([
       'id:urn:x',
@@ -35,13 +35,13 @@ describe('a story is known again', () => {
     ])
   })
 
-  it('by its words, whatever their markup, case, spaces and punctuation', async () => {
+  it('A story is recognised by its words, whatever their markup, case, spaces and punctuation', async () => {
     const marked = `<p><b>${LONG.toUpperCase().replaceAll(' ', '&amp; ').replaceAll('.', ' —')}</b></p>`
     expect(await wordsOf(marked)).toBe(await wordsOf(LONG))
     expect(await wordsOf(`${LONG} Tidak.`)).not.toBe(await wordsOf(LONG))
   })
 
-  it('but not by a short text', async () => {
+  it('A story is not recognised by a short text', async () => {
     expect(await aliasesOf({ id: 'urn:x', body: 'Isi menyusul.' })).toEqual(['id:urn:x'])
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cleanHtml, isTooDeep } from '../../../src/ingest/clean-html.ts'
 import { readArticleFile } from '../../../src/ingest/content/article-file.ts'
+import { failed } from '../../../src/model/result.ts'
 import { articleFile, NOW } from '../../support/example-content.ts'
 
 // 1.4 MB that kept the parser busy for minutes: every end tag looks through every open element.
@@ -20,9 +21,9 @@ describe('HTML that nests too deep', () => {
 
   it('HTML that nests too deep is a fault of its file', () => {
     const bytes = new TextEncoder().encode(articleFile({}, BOMB))
-    const context = { registry: new Map(), now: NOW, findMedia: () => 'is not there' }
+    const context = { registry: new Map(), now: NOW, findMedia: () => failed('is not there') }
     const reading = readArticleFile('content/articles/2022/09/contoh.md', bytes, context)
-    const messages = reading.ok ? [] : reading.faults.map(({ message }) => message)
+    const messages = reading.ok ? [] : reading.failure.map(({ message }) => message)
     expect(messages).toContainEqual(expect.stringContaining('hundreds deep'))
   })
 })

@@ -30,7 +30,7 @@ function isKept({ stored, wanted }: Wish): boolean {
 }
 
 describe('the update times of a sync', () => {
-  it('are all different, also from those of articles that it does not touch', () => {
+  it('Update times are all different, also from those of articles that are not touched', () => {
     fc.assert(
       fc.property(wishes, others, (all, more) => {
         const taken = takenBy(all, more)
@@ -44,7 +44,7 @@ describe('the update times of a sync', () => {
     )
   })
 
-  it('are never earlier than written: that time, or the first free one after it', () => {
+  it('An update time is never earlier than written: that time, or the first free one after it', () => {
     fc.assert(
       fc.property(wishes, others, (all, more) => {
         const taken = takenBy(all, more)
@@ -59,7 +59,7 @@ describe('the update times of a sync', () => {
     )
   })
 
-  it('stay as they are stored while the written second stays', () => {
+  it('Update times stay as they are stored while the written second stays', () => {
     fc.assert(
       fc.property(wishes, others, (all, more) => {
         const times = settleUpdates(all, takenBy(all, more))
@@ -68,7 +68,7 @@ describe('the update times of a sync', () => {
     )
   })
 
-  it('come out the same again, and stay for good once stored', () => {
+  it('Update times come out the same again, and stay for good once stored', () => {
     fc.assert(
       fc.property(wishes, others, (all, more) => {
         const taken = takenBy(all, more)
@@ -80,7 +80,7 @@ describe('the update times of a sync', () => {
     )
   })
 
-  it('are those written where nothing ties', () => {
+  it('Update times are those written where nothing ties', () => {
     const times = settleUpdates(
       [
         { id: 'a', wanted: 5000, stored: undefined },
@@ -91,7 +91,7 @@ describe('the update times of a sync', () => {
     expect(Object.fromEntries(times)).toEqual({ a: 5001, b: 7000 })
   })
 
-  it('are found for thousands of ties in no time', () => {
+  it('Free update times are found for thousands of ties in no time', () => {
     const all = Array.from({ length: 20_000 }, (_, n) => ({ id: `${n}`, wanted: 0, stored: undefined }))
     expect(Math.max(...settleUpdates(all, new Set()).values())).toBe(19_999)
   })

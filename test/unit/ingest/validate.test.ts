@@ -8,11 +8,12 @@ const GOOD = { title: 'x', language: 'id', published: '2022-09-20T12:32:00+07:00
 function said(fields: unknown): Record<string, string> {
   const written: unknown = JSON.parse(JSON.stringify(fields))
   const checked = validate(frontMatterSchema, written, () => ({ file: 'x.md', line: 7 }))
-  return checked.ok ? {} : Object.fromEntries(checked.faults.map(({ field, message }) => [field, message]))
+  const faults = checked.ok ? [] : checked.failure.faults
+  return Object.fromEntries(faults.map(({ field, message }) => [field, message]))
 }
 
 describe('front matter that is checked', () => {
-  it('comes back typed where it is right', () => {
+  it('Front matter that is right comes back typed', () => {
     const checked = validate(frontMatterSchema, GOOD, () => ({ file: 'x.md', line: 1 }))
     expect(checked).toMatchObject({
       ok: true,
@@ -47,25 +48,25 @@ describe('front matter that is checked', () => {
     [{ image: { width: '1200' } }, 'image.width', 'is not a number of pixels'],
     [{ image: null }, 'image', 'is not a group of fields; write one "name: value" a line'],
     [{ related: [{ title: 'x' }] }, 'related[0].url', 'is missing; add it'],
-  ])('with %j is told what is wrong with %s', (fields, field, message) => {
+  ])('Front matter with %j is told what is wrong with %s', (fields, field, message) => {
     const all = said({ ...GOOD, ...fields })
     expect(Object.keys(all)).toEqual([field])
     expect(all[field]).toMatch(message)
   })
 
-  it('that is no mapping is told so', () => {
+  it('Front matter that is no mapping is told so', () => {
     expect(said('hello')).toEqual({ '-': 'is not a list of fields; write one "name: value" a line' })
     expect(said([])).not.toEqual({})
   })
 
-  it('is told every fault at once, one for each field', () => {
+  it('Front matter is told every fault at once, one for each field', () => {
     const authors = [{ name: 'x', role: 'editor', mail: 1, age: 2 }]
     const all = said({ ...GOOD, title: undefined, tags: 'x', author: 'me', editor: 'you', authors })
     const fields = ['author', 'authors[0].age', 'authors[0].mail', 'editor', 'tags', 'title']
     expect(Object.keys(all).sort()).toEqual(fields)
   })
 
-  it('says what every fault is and how to mend it', () => {
+  it('Every fault of front matter says what it is and how to mend it', () => {
     const wrong = { ...GOOD, titel: 1, title: '', tags: {}, language: 3, authors: [{}], image: 'x.jpg' }
     const all = Object.values(said(wrong))
     expect(all).toHaveLength(7)
@@ -74,7 +75,7 @@ describe('front matter that is checked', () => {
 })
 
 describe('the name of a field', () => {
-  it('is written as people write paths', () => {
+  it('The name of a field is written as people write paths', () => {
     expect(fieldName(['authors', 0, 'role'])).toBe('authors[0].role')
     expect(fieldName(['title'])).toBe('title')
     expect(fieldName([])).toBe('-')

@@ -18,8 +18,8 @@ function faultsOf(fields: Record<string, unknown>): string[] {
   return (issues ?? []).map((issue) => `${v.getDotPath(issue)}: ${issue.message}`)
 }
 
-describe('the front matter', () => {
-  it('needs title, language, time and publisher; lists are empty where they are left out', () => {
+describe('frontMatterSchema', () => {
+  it('front matter needs title, language, time and publisher, and its lists are empty where they are left out', () => {
     expect(v.parse(frontMatterSchema, LEAST)).toEqual({
       title: 'Contoh',
       language: 'id',
@@ -32,7 +32,7 @@ describe('the front matter', () => {
     })
   })
 
-  it.each(Object.keys(LEAST))('is refused without %s', (name) => {
+  it.each(Object.keys(LEAST))('front matter without %s is refused', (name) => {
     const { [name]: _, ...rest } = LEAST as Record<string, string>
     expect(v.is(frontMatterSchema, rest)).toBe(false)
   })
@@ -59,40 +59,43 @@ describe('the front matter', () => {
     ['too many authors', { authors: Array(51).fill(AUTHOR) }, /^authors: has more than 50 items/],
     ['a width in words', { image: { width: 'wide' } }, /^image\.width: is not a number of pixels/],
     ['an update without its offset', { updated: '2022-09-20' }, /^updated: /],
-  ])('refuses %s and says where', (_, fields, message) => {
+  ])('front matter with %s is refused, and the fault says where', (_, fields, message) => {
     const faults = faultsOf(fields)
     expect(faults).toHaveLength(1)
     expect(faults[0]).toMatch(message)
   })
 
-  it('accepts an author of every role', () => {
+  it('front matter may have an author of every role', () => {
     const roles = ['reporter', 'editor', 'translator', 'photographer', 'digest']
     expect(faultsOf({ authors: roles.map((role) => ({ name: 'A', role })) })).toEqual([])
   })
 
-  it('shows all faults, not the first', () => {
+  it('all faults of a front matter are found, not the first alone', () => {
     expect(faultsOf({ title: '', language: '?', tags: 1 })).toHaveLength(3)
   })
 
-  it.each([{ url: 'https://a.example/i.jpg' }, { file: 'media/i.jpg' }])('accepts the image %j', (image) => {
-    expect(v.parse(frontMatterSchema, { ...LEAST, image }).image).toEqual(image)
-  })
+  it.each([{ url: 'https://a.example/i.jpg' }, { file: 'media/i.jpg' }])(
+    'front matter may have the image %j',
+    (image) => {
+      expect(v.parse(frontMatterSchema, { ...LEAST, image }).image).toEqual(image)
+    },
+  )
 
-  it('accepts a caption and credit that came without their picture', () => {
+  it('front matter may have a caption and credit that came without their picture', () => {
     const image = { caption: 'Dua orang', credit: 'Sputnik' }
     expect(v.parse(frontMatterSchema, { ...LEAST, image }).image).toEqual(image)
   })
 })
 
-describe('the mark of our own site', () => {
-  it('becomes the origin wherever it stands', () => {
+describe('SITE_MARK', () => {
+  it('the mark of our own site becomes the origin wherever it stands', () => {
     const html = `<a href="${SITE_MARK}/a">a</a><img src="${SITE_MARK}/media/b.jpg">`
     expect(onSite(html, 'https://news.example')).toBe(
       '<a href="https://news.example/a">a</a><img src="https://news.example/media/b.jpg">',
     )
   })
 
-  it('can be in no text that anybody wrote', () => {
+  it('the mark of our own site can be in no text that anybody wrote', () => {
     expect(storable(SITE_MARK)).toBe('')
   })
 })

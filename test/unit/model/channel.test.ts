@@ -6,8 +6,8 @@ function pathsOf(over: Parameters<typeof plainArticle>[0]): string[] {
   return channelsOf(plainArticle(over)).map(channelPath)
 }
 
-describe('the channels of an article', () => {
-  it('are everything, publisher, sources, authors of every role, tags and language', () => {
+describe('channelsOf', () => {
+  it('an article is in the channels of everything, publisher, sources, authors of every role, tags and language', () => {
     expect(pathsOf({ authors: [REPORTER, EDITOR, DIGEST], tags: ['Luar Negeri'] })).toEqual([
       '',
       '/publishers/republika',
@@ -20,7 +20,7 @@ describe('the channels of an article', () => {
     ])
   })
 
-  it('are each there once, under the name that came first', () => {
+  it('an article is in a channel once, under the name that came first', () => {
     const channels = channelsOf(
       plainArticle({ authors: [REPORTER, { ...REPORTER, role: 'photographer' }], tags: ['SCO', 'sco!'] }),
     )
@@ -30,13 +30,13 @@ describe('the channels of an article', () => {
     ])
   })
 
-  it('hold a publisher and a source of one name apart', () => {
+  it('a publisher and a source of the same name have channels of their own', () => {
     expect(pathsOf({ sources: [REPUBLIKA] })).toEqual(
       expect.arrayContaining(['/publishers/republika', '/sources/republika']),
     )
   })
 
-  it('put a regional language into its primary one too', () => {
+  it('an article in a regional language is in the channel of the primary one too', () => {
     const languages = channelsOf(plainArticle({ language: 'en-GB' })).filter(
       ({ kind }) => kind === 'languages',
     )
@@ -46,19 +46,19 @@ describe('the channels of an article', () => {
     ])
   })
 
-  it('leave out a name of which no slug can be made', () => {
+  it('a name of which no slug can be made has no channel', () => {
     expect(
       pathsOf({ authors: [{ name: '???', role: 'reporter' }], tags: ['😀'], sources: [REUTERS] }),
     ).toEqual(['', '/publishers/republika', '/sources/reuters', '/languages/id'])
   })
 })
 
-describe('the path of a channel', () => {
-  it('is empty for everything', () => {
+describe('channelPath', () => {
+  it('the path of the channel of everything is empty', () => {
     expect(channelPath(ALL)).toBe('')
   })
 
-  it('is ASCII for every slug', () => {
+  it('the path of a channel is ASCII for every slug', () => {
     expect(channelPath({ kind: 'tags', slug: '習近平' })).toBe('/tags/%E7%BF%92%E8%BF%91%E5%B9%B3')
   })
 })

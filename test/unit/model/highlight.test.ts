@@ -5,14 +5,14 @@ import { readSearch, type SearchQuery } from '../../../src/model/search-query.ts
 
 function query(typed: string): SearchQuery {
   const search = readSearch(typed)
-  if ('kind' in search) throw new Error(search.kind)
-  return search
+  if (!search.ok) throw new Error(search.failure.kind)
+  return search.value
 }
 
 const write = (pieces: readonly Piece[] | undefined) =>
   pieces?.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('')
 
-describe('a highlighted text', () => {
+describe('highlight', () => {
   it.each([
     ['Kata demi kata', 'kata', '[Kata] demi [kata]'],
     ['perkataan', 'kata', 'perkataan'],
@@ -23,11 +23,11 @@ describe('a highlighted text', () => {
     ['satu dua', '-dua satu', '[satu] dua'],
     ['satu dua tiga', '"satu dua" satu tiga', '[satu dua] [tiga]'],
     ['', 'satu', ''],
-  ])('%s, searched for %s: %s', (text, typed, marked) => {
+  ])('the text "%s", searched for %s, is highlighted as "%s"', (text, typed, marked) => {
     expect(write(highlight(text, query(typed)))).toBe(marked)
   })
 
-  it('is the text whole, whatever it is', () => {
+  it('the pieces of a highlighted text are the whole text, whatever it is', () => {
     const word = fc.oneof(
       fc.constantFrom('kata', 'Café', ' ', '-', '\u0301', '😀'),
       fc.string({ unit: 'binary' }),
@@ -47,21 +47,21 @@ describe('a highlighted text', () => {
   })
 })
 
-describe('an excerpt', () => {
+describe('excerptAround', () => {
   const long = `${'awal '.repeat(100)}di sini kata kunci itu ${'akhir '.repeat(100)}`
 
-  it('is cut at words around the first match, with an ellipsis where something is missing', () => {
+  it('an excerpt is cut at words around the first match, with an ellipsis where something is missing', () => {
     const text = String(write(excerptAround(long, query('kunci'), 200)))
     expect(text).toMatch(/^…awal (?:awal )*di sini kata \[kunci\] itu (?:akhir )*akhir…$/)
     expect(text.length).toBeLessThan(210)
   })
 
-  it('is the whole text where that is short, and nothing where nothing matches', () => {
+  it('an excerpt is the whole text where that is short, and there is none where nothing matches', () => {
     expect(write(excerptAround('satu kata', query('kata'), 200))).toBe('satu [kata]')
     expect(excerptAround(long, query('tidak'), 200)).toBeUndefined()
   })
 
-  it('holds its match even where that is longer than it may be', () => {
+  it('an excerpt holds its match even where that is longer than the excerpt may be', () => {
     const word = 'k'.repeat(150)
     expect(write(excerptAround(`awal ${word} akhir`, query(word), 50))).toContain(`[${word}]`)
   })

@@ -13,32 +13,32 @@ describe('parseMoment', () => {
     ['2022-09-20T12:32:00.5+07:00', INSTANT + 500, 420],
     ['2022-09-20T12:32:00.123456789+07:00', INSTANT + 123, 420],
     ['2024-02-29T00:00:00+14:00', Date.UTC(2024, 1, 28, 10), 840],
-  ])('reads %s', (text, instant, offset) => {
+  ])('the date-time %s is read', (text, instant, offset) => {
     expect(parseMoment(text)).toEqual({ instant, offset })
   })
 
   it.each([
-    ['without an offset', '2022-09-20T12:32:00'],
+    ['without its offset', '2022-09-20T12:32:00'],
     ['without seconds', '2022-09-20T12:32+07:00'],
     ['a date alone', '2022-09-20'],
-    ['31 February', '2022-02-31T12:32:00+07:00'],
-    ['29 February of a common year', '2023-02-29T12:32:00+07:00'],
-    ['month 13', '2022-13-01T12:32:00+07:00'],
-    ['hour 24', '2022-09-20T24:00:00+07:00'],
-    ['a leap second, which no Date can hold', '2016-12-31T23:59:60Z'],
-    ['an offset of 15 hours', '2022-09-20T12:32:00+15:00'],
-    ['an offset of a minute more than 14 hours', '2022-09-20T12:32:00-14:01'],
-    ['an offset of 60 minutes', '2022-09-20T12:32:00+06:60'],
-    ['an offset without its colon', '2022-09-20T12:32:00+0700'],
-    ['a zone name', '2022-09-20T12:32:00 WIB'],
-    ['text around it', ' 2022-09-20T12:32:00+07:00\n'],
-  ])('refuses %s', (_, text) => {
+    ['on 31 February', '2022-02-31T12:32:00+07:00'],
+    ['on 29 February of a common year', '2023-02-29T12:32:00+07:00'],
+    ['in month 13', '2022-13-01T12:32:00+07:00'],
+    ['at hour 24', '2022-09-20T24:00:00+07:00'],
+    ['at a leap second, which no Date can hold', '2016-12-31T23:59:60Z'],
+    ['at an offset of 15 hours', '2022-09-20T12:32:00+15:00'],
+    ['at an offset of a minute more than 14 hours', '2022-09-20T12:32:00-14:01'],
+    ['at an offset of 60 minutes', '2022-09-20T12:32:00+06:60'],
+    ['at an offset without its colon', '2022-09-20T12:32:00+0700'],
+    ['in a zone that is a name', '2022-09-20T12:32:00 WIB'],
+    ['surrounded by spaces', ' 2022-09-20T12:32:00+07:00\n'],
+  ])('a date-time is refused that is %s', (_, text) => {
     expect(parseMoment(text)).toBeUndefined()
   })
 })
 
 describe('wallClock', () => {
-  it('shows the time that the clock on the wall showed', () => {
+  it('the wall clock of a moment shows the time at its own offset', () => {
     expect(wallClock({ instant: INSTANT, offset: 420 }).toISOString()).toBe('2022-09-20T12:32:00.000Z')
     expect(wallClock({ instant: INSTANT, offset: -600 }).toISOString()).toBe('2022-09-19T19:32:00.000Z')
   })
@@ -51,7 +51,7 @@ describe('formatOffset', () => {
     [-0, '+00:00'],
     [-210, '-03:30'],
     [345, '+05:45'],
-  ])('writes %d minutes as %s', (offset, text) => {
+  ])('an offset of %d minutes is written %s', (offset, text) => {
     expect(formatOffset(offset)).toBe(text)
     expect(formatOffset(offset, '')).toBe(text.replace(':', ''))
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatFault } from '../../../src/model/result.ts'
 
-describe('a fault', () => {
+describe('formatFault', () => {
   const fault = {
     file: 'content/articles/2022/09/x.md',
     line: 4,
@@ -9,11 +9,11 @@ describe('a fault', () => {
     message: 'is bad',
   }
 
-  it('is one line: file, line, field and what is wrong', () => {
+  it('a fault is one line: file, line, field and what is wrong', () => {
     expect(formatFault(fault)).toBe('content/articles/2022/09/x.md:4: authors[0].role: is bad')
   })
 
-  it('names no field where the fault is in none', () => {
+  it('a fault that is in no field names none', () => {
     expect(formatFault({ ...fault, field: '-' })).toBe('content/articles/2022/09/x.md:4: is bad')
   })
 })

@@ -3,10 +3,10 @@ import { looksForSomething, readSearch } from '../../../src/model/search-query.t
 
 const textOf = (typed: string) => {
   const query = readSearch(typed)
-  return 'kind' in query ? query.kind : query.text
+  return query.ok ? query.value.text : query.failure.kind
 }
 
-describe('a search', () => {
+describe('readSearch', () => {
   it.each([
     ['Putin  KTT', 'putin ktt'],
     ['putin putin PUTIN', 'putin'],
@@ -23,15 +23,15 @@ describe('a search', () => {
     ['ＫＴＴ', 'ktt'],
     ['😀 ! "" - *', ''],
     ['a:b AND (c)', '"a b" and c'],
-  ])('%s is written %s', (typed, canonical) => {
+  ])('the search %s is written %s', (typed, canonical) => {
     expect(textOf(typed)).toBe(canonical)
     expect(textOf(canonical)).toBe(canonical)
   })
 
-  it('knows whether there is something to look for', () => {
+  it('a search that only leaves words out looks for nothing', () => {
     const looks = (typed: string) => {
       const query = readSearch(typed)
-      return 'terms' in query && looksForSomething(query)
+      return query.ok && looksForSomething(query.value)
     }
     expect(['a', '-a b', '"a'].map(looks)).toEqual([true, true, true])
     expect(['', '-a', '-"a b" -c', '?'].map(looks)).toEqual([false, false, false, false])

@@ -15,24 +15,24 @@ describe('slugify', () => {
     ['習近平', '習近平'],
     ['हिन्दी', 'हिन्दी'],
     ['a_b/c|d', 'a-b-c-d'],
-  ])('makes of %j the slug %j', (name, slug) => {
+  ])('the name %j has the slug %j', (name, slug) => {
     expect(slugify(name)).toBe(slug)
   })
 
-  it('is empty where no letter or digit is left', () => {
+  it('a slug is empty where no letter or digit is left', () => {
     expect(slugify('!?… 😀')).toBe('')
   })
 
-  it('ends at the limit and not with a hyphen', () => {
+  it('a long slug ends at the limit, and not with a hyphen', () => {
     expect(slugify('a'.repeat(SLUG_LIMIT + 50))).toBe('a'.repeat(SLUG_LIMIT))
     expect(slugify(`${'a'.repeat(SLUG_LIMIT - 1)} b`)).toBe('a'.repeat(SLUG_LIMIT - 1))
   })
 
-  it('counts the limit in characters, so that none is cut in half', () => {
+  it('the limit of a slug is counted in characters, so that none is cut in half', () => {
     expect(slugify('𐐨'.repeat(SLUG_LIMIT + 1))).toBe('𐐨'.repeat(SLUG_LIMIT))
   })
 
-  it('gives for its own slug the same slug', () => {
+  it('the slug of a slug is the same slug', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
         const slug = slugify(name)
@@ -42,7 +42,7 @@ describe('slugify', () => {
     )
   })
 
-  it('makes of an ASCII name what it makes of it beside a letter that is none', () => {
+  it('an ASCII name has the same slug alone as beside a letter that is not ASCII', () => {
     const names = fc.string({ unit: 'grapheme-ascii', maxLength: 60 })
     fc.assert(
       fc.property(names, (name) => {

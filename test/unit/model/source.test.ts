@@ -2,16 +2,18 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import {
   creditName,
+  indexingOf,
   registrySchema,
   rightsNotice,
   type Source,
+  type Syndication,
   sourceSchema,
   sourceUrl,
 } from '../../../src/model/source.ts'
 import { ANTARA, REPUBLIKA } from '../../support/article.ts'
 
-describe('a source', () => {
-  it('needs an id and a name, and nothing more', () => {
+describe('sourceSchema', () => {
+  it('a source needs an id and a name, and nothing more', () => {
     expect(v.parse(sourceSchema, { id: 'antara', name: 'Antara' })).toEqual(ANTARA)
     expect(v.is(sourceSchema, { id: 'antara' })).toBe(false)
     expect(v.is(sourceSchema, { name: 'Antara' })).toBe(false)
@@ -24,11 +26,11 @@ describe('a source', () => {
     ['a time zone that IANA does not know', { timezone: 'Asia/Nanping' }],
     ['a way to syndicate that there is not', { syndication: 'none' }],
     ['a credit keyed by what is no language', { credit: { 'not a language': 'x' } }],
-  ])('refuses %s', (_, field) => {
+  ])('a source with %s is refused', (_, field) => {
     expect(v.is(sourceSchema, { ...ANTARA, ...field })).toBe(false)
   })
 
-  it('accepts every field of the registry', () => {
+  it('a source may have every field of the registry', () => {
     const whole = {
       ...REPUBLIKA,
       feed: 'https://www.republika.co.id/rss/',
@@ -40,7 +42,7 @@ describe('a source', () => {
     expect(v.parse(registrySchema, { sources: [whole] })).toEqual({ sources: [whole] })
   })
 
-  it('is found at its feed, else its home page, else nowhere', () => {
+  it('the URL of a source is its feed, else its home page, else there is none', () => {
     const feed = 'https://www.republika.co.id/rss/'
     expect(sourceUrl({ ...REPUBLIKA, feed })).toBe(feed)
     expect(sourceUrl(REPUBLIKA)).toBe('https://www.republika.co.id/')
@@ -48,7 +50,7 @@ describe('a source', () => {
   })
 })
 
-describe('the words of a source', () => {
+describe('creditName and rightsNotice', () => {
   const source: Source = {
     id: 'reuters',
     name: 'Reuters',
@@ -56,23 +58,52 @@ describe('the words of a source', () => {
     rights: { id: '© {year} Reuters, {year}', en: 'material from Reuters', 'en-GB': '© {year} Reuters' },
   }
 
-  it('are those of the language, also for a region of it', () => {
+  it('the words of a source are those of the language, also for a region of it', () => {
     expect(creditName(source, 'id')).toBe('Kantor Berita Reuters')
     expect(creditName(source, 'id-ID')).toBe('Kantor Berita Reuters')
     expect(rightsNotice(source, 'en-US', 2022)).toBe('material from Reuters')
   })
 
-  it('prefer those of the region itself', () => {
+  it('the words of a source prefer those of the region itself', () => {
     expect(rightsNotice(source, 'en-GB', 2022)).toBe('© 2022 Reuters')
   })
 
-  it('fall back to the name for credit, and to nothing for rights', () => {
+  it('a source without words in the language is credited by its name, and has no notice of rights', () => {
     expect(creditName(source, 'fr')).toBe('Reuters')
     expect(rightsNotice(source, 'fr', 2022)).toBeUndefined()
     expect(rightsNotice(ANTARA, 'id', 2022)).toBeUndefined()
   })
 
-  it('have the year wherever {year} stands', () => {
+  it('a notice of rights has the year wherever {year} stands', () => {
     expect(rightsNotice(source, 'id', 2022)).toBe('© 2022 Reuters, 2022')
   })
+})
+
+const ORIGINAL = 'https://www.example.org/asli'
+const OPEN = { noindex: false }
+const NAMED = { noindex: false, canonical: ORIGINAL }
+
+type Wanted = Syndication | undefined
+
+describe('indexingOf', () => {
+  it.each<[publisher: Wanted, source: Wanted, original: string | undefined, expected: object]>([
+    [undefined, undefined, ORIGINAL, OPEN],
+    ['index', 'index', ORIGINAL, OPEN],
+    ['noindex', undefined, ORIGINAL, { noindex: true }],
+    ['index', 'noindex', undefined, { noindex: true }],
+    ['canonical', 'noindex', ORIGINAL, { noindex: true }],
+    ['canonical', undefined, ORIGINAL, NAMED],
+    ['index', 'canonical', ORIGINAL, NAMED],
+    ['canonical', undefined, undefined, OPEN],
+  ])(
+    'a copy of which the publisher wants %s and the source %s, of the original %s, is presented as %o',
+    (publisher, source, original, expected) => {
+      const article = {
+        publisher: { ...REPUBLIKA, ...(publisher && { syndication: publisher }) },
+        sources: [{ ...ANTARA, ...(source && { syndication: source }) }],
+        ...(original && { original }),
+      }
+      expect(indexingOf(article)).toEqual(expected)
+    },
+  )
 })

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { excerpt, oneLine, storable, utf8Length } from '../../../src/model/text.ts'
 
 describe('storable', () => {
-  it('drops what XML 1.0 cannot hold', () => {
+  it('a storable text has nothing that XML 1.0 cannot hold', () => {
     expect(storable('a\u0000\u0003\u0008\u000B\u000C\u000E\u001A\u001Fb')).toBe('ab')
     expect(storable('a\uFFFE\uFFFFb')).toBe('ab')
   })
 
-  it('drops lone surrogates, in either half', () => {
+  it('a storable text has no lone surrogate, neither half', () => {
     expect(storable('a\uD83Db')).toBe('ab')
     expect(storable('a\uDE00b')).toBe('ab')
     expect(storable('\uDE00\uD83D')).toBe('')
@@ -22,11 +22,11 @@ describe('storable', () => {
     ['line separators and C1 controls', '\u0085\u2028\u009F\u007F'],
     ['private use and noncharacters that XML allows', '\uE000\uFDD0'],
     ['markup', ']]> </script> &amp; <b> "\''],
-  ])('keeps %s', (_, text) => {
+  ])('a storable text keeps %s', (_, text) => {
     expect(storable(text)).toBe(text)
   })
 
-  it('decides every single UTF-16 unit as production [2] of XML 1.0 does', () => {
+  it('every single UTF-16 unit is storable as production [2] of XML 1.0 says', () => {
     const kept = Array.from({ length: 0x1_0000 }, (_, unit) => unit).filter(
       (unit) => storable(String.fromCharCode(unit)) !== '',
     )
@@ -37,21 +37,21 @@ describe('storable', () => {
 })
 
 describe('oneLine', () => {
-  it('makes one space of every run of white space and trims', () => {
+  it('a text on one line has one space for every run of white space, and none at its ends', () => {
     expect(oneLine(' \u00A0a\t\r\n b\u2028c ')).toBe('a b c')
   })
 
-  it('drops first what cannot be stored, so that no double space is left', () => {
+  it('a text on one line has no double space where something was dropped that cannot be stored', () => {
     expect(oneLine('a \u0003 b\uD800')).toBe('a b')
   })
 })
 
 describe('utf8Length', () => {
-  it('counts bytes, not characters', () => {
+  it('the UTF-8 length of a text is counted in bytes, not in characters', () => {
     expect(utf8Length('aé€😀')).toBe(1 + 2 + 3 + 4)
   })
 
-  it('is that of the bytes which an encoder makes, of lone surrogates too', () => {
+  it('the UTF-8 length of a text is that of the bytes which an encoder makes, of lone surrogates too', () => {
     const units = fc.array(fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)))
     const pieces = fc.array(
       fc.oneof(
@@ -65,19 +65,19 @@ describe('utf8Length', () => {
 })
 
 describe('excerpt', () => {
-  it('gives a text that fits as it is, on one line', () => {
+  it('the excerpt of a text that fits is the whole text, on one line', () => {
     expect(excerpt('satu\ndua', 8)).toBe('satu dua')
   })
 
-  it('cuts at a word and says so', () => {
+  it('an excerpt is cut at a word and ends with an ellipsis', () => {
     expect(excerpt('satu dua tiga empat', 12)).toBe('satu dua…')
   })
 
-  it('cuts within a word where the last space is far back', () => {
+  it('an excerpt is cut within a word where the last space is far back', () => {
     expect(excerpt('a keberlangsungan', 10)).toBe('a keberla…')
   })
 
-  it('counts code points and never cuts one in half', () => {
+  it('the length of an excerpt is counted in code points, and none is cut in half', () => {
     expect(excerpt('😀😀😀', 3)).toBe('😀😀😀')
     expect(excerpt('😀😀😀😀', 3)).toBe('😀😀…')
   })

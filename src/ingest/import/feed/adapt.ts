@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { uri } from '../../../model/fields.ts'
+import { unisolated } from '../../../model/language-tag.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
 import { assumedZone, languageOf } from '../common/assumptions.ts'
@@ -34,7 +35,7 @@ export function adaptItem(item: FeedItem, head: FeedHead): Result<ImportedArticl
   const refuse = (reason: string) => failed({ item: item.title || item.link || item.ids[0] || '', reason })
   if (oneLine(item.title) === '') return refuse(NO_TITLE)
   if (isTooDeep(item)) return refuse(`Its text is nested deeper than ${DEPTH_LIMIT} levels.`)
-  const summary = item.summary === undefined ? '' : textOf(item.summary)
+  const summary = item.summary === undefined ? '' : unisolated(textOf(item.summary))
   const { language, guesses } = languageOf([...item.languages, head.language], `${item.title} ${summary}`)
   const times = timesOf(item, language)
   if (!times.ok) return refuse(times.failure)
@@ -48,7 +49,7 @@ export function adaptItem(item: FeedItem, head: FeedHead): Result<ImportedArticl
     ...withPages(item, head, publisher),
     ...bodyOf(item, summary, own, attributed),
     ...idOf(item),
-    title: item.title,
+    title: unisolated(item.title),
     language,
     authors: chain.authors,
     publisher,

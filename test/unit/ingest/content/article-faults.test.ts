@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readArticleFile } from '../../../../src/ingest/content/article-file.ts'
-import { formatFault } from '../../../../src/model/result.ts'
+import { failed, formatFault } from '../../../../src/model/result.ts'
 import { articleFile, NOW } from '../../../support/example-content.ts'
 
 const FILE = 'content/contoh.md'
@@ -11,9 +11,9 @@ function faults(source: string | Uint8Array, file = FILE): string[] {
   const reading = readArticleFile(file, bytes, {
     registry: new Map(['republika', 'reuters'].map((id) => [id, { id, name: id }])),
     now: NOW,
-    findMedia: () => 'is not there; mend the path or add the file beside the article',
+    findMedia: () => failed('is not there; mend the path or add the file beside the article'),
   })
-  return reading.ok ? [] : reading.faults.map((fault) => formatFault(fault).slice(file.length + 1))
+  return reading.ok ? [] : reading.failure.map((fault) => formatFault(fault).slice(file.length + 1))
 }
 
 describe('a faulty article file', () => {
@@ -41,26 +41,26 @@ describe('a faulty article file', () => {
     ['two images', { image: { url: 'https://x.example/', file: 'a' } }, /^10: image: has both url and file/],
     ['no such image', { image: { file: 'a.jpg' } }, /^10: image\.file: is not there; mend the path/],
     ['a role that is none', { authors: [{ name: 'a', role: 'b' }] }, /^7: authors\[0\]\.role: is not a role/],
-  ])('with %s is told its line and field', (_what, fields, expected) => {
+  ])('An article file with %s is told its line and field', (_what, fields, expected) => {
     expect(faults(articleFile(fields))).toEqual([expect.stringMatching(expected)])
   })
 
-  it('with broken YAML is told where', () => {
+  it('An article file with broken YAML is told where', () => {
     expect(faults('---\ntitle: "x\n---\n')).toEqual([expect.stringMatching(/^[23]: is not valid YAML/)])
     expect(faults('no fences')).toEqual([expect.stringMatching(/^1: has no front matter; begin/)])
   })
 
-  it('that is not UTF-8 is told the line', () => {
+  it('An article file that is not UTF-8 is told the line', () => {
     const bytes = new TextEncoder().encode(articleFile({}, 'satu\ndua'))
     bytes[bytes.length - 2] = 0xe9
     expect(faults(bytes)).toEqual(['12: has bytes that are not UTF-8; save the file as UTF-8'])
   })
 
-  it('that is huge is not even read', () => {
+  it('An article file that is huge is not even read', () => {
     expect(faults(new Uint8Array(4_000_001))).toEqual(['1: is larger than 4000000 bytes; shorten it'])
   })
 
-  it('with a body of more than 1 MB as HTML is told the line on which it begins', () => {
+  it('An article file with a body of more than 1 MB as HTML is told the line on which it begins', () => {
     // <p> and </p> take 7 bytes, each é two.
     expect(faults(articleFile({}, 'é'.repeat(499_996)))).toEqual([])
     expect(faults(articleFile({}, 'é'.repeat(499_997)))).toEqual([
@@ -68,11 +68,11 @@ describe('a faulty article file', () => {
     ])
   })
 
-  it('with a small text that is a large body is told so', () => {
+  it('An article file with a small text that makes a large body is told so', () => {
     expect(faults(articleFile({}, `${'&'.repeat(250_000)}`))).toHaveLength(1)
   })
 
-  it('that shows an image which is not there is told the line of the body', () => {
+  it('An article file that shows an image which is not there is told the line of the body', () => {
     expect(faults(articleFile({}, 'satu\n\n![x](media/tidak%20ada.png)\n'))).toEqual([
       '13: shows media/tidak%20ada.png, which is not there; mend the path or add the file beside the article',
     ])
@@ -82,11 +82,11 @@ describe('a faulty article file', () => {
     ['Judul Berita.md', '1: has a name that is no slug; rename it to judul-berita.md'],
     ['judul_berita.md', '1: has a name that is no slug; rename it to judul-berita.md'],
     ['-.md', '1: has a name that is no slug; give it a name of letters and digits'],
-  ])('named %s is told a better name', (name, expected) => {
+  ])('An article file named %s is told a better name', (name, expected) => {
     expect(faults(articleFile(), `content/${name}`)).toEqual([expected])
   })
 
-  it('is told all its faults, those of fields and those between fields', () => {
+  it('An article file is told all its faults, those of fields and those between fields', () => {
     const said = faults(
       articleFile(
         {

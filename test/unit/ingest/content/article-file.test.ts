@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type MediaAsset, readArticleFile } from '../../../../src/ingest/content/article-file.ts'
 import { SITE_MARK } from '../../../../src/model/article.ts'
+import { failed, success } from '../../../../src/model/result.ts'
 import { articleFile, NOW } from '../../../support/example-content.ts'
 
 const REPUBLIKA = { id: 'republika', name: 'Republika', home: 'https://www.republika.co.id/' }
@@ -20,14 +21,15 @@ function read(text: string, file = 'content/articles/2022/09/contoh.md') {
       ['reuters', REUTERS],
     ]),
     now: NOW,
-    findMedia: (article, name) => (article === file && name === 'media/foto 1.jpg' ? PHOTO : 'is not there'),
+    findMedia: (article, name) =>
+      article === file && name === 'media/foto 1.jpg' ? success(PHOTO) : failed('is not there'),
   })
-  if (!reading.ok) throw new Error(reading.faults.map(({ message }) => message).join())
-  return reading.draft
+  if (!reading.ok) throw new Error(reading.failure.map(({ message }) => message).join())
+  return reading.value.draft
 }
 
 describe('an article file', () => {
-  it('has its name as slug, and its sources out of the registry', () => {
+  it('An article file has its name as slug, and its sources out of the registry', () => {
     const draft = read(articleFile())
     expect(draft.slug).toBe('contoh')
     expect(draft.publisher).toEqual(REPUBLIKA)
@@ -35,7 +37,7 @@ describe('an article file', () => {
     expect(draft.body).toBe('<p>Isi berita.</p>')
   })
 
-  it('keeps the time of its place, and was updated when it was published unless it says so', () => {
+  it('An article file keeps the offset of its times, and was updated when it was published unless it says otherwise', () => {
     const published = { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 }
     expect(read(articleFile())).toMatchObject({ published, updated: published })
     const later = { instant: Date.UTC(2022, 8, 21, 0, 0, 0, 500), offset: 0 }
@@ -45,34 +47,34 @@ describe('an article file', () => {
     })
   })
 
-  it('without tags, authors and sources has none', () => {
+  it('An article file may be without tags, authors and sources', () => {
     const draft = read(articleFile({ tags: undefined, authors: undefined, sources: undefined }))
     expect(draft).toMatchObject({ tags: [], authors: [], sources: [] })
   })
 
-  it('has every text tidied, and what XML cannot hold dropped', () => {
+  it('An article file has every text tidied, and what XML cannot hold dropped', () => {
     const draft = read(
       articleFile({ title: ' a\u0000\n b\u001A ', tags: ['x\uFFFE y'], dateline: 'Mosk\u0007ow' }),
     )
     expect(draft).toMatchObject({ title: 'a b', tags: ['x y'], dateline: 'Moskow' })
   })
 
-  it('may have a name in any script', () => {
+  it('An article file may have a name in any script', () => {
     expect(read(articleFile(), 'content/articles/новости-20.md').slug).toBe('новости-20')
   })
 })
 
 describe('the summary of an article file', () => {
-  it('is the one that is written', () => {
+  it('A summary that is written is kept', () => {
     expect(read(articleFile({ summary: ' Satu.\n' })).summary).toBe('Satu.')
   })
 
-  it.each([undefined, '', ' '])('is derived from the body where it is %j', (summary) => {
+  it.each([undefined, '', ' '])('A summary is derived from the body where it is %j', (summary) => {
     const file = articleFile({ summary }, '# Judul\n\nSatu & **dua**.\n\n- tiga\n- empat <b>lima</b>')
     expect(read(file).summary).toBe('Judul Satu & dua. tiga empat lima')
   })
 
-  it('that is derived is cut at a word, at 300 characters', () => {
+  it('A summary that is derived is cut at a word, at 300 characters', () => {
     const { summary } = read(articleFile({ summary: undefined }, 'kata '.repeat(100)))
     expect(summary).toMatch(/kata…$/)
     expect(summary.length).toBeLessThanOrEqual(300)
@@ -91,11 +93,11 @@ describe('a link in an article file', () => {
     ['lain.md#bagian', `${SITE_MARK}/articles/lain#bagian`],
     ['#catatan', `${SITE_MARK}/articles/contoh#catatan`],
     ['?x=1', `${SITE_MARK}/articles/contoh?x=1`],
-  ])('to %s leads to %j', (url, expected) => {
+  ])('A link to %s in an article file leads to %j', (url, expected) => {
     expect(read(articleFile({}, `[x](${url})`)).body).toBe(`<p><a href="${expected}">x</a></p>`)
   })
 
-  it('that is no link keeps its text', () => {
+  it('A link without a usable address keeps its text', () => {
     expect(
       read(articleFile({}, '<a href="javascript:alert(1)">x</a> <a href="http://[">y</a>')).body,
     ).not.toMatch(/javascript|href="http/)
@@ -103,20 +105,20 @@ describe('a link in an article file', () => {
 })
 
 describe('an image of an article file', () => {
-  it('in the body is that beside the file', () => {
+  it('An image in the body is the one beside the file', () => {
     expect(read(articleFile({}, '![a](media/foto%201.jpg)')).body).toBe(
       `<p><img alt="a" src="${SITE_MARK}${PHOTO.path}" /></p>`,
     )
   })
 
-  it('in the body may be anywhere on the web, or on our own site', () => {
+  it('An image in the body may be anywhere on the web, or on our own site', () => {
     const body = '![a](https://x.example/b.png) ![c](/media/d.png)'
     expect(read(articleFile({}, body)).body).toBe(
       `<p><img alt="a" src="https://x.example/b.png" /> <img alt="c" src="${SITE_MARK}/media/d.png" /></p>`,
     )
   })
 
-  it('given as a file has the path, type and size of the file', () => {
+  it('An image that is given as a file has the path, type and size of the file', () => {
     const image = { file: 'media/foto 1.jpg', alt: 'a', credit: 'b', width: 1, height: 1 }
     expect(read(articleFile({ image })).image).toEqual({
       url: SITE_MARK + PHOTO.path,
@@ -128,12 +130,12 @@ describe('an image of an article file', () => {
     })
   })
 
-  it('given as a URL is what is written', () => {
+  it('An image that is given as a URL is what is written', () => {
     const image = { url: 'https://x.example/a.jpg', width: 1200, height: 800 }
     expect(read(articleFile({ image })).image).toEqual(image)
   })
 
-  it('without url and file keeps its caption and credit', () => {
+  it('An image without url and file keeps its caption and credit', () => {
     const image = { caption: 'Xi dan Putin', credit: 'Sputnik' }
     expect(read(articleFile({ image })).image).toEqual(image)
   })

@@ -3,12 +3,12 @@ import { readFrontMatter } from '../../../../src/ingest/content/front-matter.ts'
 
 function read(source: string) {
   const parts = readFrontMatter(source)
-  if (!parts.ok) throw new Error(parts.message)
-  return parts
+  if (!parts.ok) throw new Error(parts.failure.message)
+  return parts.value
 }
 
 describe('front matter', () => {
-  it('is parted from the body, both with their lines in the file', () => {
+  it('Front matter is parted from the body, both with their lines in the file', () => {
     const parts = read('---\ntitle: x\nlanguage: id\n---\nBody\n')
     expect(parts.value).toEqual({ title: 'x', language: 'id' })
     expect(parts.body).toBe('Body\n')
@@ -21,28 +21,28 @@ describe('front matter', () => {
     ['the line ends of Windows', '---\r\ntitle: x\r\n---\r\nBody\r\n'],
     ['the line ends of old Macs', '---\rtitle: x\r---\rBody\r'],
     ['spaces behind the fences', '---  \ntitle: x\n---\t\nBody\n'],
-  ])('is read with %s', (_what, source) => {
+  ])('Front matter is read with %s', (_what, source) => {
     const parts = read(source)
     expect(parts.value).toEqual({ title: 'x' })
     expect(parts.body).toBe('Body\n')
     expect(parts.bodyLine).toBe(4)
   })
 
-  it('ends at its second fence, so that --- in the body is a rule', () => {
+  it('Front matter ends at its second fence, so that --- in the body is a rule', () => {
     expect(read('---\ntitle: x\n---\nabove\n\n---\n\nbelow\n').body).toBe('above\n\n---\n\nbelow\n')
   })
 
-  it('does not end at dashes inside a value', () => {
+  it('Front matter does not end at dashes inside a value', () => {
     const parts = read('---\ntitle: a --- b\nsummary: |\n  x\n  ---\n  y\n---\nBody\n')
     expect(parts.value).toEqual({ title: 'a --- b', summary: 'x\n---\ny\n' })
     expect(parts.body).toBe('Body\n')
   })
 
-  it('may end the file, without a body or a line end', () => {
+  it('Front matter may end the file, without a body or a line end', () => {
     expect(read('---\ntitle: x\n---').body).toBe('')
   })
 
-  it('of comments alone is a fault of the file, not a crash', () => {
+  it('Front matter of comments alone is a fault of the file, not a crash', () => {
     expect(readFrontMatter('---\n# nothing yet\n---\nBody\n').ok).toBe(false)
   })
 
@@ -52,29 +52,28 @@ describe('front matter', () => {
     ['four dashes', '----\ntitle: x\n----\nBody\n'],
     ['text before the first fence', 'hello\n---\ntitle: x\n---\nBody\n'],
     ['nothing in it', ''],
-  ])('is missing in a file with %s', (_what, source) => {
+  ])('Front matter is missing in a file with %s', (_what, source) => {
     expect(readFrontMatter(source)).toEqual({
       ok: false,
-      line: 1,
-      field: '-',
-      message: 'has no front matter; begin the file with --- and end the fields with another ---',
+      failure: {
+        line: 1,
+        message: 'has no front matter; begin the file with --- and end the fields with another ---',
+      },
     })
   })
 
-  it('tells the line of broken YAML in the file', () => {
+  it('Broken YAML in front matter is told with its line in the file', () => {
     expect(readFrontMatter('---\ntitle: x\nlanguage: id\ntitle: y\n---\n')).toMatchObject({
       ok: false,
-      line: 4,
-      message: expect.stringContaining('is not valid YAML'),
+      failure: { line: 4, message: expect.stringContaining('is not valid YAML') },
     })
   })
 
-  it('of more than 100,000 characters is refused', () => {
+  it('Front matter of more than 100,000 characters is refused', () => {
     const summary = 'x'.repeat(100_000)
     expect(readFrontMatter(`---\nsummary: ${summary}\n---\n`)).toMatchObject({
       ok: false,
-      line: 1,
-      message: expect.stringContaining('more than 100000 characters'),
+      failure: { line: 1, message: expect.stringContaining('more than 100000 characters') },
     })
   })
 })

@@ -6,15 +6,15 @@ import { formatFault } from '../../../../src/model/result.ts'
 function read(text: string | Uint8Array | undefined) {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
   const result = readRegistry(bytes, 'sources.yaml')
-  return result.ok ? [...result.registry.values()] : result.faults.map(formatFault)
+  return result.ok ? [...result.value.values()] : result.failure.map(formatFault)
 }
 
 describe('the registry of sources', () => {
-  it('needs no more of a source than id and name', () => {
+  it('The registry needs no more of a source than id and name', () => {
     expect(read('sources:\n  - id: antara\n    name: Antara\n')).toEqual([{ id: 'antara', name: 'Antara' }])
   })
 
-  it('keeps every field of a source', () => {
+  it('The registry keeps every field of a source', () => {
     const text = `\uFEFF# comment
 sources:
   - id: republika
@@ -42,7 +42,7 @@ sources:
     ])
   })
 
-  it('that asks for a source to be polled has to give its feed', () => {
+  it('A registry that asks for a source to be polled has to give its feed', () => {
     const source = (more: string) => `sources:\n  - id: antara\n    name: Antara\n${more}`
     const feed = '    feed: https://antara.example/rss\n'
     expect(read(source(`${feed}    poll: true\n`))).toMatchObject([{ id: 'antara', poll: true }])
@@ -55,7 +55,7 @@ sources:
     ])
   })
 
-  it('that is missing, or not UTF-8, is a fault of the file', () => {
+  it('A registry that is missing, or not UTF-8, is a fault of the file', () => {
     expect(read(undefined)).toEqual([
       'sources.yaml:1: is missing; write it with at least one publisher under "sources:"',
     ])
@@ -64,7 +64,7 @@ sources:
     ])
   })
 
-  it('tells every fault with its line and field', () => {
+  it('Every fault of a registry is told with its line and field', () => {
     const text = `sources:
   - id: Reuters News
     name: Reuters
@@ -84,12 +84,12 @@ sources:
     ])
   })
 
-  it('tells an id that is there twice at the second one', () => {
+  it('An id that a registry has twice is a fault of the second one', () => {
     const text = 'sources:\n  - { id: a, name: A }\n  - { id: b, name: B }\n  - { id: a, name: C }\n'
     expect(read(text)).toEqual(['sources.yaml:4: sources[2].id: is there twice; rename one of them'])
   })
 
-  it('that is broken YAML, or empty, is a fault', () => {
+  it('A registry that is broken YAML, or empty, is a fault', () => {
     expect(read('sources:\n  - id: [\n')).toEqual([
       expect.stringMatching(/^sources\.yaml:\d: is not valid YAML/),
     ])

@@ -19,8 +19,8 @@ image:
 
 function lineOf(text: string, path: readonly (string | number)[]): number {
   const read = readYaml(text)
-  if (!read.ok) throw new Error(read.message)
-  return read.lineOf(path)
+  if (!read.ok) throw new Error(read.failure.message)
+  return read.value.lineOf(path)
 }
 
 describe('the line of a YAML field', () => {
@@ -34,11 +34,11 @@ describe('the line of a YAML field', () => {
     [['tags', 2], 8],
     [['image', 'credit'], 10],
     [['image', 'alt'], 12],
-  ] as const)('of %j is %i', (path, line) => {
+  ] as const)('The line of %j is %i', (path, line) => {
     expect(lineOf(NESTED, path)).toBe(line)
   })
 
-  it('is that of the nearest thing which should hold a missing field', () => {
+  it('The line of a missing field is that of the nearest thing which should hold it', () => {
     expect(lineOf(NESTED, ['authors', 0, 'url'])).toBe(4)
     expect(lineOf(NESTED, ['authors', 9, 'name'])).toBe(3)
     expect(lineOf(NESTED, ['image', 'width'])).toBe(9)
@@ -46,31 +46,30 @@ describe('the line of a YAML field', () => {
     expect(lineOf(NESTED, ['language'])).toBe(1)
   })
 
-  it('finds a name that was written in quotes', () => {
+  it('The line of a field is found where its name is written in quotes', () => {
     expect(lineOf('a: 1\n"b c": 2\n', ['b c'])).toBe(1)
   })
 })
 
 describe('a YAML text', () => {
-  it('keeps dates and versions as text and numbers as numbers', () => {
+  it('YAML keeps dates and versions as text and numbers as numbers', () => {
     const read = readYaml('day: 2022-09-20\ntime: 2022-09-20T12:32:00+07:00\nwidth: 1200\n')
-    expect(read.ok && read.value).toEqual({
+    expect(read.ok && read.value.value).toEqual({
       day: '2022-09-20',
       time: '2022-09-20T12:32:00+07:00',
       width: 1200,
     })
   })
 
-  it('has its aliases refused, with their line', () => {
+  it('YAML with an alias is refused, with its line', () => {
     expect(readYaml('a: &one x\nb:\n  - *one\n')).toEqual({
       ok: false,
-      line: 2,
-      message: 'has a YAML alias (*name); write the value out instead',
+      failure: { line: 2, message: 'has a YAML alias (*name); write the value out instead' },
     })
   })
 
   // Ten aliases a level: a few hundred bytes that would be gigabytes as a value.
-  it('that grows without end through aliases is refused before it grows', () => {
+  it('YAML that grows without end through aliases is refused before it grows', () => {
     const levels = Array.from({ length: 10 }, (_, n) => {
       const items =
         n === 0
@@ -80,7 +79,7 @@ describe('a YAML text', () => {
               .join(', ')
       return `l${n}: &l${n} [${items}]`
     })
-    expect(readYaml(levels.join('\n'))).toMatchObject({ ok: false, line: 1 })
+    expect(readYaml(levels.join('\n'))).toMatchObject({ ok: false, failure: { line: 1 } })
   })
 
   it.each([
@@ -90,15 +89,15 @@ describe('a YAML text', () => {
     ['a tag that makes objects', 'a: !!js/function x\n', 0],
     ['a second document', 'a: 1\n--- x\n', 1],
     ['nothing at all', '', 0],
-  ])('with %s is a fault with its line', (_what, text, line) => {
+  ])('YAML with %s is a fault with its line', (_what, text, line) => {
     const read = readYaml(text)
     expect(read.ok).toBe(false)
     if (read.ok) return
-    expect(read.message).toMatch(/^is not valid YAML: .+; mend the text here$/)
-    expect(Math.abs(read.line - line)).toBeLessThanOrEqual(1)
+    expect(read.failure.message).toMatch(/^is not valid YAML: .+; mend the text here$/)
+    expect(Math.abs(read.failure.line - line)).toBeLessThanOrEqual(1)
   })
 
-  it('nested deeper than anybody writes is a fault, not a crash', () => {
+  it('YAML nested deeper than anybody writes is a fault, not a crash', () => {
     expect(readYaml(`a: ${'['.repeat(50_000)}`)).toMatchObject({ ok: false })
   })
 })

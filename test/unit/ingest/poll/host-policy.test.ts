@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../../../src/ingest/poll/host-policy.ts'
 
-const refused = (url: string, anywhere = false) => refusalOf(new URL(url), anywhere)
+const refused = (url: string, anywhere = false) =>
+  refusalOf(new URL(url), { anywhere, ownHost: 'news.example' })
 
 describe('a URL that may be fetched', () => {
   it.each([
@@ -14,14 +15,17 @@ describe('a URL that may be fetched', () => {
     'https://internal.example/rss',
     'https://xn--bcher-kva.example/',
     'https://10.example/',
-  ])('is %s', (url) => {
+    'https://corp.example/',
+    'https://nip.io.example/',
+    'https://www.news.example/',
+  ])('%s may be fetched', (url) => {
     expect(refused(url)).toBeUndefined()
   })
 })
 
 describe('a URL that must not be fetched', () => {
   it.each(['ftp://kantor.example/', 'file:///etc/passwd', 'data:text/xml,<rss/>', 'javascript:alert(1)'])(
-    'is of no web scheme: %s',
+    'A URL that is neither http nor https must not be fetched: %s',
     (url) => {
       expect(refused(url)).toBe('is no http or https URL')
       expect(refused(url, true)).toBe('is no http or https URL')
@@ -29,14 +33,14 @@ describe('a URL that must not be fetched', () => {
   )
 
   it.each(['https://ani@kantor.example/', 'https://:rahasia@kantor.example/'])(
-    'has a user in it: %s',
+    'A URL with a user in it must not be fetched: %s',
     (url) => {
       expect(refused(url)).toBe('has a user name or password in it')
       expect(refused(url, true)).toBe('has a user name or password in it')
     },
   )
 
-  it.each(['22', '8080', '8443', '65535'])('has port %s', (port) => {
+  it.each(['22', '8080', '8443', '65535'])('Nothing must be fetched from port %s', (port) => {
     expect(refused(`http://kantor.example:${port}/`)).toBe(`has port ${port}; only 80 and 443 are allowed`)
   })
 
@@ -54,7 +58,7 @@ describe('a URL that must not be fetched', () => {
     'http://[::1]/',
     'http://[::ffff:127.0.0.1]/',
     'http://[fd00::1]/',
-  ])('has an IP address for a host: %s', (url) => {
+  ])('A URL with an IP address for a host must not be fetched: %s', (url) => {
     expect(refused(url)).toBe('has an IP address for a host')
   })
 
@@ -66,13 +70,38 @@ describe('a URL that must not be fetched', () => {
     ['http://metadata.google.internal/', 'metadata.google.internal'],
     ['http://local/', 'local'],
     ['http://intranet/', 'intranet'],
-  ])('has a host that is not public: %s', (url, host) => {
+    ['http://nas.lan/', 'nas.lan'],
+    ['http://router.home/', 'router.home'],
+    ['http://mail.corp/', 'mail.corp'],
+    ['http://wiki.intranet/', 'wiki.intranet'],
+    ['http://ci.test/', 'ci.test'],
+    ['http://printer.home.arpa/', 'printer.home.arpa'],
+  ])('A URL with a host that is not public must not be fetched: %s', (url, host) => {
     expect(refused(url)).toBe(`has a host that is not public: ${host}`)
   })
 })
 
+describe('a host that leads back to an inner network', () => {
+  it.each(['127.0.0.1.nip.io', '7f000001.sslip.io', 'a.xip.io', 'localtest.me', 'x.lvh.me'])(
+    'A URL whose host spells an address must not be fetched: %s',
+    (host) => {
+      expect(refused(`https://${host}/`)).toBe(`has a host whose name spells an address: ${host}`)
+    },
+  )
+
+  it('A URL with an empty part in its host must not be fetched', () => {
+    expect(refused('https://kantor..example/')).toBe('has a host with an empty part: kantor..example')
+  })
+
+  it('A site must not fetch from itself, whatever the scheme and the case', () => {
+    for (const url of ['https://news.example/rss.xml', 'http://NEWS.example./']) {
+      expect(refused(url)).toBe('has the host of this site itself')
+    }
+  })
+})
+
 describe('polling that is open', () => {
-  it('lets any host and port be fetched', () => {
+  it('Polling that is open lets any host and port be fetched', () => {
     for (const url of ['http://127.0.0.1:9000/', 'http://localhost/', 'http://[::1]:81/']) {
       expect(refused(url, true)).toBeUndefined()
     }

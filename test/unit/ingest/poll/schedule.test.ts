@@ -20,19 +20,19 @@ describe('the wait after a success', () => {
     ['is half an hour for max-age=0, which says nothing', { maxAge: 0 }, 30 * MINUTE],
     ['is never more than a day on account of its age', { maxAge: 8760 * HOUR }, 24 * HOUR],
     ['is not shorter than Retry-After', { maxAge: MINUTE, retryAfter: 48 * HOUR }, 48 * HOUR],
-  ])('%s', (_, freshness, wait) => {
+  ])('The wait after a success %s', (_, freshness, wait) => {
     expect(waitAfterSuccess(freshness)).toBe(wait)
   })
 })
 
 describe('the wait after failures', () => {
-  it('doubles from five minutes to a day', () => {
+  it('The wait after failures doubles from five minutes to a day', () => {
     const waits = [1, 2, 3, 4, 8, 9, 10, 1000].map((failures) => waitAfterFailure(failures, 1) / MINUTE)
     expect(waits).toEqual([5, 10, 20, 40, 640, 1152, 1152, 1152])
     expect(waitAfterFailure(1000, 0)).toBe(24 * HOUR)
   })
 
-  it('is spread by the jitter, and never less than five minutes or more than a day', () => {
+  it('The wait after failures is spread by the jitter, and never less than five minutes or more than a day', () => {
     expect(waitAfterFailure(3, 0)).toBe(25 * MINUTE)
     expect(waitAfterFailure(3, 0.5)).toBe(22.5 * MINUTE)
     for (const failures of [1, 5, 9, 40]) {
@@ -44,7 +44,7 @@ describe('the wait after failures', () => {
     }
   })
 
-  it('is not shorter than Retry-After, up to a week', () => {
+  it('The wait after failures is not shorter than Retry-After, up to a week', () => {
     expect(waitAfterFailure(1, 0, 3 * HOUR)).toBe(3 * HOUR)
     expect(waitAfterFailure(9, 0, HOUR)).toBe(24 * HOUR)
     expect(waitAfterFailure(1, 0, 9999 * HOUR)).toBe(168 * HOUR)
@@ -57,23 +57,23 @@ describe('Retry-After', () => {
     [' 0 ', 0],
     ['Thu, 01 Jan 2026 00:10:00 GMT', 10 * MINUTE],
     ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
-  ])('"%s" is so many milliseconds from now: %i', (header, wait) => {
+  ])('Retry-After "%s" is so many milliseconds from now: %i', (header, wait) => {
     expect(readRetryAfter(header, NOW)).toBe(wait)
   })
 
-  it.each([null, '', 'soon', '-5', '1.5', '99999999999'])('%s says nothing', (header) => {
+  it.each([null, '', 'soon', '-5', '1.5', '99999999999'])('Retry-After %s says nothing', (header) => {
     expect(readRetryAfter(header, NOW)).toBeUndefined()
   })
 })
 
 describe('max-age', () => {
-  it('is read among other directives, in any case', () => {
+  it('max-age is read among other directives, in any case', () => {
     expect(readMaxAge('public, Max-Age=600, must-revalidate')).toBe(600_000)
     expect(readMaxAge('max-age="60"')).toBe(60_000)
   })
 
   it.each([null, 'no-store', 's-maxage=600', 'x-max-age=600', 'max-age=-1', 'max-age=9999999999'])(
-    'is not in %s',
+    'There is no max-age in %s',
     (header) => {
       expect(readMaxAge(header)).toBeUndefined()
     },

@@ -8,6 +8,7 @@ import {
 } from '../../../../../src/ingest/import/common/article-text.ts'
 import type { ImportedArticle } from '../../../../../src/ingest/import/common/importer.ts'
 import { Mentions } from '../../../../../src/ingest/import/common/mentions.ts'
+import { failed } from '../../../../../src/model/result.ts'
 import { NOW } from '../../../../support/example-content.ts'
 
 const ARTICLE: ImportedArticle = {
@@ -36,10 +37,10 @@ function thereAndBack(article: ImportedArticle) {
   const written = toWritten(article, mentions, article.original, () => 'tag:x.example,2022:x')
   const registry = new Map(mentions.all.map((source) => [source.id, source]))
   const bytes = new TextEncoder().encode(articleText(written))
-  const context = { registry, now: NOW, findMedia: () => 'is not there' }
+  const context = { registry, now: NOW, findMedia: () => failed('is not there') }
   const reading = readArticleFile(articlePathOf(written), bytes, context)
-  if (!reading.ok) throw new Error(JSON.stringify(reading.faults))
-  return reading.draft
+  if (!reading.ok) throw new Error(JSON.stringify(reading.failure))
+  return reading.value.draft
 }
 
 describe('an imported article', () => {

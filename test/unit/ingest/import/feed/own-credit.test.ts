@@ -36,6 +36,25 @@ describe('a feed that Warta wrote', () => {
   )
 
   it.each(['rss2', 'atom1', 'json1'] as const)(
+    'an Arabic article comes back from %s without the marks of its direction',
+    (write) => {
+      const arabic = plainArticle({
+        language: 'ar',
+        title: 'قمة SCO!',
+        summary: 'لقاء.',
+        body: '<p>نص</p>',
+        image: { url: 'https://img.example/i.jpg', caption: 'الرئيسان', credit: 'Sputnik' },
+      })
+      expect(only(feedOf(arabic)[write]())).toMatchObject({
+        title: 'قمة SCO!',
+        summary: 'لقاء.',
+        body: '<p>نص</p>',
+        image: { caption: 'الرئيسان', credit: 'Sputnik' },
+      })
+    },
+  )
+
+  it.each(['rss2', 'atom1', 'json1'] as const)(
     'a feed that Warta wrote keeps in %s a publisher and a source without pages',
     (write) => {
       const bare = plainArticle({ publisher: ANTARA, sources: [{ id: 'afp', name: 'AFP' }], authors: [] })

@@ -1,0 +1,74 @@
+import type { Env } from '../config.ts'
+import type { Validators } from '../http/conditional.ts'
+import type { StoredArchive } from '../storage/read/archives.ts'
+import type { StoredChannel } from '../storage/read/channels.ts'
+import { ByteCache } from './byte-cache.ts'
+import type { Found } from './resource.ts'
+import { SingleFlight } from './single-flight.ts'
+import { type Version, VersionCache } from './version-cache.ts'
+
+/** The bytes of a document at a version. */
+export interface Copy {
+  readonly version: Version
+  readonly bytes: Uint8Array
+  /** Headers that depend on what the document says. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A version that an isolate remembers: where, under which name, and its revision. */
+export interface VersionEntry {
+  readonly cache: 'channels' | 'site' | 'archives'
+  readonly name: string
+}
+
+/** What a request was answered with, for the next one that asks the same. */
+export interface RecentAnswer {
+  readonly validators: Validators
+  /** The answer is right for as long as this entry has this revision. */
+  readonly entry: VersionEntry
+  readonly revision: number
+  /** The headers of a 304. */
+  readonly notModified: Headers
+  /** The bytes that were sent, and their headers; missing where only a 304 was sent. */
+  readonly whole?: { readonly bytes: Uint8Array; readonly headers: Headers }
+}
+
+/** The most bytes of documents that an isolate keeps; it has 128 MB for everything. */
+const COPIES_BYTES = 24_000_000
+
+/** The same for answers. */
+const ANSWERS_BYTES = 24_000_000
+
+/** What an answer is taken for beside the bytes of its document: most of it is Headers objects of the platform. */
+export const ANSWER_BYTES = 4000
+
+/** Milliseconds after which a document that another request is making is not waited for. */
+const LONGEST_RENDER = 10_000
+
+/** What an isolate keeps from one request to the next. */
+export class IsolateMemory {
+  readonly copies = new ByteCache<Copy>(COPIES_BYTES)
+  readonly answers = new ByteCache<RecentAnswer>(ANSWERS_BYTES)
+  readonly renders = new SingleFlight<Found<Copy>>(LONGEST_RENDER)
+  readonly channels = new VersionCache<StoredChannel>()
+  readonly site = new VersionCache<Version>()
+  readonly archives = new VersionCache<StoredArchive>()
+
+  /** Whether an answer is known to be right at a time in milliseconds, without asking the database. */
+  isCurrent({ entry: { cache, name }, revision }: RecentAnswer, now: number): boolean {
+    return this[cache].isCurrent(name, revision, now)
+  }
+}
+
+// An isolate has one Env object for as long as it lives.
+const memories = new WeakMap<Env, IsolateMemory>()
+
+/** What the isolate keeps. */
+export function memoryOf(env: Env): IsolateMemory {
+  let memory = memories.get(env)
+  if (!memory) {
+    memory = new IsolateMemory()
+    memories.set(env, memory)
+  }
+  return memory
+}

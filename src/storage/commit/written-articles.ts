@@ -1,0 +1,60 @@
+import { type Database, prepare, type Statement } from '../database.ts'
+import { NUMBER } from '../revision.ts'
+import { ARTICLE_COLUMNS } from './staging.ts'
+
+/** SQL: a place for the update time of the staged row `s` that no article has: real times are above 0, see below too. */
+const ASIDE = `-(1 << 40) - s.rowid`
+
+/** Removes and writes the articles of a staged run. */
+export function articleSql(db: Database, run: number): Statement[] {
+  const columns = ARTICLE_COLUMNS.filter((name) => name !== 'updated')
+  const changing = columns.filter((name) => name !== 'id')
+  const statements = [
+    `DELETE FROM articles WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')`,
+    // Two articles may exchange slugs or update times, so all of them let go of theirs first.
+    `UPDATE articles SET slug = char(26) || key, updated = -key
+     WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'write')`,
+    `INSERT INTO articles (revision, updated, ${columns})
+     SELECT ${NUMBER},
+       CASE WHEN EXISTS (SELECT 1 FROM articles a WHERE a.updated = s.updated) THEN ${ASIDE} ELSE s.updated END,
+       ${columns.map((name) => `s.${name}`)}
+     FROM staged_articles s WHERE s.run = ?1 AND s.action = 'write' ORDER BY s.path
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, updated = excluded.updated,
+       ${changing.map((name) => `${name} = excluded.${name}`)}`,
+    SETTLE,
+    `UPDATE articles SET path = s.path, digest = s.digest, listed = s.listed FROM staged_articles s
+     WHERE s.run = ?1 AND s.action IN ('keep', 'relist') AND s.path IS NOT NULL AND articles.id = s.id`,
+    `DELETE FROM former_slugs WHERE slug IN (
+       SELECT slug FROM staged_articles WHERE run = ?1 AND action = 'write')`,
+    `INSERT INTO withdrawn_ids (id, revision)
+     SELECT id, ${NUMBER} FROM staged_articles WHERE run = ?1 AND action = 'remove'
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision`,
+    `DELETE FROM withdrawn_ids WHERE id IN (
+       SELECT id FROM staged_articles WHERE run = ?1 AND action = 'write')`,
+  ]
+  return statements.map((sql) => prepare(db, sql, run))
+}
+
+/** SQL: the first time from `time` on that no article has. */
+const firstFree = (time: string) => `
+  CASE WHEN NOT EXISTS (SELECT 1 FROM articles WHERE updated = ${time}) THEN ${time}
+  ELSE (
+    SELECT t.updated + 1 FROM articles t
+    WHERE t.updated >= ${time} AND NOT EXISTS (SELECT 1 FROM articles u WHERE u.updated = t.updated + 1)
+    ORDER BY t.updated LIMIT 1)
+  END`
+
+// The plan of a run gave its articles update times that were free. Those that another write has taken since were put
+// aside, and get the next free ones here, one after the other: two polls of the same second are no conflict.
+const SETTLE = `
+  WITH RECURSIVE
+  aside AS (
+    SELECT a.key, s.updated AS wanted, ROW_NUMBER() OVER (ORDER BY s.updated, s.rowid) AS n
+    FROM staged_articles s JOIN articles a ON a.id = s.id
+    WHERE s.run = ?1 AND s.action = 'write' AND a.updated < 0),
+  settled (n, key, time) AS (
+    SELECT 0, 0, 0
+    UNION ALL
+    SELECT d.n, d.key, ${firstFree('MAX(d.wanted, p.time + 1)')} FROM settled p JOIN aside d ON d.n = p.n + 1)
+  UPDATE articles SET updated = settled.time, data = json_set(data, '$.updated.instant', settled.time)
+  FROM settled WHERE articles.key = settled.key AND settled.n > 0`

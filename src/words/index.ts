@@ -1,0 +1,53 @@
+import { primaryLanguage } from '../model/language-tag.ts'
+import { ENGLISH } from './en.ts'
+import { INDONESIAN } from './id.ts'
+import type { DateWords, Words } from './vocabulary.ts'
+
+/** The languages that Warta speaks, by their tags. A new language is one file and one place in this list. */
+export const LANGUAGES: ReadonlyMap<string, Words> = new Map(
+  [INDONESIAN, ENGLISH].map((words) => [words.language, words]),
+)
+
+/** The language (BCP 47) of the site itself and of every channel that has none of its own. */
+export const SITE_LANGUAGE = INDONESIAN.language
+
+/** Its words stand around texts in languages that Warta does not speak. */
+const FALLBACK = ENGLISH
+
+/** The words around texts in a language (BCP 47): those of that very tag, else of its primary language, else English. */
+export function wordsOf(language: string): Words {
+  return LANGUAGES.get(language) ?? LANGUAGES.get(primaryLanguage(language)) ?? FALLBACK
+}
+
+/**
+ * The language that a page around texts in a language says it is in: the same, with its region, where Warta speaks
+ * it, else that of the words which stand in.
+ */
+export function spokenLanguage(language: string): string {
+  const { language: spoken } = wordsOf(language)
+  return primaryLanguage(spoken) === primaryLanguage(language) ? language : spoken
+}
+
+/**
+ * How dates are written beside texts in a language, and the language that they are then in: as Warta writes them where
+ * it speaks the language, else as Intl does. Where neither knows it, they are in the words that stand in.
+ */
+export function datesIn(language: string): { readonly language: string; readonly dates: DateWords } {
+  const spoken = spokenLanguage(language)
+  if (spoken === language || !isKnownToIntl(language))
+    return { language: spoken, dates: wordsOf(language).dates }
+  return { language, dates: { locale: language, zones: {} } }
+}
+
+function isKnownToIntl(language: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(language).length > 0
+  } catch {
+    return false
+  }
+}
+
+/** The languages in which a page without one of its own can be had, the site's first. */
+export function spokenLanguages(): readonly [string, ...string[]] {
+  return [SITE_LANGUAGE, ...[...LANGUAGES.keys()].filter((tag) => tag !== SITE_LANGUAGE)]
+}

@@ -1,0 +1,68 @@
+import type { Channel, ChannelName } from '../model/channel.ts'
+import type { Filter } from '../model/filter.ts'
+import type { ListingQuery } from '../model/listing.ts'
+import { SITE_LANGUAGE, wordsOf } from './index.ts'
+import type { Words } from './vocabulary.ts'
+
+/** What people read of a channel or a listing. */
+export interface ChannelText {
+  readonly title: string
+  readonly description: string
+}
+
+/** A channel's own name, such as `Reuters`: the site's for everything, a language's in that language. */
+export function channelName(channel: ChannelName, siteName: string): string {
+  if (channel.kind === 'all') return siteName
+  return channel.kind === 'languages' ? languageName(channel.title, channel.title) : channel.title
+}
+
+/** The language (BCP 47) in which a channel speaks: its own, else the site's. */
+export function channelLanguage(channel: ChannelName): string {
+  return channel.language ?? SITE_LANGUAGE
+}
+
+/** Title and description of a channel in its language. */
+export function channelText(channel: ChannelName, siteName: string): ChannelText {
+  const { newsFrom, withCredit } = wordsOf(channelLanguage(channel)).channels
+  if (channel.kind === 'all') return { title: siteName, description: withCredit(newsFrom(siteName)) }
+  const heading = channelHeading(channel)
+  return { title: `${siteName}: ${heading}`, description: withCredit(heading) }
+}
+
+/** What a channel lists, in its language, without the name of the site. Empty for everything. */
+export function channelHeading(channel: ChannelName): string {
+  if (channel.kind === 'all') return ''
+  const { channels, language } = wordsOf(channelLanguage(channel))
+  const name = channel.kind === 'languages' ? languageName(channel.title, language) : channel.title
+  return channels.headings[channel.kind](name)
+}
+
+/** The language in which a listing speaks: the one language that it is filtered by, else its channel's. */
+export function listingLanguage({ filters }: ListingQuery, channel: Channel): string {
+  const [first, second] = filters.filter(({ kind, excluded }) => kind === 'languages' && !excluded)
+  return first && !second ? first.slug : channelLanguage(channel)
+}
+
+/** Title and description of a listing: those of its search or its channel, and the filters behind the title. */
+export function listingText(query: ListingQuery, channel: Channel, siteName: string): ChannelText {
+  const language = listingLanguage(query, channel)
+  const say = wordsOf(language)
+  const { title: ofChannel, description } = channelText({ ...channel, language }, siteName)
+  const title = query.search ? `${siteName}: ${say.search.titleOf(query.search.text)}` : ofChannel
+  const filters = query.filters.map((filter) => filterText(filter, say))
+  return { title: filters.length > 0 ? `${title} (${filters.join(', ')})` : title, description }
+}
+
+function filterText({ kind, slug, excluded }: Filter, { channels }: Words): string {
+  const text = kind === 'all' ? slug : channels.filters[kind](slug)
+  return excluded ? channels.without(text) : text
+}
+
+// A tag may be well-formed and still have no name, such as en-x-foo: Intl then throws, or gives the tag.
+function languageName(tag: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
