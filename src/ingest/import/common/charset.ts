@@ -16,10 +16,20 @@ export function decodeDocument(bytes: Uint8Array, contentType = ''): Result<stri
 
 function decode(bytes: Uint8Array, label: string, fatal = false): string | undefined {
   try {
-    return new TextDecoder(label, { fatal, ignoreBOM: false }).decode(bytes)
+    const decoder = new TextDecoder(label, { fatal, ignoreBOM: false })
+    const text = decoder.decode(bytes)
+    return decoder.encoding === 'windows-1252' ? text.replace(/[\u0080-\u009f]/g, fromWindows1252) : text
   } catch {
     return undefined
   }
+}
+
+// What windows-1252 (and by the Encoding Standard every label of Latin-1) has at 0x80 to 0x9F; five are not used.
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+// workerd decodes these characters. Node leaves control characters in their places.
+function fromWindows1252(control: string): string {
+  return WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control
 }
 
 function markOf(bytes: Uint8Array): string | undefined {
