@@ -9,6 +9,7 @@ import { hit } from './rows/hit.ts'
 import { importers } from './rows/importers.ts'
 import { instanceManipulation } from './rows/instance-manipulation.ts'
 import { notModified } from './rows/not-modified.ts'
+import { polls } from './rows/polls.ts'
 import { scale } from './rows/scale.ts'
 import { started } from './rows/started.ts'
 import { sync } from './rows/sync.ts'
@@ -23,6 +24,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   writing,
   scale,
   sync,
+  polls,
   'instance-manipulation': instanceManipulation,
   footprint,
   importers,

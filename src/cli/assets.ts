@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { type Fault, formatFault, type Result } from '../model/result.ts'
 import { ICONS, NOTICE_MARK, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
 import { LANGUAGES } from '../words/index.ts'
 import { ContentFolder } from './content-folder.ts'
@@ -18,15 +19,21 @@ function keptFor(seconds: number, files: readonly string[]): string {
   return files.map((file) => `/${file}\n  Cache-Control: public, max-age=${seconds}\n`).join('')
 }
 
-/** Puts all static assets into a folder: style sheets, script, icons, images, and a file with their headers. */
-export async function publishAssets(content: ContentFolder, assets: string): Promise<void> {
+/**
+ * Puts all static assets into a folder: style sheets, script, icons, images, their headers. Fails, without images, where
+ * a part of content/ can't be listed.
+ */
+export async function publishAssets(
+  content: ContentFolder,
+  assets: string,
+): Promise<Result<void, readonly Fault[]>> {
   mkdirSync(assets, { recursive: true })
   for (const [file, parts] of Object.entries(STYLES_AND_SCRIPT)) {
     await writeFile(join(assets, file), await joined(parts))
   }
   await cp(join(FOLDER, 'icons'), assets, { recursive: true })
   await writeFile(join(assets, '_headers'), HEADERS)
-  await content.publishMedia(assets)
+  return content.publishMedia(assets)
 }
 
 async function joined(parts: readonly string[]): Promise<string> {
@@ -43,5 +50,6 @@ function rawNotice(): string {
 // `npm run build`, and the build command of wrangler.toml: makes the folder anew.
 if (import.meta.main) {
   rmSync('dist/assets', { recursive: true, force: true })
-  await publishAssets(new ContentFolder(resolve('content')), 'dist/assets')
+  const published = await publishAssets(new ContentFolder(resolve('content')), 'dist/assets')
+  if (!published.ok) throw new Error(published.failure.map(formatFault).join('\n'))
 }

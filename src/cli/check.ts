@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readContent } from '../ingest/content/read-files.ts'
+import { readContent, readSourcesFile } from '../ingest/content/read-files.ts'
 import { formatFault } from '../model/result.ts'
 import { ContentFolder } from './content-folder.ts'
 import { count, progressTo, runCommand, terminal } from './terminal.ts'
@@ -9,7 +9,7 @@ import { count, progressTo, runCommand, terminal } from './terminal.ts'
 await runCommand(async () => {
   const { values } = parseArgs({ options: { content: { type: 'string', default: 'content' } } })
   const content = new ContentFolder(resolve(values.content))
-  const { faults, fresh } = await readContent(content, {
+  const { faults, fresh } = await readContent(content, await readSourcesFile(content), {
     now: Date.now(),
     known: new Map(),
     progress: progressTo(terminal),

@@ -5,8 +5,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
 import type { ArticleFile, Content } from '../ingest/content/folder.ts'
 import { FILE_LIMIT } from '../ingest/content/text-file.ts'
-import { failed, type Result } from '../model/result.ts'
-import { listFiles, readAtMost, writeWhole } from './disk.ts'
+import { type Fault, failed, type Result, success } from '../model/result.ts'
+import { LEADS_OUT, leadsOut, listFiles, type PathFault, readAtMost, writeWhole } from './disk.ts'
 import { isImagePath, MediaFolder } from './media-folder.ts'
 
 const ARTICLES = 'articles'
@@ -14,7 +14,7 @@ const ARTICLES = 'articles'
 /** After so many articles the process turns to whatever else it has to do. */
 const TURN = 32
 
-/** A content folder on disk. Links are not followed, so nothing outside the folder is read. */
+/** A content folder on disk. Links in it that lead out of it are faults, so nothing outside the folder is read. */
 export class ContentFolder implements Content {
   readonly name: string
   readonly #root: string
@@ -30,13 +30,16 @@ export class ContentFolder implements Content {
     this.name = relative(process.cwd(), root).split(sep).join('/') || basename(root)
   }
 
-  readFile = async (path: string): Promise<Uint8Array | undefined> =>
-    readAtMost(join(this.#root, path), FILE_LIMIT)
+  readFile = async (path: string): Promise<Result<Uint8Array | undefined, Fault>> =>
+    (await leadsOut(this.#root, path))
+      ? failed(this.#fault({ path, message: LEADS_OUT }))
+      : success(readAtMost(join(this.#root, path), FILE_LIMIT))
 
-  listArticles = async (): Promise<readonly string[]> => {
+  listArticles = async (): Promise<Result<readonly string[], readonly Fault[]>> => {
     const files = await listFiles(this.#root, ARTICLES)
-    this.#images = byFolder(files.filter(isImagePath))
-    return files.filter((path) => path.endsWith('.md'))
+    if (!files.ok) return failed(files.failure.map((one) => this.#fault(one)))
+    this.#images = byFolder(files.value.filter(isImagePath))
+    return success(files.value.filter((path) => path.endsWith('.md')))
   }
 
   readArticle = async (path: string): Promise<ArticleFile | undefined> => {
@@ -68,10 +71,16 @@ export class ContentFolder implements Content {
     return hash('sha256', text, 'hex').slice(0, bytes * 2)
   }
 
-  /** Copies every image to the folder of static assets. */
-  publishMedia = async (assets: string): Promise<void> => {
-    for (const path of (await listFiles(this.#root, ARTICLES)).filter(isImagePath))
-      this.#media.publish(path, assets)
+  /** Copies every image to the folder of static assets. Fails where a part of content/ can't be listed. */
+  publishMedia = async (assets: string): Promise<Result<void, readonly Fault[]>> => {
+    const files = await listFiles(this.#root, ARTICLES)
+    if (!files.ok) return failed(files.failure.map((one) => this.#fault(one)))
+    for (const path of files.value.filter(isImagePath)) this.#media.publish(path, assets)
+    return success(undefined)
+  }
+
+  #fault({ path, message }: PathFault): Fault {
+    return { file: `${this.name}/${path}`, line: 1, field: '-', message }
   }
 
   // An article may show the images of its own folder and of those below: a change of one is a change of the article.

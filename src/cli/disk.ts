@@ -1,14 +1,54 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
+import { closeSync, type Dirent, fstatSync, openSync, readSync } from 'node:fs'
+import { lstat, mkdir, readdir, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { failed, type Result, success } from '../model/result.ts'
 
-/** The paths below `root` of every file of one of its folders, sorted; hidden ones, such as editors keep, left out. */
-export async function listFiles(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort((a, b) => (a < b ? -1 : 1))
+/** A path below a folder, and what is wrong with it: the end of a sentence about it. */
+export interface PathFault {
+  readonly path: string
+  readonly message: string
+}
+
+/** What is said of a link that leads out of the folder in which it is. */
+export const LEADS_OUT = 'is a link that leads out of the folder, or nowhere; put the file itself there'
+
+/**
+ * The paths below `root` of every file of one of its folders, sorted; hidden ones, such as editors keep, left out. Links
+ * are not followed. Fails where a folder can't be read, and where a link leads out of `root`: then it is not certain what
+ * is there.
+ */
+export async function listFiles(root: string, folder: string): Promise<Result<string[], PathFault[]>> {
+  if (await leadsOut(root, folder)) return failed([{ path: folder, message: LEADS_OUT }])
+  const entries = await readFolder(join(root, folder))
+  if (!entries.ok) return failed([{ path: folder, message: entries.failure }])
+  const pathOf = (entry: Dirent) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')
+  const visible = entries.value.filter(({ name }) => !name.startsWith('.'))
+  const faults: PathFault[] = []
+  for (const path of visible.filter((entry) => entry.isSymbolicLink()).map(pathOf)) {
+    if (await leadsOut(root, path)) faults.push({ path, message: LEADS_OUT })
+  }
+  if (faults.length > 0) return failed(faults)
+  const files = visible.filter((entry) => entry.isFile()).map(pathOf)
+  return success(files.sort((a, b) => (a < b ? -1 : 1)))
+}
+
+async function readFolder(path: string): Promise<Result<Dirent[], string>> {
+  try {
+    return success(await readdir(path, { recursive: true, withFileTypes: true }))
+  } catch (error) {
+    if (isMissing(error)) return failed('is missing; make the folder, also where it is meant to be empty')
+    return failed(`can't be listed: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/** Whether a path below a folder leads out of it by a link, or nowhere. A path at which there is nothing does not. */
+export async function leadsOut(root: string, path: string): Promise<boolean> {
+  const file = join(root, path)
+  const isThere = (await lstat(file).catch(() => undefined)) !== undefined
+  const target = await realpath(file).catch(() => undefined)
+  if (target === undefined) return isThere
+  const base = await realpath(root)
+  return target !== base && !target.startsWith(base + sep)
 }
 
 /**
@@ -25,7 +65,7 @@ export function readAtMost(file: string, limit: number): Uint8Array | undefined 
       closeSync(handle)
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isMissing(error)) return undefined
     throw error
   }
 }
@@ -37,4 +77,9 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`)
   await writeFile(temporary, text, before ? { mode: before.mode } : {})
   await rename(temporary, file)
+}
+
+/** Whether an error of the file system says that there is no such file or folder. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -3,15 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { RunningServer } from './owner.ts'
 import type { Output } from './terminal.ts'
+import { reportingErrors, type Work } from './work.ts'
 
 // A command that finds a running server has that do the work. It sends POST /sync, /poll or /sources with a password and
 // a JSON array of options. The answer comes while the work goes on: a line of JSON for each line of output.
 type Message =
   | { readonly kind: 'out' | 'err'; readonly line: string }
   | { readonly kind: 'exit'; readonly code: number }
-
-/** Work that a server does for other processes. Prints its lines to `output` and returns the exit code. */
-export type Work = (output: Output, options: readonly string[]) => Promise<number>
 
 /**
  * Takes work from other processes of this machine, at a free port of the loopback address. `works` has it by the name of
@@ -46,15 +44,6 @@ export async function acceptWork(
       password = token
     },
   }
-}
-
-/** The same work, but what it throws is printed, so that the server goes on. */
-export function reportingErrors(work: Work): Work {
-  return (output, options) =>
-    work(output, options).catch((error: unknown) => {
-      output.err(`warta: ${error instanceof Error ? error.message : error}`)
-      return 1
-    })
 }
 
 /** Has the running server do the work of a command, prints what it says, and returns its exit code. */

@@ -4,14 +4,15 @@ import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { syncContent } from '../ingest/content/sync.ts'
 import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
-import { acceptWork, reportingErrors, type Work } from './handover.ts'
+import { acceptWork } from './handover.ts'
 import { migrateLocal } from './local-migrations.ts'
 import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { startServer } from './server.ts'
 import { printSources } from './source-table.ts'
-import { progressTo, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { progressTo, REMOVE_MANY, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 import { watchFolder } from './watch.ts'
+import { inTurn, RetriedWork, type Work } from './work.ts'
 
 const MINUTE_MS = 60_000
 
@@ -40,14 +41,17 @@ await runCommand(async () => {
   const migrated = await migrateLocal(server.db, state)
   if (!migrated.ok) return refuse(migrated.failure)
 
-  const sync = inTurn(async (output, [asked = folder]) => {
+  const sync = inTurn(async (output, [asked = folder, ...options]) => {
     if (asked !== folder) throw new Error(`The server that runs here serves ${folder}, not ${asked}`)
+    // A folder that can't be listed is a fault of the sync too, which says so.
     await content.publishMedia(assets)
     const { authority } = server.config
-    const options = { authority, now: Date.now, progress: progressTo(output) }
-    return reportSync(await syncContent(server.db, content, options), content.name, output)
+    const removeMany = options.includes(REMOVE_MANY)
+    const settings = { authority, now: Date.now, progress: progressTo(output), removeMany }
+    return reportSync(await syncContent(server.db, content, settings), content.name, output)
   })
-  await sync(terminal, [])
+  using syncing = new RetriedWork(sync, terminal)
+  await syncing.run()
   const work = await acceptWork(
     new Map<string, Work>([
       ['sync', sync],
@@ -57,7 +61,7 @@ await runCommand(async () => {
     ]),
   )
   work.admit(await own.announce(work.port, server.url.origin))
-  using _watch = watchFolder(folder, () => void sync(terminal, []))
+  using _watch = watchFolder(folder, () => void syncing.run(), printUnwatched)
   using _cron = everyMinute(server.fireCron)
   printAddresses(server.url)
   await stop
@@ -84,22 +88,17 @@ function readPort(text: string): number {
   throw new Error(`--port is "${text}"; it has to be a number from 1 to 65535`)
 }
 
-/** Work of which one piece is done after the other. What one throws is printed, and the next one goes on. */
-function inTurn(work: Work): Work {
-  let last: Promise<unknown> = Promise.resolve()
-  return (output, options) => {
-    const next = last.then(() => reportingErrors(work)(output, options))
-    last = next
-    return next
-  }
-}
-
 // Nothing fires the cron trigger of a Worker locally.
 function everyMinute(fire: () => Promise<void>): Disposable {
   const timer = setInterval(() => {
     fire().catch((error: unknown) => terminal.err(`warta: The feeds could not be polled: ${error}`))
   }, MINUTE_MS)
   return { [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+function printUnwatched(error: unknown): void {
+  const reason = error instanceof Error ? error.message : error
+  terminal.err(`warta: Not all of content/ can be watched (${reason}); run npm run sync after a change`)
 }
 
 function printAddresses(url: URL): void {

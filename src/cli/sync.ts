@@ -7,48 +7,58 @@ import { handOver } from './handover.ts'
 import { type OpenDatabase, openLocal, openRemote } from './open-database.ts'
 import { takeState } from './owner.ts'
 import { purgeRemote } from './purge-edge.ts'
-import { progressTo, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { progressTo, REMOVE_MANY, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 
-// `npm run sync`: makes the local database, or with --remote the deployed one, equal to content/.
+// `npm run sync`: makes the local database, or with --remote the deployed one, equal to content/. Removes every article,
+// or many of them, only with --remove-many.
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {
       content: { type: 'string', default: 'content' },
       state: { type: 'string', default: '.wrangler/state' },
       remote: { type: 'boolean', default: false },
+      'remove-many': { type: 'boolean', default: false },
     },
   })
   const state = resolve(values.state)
   const folder = resolve(values.content)
   const content = new ContentFolder(folder)
+  const removeMany = values['remove-many']
   if (values.remote) {
     const remote = await openRemote(state)
-    return remote.ok ? syncRemote(remote.value, content) : refuse(remote.failure)
+    return remote.ok ? syncRemote(remote.value, content, removeMany) : refuse(remote.failure)
   }
   const taken = await takeState(state, sayWaiting)
-  if (taken.kind === 'served') return handOver(taken.server, 'sync', [folder], terminal)
+  if (taken.kind === 'served') {
+    return handOver(taken.server, 'sync', [folder, ...(removeMany ? [REMOVE_MANY] : [])], terminal)
+  }
   await using _own = taken.own
   const opened = await openLocal(state)
   if (!opened.ok) return refuse(opened.failure)
   await using database = opened.value
-  return await syncInto(database, content)
+  return await syncInto(database, content, removeMany)
 })
 
 // The deployed Worker does not see this write, so it is asked to take old copies out of its cache.
-async function syncRemote(database: OpenDatabase, content: ContentFolder): Promise<number> {
+async function syncRemote(
+  database: OpenDatabase,
+  content: ContentFolder,
+  removeMany: boolean,
+): Promise<number> {
   await using opened = database
   const before = await readRevision(opened.db)
-  const code = await syncInto(opened, content)
+  const code = await syncInto(opened, content, removeMany)
   if (code !== 0 || (await readRevision(opened.db)) === before) return code
   const { siteUrl } = opened.config
   return purgeRemote({ siteUrl, token: process.env.PURGE_TOKEN }, before, terminal)
 }
 
-async function syncInto(opened: OpenDatabase, content: ContentFolder): Promise<number> {
+async function syncInto(opened: OpenDatabase, content: ContentFolder, removeMany: boolean): Promise<number> {
   const outcome = await syncContent(opened.db, content, {
     authority: opened.config.authority,
     now: Date.now,
     progress: progressTo(terminal),
+    removeMany,
   })
   return reportSync(outcome, content.name, terminal)
 }

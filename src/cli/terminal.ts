@@ -30,20 +30,43 @@ export function progressTo(output: Output): (progress: Progress) => void {
   }
 }
 
+/** The option that confirms the removal of many articles. */
+export const REMOVE_MANY = '--remove-many'
+
+/** How many removed files are named. */
+const LISTED = 10
+
 /** Prints what a sync did; returns the exit code. */
 export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: string, output: Output): 0 | 1 {
   if (outcome.ok) {
     output.out(`${count(outcome.value.articles, 'article')} in ${folder}/${syncText(outcome.value)}`)
     return 0
   }
-  const { failure } = outcome
-  if (failure.kind === 'busy') {
-    output.err(`Other writes came between ${failure.attempts} times; nothing was changed. Try again later.`)
-    return 1
-  }
-  for (const fault of failure.faults) output.err(formatFault(fault))
-  output.err(`${count(failure.faults.length, 'fault')} in ${folder}/; nothing was changed.`)
+  for (const line of failureLines(outcome.failure, folder)) output.err(line)
   return 1
+}
+
+function failureLines(failure: SyncFailure, folder: string): string[] {
+  switch (failure.kind) {
+    case 'faults': {
+      const { faults } = failure
+      return [
+        ...faults.map(formatFault),
+        `${count(faults.length, 'fault')} in ${folder}/; nothing was changed.`,
+      ]
+    }
+    case 'many-removed': {
+      const { paths, stored } = failure
+      const more = paths.length > LISTED ? [`and ${paths.length - LISTED} more`] : []
+      return [
+        `${paths.length} of ${count(stored, 'stored article')} would be removed, because these files are gone:`,
+        ...[...paths.slice(0, LISTED).map((path) => `${folder}/${path}`), ...more].map((line) => `  ${line}`),
+        `Nothing was changed. Where that is meant, run npm run sync -- ${REMOVE_MANY} (and --remote for the deployed site).`,
+      ]
+    }
+    case 'busy':
+      return [`Other writes came between ${failure.attempts} times; nothing was changed. Try again later.`]
+  }
 }
 
 function syncText(report: SyncReport): string {

@@ -1,16 +1,23 @@
 import { type FSWatcher, readdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
+import { isMissing } from './disk.ts'
 
 const SETTLE_MS = 150
 const RETRY_MS = 1000
 
 /**
  * Calls `changed` when something in a folder has changed, and then nothing more for a moment. Every folder below it is
- * watched by itself: Node's own recursive watch no longer sees a file that was saved by renaming another one.
+ * watched by itself: Node's own recursive watch no longer sees a file that was saved by renaming another one. Where a
+ * folder can't be watched, say because the system allows no more watchers, `failed` is called once with the reason.
  */
-export function watchFolder(folder: string, changed: () => void): Disposable {
+export function watchFolder(
+  folder: string,
+  changed: () => void,
+  failed: (error: unknown) => void,
+): Disposable {
   let timer: NodeJS.Timeout | undefined
   let watchers: FSWatcher[] = []
+  let hasFailed = false
 
   function notice(_event: unknown, name?: string | null): void {
     if (name?.startsWith('.')) return
@@ -40,8 +47,10 @@ export function watchFolder(folder: string, changed: () => void): Disposable {
         if (entry.isDirectory() && !entry.name.startsWith('.')) watchTree(join(path, entry.name))
       }
     } catch (error) {
-      // The folder is gone since. Its removal is a change of the folder above, and is noticed there.
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+      // A folder that is gone since was taken out of the one above, and that is noticed there.
+      if (isMissing(error) || hasFailed) return
+      hasFailed = true
+      failed(error)
     }
   }
 

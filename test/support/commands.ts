@@ -19,6 +19,7 @@ export class Workspace implements Disposable {
 
   constructor(files: Record<string, string | Uint8Array> = {}) {
     this.write('sources.yaml', REGISTRY)
+    mkdirSync(join(this.content, 'articles'))
     for (const [path, text] of Object.entries(files)) this.write(path, text)
   }
 

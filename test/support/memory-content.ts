@@ -1,7 +1,7 @@
 import type { MediaAsset } from '../../src/ingest/content/article-file.ts'
 import type { ArticleFile, Content } from '../../src/ingest/content/folder.ts'
 import { hexDigest } from '../../src/ingest/digest.ts'
-import { failed, type Result, success } from '../../src/model/result.ts'
+import { type Fault, failed, type Result, success } from '../../src/model/result.ts'
 
 /** A content folder in memory: paths and their text, bytes or image. */
 export class MemoryContent implements Content {
@@ -14,17 +14,20 @@ export class MemoryContent implements Content {
     this.media = new Map(Object.entries(media))
   }
 
-  readFile = async (path: string): Promise<Uint8Array | undefined> => {
-    const file = this.files.get(path)
-    return typeof file === 'string' ? new TextEncoder().encode(file) : file
-  }
+  readFile = async (path: string): Promise<Result<Uint8Array | undefined, Fault>> =>
+    success(this.#bytes(path))
 
-  listArticles = async (): Promise<string[]> =>
-    [...this.files.keys()].filter((path) => path.endsWith('.md')).sort()
+  listArticles = async (): Promise<Result<string[], Fault[]>> =>
+    success([...this.files.keys()].filter((path) => path.endsWith('.md')).sort())
 
   readArticle = async (path: string): Promise<ArticleFile | undefined> => {
-    const bytes = await this.readFile(path)
+    const bytes = this.#bytes(path)
     return bytes && { bytes, digest: await digestOf(bytes) }
+  }
+
+  #bytes(path: string): Uint8Array | undefined {
+    const file = this.files.get(path)
+    return typeof file === 'string' ? new TextEncoder().encode(file) : file
   }
 
   hexDigest = hexDigest

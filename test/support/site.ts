@@ -1,22 +1,31 @@
 import { env } from 'cloudflare:test'
 import { app } from '../../src/app.ts'
-import { type SyncFailure, type SyncReport, syncContent } from '../../src/ingest/content/sync.ts'
+import {
+  type SyncFailure,
+  type SyncOptions,
+  type SyncReport,
+  syncContent,
+} from '../../src/ingest/content/sync.ts'
 import type { Result } from '../../src/model/result.ts'
 import { NOW } from './example-content.ts'
 import type { MemoryContent } from './memory-content.ts'
 
 export { articleFile, contentOf, NOW, SOURCES } from './example-content.ts'
 
-/** Makes the test's database equal to a folder. @throws Error where that fails. */
+/** Makes the test's database equal to a folder, whatever is removed. @throws Error where that fails. */
 export async function sync(content: MemoryContent, now: number = NOW): Promise<SyncReport> {
-  const outcome = await trySync(content, now)
+  const outcome = await trySync(content, now, { removeMany: true })
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure))
   return outcome.value
 }
 
 /** Makes the test's database equal to a folder, or tells why not. */
-export function trySync(content: MemoryContent, now: number = NOW): Promise<Result<SyncReport, SyncFailure>> {
-  const options = { authority: 'warta.example', now: () => now, progress: () => {} }
+export function trySync(
+  content: MemoryContent,
+  now: number = NOW,
+  more: Partial<SyncOptions> = {},
+): Promise<Result<SyncReport, SyncFailure>> {
+  const options = { authority: 'warta.example', now: () => now, progress: () => {}, ...more }
   return syncContent(env.DB, content, options)
 }
 

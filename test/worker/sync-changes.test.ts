@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { failed } from '../../src/model/result.ts'
 import { takenUpdates } from '../../src/storage/commit/stored-files.ts'
 import { findArticle } from '../../src/storage/read/articles.ts'
-import { articleFile, contentOf, get, NOW, SOURCES, sync } from '../support/site.ts'
+import { articleFile, contentOf, get, NOW, SOURCES, sync, trySync } from '../support/site.ts'
 import { column, emptyTables, rowsReadBy } from '../support/tables.ts'
 
 const LATER = NOW + 60_000
@@ -74,6 +74,56 @@ describe('a sync after a change', () => {
     const written = { kind: 'written', added: 0, changed: 0, removed: 0, revision: LATER }
     expect(await sync(content, LATER)).toMatchObject(written)
     expect(await revisions()).toEqual([NOW])
+  })
+})
+
+describe('a change of the registry', () => {
+  // The ids are minted, and stand in the files from the first sync on.
+  const content = () =>
+    contentOf({
+      satu: articleFile({ id: undefined, sources: ['reuters'] }),
+      dua: articleFile({ id: undefined, sources: ['antara'], published: '2022-09-21T12:32:00+07:00' }),
+      tiga: articleFile({ id: undefined, publisher: 'antara', published: '2022-09-22T12:32:00+07:00' }),
+    })
+
+  it.each([
+    ['a source that is added', (text: string) => `${text}  - { id: tass, name: TASS }\n`],
+    [
+      'another order of sources',
+      (text: string) =>
+        text
+          .replace(/( {2}- id: antara\n.*\n)/, '')
+          .replace('sources:\n', 'sources:\n  - id: antara\n    name: Antara\n'),
+    ],
+    [
+      'a source that is polled from now on',
+      (text: string) => text.replace('name: Antara', 'name: Antara\n    poll: false'),
+    ],
+  ])('%s touches no article, and no file is read again', async (_, change) => {
+    const files = content()
+    await sync(files)
+    files.files.set('sources.yaml', change(SOURCES))
+    expect(files.files.get('sources.yaml')).not.toBe(SOURCES)
+    const staged: unknown[] = []
+    const report = await trySync(files, LATER, {
+      progress: ({ phase, total }) => staged.push([phase, total]),
+    })
+    expect(report).toMatchObject({
+      value: { kind: 'written', added: 0, changed: 0, removed: 0, relisted: 0 },
+    })
+    expect(staged).not.toContainEqual(['store', expect.anything()])
+    expect(await column('SELECT DISTINCT revision FROM articles')).toEqual([NOW])
+  })
+
+  it('A source that changes touches the articles that credit it, as publisher or as source, and no other', async () => {
+    const files = content()
+    await sync(files)
+    files.files.set('sources.yaml', SOURCES.replace('name: Antara', 'name: LKBN Antara'))
+    expect(await sync(files, LATER)).toMatchObject({ changed: 2, added: 0, removed: 0 })
+    expect(await column(`SELECT slug FROM articles WHERE revision = ${LATER} ORDER BY slug`)).toEqual([
+      'dua',
+      'tiga',
+    ])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Result } from '../../model/result.ts'
+import type { Fault, Result } from '../../model/result.ts'
 import type { HexDigest } from '../digest.ts'
 import type { MediaAsset } from './article-file.ts'
 
@@ -6,10 +6,10 @@ import type { MediaAsset } from './article-file.ts'
 export interface Content {
   /** The folder's name, put before paths in messages: `content`. */
   readonly name: string
-  /** The bytes of a file of the folder, `undefined` where there is none. */
-  readonly readFile: (path: string) => Promise<Uint8Array | undefined>
-  /** Every article file, sorted by path. */
-  readonly listArticles: () => Promise<readonly string[]>
+  /** The bytes of a file of the folder, `undefined` where there is none. Fails where it must not be read. */
+  readonly readFile: (path: string) => Promise<Result<Uint8Array | undefined, Fault>>
+  /** Every article file, sorted by path. Fails where a part of the folder can't be listed, or must not be. */
+  readonly listArticles: () => Promise<Result<readonly string[], readonly Fault[]>>
   /** An article file, with a digest of it and of all images that it may show. */
   readonly readArticle: (path: string) => Promise<ArticleFile | undefined>
   /** An image beside an article, or why there is none: the end of a sentence about it. */

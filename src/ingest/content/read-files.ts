@@ -1,5 +1,4 @@
-import type { Fault } from '../../model/result.ts'
-import { hexDigest } from '../digest.ts'
+import { type Fault, failed, type Result } from '../../model/result.ts'
 import { type DraftArticle, readArticleFile } from './article-file.ts'
 import type { Content, Progress } from './folder.ts'
 import type { FrontMatterFile } from './front-matter.ts'
@@ -29,8 +28,6 @@ export interface FreshFile {
 
 export interface ContentReading {
   readonly faults: readonly Fault[]
-  readonly registry: Registry
-  readonly registryDigest: string
   /** Sorted by path. */
   readonly fresh: readonly FreshFile[]
   readonly unchanged: readonly KnownFile[]
@@ -39,27 +36,37 @@ export interface ContentReading {
 export interface ReadingOptions {
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** What is stored, by path: files that match it are not read again. */
+  /** What is stored, by path. A file with the same digest is not read again. */
   readonly known: ReadonlyMap<string, KnownFile>
   readonly progress: (progress: Progress) => void
 }
 
-/** Reads a whole content folder and gathers every fault in it. */
-export async function readContent(content: Content, options: ReadingOptions): Promise<ContentReading> {
-  const { now, known, progress } = options
+/** Reads the source registry of a content folder. */
+export async function readSourcesFile(content: Content): Promise<Result<Registry, Fault[]>> {
   const file = `${content.name}/${REGISTRY_FILE}`
-  const sources = readRegistry(await content.readFile(REGISTRY_FILE), file)
+  const bytes = await content.readFile(REGISTRY_FILE)
+  return bytes.ok ? readRegistry(bytes.value, file) : failed([bytes.failure])
+}
+
+/** Reads all articles of a content folder with its registry, and gathers every fault in both. */
+export async function readContent(
+  content: Content,
+  sources: Result<Registry, readonly Fault[]>,
+  options: ReadingOptions,
+): Promise<ContentReading> {
+  const { now, known, progress } = options
   const registry: Registry = sources.ok ? sources.value : new Map()
-  const registryDigest = await hexDigest(JSON.stringify([...registry.values()]), 8)
   const faults: Fault[] = sources.ok ? [] : [...sources.failure]
   const fresh: FreshFile[] = []
   const unchanged: KnownFile[] = []
-  const paths = await content.listArticles()
+  const listed = await content.listArticles()
+  if (!listed.ok) return { faults: [...faults, ...listed.failure], fresh, unchanged }
+  const paths = listed.value
   for (const [index, path] of paths.entries()) {
     progress({ phase: 'read', done: index, total: paths.length })
     const read = await content.readArticle(path)
     if (!read) continue
-    const digest = fullDigest(registryDigest, read.digest)
+    const { digest } = read
     const before = known.get(path)
     if (before?.digest === digest) {
       unchanged.push(before)
@@ -72,18 +79,7 @@ export async function readContent(content: Content, options: ReadingOptions): Pr
     else faults.push(...(sources.ok ? reading.failure : reading.failure.filter(isOwnFault)))
   }
   progress({ phase: 'read', done: paths.length, total: paths.length })
-  return {
-    faults: [...faults, ...duplicates(content.name, fresh, unchanged)],
-    registry,
-    registryDigest,
-    fresh,
-    unchanged,
-  }
-}
-
-/** The digest of all that a stored article is made of. */
-export function fullDigest(registryDigest: string, fileDigest: string): string {
-  return `${registryDigest}.${fileDigest}`
+  return { faults: [...faults, ...duplicates(content.name, fresh, unchanged)], fresh, unchanged }
 }
 
 function isOwnFault({ field }: Fault): boolean {

@@ -1,12 +1,21 @@
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
-import { foreignNames, readStoredFiles, type StoredFile } from '../../storage/commit/stored-files.ts'
+import { creditedSource, type Source } from '../../model/source.ts'
+import {
+  foreignNames,
+  pathsCrediting,
+  readStoredFiles,
+  type StoredFile,
+  takenIds,
+} from '../../storage/commit/stored-files.ts'
 import type { Committed } from '../../storage/commit/transaction.ts'
 import type { Database } from '../../storage/database.ts'
+import { readSources } from '../../storage/registry.ts'
 import type { State } from '../../storage/revision.ts'
-import { mintIds } from '../mint.ts'
+import { hexDigest } from '../digest.ts'
+import { mintIds, tagUri } from '../mint.ts'
 import { type Busy, type PlannedArticle, type StorePlan, storeArticles } from '../store-articles.ts'
 import type { Content, Progress } from './folder.ts'
-import { type ContentReading, type FreshFile, fullDigest, PIPELINE, readContent } from './read-files.ts'
+import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
 
 export interface SyncOptions {
   /** The authority of minted tag: URIs, a domain name. */
@@ -14,6 +23,8 @@ export interface SyncOptions {
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number
   readonly progress: (progress: Progress) => void
+  /** Whether to remove every article, or many of them: see SyncFailure. */
+  readonly removeMany?: boolean
 }
 
 /** What a sync did. `articles` is how many content/ has now. */
@@ -22,7 +33,17 @@ export type SyncReport =
   | (Omit<Committed, 'isWritten'> & { readonly kind: 'written'; readonly articles: number })
 
 /** Why nothing was changed. */
-export type SyncFailure = { readonly kind: 'faults'; readonly faults: readonly Fault[] } | Busy
+export type SyncFailure =
+  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
+  /**
+   * The sync would remove every article that came from content/, or more than ten and more than a tenth of them.
+   * `stored` is how many there are, `paths` are those of the files that are gone.
+   */
+  | { readonly kind: 'many-removed'; readonly stored: number; readonly paths: readonly string[] }
+  | Busy
+
+/** So many articles may be removed without more ado. */
+const FEW = 10
 
 /** What a sync is going to do, and how many articles content/ has. */
 interface SyncPlan extends StorePlan {
@@ -31,7 +52,8 @@ interface SyncPlan extends StorePlan {
 
 /**
  * Makes the stored articles that came from content/ equal to it: all of it or, where there is a fault,
- * nothing. Ids that are missing are minted and written into their files.
+ * nothing. Ids that are missing are minted and written into their files. A file is read again where its bytes have
+ * changed, or those of its images, or a source that its article credits.
  */
 export async function syncContent(
   db: Database,
@@ -62,36 +84,83 @@ async function planSync(
   state: State,
   options: SyncOptions,
 ): Promise<Result<SyncPlan, SyncFailure>> {
+  const sources = await readSourcesFile(content)
+  const registry = sources.ok ? await newRegistry(state, [...sources.value.values()]) : undefined
   const files = await readStoredFiles(db)
   const isNewPipeline = state.pipeline !== PIPELINE
-  const known = isNewPipeline ? new Map() : files
-  const reading = await readContent(content, { now: options.now(), known, progress: options.progress })
-  const { fresh, unchanged, registry, registryDigest } = reading
+  const known = isNewPipeline ? new Map() : await knownFiles(db, files, registry?.sources)
+  const { now, progress } = options
+  const reading = await readContent(content, sources, { now: now(), known, progress })
+  const { fresh, unchanged } = reading
   if (reading.faults.length > 0) return failed({ kind: 'faults', faults: reading.faults })
 
-  const kept = unchanged.map(({ id }) => id)
-  const minted = mintIds(fresh, new Set(kept), options.authority)
+  const minted = await mintFor(db, reading, files, options.authority)
   const idOf = ({ path, draft }: FreshFile) => draft.id ?? minted.get(path) ?? ''
   const faults = await foreignFaults(db, content.name, fresh, idOf)
   if (faults.length > 0) return failed({ kind: 'faults', faults })
 
-  const writes = await toWrites(content, reading, files, minted)
-  const ids = new Set([...kept, ...writes.map(({ article: { id } }) => id)])
-  const isNewRegistry = state.registry !== registryDigest
+  const ids = new Set([...unchanged.map(({ id }) => id), ...fresh.map(idOf)])
+  const gone = [...files.values()].filter(({ id }) => !ids.has(id))
+  if (!options.removeMany && isMany(gone.length, files.size)) {
+    return failed({ kind: 'many-removed', paths: gone.map(({ path }) => path), stored: files.size })
+  }
   return success({
     articles: fresh.length + unchanged.length,
-    writes,
-    removals: [...files.values()].map(({ id }) => id).filter((id) => !ids.has(id)),
-    registry: isNewRegistry ? { digest: registryDigest, sources: [...registry.values()] } : undefined,
+    writes: await toWrites(content, fresh, files, minted),
+    removals: gone.map(({ id }) => id),
+    registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
     isContent: true,
   })
 }
 
+/** The registry with its digest, where that is not the stored one. */
+async function newRegistry(state: State, sources: readonly Source[]) {
+  const digest = await hexDigest(JSON.stringify(sources), 8)
+  return digest === state.registry ? undefined : { digest, sources }
+}
+
+/** The stored files, without those whose article credits a source that has changed in a registry that is new. */
+async function knownFiles(
+  db: Database,
+  files: ReadonlyMap<string, StoredFile>,
+  sources: readonly Source[] | undefined,
+): Promise<ReadonlyMap<string, StoredFile>> {
+  if (!sources) return files
+  const now = new Map(sources.map((source) => [source.id, JSON.stringify(creditedSource(source))]))
+  const before = await readSources(db)
+  const changed = before.filter((source) => now.get(source.id) !== JSON.stringify(creditedSource(source)))
+  const credited = await pathsCrediting(
+    db,
+    changed.map(({ id }) => id),
+  )
+  return new Map([...files].filter(([path]) => !credited.has(path)))
+}
+
+async function mintFor(
+  db: Database,
+  { fresh, unchanged }: ContentReading,
+  byPath: ReadonlyMap<string, StoredFile>,
+  authority: string,
+): Promise<Map<string, string>> {
+  const wanted = fresh.filter(({ draft }) => draft.id === undefined)
+  const inStorage = await takenIds(
+    db,
+    wanted.map(({ draft }) => tagUri(draft, authority)),
+  )
+  const inFiles = new Set(unchanged.map(({ id }) => id))
+  return mintIds(fresh, { inFiles, inStorage, byPath }, authority)
+}
+
+/** Whether so many removals look like a folder that is not where it should be. */
+function isMany(removed: number, stored: number): boolean {
+  return removed > 0 && (removed === stored || (removed > FEW && removed > stored / 10))
+}
+
 /** The articles of the fresh files. An id that was minted is written into its file. */
 async function toWrites(
   content: Content,
-  { fresh, registryDigest }: ContentReading,
+  fresh: readonly FreshFile[],
   files: ReadonlyMap<string, StoredFile>,
   minted: ReadonlyMap<string, string>,
 ): Promise<PlannedArticle[]> {
@@ -99,8 +168,9 @@ async function toWrites(
   const writes: PlannedArticle[] = []
   for (const { path, digest, draft } of fresh) {
     const mintedId = minted.get(path)
-    const article = { ...draft, id: draft.id ?? mintedId ?? '' }
-    const written = mintedId && fullDigest(registryDigest, await content.writeId(path, mintedId))
+    // The id always first: the same article has to be the same text in storage, also after its id was minted.
+    const article = { id: mintedId ?? '', ...draft }
+    const written = mintedId && (await content.writeId(path, mintedId))
     writes.push({
       article,
       origin: 'content',

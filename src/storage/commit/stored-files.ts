@@ -28,6 +28,43 @@ export async function readStoredFiles(db: Database): Promise<Map<string, StoredF
   }
 }
 
+const CREDITING = `
+  SELECT path FROM articles
+  WHERE origin = 'content' AND path > ?1 AND EXISTS (
+    SELECT 1 FROM json_each(?2) c WHERE c.value = data ->> '$.publisher.id'
+      OR c.value IN (SELECT s.value ->> 'id' FROM json_each(data, '$.sources') s))
+  ORDER BY path LIMIT ${PAGE}`
+
+/** The paths of files whose stored article credits one of these sources. Reads every article of content/. */
+export async function pathsCrediting(db: Database, sources: readonly string[]): Promise<Set<string>> {
+  const paths = new Set<string>()
+  if (sources.length === 0) return paths
+  for (let after = ''; ; ) {
+    const rows = await allRows(prepare<{ path: string }>(db, CREDITING, after, JSON.stringify(sources)))
+    for (const { path } of rows) paths.add(path)
+    const last = rows.at(-1)
+    if (!last || rows.length < PAGE) return paths
+    after = last.path
+  }
+}
+
+const TAKEN_IDS = `
+  SELECT a.id FROM json_each(?1) n CROSS JOIN articles a ON a.id >= n.value AND a.id < n.value || '.'
+  UNION SELECT w.id FROM json_each(?1) n CROSS JOIN withdrawn_ids w ON w.id >= n.value AND w.id < n.value || '.'`
+
+/**
+ * The ids that stored articles have, or removed ones had, and that are one of these or one of these with a hyphen and
+ * more behind it.
+ */
+export async function takenIds(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  const taken = new Set<string>()
+  for (const page of pages(ids)) {
+    for (const { id } of await allRows(prepare<{ id: string }>(db, TAKEN_IDS, JSON.stringify(page))))
+      taken.add(id)
+  }
+  return taken
+}
+
 /** The ids and slugs of some articles. */
 export interface TakenNames {
   readonly ids: ReadonlySet<string>

@@ -2,6 +2,13 @@ import { type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER, STAMP } from '../revision.ts'
 import { DEPARTING, LISTS_ALREADY } from './touched-entries.ts'
 
+const IS_SUPERFLUOUS = `
+  kind IN ('sources', 'publishers')
+  AND NOT EXISTS (SELECT 1 FROM entries WHERE channel = channels.key)
+  AND slug NOT IN (SELECT id FROM sources)
+  AND slug NOT IN (SELECT c.value ->> 'slug' FROM staged_articles s, json_each(s.channels) c
+    WHERE s.run = ?1 AND s.action IN ('write', 'relist'))`
+
 /** Stamps the channels that list an article which a staged run writes, removes, or takes out of them. */
 export function stampSql(db: Database, run: number): Statement {
   const sql = `
@@ -18,11 +25,9 @@ export function stampSql(db: Database, run: number): Statement {
  */
 export function channelSql(db: Database, run: number): Statement[] {
   const statements = [
-    `DELETE FROM channels WHERE kind IN ('sources', 'publishers')
-       AND NOT EXISTS (SELECT 1 FROM entries WHERE channel = channels.key)
-       AND slug NOT IN (SELECT id FROM sources)
-       AND slug NOT IN (SELECT c.value ->> 'slug' FROM staged_articles s, json_each(s.channels) c
-         WHERE s.run = ?1 AND s.action IN ('write', 'relist'))`,
+    // Only a channel that has just been stamped can have become empty, and only a new registry can have lost a source.
+    `DELETE FROM channels WHERE revision = ${NUMBER} AND ${IS_SUPERFLUOUS}`,
+    `DELETE FROM channels WHERE EXISTS (SELECT 1 FROM staged_sources WHERE run = ?1) AND ${IS_SUPERFLUOUS}`,
     `INSERT INTO channels (kind, slug, title, revision, modified)
      SELECT kind.value, s.id, s.data ->> 'name', ${NUMBER}, ${NUMBER} / 1000
      FROM staged_sources s, json_each('["sources", "publishers"]') kind

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readArticleFile } from '../../../src/ingest/content/article-file.ts'
 import type { FreshFile } from '../../../src/ingest/content/read-files.ts'
-import { mintIds } from '../../../src/ingest/mint.ts'
+import { mintIds, type TakenIds } from '../../../src/ingest/mint.ts'
 import { failed } from '../../../src/model/result.ts'
 import { articleFile, NOW } from '../../support/example-content.ts'
 
@@ -19,8 +19,10 @@ function fresh(slug: string, fields: Record<string, unknown>): FreshFile {
   return { path, digest: '', ...reading.value }
 }
 
-const mint = (files: FreshFile[], taken: string[] = []) =>
-  Object.fromEntries(mintIds(files, new Set(taken), 'warta.example'))
+const mint = (files: FreshFile[], taken: Partial<TakenIds> = {}) => {
+  const none = { inFiles: new Set<string>(), inStorage: new Set<string>(), byPath: new Map() }
+  return Object.fromEntries(mintIds(files, { ...none, ...taken }, 'warta.example'))
+}
 
 describe('a minted id', () => {
   it('A minted id is made of authority, day and slug', () => {
@@ -40,10 +42,20 @@ describe('a minted id', () => {
     )
   })
 
-  it('A minted id gets a number where it is taken, by a stored article or by a file', () => {
+  it('A minted id gets a number where it is taken, by a stored or removed article or by a file', () => {
     const base = 'tag:warta.example,2022-09-20:contoh'
     const other = fresh('lain', { id: `${base}-2` })
-    expect(mint([fresh('contoh', {}), other], [base])).toEqual({ 'articles/contoh.md': `${base}-3` })
+    const taken = { inFiles: new Set([base]), inStorage: new Set([`${base}-3`]) }
+    expect(mint([fresh('contoh', {}), other], taken)).toEqual({ 'articles/contoh.md': `${base}-4` })
+  })
+
+  it('A minted id is the one that is stored for the path, unless another file has that', () => {
+    const id = 'tag:warta.example,2022-09-20:contoh'
+    const stored = { inStorage: new Set([id]), byPath: new Map([['articles/contoh.md', { id }]]) }
+    expect(mint([fresh('contoh', {})], stored)).toEqual({ 'articles/contoh.md': id })
+    expect(mint([fresh('contoh', {}), fresh('lain', { id })], stored)).toEqual({
+      'articles/contoh.md': `${id}-2`,
+    })
   })
 
   it('No id is minted for a file that has one', () => {
