@@ -2,7 +2,7 @@ import { storable } from '../model/text.ts'
 
 /**
  * Makes a value from outside fit for the writers, or gives `undefined` where nothing is left of it. `field` names it
- * in errors; `base` is the address that a relative URL may be resolved against.
+ * in errors, such as `author.link`; `base` is the address that a relative URL may be resolved against.
  */
 export type Rule<Value> = (value: unknown, field: string, base?: string) => Value | undefined
 
@@ -71,15 +71,20 @@ export function list<Value>(rule: Rule<Value>): Rule<Value[]> {
 /** An object of the fields that have rules. Without those that are required nothing is left of it. */
 export function record<Shape>(rules: Rules<Shape>, ...required: (keyof Shape & string)[]): Rule<Shape> {
   const known = Object.entries(rules) as [string, Rule<unknown>][]
-  return (value, _, base) => {
+  return (value, field, base) => {
     if (typeof value !== 'object' || value === null) return undefined
+    // Read by name, so that a getter of a class counts as well.
+    const fields = value as Record<string, unknown>
+    const path = field && `${field}.`
     const safe: Record<string, unknown> = {}
     for (const [name, rule] of known) {
-      // Read by name, so that a getter of a class counts as well.
-      const found = (value as Record<string, unknown>)[name]
-      const left = found === undefined || found === null ? undefined : rule(found, name, base)
+      const left = unlessNone(fields[name], (one) => rule(one, path + name, base))
       if (left !== undefined) safe[name] = left
     }
     return required.every((name) => name in safe) ? (safe as Shape) : undefined
   }
+}
+
+function unlessNone<Value>(value: unknown, rule: (value: unknown) => Value): Value | undefined {
+  return value === undefined || value === null ? undefined : rule(value)
 }

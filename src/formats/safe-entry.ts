@@ -16,7 +16,8 @@ import {
   textLike,
 } from './rules.ts'
 
-const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/
+// RFC 9110, 8.3.1: type, subtype and parameters.
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"\\\r\n]*"))*$/
 
 // As HTML checks an e-mail address, and with a dot in its domain.
 const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i
@@ -42,7 +43,7 @@ export const extension = record<Extension>(
  * where a date is not valid.
  */
 export function safeEntry(item: Entry, base?: string): Entry {
-  const safe = anyEntry(item, 'item', base)
+  const safe = anyEntry(item, '', base)
   if (!safe?.date) throw new TypeError('date is not a Date')
   const { title = '', link = '' } = safe
   if (!(link || safe.id || safe.guid)) throw new TypeError('link: an item needs a link or an id')

@@ -11,7 +11,7 @@ import { author } from './safe-entry.ts'
  */
 export function safeOptions(options: SyndicationOptions): SyndicationOptions {
   const base = URL.canParse(String(options.link)) ? String(options.link) : undefined
-  const safe = anyOptions(options, 'options', base)
+  const safe = anyOptions(options, '', base)
   return { ...safe, title: safe?.title ?? '' }
 }
 

@@ -2,6 +2,7 @@ import { type Author, type Extension, Feed } from 'feed'
 import { writeAtom } from './atom.ts'
 import type { Entry, FeedDocument, SyndicationOptions } from './document.ts'
 import { writeJson } from './json.ts'
+import { urlOrNothing } from './links.ts'
 import { writeRss } from './rss.ts'
 import { list, text } from './rules.ts'
 import { author, extension, safeEntry } from './safe-entry.ts'
@@ -12,7 +13,7 @@ export type { Entry, Party, Photo, Reference, SyndicationOptions } from './docum
 export type { FormatLinks, History } from './history.ts'
 export { SyndicationFeed as Feed }
 
-// Entries that addStored was given. They are written as they are.
+// Entries of addStored. They are written as they are.
 const STORED = new WeakSet<Entry>()
 
 /**
@@ -65,12 +66,12 @@ export class SyndicationFeed extends Feed {
 
   /** The feed as Atom 1.0 (RFC 4287). */
   override atom1(): string {
-    return writeAtom(safeDocument(this))
+    return writeAtom(namedAsByFeed(safeDocument(this), (id) => urlOrNothing(id, 'id') ?? id))
   }
 
   /** The feed as JSON Feed 1.1. */
   override json1(): string {
-    return writeJson(safeDocument(this))
+    return writeJson(namedAsByFeed(safeDocument(this), (id) => id))
   }
 }
 
@@ -88,4 +89,18 @@ function safeDocument(feed: FeedDocument): FeedDocument {
     contributors: authors(feed.contributors, 'contributor', options.link),
     extensions: extensions(feed.extensions),
   }
+}
+
+/**
+ * A document whose items have the identity that `feed` gives them in Atom and JSON Feed: the guid is for RSS alone, and
+ * in Atom an id that is a URL is in its normal form. A feed that moves to our writers shows no item twice for it.
+ */
+function namedAsByFeed(document: FeedDocument, toIdentity: (id: string) => string): FeedDocument {
+  const items = document.items.map((item): Entry => {
+    if (STORED.has(item)) return item
+    const { guid, ...others } = item
+    const id = item.id || item.link || guid
+    return id ? { ...others, id: toIdentity(id) } : item
+  })
+  return { ...document, items }
 }

@@ -14,7 +14,7 @@ const texts = (all: readonly (string | undefined)[] | undefined) => (all ?? []).
 /** A URL in its normal form, what RFC 3986 does not allow in its path or query escaped. */
 export function url(text: string): string {
   const { href } = new URL(storable(text))
-  return href.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![\dA-F]{2})/gi, encodeURIComponent)
+  return href.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![\dA-F]{2})|(?<=#.*)#/giu, encodeURIComponent)
 }
 
 const urls = (all: readonly (string | undefined)[]) => all.flatMap((one) => (one ? url(one) : []))
@@ -83,10 +83,11 @@ export function rssValues(entry: Entry): Values {
   }
 }
 
-// An identity of Atom is an IRI. Any other becomes a fragment of the link.
+// An identity of Atom is an IRI, and a URL in its normal form. Any other becomes a fragment of the link.
 function iri({ id, link }: Entry): string {
   if (!id) return url(link)
-  return isIri(storable(id)) ? storable(id) : `${url(link)}#${encodeURIComponent(storable(id))}`
+  const normal = URL.canParse(storable(id)) ? url(id) : storable(id)
+  return isIri(normal) ? normal : `${url(link)}#${encodeURIComponent(normal)}`
 }
 
 function isIri(text: string): boolean {

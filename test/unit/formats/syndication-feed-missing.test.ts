@@ -53,7 +53,10 @@ describe('the identity that Atom requires of a feed', () => {
 describe('the identity that Atom requires of an entry', () => {
   it.each([
     ['its id', { id: 'tag:a' }, 'tag:a'],
-    ['its guid before its id', { guid: 'urn:b', id: 'tag:a' }, 'urn:b'],
+    ['its id before its guid', { guid: 'urn:b', id: 'tag:a' }, 'tag:a'],
+    ['its link before its guid', { guid: 'urn:b' }, 'https://a.example/1'],
+    ['its guid without id and link', { guid: 'urn:b', link: '' }, 'urn:b'],
+    ['the normal form of a URL', { id: 'https://A.example/é' }, 'https://a.example/%C3%A9'],
     ['its link', {}, 'https://a.example/1'],
     ['a fragment where the id is no IRI', { id: 'post 1' }, 'https://a.example/1#post%201'],
     [
