@@ -1,6 +1,6 @@
 import { Feed, type Item } from 'feed'
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
-import { identityOf } from '../src/formats/document.ts'
+import { identityOf } from '../src/formats/identity.ts'
 import type { SyndicationFeed } from '../src/formats/syndication-feed.ts'
 
 // What the peers are given is what each of them can write of the same entries. Their input is made before

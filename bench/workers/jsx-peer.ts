@@ -1,6 +1,7 @@
 import { jsx } from 'hono/jsx'
 import { rfc822, rfc3339 } from '../../src/formats/dates.ts'
-import { type Entry, identityOf } from '../../src/formats/document.ts'
+import type { Entry } from '../../src/formats/document.ts'
+import { identityOf } from '../../src/formats/identity.ts'
 import type { SyndicationFeed } from '../../src/formats/syndication-feed.ts'
 
 type Node = ReturnType<typeof jsx>

@@ -1,20 +1,23 @@
 import type { Author, Category } from 'feed'
-import { cdata, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
+import { cdata, EMPTY, each, element, empty, join, leaf, text, type Xml } from '../xml/write.ts'
 import { rfc3339 } from './dates.ts'
-import { type Entry, identityOf } from './document.ts'
+import type { Entry, FeedDocument } from './document.ts'
 import { type MediaFile, mediaFiles } from './enclosure.ts'
+import { type Extensible, extensionElements } from './extension.ts'
+import { iriOf } from './identity.ts'
+import { isIri } from './links.ts'
 import { photoElement } from './media.ts'
 
 /**
  * One entry (RFC 4287, 4.1.2). atom:source stands last, because sfeed takes a source's title, link and id
  * that come first for the entry's own.
  */
-export function atomEntry(item: Entry, feedLanguage: string | undefined): Xml {
+export function atomEntry(item: Entry, feed: FeedDocument, extensible: Extensible): Xml {
   const updated = leaf('updated', rfc3339(item.date, item.offsets?.updated))
   return element(
     'entry',
     join([
-      leaf('id', identityOf(item)),
+      leaf('id', iriOf(item, feed)),
       leaf('title', item.title),
       updated,
       item.published ? leaf('published', rfc3339(item.published, item.offsets?.published)) : EMPTY,
@@ -22,30 +25,48 @@ export function atomEntry(item: Entry, feedLanguage: string | undefined): Xml {
       each(item.contributor, (contributor) => person('contributor', contributor)),
       each(item.category, category),
       summary(item),
-      item.content === undefined ? EMPTY : html('content', item.content),
+      content(item),
       links(item),
       leaf('rights', item.copyright),
       photoElement(item),
+      extensionElements(item.extensions, extensible),
       source(item, updated),
     ]),
-    item.language && item.language !== feedLanguage ? { 'xml:lang': item.language } : undefined,
+    item.language && item.language !== feed.options.language ? { 'xml:lang': item.language } : undefined,
   )
 }
 
 /** A person construct (3.2). */
-export function person(role: 'author' | 'contributor', { name, link, email }: Author): Xml {
-  return element(role, join([leaf('name', name ?? ''), leaf('uri', link), leaf('email', email)]))
+export function person(role: 'author' | 'contributor', { name, link, email, avatar }: Author): Xml {
+  return element(
+    role,
+    join([leaf('name', name ?? email ?? link ?? avatar ?? ''), leaf('uri', link), leaf('email', email)]),
+  )
 }
 
 function category({ name, term, scheme, domain }: Category): Xml {
   const settled = term ?? name
   if (settled === undefined) return EMPTY
-  return empty('category', { term: settled, scheme: scheme ?? domain, label: name })
+  // The scheme is an IRI (4.2.2.2). What RSS calls the domain may be any text.
+  return empty('category', { term: settled, scheme: [scheme, domain].find(isScheme), label: name })
+}
+
+function isScheme(scheme: string | undefined): boolean {
+  return scheme !== undefined && isIri(scheme)
 }
 
 function summary(item: Entry): Xml {
   if (item.summary !== undefined) return leaf('summary', item.summary)
   return item.description === undefined ? EMPTY : html('summary', item.description)
+}
+
+// Without a link an entry has to have content (4.1.2).
+function content(item: Entry): Xml {
+  if (item.content !== undefined) return html('content', item.content)
+  if (item.link) return EMPTY
+  return item.description === undefined
+    ? element('content', text(item.summary ?? item.title))
+    : html('content', item.description)
 }
 
 function html(name: string, value: string): Xml {
@@ -54,7 +75,7 @@ function html(name: string, value: string): Xml {
 
 function links(item: Entry): Xml {
   return join([
-    empty('link', { rel: 'alternate', type: 'text/html', href: item.link }),
+    item.link ? empty('link', { rel: 'alternate', type: 'text/html', href: item.link }) : EMPTY,
     each(item.sources, ({ name, url }) =>
       url ? empty('link', { rel: 'via', href: url, title: name }) : EMPTY,
     ),

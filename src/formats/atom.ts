@@ -2,29 +2,34 @@ import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../
 import { atomEntry, person } from './atom-entry.ts'
 import { rfc3339 } from './dates.ts'
 import { type FeedDocument, styleSheetOf, updatedOf } from './document.ts'
+import { extensionElements } from './extension.ts'
 import { HISTORY_NAMESPACE, historyElements } from './history.ts'
+import { homeOf, iriOfFeed } from './identity.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
+import { namespacesOf } from './namespaces.ts'
+
+// Modules that repeat what Atom has itself, and those of podcasts, whose apps read RSS.
+const OF_RSS = new Set(['atom', 'content', 'itunes', 'googleplay'])
 
 /** Writes a feed as Atom 1.0 (RFC 4287). Pure; knows no clock. */
 export function writeAtom(feed: FeedDocument): string {
   const { options } = feed
-  const root = element(
-    'feed',
-    join([head(feed), each(feed.items, (item) => atomEntry(item, options.language))]),
-    {
-      xmlns: 'http://www.w3.org/2005/Atom',
-      'xmlns:media': MEDIA_NAMESPACE,
-      ...(options.history && HISTORY_NAMESPACE),
-      'xml:lang': options.language,
-    },
-  )
+  const namespaces = { 'xmlns:media': MEDIA_NAMESPACE, ...(options.history && HISTORY_NAMESPACE) }
+  const extensible = { declared: namespacesOf(namespaces), refused: OF_RSS }
+  const extensions = extensionElements(feed.extensions, extensible)
+  const entries = each(feed.items, (item) => atomEntry(item, feed, extensible))
+  const root = element('feed', join([head(feed), extensions, entries]), {
+    xmlns: 'http://www.w3.org/2005/Atom',
+    ...namespaces,
+    'xml:lang': options.language,
+  })
   return document(root, styleSheetOf(options))
 }
 
 function head(feed: FeedDocument): Xml {
   const { options } = feed
   return join([
-    leaf('id', options.id ?? options.link ?? options.feedLinks?.atom ?? ''),
+    leaf('id', iriOfFeed(feed)),
     leaf('title', options.title),
     leaf('subtitle', options.description),
     leaf('updated', rfc3339(updatedOf(feed))),
@@ -33,7 +38,7 @@ function head(feed: FeedDocument): Xml {
     link(options.nextLinks?.atom, { rel: 'next', type: 'application/atom+xml' }),
     link(options.hub, { rel: 'hub' }),
     historyElements(options.history, 'atom', (href, rel) => link(href, { rel })),
-    options.author ? person('author', options.author) : EMPTY,
+    author(feed),
     each(feed.contributors, (contributor) => person('contributor', contributor)),
     each(feed.categories, (term) => empty('category', { term })),
     options.generator === false ? EMPTY : leaf('generator', options.generator ?? 'Warta'),
@@ -41,6 +46,14 @@ function head(feed: FeedDocument): Xml {
     leaf('logo', options.image),
     leaf('rights', options.copyright),
   ])
+}
+
+// Required where an entry names no author of its own, nor its source does (4.1.1). The feed then stands for them.
+function author(feed: FeedDocument): Xml {
+  const { options, items } = feed
+  if (options.author) return person('author', options.author)
+  const isNamed = items.every((item) => item.author?.length || item.publisher?.url)
+  return isNamed ? EMPTY : person('author', { name: options.title || homeOf(feed) })
 }
 
 function link(href: string | undefined, attributes: { rel: string; type?: string }): Xml {

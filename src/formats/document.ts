@@ -65,7 +65,10 @@ export interface SyndicationOptions extends FeedOptions {
   nextLinks?: FormatLinks
 }
 
-/** What a writer turns into a document: a SyndicationFeed, or anything of its shape. */
+/**
+ * What a writer turns into a document: a SyndicationFeed, or anything of its shape.
+ * @internal
+ */
 export interface FeedDocument {
   readonly options: SyndicationOptions
   readonly items: readonly Entry[]
@@ -74,7 +77,10 @@ export interface FeedDocument {
   readonly extensions: readonly Extension[]
 }
 
-/** The time of the feed's last change: its own, else that of its newest item, else the epoch. No clock. */
+/**
+ * The time of the feed's last change: its own, else that of its newest item, else the epoch. No clock.
+ * @internal
+ */
 export function updatedOf(feed: FeedDocument): Date {
   if (feed.options.updated) return feed.options.updated
   return new Date(feed.items.reduce((latest, item) => Math.max(latest, item.date.getTime()), 0))
@@ -93,13 +99,9 @@ export function publishedOf(feed: FeedDocument): Date {
 /**
  * The style sheet that an XML document names, its type by the file's extension: CSS, else XSL, which is the
  * one that the `feed` package knows.
+ * @internal
  */
 export function styleSheetOf({ stylesheet }: SyndicationOptions): { href: string; type: string } | undefined {
   if (!stylesheet) return undefined
   return { href: stylesheet, type: /^[^?#]*\.css(?:[?#]|$)/i.test(stylesheet) ? 'text/css' : 'text/xsl' }
-}
-
-/** An item's identity: its guid, else its id, else its link. */
-export function identityOf(item: Entry): string {
-  return item.guid || item.id || item.link
 }

@@ -40,9 +40,12 @@ export function mediaFiles(item: Entry): MediaFile[] {
   return files
 }
 
+// Of a URL or a path: what stands between the authority, and query or fragment.
+const PATH = /^(?:[a-z][a-z\d+.-]*:\/\/[^/?#]*)?([^?#]*)/i
+
 /** The media type that the end of a URL's path tells, if any. */
 export function typeOfUrl(url: string): string | undefined {
-  const path = URL.parse(url)?.pathname ?? url
+  const path = PATH.exec(url)?.[1] ?? ''
   return TYPES[path.slice(path.lastIndexOf('.') + 1).toLowerCase()]
 }
 

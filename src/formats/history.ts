@@ -14,9 +14,13 @@ export interface History {
   readonly next?: FormatLinks | undefined
 }
 
+/** @internal */
 export const HISTORY_NAMESPACE = { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' } as const
 
-/** The elements of RFC 5005 in the head of an RSS or Atom document; `link` writes an Atom link. */
+/**
+ * The elements of RFC 5005 in the head of an RSS or Atom document; `link` writes an Atom link.
+ * @internal
+ */
 export function historyElements(
   history: History | undefined,
   format: FormatName,

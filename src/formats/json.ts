@@ -1,7 +1,10 @@
 import type { Author, Extension } from 'feed'
+import { creditMembers, customObjects } from './custom-objects.ts'
 import { rfc3339 } from './dates.ts'
-import { type Entry, type FeedDocument, identityOf } from './document.ts'
+import type { Entry, FeedDocument } from './document.ts'
 import { type MediaFile, mediaFiles } from './enclosure.ts'
+import { hasExtension } from './extension.ts'
+import { identityOf } from './identity.ts'
 
 type Members = Record<string, unknown>
 
@@ -40,9 +43,9 @@ function jsonItem(item: Entry): Members {
   const { html, text, summary } = content(item)
   return extended(item.extensions, {
     id: identityOf(item),
-    url: item.link,
+    url: item.link || undefined,
     external_url: item.original?.url,
-    title: item.title,
+    title: item.title || undefined,
     content_html: html,
     content_text: text,
     summary,
@@ -54,8 +57,13 @@ function jsonItem(item: Entry): Members {
     tags: tags(item),
     language: item.language,
     attachments: files.length > 0 ? files.map(attachment) : undefined,
-    _attribution: item.attribution,
+    _attribution: item.attribution ?? credit(item),
   })
+}
+
+// An extension may be the credit, as in programs that were written for `feed`.
+function credit(item: Entry): Members | undefined {
+  return hasExtension(item.extensions, '_attribution') ? undefined : creditMembers(item)
 }
 
 // An item must have content_html or content_text; NetNewsWire drops one that has only a summary.
@@ -96,9 +104,9 @@ function attachment({ url, type, title, length, duration }: MediaFile): Members 
   }
 }
 
-// Their members come first, so that none takes the place of one of ours. Most objects have none, and one that was
-// spread out is slower to write.
+// None takes the place of a member of ours. Most objects have none, and one that was spread out is slower to write.
 function extended(extensions: readonly Extension[] | undefined, members: Members): Members {
   if (!extensions?.length) return members
-  return { ...Object.fromEntries(extensions.map(({ name, objects }) => [name, objects])), ...members }
+  const theirs = Object.entries(customObjects(extensions)).filter(([name]) => members[name] === undefined)
+  return { ...members, ...Object.fromEntries(theirs) }
 }

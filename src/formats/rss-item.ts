@@ -1,9 +1,10 @@
 import type { Category } from 'feed'
 import { cdata, EMPTY, each, element, empty, htmlText, join, leaf, type Xml } from '../xml/write.ts'
 import { rfc822, rfc3339 } from './dates.ts'
-import { type Entry, identityOf } from './document.ts'
+import type { Entry } from './document.ts'
 import { type MediaFile, mediaFiles } from './enclosure.ts'
-import { extensionElements, type Prefixes } from './extension.ts'
+import { type Extensible, extensionElements, hasExtension } from './extension.ts'
+import { identityOf } from './identity.ts'
 import { mediaElement, photoElement } from './media.ts'
 import { podcastItem } from './podcast.ts'
 
@@ -11,21 +12,21 @@ import { podcastItem } from './podcast.ts'
  * One item. The order matters to readers: feedparser takes what looks like a summary before the body for
  * the body, so media stands after it.
  */
-export function rssItem(item: Entry, podcast: boolean, prefixes: Prefixes): Xml {
+export function rssItem(item: Entry, podcast: boolean, extensible: Extensible): Xml {
   const files = mediaFiles(item)
   const enclosure = files.find((file) => file.length)
   return element(
     'item',
     join([
-      leaf('title', item.title),
-      leaf('link', item.link),
+      title(item),
+      leaf('link', item.link || undefined),
       guid(item),
       dates(item),
       dublinCore(item),
       source(item),
       each(item.category, category),
       description(item),
-      item.content === undefined ? EMPTY : element('content:encoded', cdata(item.content)),
+      content(item),
       links(item),
       enclosure ? enclosureElement(enclosure) : EMPTY,
       photoElement(item),
@@ -34,7 +35,7 @@ export function rssItem(item: Entry, podcast: boolean, prefixes: Prefixes): Xml 
         mediaElement,
       ),
       podcast ? podcastItem(item) : EMPTY,
-      extensionElements(item.extensions, prefixes),
+      extensionElements(item.extensions, extensible),
     ]),
   )
 }
@@ -57,12 +58,14 @@ function dates(item: Entry): Xml {
 // One dc:creator: Miniflux and newsboat show only the last of several, sfeed and Liferea only the first.
 // Never <author>, which has to hold an e-mail address, and which several readers then show.
 function dublinCore(item: Entry): Xml {
+  const unlessExtended = (name: string, value: string | undefined) =>
+    value === undefined || hasExtension(item.extensions, name) ? EMPTY : leaf(name, value)
   return join([
-    leaf('dc:creator', item.byline ?? authorNames(item)),
+    unlessExtended('dc:creator', item.byline ?? authorNames(item)),
     each(item.contributor, (contributor) => leaf('dc:contributor', contributor.name)),
-    leaf('dc:publisher', item.publisher?.name),
-    leaf('dc:language', item.language),
-    leaf('dc:rights', item.copyright),
+    unlessExtended('dc:publisher', item.publisher?.name),
+    unlessExtended('dc:language', item.language),
+    unlessExtended('dc:rights', item.copyright),
   ])
 }
 
@@ -75,9 +78,26 @@ function category({ name, term, domain, scheme }: Category): Xml {
   return leaf('category', name ?? term, { domain: domain ?? scheme })
 }
 
+// An item has to have a title or a description. Where it has neither, its body is the description, or else its
+// identity the title.
+function title(item: Entry): Xml {
+  if (item.title) return leaf('title', item.title)
+  return hasSummary(item) || item.content !== undefined ? EMPTY : leaf('title', identityOf(item))
+}
+
 function description(item: Entry): Xml {
   if (item.summary !== undefined) return element('description', htmlText(item.summary))
-  return item.description === undefined ? EMPTY : element('description', cdata(item.description))
+  const html = item.description ?? (item.title ? undefined : item.content)
+  return html === undefined ? EMPTY : element('description', cdata(html))
+}
+
+function content(item: Entry): Xml {
+  if (item.content === undefined || !(item.title || hasSummary(item))) return EMPTY
+  return element('content:encoded', cdata(item.content))
+}
+
+function hasSummary({ summary, description }: Entry): boolean {
+  return summary !== undefined || description !== undefined
 }
 
 function links(item: Entry): Xml {

@@ -1,9 +1,11 @@
 import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
 import { rfc822 } from './dates.ts'
 import { type FeedDocument, publishedOf, styleSheetOf, updatedOf } from './document.ts'
-import { extensionElements, type Prefixes } from './extension.ts'
+import { extensionElements } from './extension.ts'
 import { HISTORY_NAMESPACE, historyElements } from './history.ts'
+import { homeOf } from './identity.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
+import { namespacesOf } from './namespaces.ts'
 import { PODCAST_NAMESPACES, podcastChannel } from './podcast.ts'
 import { rssItem } from './rss-item.ts'
 
@@ -15,6 +17,10 @@ const NAMESPACES = {
   'xmlns:media': MEDIA_NAMESPACE,
 } as const
 
+// Elements of RSS 2.0 that only an extension can give.
+const OF_CHANNELS = new Set('managingEditor webMaster cloud rating textInput skipHours skipDays'.split(' '))
+const OF_ITEMS = new Set(['comments'])
+
 /** Writes a feed as RSS 2.0.11 with the rules of the RSS Best Practices Profile. Pure; knows no clock. */
 export function writeRss(feed: FeedDocument): string {
   const { podcast, history } = feed.options
@@ -23,9 +29,10 @@ export function writeRss(feed: FeedDocument): string {
     ...(podcast && PODCAST_NAMESPACES),
     ...(history && HISTORY_NAMESPACE),
   }
-  const prefixes: Prefixes = new Set(Object.keys(namespaces).map((name) => name.slice('xmlns:'.length)))
-  const items = each(feed.items, (item) => rssItem(item, podcast === true, prefixes))
-  const channel = element('channel', join([head(feed), extensionElements(feed.extensions, prefixes), items]))
+  const declared = namespacesOf(namespaces)
+  const items = each(feed.items, (item) => rssItem(item, podcast === true, { declared, plain: OF_ITEMS }))
+  const extensions = extensionElements(feed.extensions, { declared, plain: OF_CHANNELS })
+  const channel = element('channel', join([head(feed), extensions, items]))
   const root = element('rss', channel, { version: '2.0', ...namespaces })
   return document(root, styleSheetOf(feed.options))
 }
@@ -34,8 +41,8 @@ function head(feed: FeedDocument): Xml {
   const { options } = feed
   return join([
     leaf('title', options.title),
-    leaf('link', options.link ?? ''),
-    leaf('description', options.description ?? ''),
+    leaf('link', homeOf(feed)),
+    leaf('description', options.description ?? options.title),
     leaf('language', options.language),
     leaf('copyright', options.copyright),
     leaf('pubDate', rfc822(publishedOf(feed))),
@@ -55,7 +62,8 @@ function head(feed: FeedDocument): Xml {
 
 // The title and link of an image are those of the channel (RSS Advisory Board profile, image). Where no size is
 // said, readers take it for 88 x 31.
-function image({ options }: FeedDocument): Xml {
+function image(feed: FeedDocument): Xml {
+  const { options } = feed
   const { url, width, height } = options.channelImage ?? { url: options.image }
   if (!url) return EMPTY
   return element(
@@ -63,7 +71,7 @@ function image({ options }: FeedDocument): Xml {
     join([
       leaf('url', url),
       leaf('title', options.title),
-      leaf('link', options.link ?? ''),
+      leaf('link', homeOf(feed)),
       leaf('width', width?.toString()),
       leaf('height', height?.toString()),
     ]),

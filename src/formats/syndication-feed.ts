@@ -1,90 +1,107 @@
 import { type Author, type Extension, Feed } from 'feed'
-import { storable } from '../model/text.ts'
 import { writeAtom } from './atom.ts'
-import type { Entry, SyndicationOptions } from './document.ts'
+import type { Entry, FeedDocument, SyndicationOptions } from './document.ts'
 import { writeJson } from './json.ts'
+import { urlOrNothing } from './links.ts'
 import { writeRss } from './rss.ts'
+import { list, text } from './rules.ts'
+import { author, extension, safeEntry } from './safe-entry.ts'
+import { safeOptions } from './safe-options.ts'
 
-const URL_FIELDS = new Set('link url avatar hub feed rss atom json favicon image audio video'.split(' '))
+export type { Author, Category, Enclosure, Extension, FeedOptions, Item } from 'feed'
+export type { Entry, Party, Photo, Reference, SyndicationOptions } from './document.ts'
+export type { History } from './history.ts'
+export type { FormatLinks } from './index.ts'
+export { SyndicationFeed as Feed }
 
-// Data with members of their own, of which none is a link that we know: only its texts are made storable.
-const OPEN_FIELDS = new Set(['objects', 'attribution'])
+// Entries of addStored. They are written as they are.
+const STORED = new WeakSet<Entry>()
 
 /**
- * The builder of the `feed` package with our writers. What is added is copied and made safe: texts storable,
- * links normalised. The three writers then can't fail, and change nothing they are given.
+ * The builder of the `feed` package with our writers. What is added is copied and made safe: texts are storable, links
+ * absolute. Options and items stay plain data that may be changed. They are made safe again when a document is written,
+ * which changes nothing.
  */
 export class SyndicationFeed extends Feed {
   declare options: SyndicationOptions
   declare items: Entry[]
 
-  /** @throws TypeError where a link is not an absolute URL. */
-  constructor(options: SyndicationOptions) {
-    super(safe(options))
-  }
-
   /** @throws TypeError where a link is not an absolute URL, RangeError where a date is not valid. */
-  override addItem(item: Entry): void {
-    super.addItem(safe(item))
+  constructor(options: SyndicationOptions) {
+    super({ ...options, ...safeOptions(options) })
   }
 
-  /** Adds an entry as it is: for what storage gives, which is safe already. */
+  /**
+   * @throws TypeError where a link is not an absolute URL or an item has neither link nor id, RangeError where a date is
+   * not valid.
+   */
+  override addItem(item: Entry): void {
+    super.addItem({ ...item, ...safeEntry(item, this.options.link) })
+  }
+
+  /**
+   * Adds an entry as it is: for what storage gives, which is safe already.
+   * @internal
+   */
   addStored(entry: Entry): void {
+    STORED.add(entry)
     this.items.push(entry)
   }
 
   override addCategory(category: string): void {
-    super.addCategory(storable(category))
+    this.categories.push(...texts(category))
   }
 
   override addContributor(contributor: Author): void {
-    super.addContributor(safe(contributor))
+    this.contributors.push(...authors(contributor, 'contributor', this.options.link))
   }
 
   override addExtension(extension: Extension): void {
-    super.addExtension(safe(extension))
+    this.extensions.push(...extensions(extension))
   }
 
   /** The feed as RSS 2.0. */
   override rss2(): string {
-    return writeRss(this)
+    return writeRss(safeDocument(this))
   }
 
   /** The feed as Atom 1.0 (RFC 4287). */
   override atom1(): string {
-    return writeAtom(this)
+    return writeAtom(namedAsByFeed(safeDocument(this), (id) => urlOrNothing(id, 'id') ?? id))
   }
 
   /** The feed as JSON Feed 1.1. */
   override json1(): string {
-    return writeJson(this)
+    return writeJson(namedAsByFeed(safeDocument(this), (id) => id))
   }
 }
 
-function safe<Value>(value: Value, field = ''): Value {
-  return safeValue(value, field) as Value
+const texts = list(text) as (values: unknown) => string[]
+const authors = list(author) as (values: unknown, field: string, base: string | undefined) => Author[]
+const extensions = list(extension) as (values: unknown) => Extension[]
+
+// Whoever has the feed may have changed it since.
+function safeDocument(feed: FeedDocument): FeedDocument {
+  const options = safeOptions(feed.options)
+  return {
+    options,
+    items: feed.items.map((item) => (STORED.has(item) ? item : safeEntry(item, options.link))),
+    categories: texts(feed.categories),
+    contributors: authors(feed.contributors, 'contributor', options.link),
+    extensions: extensions(feed.extensions),
+  }
 }
 
-function safeValue(value: unknown, field: string): unknown {
-  if (typeof value === 'string') return safeText(value, field)
-  if (value instanceof Date) return safeDate(value, field)
-  if (Array.isArray(value)) return value.map((one) => safeValue(one, field))
-  if (typeof value !== 'object' || value === null) return value
-  const under = (name: string) => (OPEN_FIELDS.has(field) ? field : name)
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, safeValue(inner, under(name))]),
-  )
-}
-
-function safeText(text: string, field: string): string {
-  if (!URL_FIELDS.has(field) || text === '') return storable(text)
-  const url = URL.parse(storable(text))
-  if (!url) throw new TypeError(`${field}: ${JSON.stringify(text)} is not an absolute URL`)
-  return url.href
-}
-
-function safeDate(date: Date, field: string): Date {
-  const year = date.getUTCFullYear()
-  if (Number.isNaN(year) || year < 1 || year > 9998) throw new RangeError(`${field} is not a valid date`)
-  return new Date(date)
+/**
+ * A document whose items have the identity that `feed` gives them in Atom and JSON Feed: the guid is for RSS alone, and
+ * in Atom an id that is a URL is in its normal form. A feed that moves to our writers shows no item twice for it.
+ */
+function namedAsByFeed(document: FeedDocument, toIdentity: (id: string) => string): FeedDocument {
+  const items = document.items.map((item): Entry => {
+    if (STORED.has(item)) return item
+    const { guid, ...others } = item
+    const id = item.id || item.link || guid
+    return id ? { ...others, id: toIdentity(id) } : item
+  })
+  return { ...document, items }
 }

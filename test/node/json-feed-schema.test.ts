@@ -1,11 +1,9 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import type { History } from '../../src/formats/history.ts'
 import { archivePath, formatLinks } from '../../src/formats/index.ts'
 import { SyndicationFeed } from '../../src/formats/syndication-feed.ts'
 import { SITE_MARK } from '../../src/model/article.ts'
 import { composeFeed, feedLinks } from '../../src/site/feeds/compose.ts'
-import schema from '../fixtures/json-feed-1.1.schema.json' with { type: 'json' }
 import {
   ANTARA,
   EDITOR,
@@ -17,9 +15,7 @@ import {
   SETTING,
   withoutBody,
 } from '../support/article.ts'
-
-const RFC_3339 =
-  /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:[0-5]\d)$/
+import { jsonFeedChecker } from '../support/json-feed-schema.ts'
 
 const archiveLinks = (number: number) =>
   formatLinks((format) => `https://news.example${archivePath(EVERYTHING, format, { number, revision: 7 })}`)
@@ -31,18 +27,8 @@ const ARCHIVE: History = {
   next: archiveLinks(3),
 }
 
-const validate = new Ajv2020({ allErrors: true })
-  .addFormat('url', (text: string) => /^https?:\/\//.test(text) && URL.parse(text)?.href === text)
-  .addFormat('rfc3339', (text: string) => RFC_3339.test(text) && !Number.isNaN(Date.parse(text)))
-  .addFormat('rfc5646', /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
-  .addFormat('media-type', /^[a-z]+\/[a-z0-9.+-]+$/)
-  .compile(schema)
-
 /** Where a document breaks the schema, and which keyword it breaks. */
-function faultsOf(document: unknown): string[] {
-  validate(document)
-  return (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`)
-}
+const faultsOf = jsonFeedChecker((text) => /^https?:\/\//.test(text) && URL.parse(text)?.href === text)
 
 function written(feed: SyndicationFeed) {
   return JSON.parse(feed.json1())

@@ -33,14 +33,18 @@ export const anyUrl = fc
   )
 
 const party = fc.record({ name: anyName, url: anyUrl })
-const author = fc.record({ name: anyName, link: anyUrl, email: anyName }, { requiredKeys: ['name'] })
+const email = fc.constantFrom('a@a.example', "o'b+c@sub.a.example")
+const author = fc.record({ name: anyName, link: anyUrl, email }, { requiredKeys: ['name'] })
 const reference = fc.record({ title: anyText, url: anyUrl })
 const moment = fc.date({ min: new Date('1970-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
 
 /** An entry with any text in every field that holds text. */
 export const anyEntry: fc.Arbitrary<Entry> = fc.record(
   {
-    id: anyName,
+    id: fc.oneof(
+      anyName,
+      anyName.map((text) => `tag:a.example,2022:${encodeURIComponent(text.toWellFormed())}`),
+    ),
     title: anyText,
     link: anyUrl,
     date: moment,
@@ -71,7 +75,12 @@ export const anyEntry: fc.Arbitrary<Entry> = fc.record(
       }),
       { maxLength: 2 },
     ),
-    enclosure: fc.record({ url: anyUrl, type: anyText, length: fc.nat(), title: anyText }),
+    enclosure: fc.record({
+      url: anyUrl,
+      type: fc.constantFrom('audio/mpeg', 'text/x-a+b; c=d', 'none'),
+      length: fc.nat(),
+      title: anyText,
+    }),
   },
   { requiredKeys: ['title', 'link', 'date'] },
 )

@@ -5,9 +5,18 @@ import type { ReadElement } from './xml.ts'
 /** Texts and attribute values by path: `author/name`, `link@href`. */
 export type Values = Record<string, string[]>
 
-const list = (text: string | undefined) => (text === undefined ? [] : [storable(text)])
+// What is left of a text: nothing where it is blank.
+const list = (text: string | undefined) =>
+  text !== undefined && storable(text).trim() ? [storable(text)] : []
+const known = (text: string | undefined) => list(text)[0]
 const texts = (all: readonly (string | undefined)[] | undefined) => (all ?? []).flatMap(list)
-const url = (text: string) => new URL(storable(text)).href
+
+/** A URL in its normal form, what RFC 3986 does not allow in its path or query escaped. */
+export function url(text: string): string {
+  const { href } = new URL(storable(text))
+  return href.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![\dA-F]{2})|(?<=#.*)#/giu, encodeURIComponent)
+}
+
 const urls = (all: readonly (string | undefined)[]) => all.flatMap((one) => (one ? url(one) : []))
 const html = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
@@ -25,7 +34,8 @@ export function valuesOf(element: ReadElement, path = '', all: Values = {}): Val
 }
 
 function related(entry: Entry) {
-  return [...(entry.original ? [entry.original] : []), ...(entry.related ?? [])]
+  const all = [...(entry.original ? [entry.original] : []), ...(entry.related ?? [])]
+  return all.map(({ title, url: address }) => ({ title: known(title) ?? url(address), url: address }))
 }
 
 function sharedValues({ photo }: Entry): Values {
@@ -40,14 +50,19 @@ function sharedValues({ photo }: Entry): Values {
 /** What an RSS item has to hold of an entry. */
 export function rssValues(entry: Entry): Values {
   const names = texts(entry.author?.map(({ name }) => name))
+  const [title, summary, byline] = [entry.title, entry.summary, entry.byline].map(known)
+  const summaries = summary === undefined ? list(entry.description) : [html(summary)]
+  // An item has a title or a description: where it has neither, its body is the description.
+  const isBodyOnly = title === undefined && summaries.length === 0 && known(entry.content) !== undefined
+  const isNameless = title === undefined && summaries.length === 0 && !isBodyOnly
+  const id = entry.id ? storable(entry.id) : url(entry.link)
   const extensions = (entry.extensions ?? []).filter(({ name }) => name === 'dc:subject')
   return {
     ...sharedValues(entry),
-    title: list(entry.title),
+    title: isNameless ? [id] : list(title),
     link: [url(entry.link)],
-    guid: [entry.id ? storable(entry.id) : url(entry.link)],
-    'dc:creator':
-      entry.byline === undefined ? (names.length > 0 ? [names.join(', ')] : []) : list(entry.byline),
+    guid: [id],
+    'dc:creator': byline === undefined ? (names.length > 0 ? [names.join(', ')] : []) : [byline],
     'dc:contributor': texts(entry.contributor?.map(({ name }) => name)),
     'dc:publisher': list(entry.publisher?.name),
     'dc:rights': list(entry.copyright),
@@ -55,17 +70,28 @@ export function rssValues(entry: Entry): Values {
     'source@url': urls([entry.publisher?.url]),
     category: texts(entry.category?.map(({ name }) => name)),
     'category@domain': texts(entry.category?.map(({ scheme }) => scheme)),
-    description: entry.summary === undefined ? list(entry.description) : list(entry.summary).map(html),
-    'content:encoded': list(entry.content),
+    description: isBodyOnly ? list(entry.content) : summaries,
+    'content:encoded': isBodyOnly ? [] : list(entry.content),
     'atom:link@href': urls([...(entry.sources ?? []), ...related(entry)].map((one) => one.url)),
     'atom:link@title': [
       ...texts(entry.sources?.map(({ name }) => name)),
       ...texts(related(entry).map(({ title }) => title)),
     ],
-    'enclosure@type': entry.enclosure?.length ? list(entry.enclosure.type) : [],
-    'dc:subject': texts(extensions.map(({ objects }) => String(objects._text))),
+    'enclosure@type': entry.enclosure?.length ? [mediaType(entry.enclosure.type)] : [],
+    'dc:subject': extensions.map(({ objects }) => storable(String(objects._text))),
     'undeclared:x': [],
   }
+}
+
+// An identity of Atom is an IRI, and a URL in its normal form. Any other becomes a fragment of the link.
+function iri({ id, link }: Entry): string {
+  if (!id) return url(link)
+  const normal = URL.canParse(storable(id)) ? url(id) : storable(id)
+  return isIri(normal) ? normal : `${url(link)}#${encodeURIComponent(normal)}`
+}
+
+function isIri(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(text)
 }
 
 /** What an Atom entry has to hold of an entry. */
@@ -79,12 +105,12 @@ export function atomValues(entry: Entry): Values {
     ...sharedValues(entry),
     ...people('author'),
     ...people('contributor'),
-    id: [entry.id ? storable(entry.id) : url(entry.link)],
-    title: list(entry.title),
+    id: [iri(entry)],
+    title: [known(entry.title) ?? ''],
     'category@term': texts(entry.category?.map(({ term }) => term)),
     'category@label': texts(entry.category?.map(({ name }) => name)),
-    'category@scheme': texts(entry.category?.map(({ scheme }) => scheme)),
-    summary: entry.summary === undefined ? list(entry.description) : list(entry.summary),
+    'category@scheme': texts(entry.category?.map(({ scheme }) => scheme)).filter(isIri),
+    summary: known(entry.summary) === undefined ? list(entry.description) : list(entry.summary),
     content: list(entry.content),
     'link@href': urls([
       entry.link,
@@ -105,41 +131,66 @@ export function atomValues(entry: Entry): Values {
 
 /** What a JSON Feed item has to hold of an entry. */
 export function jsonMembers(entry: Entry): Record<string, unknown> {
-  const { content, summary, description, title, enclosure } = entry
-  const plain = (entry.extensions ?? []).filter(({ name }) => name === '_plain').at(-1)
-  const text = summary ?? (description === undefined ? title : undefined)
+  const { enclosure } = entry
+  const [content, summary, description, title] = [
+    entry.content,
+    entry.summary,
+    entry.description,
+    entry.title,
+  ].map(known)
+  const text = summary ?? (description === undefined ? (title ?? '') : undefined)
   return {
     id: entry.id ? storable(entry.id) : url(entry.link),
     url: url(entry.link),
     external_url: urls([entry.original?.url])[0],
-    title: storable(title),
-    content_html: list(content ?? (summary === undefined ? description : undefined))[0],
-    content_text: content === undefined ? list(text)[0] : undefined,
-    summary: content === undefined ? undefined : list(summary ?? description)[0],
+    title,
+    content_html: content ?? (summary === undefined ? description : undefined),
+    content_text: content === undefined ? text : undefined,
+    summary: content === undefined ? undefined : (summary ?? description),
     image: urls([entry.photo?.url])[0],
     authors: orNone(
-      (entry.author ?? []).map(({ name, link }) => ({ name: list(name)[0], url: urls([link])[0] })),
+      (entry.author ?? []).map(({ name, link }) => ({ name: known(name), url: urls([link])[0] })),
     ),
     tags: orNone(texts(entry.category?.map(({ name }) => name))),
     language: entry.language,
     attachments: enclosure && [
       {
         url: url(enclosure.url),
-        mime_type: list(enclosure.type)[0],
-        title: list(enclosure.title)[0],
+        mime_type: mediaType(enclosure.type),
+        title: known(enclosure.title),
         size_in_bytes: enclosure.length || undefined,
       },
     ],
-    _attribution:
-      entry.attribution &&
-      Object.fromEntries(
-        Object.entries(entry.attribution).map(([name, value]) => [name, storable(String(value))]),
-      ),
-    _plain: plain && {
-      _text: storable(String(plain.objects._text)),
-      _attributes: { a: storable((plain.objects._attributes as { a: string }).a) },
-    },
+    _attribution: attributionOf(entry),
+    // Members of XML alone, and those whose names custom objects have, are none of a custom object.
+    _plain: undefined,
   }
+}
+
+function mediaType(type: string | undefined): string {
+  return type?.includes('/') ? type : 'application/octet-stream'
+}
+
+function attributionOf({ attribution, ...entry }: Entry): unknown {
+  const members = Object.entries(attribution ?? {})
+    .map(([name, value]) => [storable(name), storable(String(value))] as const)
+    .filter(([name]) => !name.includes('.'))
+  if (members.length > 0) return Object.fromEntries(members)
+  const { photo, publisher, sources, contributor, byline, copyright } = entry
+  const caption = photo && { caption: known(photo.caption), credit: known(photo.credit) }
+  const party = ({ name, url: address }: { name: string; url?: string }) =>
+    address === undefined ? { name: storable(name) } : { name: storable(name), url: url(address) }
+  const credit = {
+    byline: known(byline),
+    publisher: publisher && party(publisher),
+    sources: orNone((sources ?? []).map(party)),
+    contributors: orNone(
+      (contributor ?? []).map(({ name = '', link }) => party(link ? { name, url: link } : { name })),
+    ),
+    image: caption && (caption.caption ?? caption.credit) ? caption : undefined,
+    rights: known(copyright),
+  }
+  return Object.values(credit).some((one) => one !== undefined) ? credit : undefined
 }
 
 function orNone<Value>(values: Value[]): Value[] | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Entry, identityOf } from '../../../src/formats/document.ts'
+import type { Entry } from '../../../src/formats/document.ts'
+import { identityOf } from '../../../src/formats/identity.ts'
 import { jsonFeed } from '../../../src/formats/json.ts'
 import { SyndicationFeed } from '../../../src/formats/syndication-feed.ts'
 import { ANTARA, feedOf, fullArticle, plainArticle, REUTERS, withoutBody } from '../../support/article.ts'

@@ -34,10 +34,21 @@ describe('a syndication feed', () => {
     ['the URL of an enclosure', () => feedWith({ enclosure: { url: 'i.jpg' } })],
     ['a picture given as a text', () => feedWith({ image: 'i.jpg' })],
     ['the URL of a source', () => feedWith({ sources: [{ name: 'A', url: 'a.example' }] })],
+    ['the URL of an object', () => feedWith({ video: { url: '' }, image: { url: 'b' } })],
     ['a feed link', () => new SyndicationFeed({ ...OPTIONS, feedLinks: { atom: 'atom.xml' } })],
   ])('refuses %s that is no absolute URL', (_, build) => {
     expect(build).toThrow(TypeError)
     expect(build).toThrow(/is not an absolute URL$/)
+  })
+
+  it('refuses an item with neither link nor id, which no format can name', () => {
+    expect(() => feedWith({ link: '' })).toThrow(new TypeError('link: an item needs a link or an id'))
+  })
+
+  it('refuses a date that is a text', () => {
+    const text = '2022-09-20' as unknown as Date
+    expect(() => feedWith({ date: text })).toThrow(new TypeError('date is not a Date'))
+    expect(() => feedWith({ published: text })).toThrow(new TypeError('published is not a Date'))
   })
 
   it.each([
@@ -89,11 +100,32 @@ describe('a syndication feed', () => {
     expect(feed.items[0]).toMatchObject({ date: new Date(0), author: [{ name: 'A' }] })
   })
 
-  it('adds what storage gives as it is', () => {
-    const entry = item()
+  it('adds what storage gives as it is, and writes it as it is', () => {
+    const entry = item({ link: '/1' })
     const feed = new SyndicationFeed(OPTIONS)
     feed.addStored(entry)
     expect(feed.items[0]).toBe(entry)
+    expect(feed.rss2()).toContain('<link>/1</link>')
+  })
+
+  it('is plain data, which may be changed after it was added and is made safe when it is written', () => {
+    const feed = feedWith({ title: 'before' })
+    feed.options.title = 'Feed\u0003'
+    Object.assign(feed.items[0] ?? {}, { title: 'after\uFFFF' })
+    feed.items.push(item({ title: 'pushed\uD800', content: ']]\u0003>' }))
+    feed.categories.push('news\u0000')
+    expect(feed.rss2()).toMatch(
+      /<title>Feed<.*<category>news<.*<title>after<.*<title>pushed<.*<!\[CDATA\[]]]]><!\[CDATA\[>]]>/,
+    )
+    feed.items.push(item({ link: '/1' }))
+    expect(() => feed.rss2()).toThrow(new TypeError('link: "/1" is not an absolute URL'))
+  })
+
+  it('keeps what a program adds to its items for itself, and writes nothing of it', () => {
+    const feed = new SyndicationFeed(OPTIONS)
+    feed.addItem({ ...item(), pinned: true } as Entry)
+    expect(feed.items[0]).toMatchObject({ pinned: true })
+    expect(feed.rss2() + feed.atom1() + feed.json1()).not.toContain('pinned')
   })
 
   it('gives the same bytes each time and changes nothing it is given', () => {
