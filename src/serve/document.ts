@@ -91,22 +91,21 @@ function lastGoodCopy({ memory }: RequestContext, name: string, error: unknown):
   throw error
 }
 
-/** The copy of that name which is kept, if it is as new as the version; else makes it, once for all who wait. */
-async function atLeast(
-  { memory, now, keepAlive }: RequestContext,
+/** The copy of that name which is kept, if it is as new as the version; else one that a request makes for all. */
+function atLeast(
+  { memory, keepAlive }: RequestContext,
   name: string,
   { revision }: Version,
   make: () => Promise<Found<Copy>>,
 ): Promise<Found<Copy>> {
-  for (let attempt = 1; ; attempt++) {
-    const kept = memory.copies.get(name)
-    if (kept && kept.version.revision >= revision) return success(kept)
-    const made = await memory.renders.share(name, now, keepAlive, async () =>
-      keep(memory, name, await make()),
-    )
-    // What was under way already may have read the database before our version was there.
-    if (!made.ok || made.value.version.revision >= revision || attempt === 2) return made
-  }
+  return memory.renders.share<Found<Copy>>(keepAlive, {
+    name,
+    find: () => {
+      const kept = memory.copies.get(name)
+      return kept && kept.version.revision >= revision ? success(kept) : undefined
+    },
+    make: async () => keep(memory, name, await make()),
+  })
 }
 
 function keep({ copies }: RequestContext['memory'], name: string, made: Found<Copy>): Found<Copy> {

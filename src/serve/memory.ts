@@ -3,7 +3,6 @@ import type { Validators } from '../http/conditional.ts'
 import type { StoredArchive } from '../storage/read/archives.ts'
 import type { StoredChannel } from '../storage/read/channels.ts'
 import { ByteCache } from './byte-cache.ts'
-import type { Found } from './resource.ts'
 import { SingleFlight } from './single-flight.ts'
 import { type Version, VersionCache } from './version-cache.ts'
 
@@ -42,14 +41,11 @@ const ANSWERS_BYTES = 24_000_000
 /** What an answer is taken for beside the bytes of its document: most of it is Headers objects of the platform. */
 export const ANSWER_BYTES = 4000
 
-/** Milliseconds after which a document that another request is making is not waited for. */
-const LONGEST_RENDER = 10_000
-
 /** What an isolate keeps from one request to the next. */
 export class IsolateMemory {
   readonly copies = new ByteCache<Copy>(COPIES_BYTES)
   readonly answers = new ByteCache<RecentAnswer>(ANSWERS_BYTES)
-  readonly renders = new SingleFlight<Found<Copy>>(LONGEST_RENDER)
+  readonly renders = new SingleFlight()
   readonly channels = new VersionCache<StoredChannel>()
   readonly site = new VersionCache<Version>()
   readonly archives = new VersionCache<StoredArchive>()

@@ -1,5 +1,3 @@
-import { type KeepAlive, SingleFlight } from './single-flight.ts'
-
 /** What the validators of a document are made of. */
 export interface Version {
   /** The number of the write that the document is as new as. */
@@ -15,28 +13,20 @@ export const FRESH_MS = 1000
 const LIMIT = 20_000
 
 /**
- * Remembers versions for a second, so that an isolate reads each at most that often, whatever the number of
- * its requests. What it gives is never older than what it gave before.
+ * Remembers versions for a second. Requests that find none each read their own; what they read, the next ones find.
+ * What the cache gives is never older than what it gave before.
  */
 export class VersionCache<Known extends Version> {
   readonly #known = new Map<string, { readonly version: Known; readonly at: number }>()
-  readonly #flights = new SingleFlight<Known | null>(FRESH_MS)
 
-  /** The version of that name at `now`, in ms; `read` is asked where none is known. `null`: there is none. */
-  current(
-    name: string,
-    now: number,
-    keepAlive: KeepAlive,
-    read: () => Promise<Known | null>,
-  ): Known | Promise<Known | null> {
+  /** The version of that name at `now`, in ms: the remembered one, else what `read` gives. `null`: there is none. */
+  async current(name: string, now: number, read: () => Promise<Known | null>): Promise<Known | null> {
     const known = this.#known.get(name)
     if (known && isFresh(known.at, now)) return known.version
-    return this.#flights.share(name, now, keepAlive, async () => {
-      const version = await read()
-      if (version) return this.learn(name, version, now)
-      this.#known.delete(name)
-      return null
-    })
+    const version = await read()
+    if (version) return this.learn(name, version, now)
+    this.#known.delete(name)
+    return null
   }
 
   /** Whether this is known to be the revision of that name at `now`, in ms, without reading. */

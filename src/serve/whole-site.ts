@@ -9,9 +9,10 @@ import type { DocumentRequest, Found, Resource } from './resource.ts'
 import type { Version } from './version-cache.ts'
 
 /** The version of the site as a whole: that of the last write. Read at most once a second. */
-export async function siteVersion({ memory, now, keepAlive, session }: RequestContext): Promise<Version> {
-  const version = await memory.site.current('', now, keepAlive, async () => {
-    return versionOf(await readRevision(session))
+export async function siteVersion(context: RequestContext): Promise<Version> {
+  const { memory, now } = context
+  const version = await memory.site.current('', now, async () => {
+    return versionOf(await readRevision(context.session))
   })
   return version ?? { revision: 0, modified: 0 }
 }

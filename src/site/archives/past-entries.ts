@@ -30,13 +30,11 @@ export interface ArchiveRequest extends DocumentRequest {
  */
 export const pastEntries: Resource<ArchiveRequest, StoredArchive> = { version, render }
 
-async function version(
-  { memory, now, keepAlive, session }: RequestContext,
-  request: ArchiveRequest,
-): Promise<Found<StoredArchive>> {
+async function version(context: RequestContext, request: ArchiveRequest): Promise<Found<StoredArchive>> {
+  const { memory, now } = context
   const { channel, number, format, content } = request
-  const stored = await memory.archives.current(entryName(request), now, keepAlive, () =>
-    findArchive(session, channel, number),
+  const stored = await memory.archives.current(entryName(request), now, () =>
+    findArchive(context.session, channel, number),
   )
   if (!stored) return unknownArchive(request)
   const { archive } = stored

@@ -13,11 +13,13 @@ export function channelEntry(channel: ChannelKey): VersionEntry {
 
 /** The version that a channel has now: read at most once a second. */
 export async function channelVersion(
-  { memory, now, keepAlive, session }: RequestContext,
+  context: RequestContext,
   { channel }: { readonly channel: ChannelKey },
 ): Promise<Found<StoredChannel>> {
-  const name = channelPath(channel)
-  const known = await memory.channels.current(name, now, keepAlive, () => findChannel(session, channel))
+  const { memory, now } = context
+  const known = await memory.channels.current(channelPath(channel), now, () =>
+    findChannel(context.session, channel),
+  )
   return known ? success(known) : unknownChannel(channel)
 }
 

@@ -1,65 +1,123 @@
-import { describe, expect, it, vi } from 'vitest'
-import { SingleFlight } from '../../../src/serve/single-flight.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LONGEST_WAIT, SingleFlight } from '../../../src/serve/single-flight.ts'
 
 const ignore = () => {}
 
-/** Work that ends when it is told to. */
-function work<Value>() {
-  const { promise, resolve, reject } = Promise.withResolvers<Value>()
-  return { begin: vi.fn(() => promise), resolve, reject }
+/** Work whose result is kept in a shelf that all requests look at, and that ends when it is told to. */
+class TestWork {
+  readonly name: string
+  readonly begun = vi.fn()
+  kept: string | undefined
+  readonly #end = Promise.withResolvers<string>()
+
+  constructor(name = 'a') {
+    this.name = name
+  }
+
+  readonly find = () => this.kept
+
+  readonly make = async () => {
+    this.begun()
+    this.kept = await this.#end.promise
+    return this.kept
+  }
+
+  end(value: string): void {
+    this.#end.resolve(value)
+  }
+
+  fail(): void {
+    this.#end.reject(new Error('no'))
+  }
 }
 
-describe('work that several want at once', () => {
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('work that several requests want at once', () => {
+  it('is not begun where its result is there already', async () => {
+    const work = new TestWork()
+    work.kept = 'there'
+    expect(await new SingleFlight().share(ignore, work)).toBe('there')
+    expect(work.begun).not.toHaveBeenCalled()
+  })
+
   it('is done once for all of them', async () => {
-    const [flight, { begin, resolve }] = [new SingleFlight<string>(1000), work<string>()]
-    const wanted = [0, 1, 999].map((now) => flight.share('a', now, ignore, begin))
-    resolve('done')
+    const [flight, work] = [new SingleFlight(), new TestWork()]
+    const wanted = [1, 2, 3].map(() => flight.share(ignore, work))
+    await vi.advanceTimersByTimeAsync(500)
+    work.end('done')
+    await vi.advanceTimersByTimeAsync(50)
     expect(await Promise.all(wanted)).toEqual(['done', 'done', 'done'])
-    expect(begin).toHaveBeenCalledTimes(1)
+    expect(work.begun).toHaveBeenCalledTimes(1)
   })
 
-  it('is not shared by those who want something else', async () => {
-    const flight = new SingleFlight<string>(1000)
-    const wanted = ['a', 'b'].map((name) => flight.share(name, 0, ignore, async () => name))
-    expect(await Promise.all(wanted)).toEqual(['a', 'b'])
+  it('is not waited for by those who want something else', async () => {
+    const [flight, work] = [new SingleFlight(), new TestWork()]
+    const slow = flight.share(ignore, work)
+    const other = { name: 'b', find: () => undefined, make: async () => 'other' }
+    expect(await flight.share(ignore, other)).toBe('other')
+    work.end('done')
+    expect(await slow).toBe('done')
   })
 
-  it('is done again when it is over', async () => {
-    const flight = new SingleFlight<number>(1000)
-    const begin = vi.fn(async () => begin.mock.calls.length)
-    expect(await flight.share('a', 0, ignore, begin)).toBe(1)
-    expect(await flight.share('a', 0, ignore, begin)).toBe(2)
+  it('shares what is finished and no promise: a promise that never ends holds up only who made it', async () => {
+    const [flight, work] = [new SingleFlight(), new TestWork()]
+    const first = flight.share(ignore, work)
+    const second = flight.share(ignore, { ...work, find: () => work.kept })
+    work.kept = 'left by somebody'
+    await vi.advanceTimersByTimeAsync(50)
+    expect(await second).toBe('left by somebody')
+    expect(await Promise.race([first, 'still waiting'])).toBe('still waiting')
   })
 
-  it('fails for all of them, and is tried again by the next', async () => {
-    const [flight, { begin, reject }] = [new SingleFlight<string>(1000), work<string>()]
-    const wanted = [0, 1].map((now) => flight.share('a', now, ignore, begin))
-    reject(new Error('no'))
-    for (const one of await Promise.allSettled(wanted)) expect(one.status).toBe('rejected')
-    expect(await flight.share('a', 2, ignore, async () => 'yes')).toBe('yes')
+  it('that fails for one of them is begun again by the next, who waited', async () => {
+    const [flight, work] = [new SingleFlight(), new TestWork()]
+    const first = flight.share(ignore, work)
+    const second = flight.share(ignore, { ...work, find: work.find, make: async () => 'made by the second' })
+    work.fail()
+    await expect(first).rejects.toThrow('no')
+    await vi.advanceTimersByTimeAsync(50)
+    expect(await second).toBe('made by the second')
   })
 
-  it('is not waited for by who comes when it has taken too long', async () => {
-    const flight = new SingleFlight<string>(1000)
-    const [slow, quick] = [work<string>(), work<string>()]
-    const early = flight.share('a', 0, ignore, slow.begin)
-    const late = flight.share('a', 1000, ignore, quick.begin)
-    slow.resolve('slow')
-    expect(await early).toBe('slow')
-    // The end of the first is not that of the second.
-    const later = flight.share('a', 1001, ignore, async () => 'a third')
-    quick.resolve('quick')
-    expect(await Promise.all([late, later])).toEqual(['quick', 'quick'])
+  it('is begun again by who has waited too long, and by all who come later', async () => {
+    const [flight, work] = [new SingleFlight(), new TestWork()]
+    const slow = flight.share(ignore, work)
+    const quick = { name: 'a', find: () => undefined, make: async () => 'quick' }
+    const waiting = flight.share(ignore, quick)
+    await vi.advanceTimersByTimeAsync(LONGEST_WAIT - 100)
+    expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting')
+    await vi.advanceTimersByTimeAsync(200)
+    expect(await waiting).toBe('quick')
+    expect(await flight.share(ignore, quick)).toBe('quick')
+    work.end('slow')
+    expect(await slow).toBe('slow')
   })
 
-  it('is kept alive to its end, where a failure is nobody’s', async () => {
-    const [flight, { begin, reject }] = [new SingleFlight<string>(1000), work<string>()]
+  it('is begun again by who has waited too long, also where the clock stands still', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    vi.spyOn(Date, 'now').mockReturnValue(0)
+    const [flight, work] = [new SingleFlight(), new TestWork()]
+    void flight.share(ignore, work)
+    const waiting = flight.share(ignore, { name: 'a', find: () => undefined, make: async () => 'quick' })
+    await vi.advanceTimersByTimeAsync(2 * LONGEST_WAIT)
+    expect(await waiting).toBe('quick')
+    vi.restoreAllMocks()
+  })
+
+  it('is kept alive to its end by the request that does it, where a failure is nobody’s', async () => {
+    const [flight, work] = [new SingleFlight(), new TestWork()]
     const alive: Promise<unknown>[] = []
-    const keepAlive = (one: Promise<unknown>) => void alive.push(one)
-    const wanted = [0, 1].map((now) => flight.share('a', now, keepAlive, begin))
+    const result = flight.share((one) => void alive.push(one), work)
     expect(alive).toHaveLength(1)
-    reject(new Error('no'))
-    await Promise.allSettled(wanted)
+    work.fail()
+    await expect(result).rejects.toThrow('no')
     await expect(alive[0]).resolves.toBeUndefined()
   })
 })

@@ -1,14 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type Version, VersionCache } from '../../../src/serve/version-cache.ts'
 
-const ignore = () => {}
-
 const version = (revision: number): Version => ({ revision, modified: revision })
 
 /** The revision that a cache gives at a time, where the database has this one. */
 async function revisionAt(cache: VersionCache<Version>, now: number, stored: number | null) {
   const read = vi.fn(async () => (stored === null ? null : version(stored)))
-  const found = await cache.current('a', now, ignore, read)
+  const found = await cache.current('a', now, read)
   return { revision: found?.revision, reads: read.mock.calls.length }
 }
 
@@ -20,10 +18,17 @@ describe('a version', () => {
     expect(await revisionAt(cache, 1000, 2)).toEqual({ revision: 2, reads: 1 })
   })
 
-  it('is given at once where it is known', () => {
+  it('is not read where it is known', async () => {
     const cache = new VersionCache<Version>()
     cache.learn('a', version(1), 0)
-    expect(cache.current('a', 1, ignore, () => Promise.reject(new Error()))).toEqual(version(1))
+    expect(await cache.current('a', 1, () => Promise.reject(new Error()))).toEqual(version(1))
+  })
+
+  it('is read by each of those who come while it is unknown: none waits for the promise of another', async () => {
+    const cache = new VersionCache<Version>()
+    const neverRead = cache.current('a', 0, () => new Promise(() => {}))
+    expect(await revisionAt(cache, 0, 7)).toEqual({ revision: 7, reads: 1 })
+    expect(await Promise.race([neverRead, 'still waiting'])).toBe('still waiting')
   })
 
   it('is read again where the clock went back by more than a second', async () => {
@@ -48,7 +53,7 @@ describe('a version', () => {
 
   it('that fails to be read is read again by the next', async () => {
     const cache = new VersionCache<Version>()
-    const failing = cache.current('a', 0, ignore, () => Promise.reject(new Error('no')))
+    const failing = cache.current('a', 0, () => Promise.reject(new Error('no')))
     await expect(failing).rejects.toThrow('no')
     expect(await revisionAt(cache, 0, 1)).toEqual({ revision: 1, reads: 1 })
   })
@@ -56,7 +61,7 @@ describe('a version', () => {
   it('is never older than one that was given before, in whatever order answers come', async () => {
     const cache = new VersionCache<Version>()
     const slow = Promise.withResolvers<Version>()
-    const early = cache.current('a', 0, ignore, () => slow.promise)
+    const early = cache.current('a', 0, () => slow.promise)
     expect(await revisionAt(cache, 1000, 2)).toEqual({ revision: 2, reads: 1 })
     slow.resolve(version(1))
     expect(await early).toEqual(version(2))
