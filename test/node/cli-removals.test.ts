@@ -59,7 +59,7 @@ describe('a content folder that is not all there', () => {
       const linked = await run('sync', workspace, '--remove-many')
       expect(linked.err).toContain(`${workspace.name}/articles:1: is a link that leads out of the folder`)
 
-      rmSync(articles)
+      unlinkSync(articles)
       renameSync(away, articles)
       symlinkSync('/etc/hosts', join(articles, '2022/09/rahasia.md'))
       symlinkSync('satu.md', join(articles, '2022/09/dalam.md'))
