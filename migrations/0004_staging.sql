@@ -37,9 +37,6 @@ CREATE TABLE staged_articles (
   aliases TEXT,
   -- For a removal: the id of the article that takes over slugs and aliases.
   heir TEXT,
-  -- The words of the body for the search index, made while the rows come in rather than in the transaction at the end.
-  -- NULL where the body is too large to be staged twice over.
-  text TEXT,
   data TEXT,
   body TEXT,
   PRIMARY KEY (run, id)

@@ -92,7 +92,7 @@ export async function generateArticles(
     const run = await beginRun(db, { now: NEWEST, state, isContent: false, pipeline: PIPELINE })
     const newest = Math.max(0, oldest - BATCH + 1)
     await db.prepare(STAGE).bind(run, oldest, newest, text, paragraph).run()
-    const committed = await commit(db, { run, now: NEWEST })
+    const committed = await commit(db, { run, now: NEWEST, writes: oldest - newest + 1 })
     if (!committed.ok) throw new Error('Something else writes to the database of the benchmark')
     progress(count - newest)
   }

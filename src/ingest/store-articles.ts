@@ -101,7 +101,7 @@ async function write(db: Database, plan: StorePlan, state: State, options: Store
   await stageArticles(db, run, staged, (done) => progress(done, settled.length))
   await stageRemovals(db, run, removals)
   if (pipeline !== undefined) await stageRelisted(db, run)
-  return commit(db, { run, now: now(), names })
+  return commit(db, { run, now: now(), writes: writes.length, names })
 }
 
 /** Gives each article an update time that no other one has. */

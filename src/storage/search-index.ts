@@ -57,18 +57,17 @@ export function unindexSql(db: Database, run: number): Statement {
 
 /**
  * Puts the articles that a staged run has written or listed anew into the index. Comes after their entries are
- * written. Their text was made when they were staged, all but that of large bodies and of articles that were stored
- * already. In the order of their rowids, because FTS5 begins a new segment with each one that is not.
+ * written. In the order of their rowids, because FTS5 begins a new segment with each one that is not.
  */
 export function indexSql(db: Database, run: number): Statement {
   const sql = `
     INSERT INTO search (rowid, title, summary, body, channels)
-    SELECT o.place, a.data ->> 'title', a.data ->> 'summary', COALESCE(s.text, ${plainTextSql('a.body')}),
+    SELECT o.place, a.data ->> 'title', a.data ->> 'summary', ${plainTextSql('a.body')},
       (SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = o.key)
     FROM (
-      SELECT s.rowid AS staged, a.key, ${placeSql('a.published', 'a.key')} AS place
+      SELECT a.key, ${placeSql('a.published', 'a.key')} AS place
       FROM staged_articles s JOIN articles a ON a.id = s.id
       WHERE s.run = ?1 AND s.action IN ('write', 'relist') ORDER BY place LIMIT -1
-    ) o CROSS JOIN staged_articles s ON s.rowid = o.staged CROSS JOIN articles a ON a.key = o.key`
+    ) o CROSS JOIN articles a ON a.key = o.key`
   return prepare(db, sql, run)
 }

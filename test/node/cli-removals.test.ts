@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
@@ -59,7 +59,7 @@ describe('a content folder that is not all there', () => {
       const linked = await run('sync', workspace, '--remove-many')
       expect(linked.err).toContain(`${workspace.name}/articles:1: is a link that leads out of the folder`)
 
-      rmSync(articles)
+      unlinkSync(articles)
       renameSync(away, articles)
       symlinkSync('/etc/hosts', join(articles, '2022/09/rahasia.md'))
       symlinkSync('satu.md', join(articles, '2022/09/dalam.md'))

@@ -115,6 +115,45 @@ describe('a file without an id', () => {
   })
 })
 
+describe('many articles', () => {
+  const COUNT = 1200
+  const many = (word: string) => {
+    const files = Array.from({ length: COUNT }, (_, n) => {
+      const name = `n${String(n).padStart(4, '0')}`
+      return [name, articleFile({ id: `urn:x:${name}` }, `${word} ${n}.`)]
+    })
+    return contentOf(Object.fromEntries(files))
+  }
+
+  it('Many articles are written in slices, each with its own text, key and update time', async () => {
+    for (const [index, word] of ['Isi', 'Inti'].entries()) {
+      const counts = index === 0 ? { added: COUNT, changed: 0 } : { added: 0, changed: COUNT }
+      expect(await sync(many(word), NOW + index)).toMatchObject({ ...counts, removed: 0 })
+      const bodies = Array.from({ length: COUNT }, (_, n) => `<p>${word} ${n}.</p>`)
+      expect(await column('SELECT body FROM articles ORDER BY key')).toEqual(bodies)
+      expect(await column('SELECT COUNT(DISTINCT updated) FROM articles WHERE updated > 0')).toEqual([COUNT])
+      expect(await column("SELECT COUNT(*) FROM articles WHERE data ->> 'id' <> id")).toEqual([0])
+      expect(await column('SELECT COUNT(*) FROM search WHERE search MATCH ?1', word.toLowerCase())).toEqual([
+        COUNT,
+      ])
+    }
+  })
+
+  it('Many articles leave little more room taken in the database than they need', async () => {
+    const before = (await env.DB.prepare('SELECT 1').all()).meta.size_after
+    const body = (n: number) =>
+      Array.from({ length: 400 }, (_, i) => `kata${(n * 7 + i * 13) % 997}`).join(' ')
+    const files = Array.from({ length: 2000 }, (_, n) => [
+      `m${n}`,
+      articleFile({ id: `urn:m:${n}` }, body(n)),
+    ])
+    await sync(contentOf(Object.fromEntries(files)))
+    const after = (await env.DB.prepare('SELECT 1').all()).meta.size_after
+    const [text = 0] = await column<number>('SELECT SUM(length(data) + length(body)) FROM articles')
+    expect(after - before).toBeLessThan(2.2 * text)
+  })
+})
+
 describe('large articles', () => {
   // As JSON every character of it takes two bytes, so that the row is beyond what one parameter may hold.
   const QUOTES = `<pre>${'"\n'.repeat(470_000)}</pre>`

@@ -5,7 +5,6 @@ import { indexingOf } from '../../model/source.ts'
 import { utf8Length } from '../../model/text.ts'
 import { allRows, type Database, prepare, runBatch } from '../database.ts'
 import type { State } from '../revision.ts'
-import { plainTextSql } from '../search-index.ts'
 
 /** An article to be written, and what is kept of where it came from. */
 export interface StagedArticle {
@@ -36,9 +35,6 @@ export interface RunHead {
 /** The most bytes of one bound parameter; D1's own limit is 2 MB, which the local one does not check. */
 const CHUNK_BYTES = 1_500_000
 
-/** The most bytes of a body whose text is staged too: a row of D1 has 2 MB, and an article may need most of it. */
-const TEXT_BYTES = 100_000
-
 /** A run that began earlier than this belongs to a process that died, or that will find its run gone. */
 const STALE_MS = 3_600_000
 
@@ -61,10 +57,8 @@ const BEGIN = `
   RETURNING key`
 
 const STAGE_MANY = `
-  INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS}, text)
-  SELECT ?1, 'write', ${STAGED_COLUMNS.map((name) => `one.value ->> '${name}'`)},
-    CASE WHEN one.value ->> 'size' <= ${TEXT_BYTES} THEN ${plainTextSql("(one.value ->> 'body')")} END
-  FROM json_each(?2) one`
+  INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
+  SELECT ?1, 'write', ${STAGED_COLUMNS.map((name) => `value ->> '${name}'`)} FROM json_each(?2)`
 
 const STAGE_ONE = `
   INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
@@ -126,8 +120,11 @@ export async function stageArticles(
     const json = JSON.stringify(row)
     const length = utf8Length(json) + 1
     if (bytes + length > CHUNK_BYTES) await flush()
-    if (length > CHUNK_BYTES) await stageLarge(db, run, row)
-    else {
+    if (length > CHUNK_BYTES) {
+      // After those before it: articles get their keys in the order in which they are staged.
+      await writing
+      await stageLarge(db, run, row)
+    } else {
       chunk.push(json)
       bytes += length
     }

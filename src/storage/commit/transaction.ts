@@ -14,6 +14,8 @@ export interface Commit {
   readonly run: number
   /** Milliseconds since the epoch. */
   readonly now: number
+  /** How many articles it has staged to be written, roughly. */
+  readonly writes: number
   readonly names?: readonly ArticleName[]
 }
 
@@ -66,7 +68,7 @@ export interface Outdated {
  */
 export async function commit(
   db: Database,
-  { run, now, names = [] }: Commit,
+  { run, now, writes, names = [] }: Commit,
 ): Promise<Result<Committed, Outdated>> {
   const rows = await runBatch(db, {
     outdated: outdatedSql(db, run),
@@ -84,7 +86,7 @@ export async function commit(
     unindexed: unindexSql(db, run),
     countedLeaving: countLeavingSql(db, run),
     departed: departSql(db, run),
-    articles: articleSql(db, run),
+    articles: articleSql(db, run, writes),
     channels: channelSql(db, run),
     entries: entrySql(db, run),
     countedArriving: countArrivingSql(db, run),

@@ -5,22 +5,24 @@ import { ARTICLE_COLUMNS } from './staging.ts'
 /** SQL: a place for the update time of the staged row `s` that no article has: real times are above 0, see below too. */
 const ASIDE = `-(1 << 40) - s.rowid`
 
-/** Removes and writes the articles of a staged run. */
-export function articleSql(db: Database, run: number): Statement[] {
-  const columns = ARTICLE_COLUMNS.filter((name) => name !== 'updated')
-  const changing = columns.filter((name) => name !== 'id')
+/** How many articles are written at a time, and in how many slices at most. */
+const SLICE = 500
+const MOST_SLICES = 16
+
+/**
+ * Removes and writes the articles of a staged run, `writes` of them. Where these are many they are written in slices:
+ * the staged text of each slice is let go before the next one, so that its pages of the database are used again. A
+ * database of D1 never gives pages back, and would else be twice as large as what it holds after its first sync.
+ */
+export function articleSql(db: Database, run: number, writes: number): Statement[] {
+  const slices = Math.min(MOST_SLICES, Math.ceil(writes / SLICE))
+  const writing = slices < 2 ? [INSERT] : Array.from({ length: slices }, (_, n) => sliceSql(n, slices)).flat()
   const statements = [
     `DELETE FROM articles WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')`,
     // Two articles may exchange slugs or update times, so all of them let go of theirs first.
     `UPDATE articles SET slug = char(26) || key, updated = -key
      WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'write')`,
-    `INSERT INTO articles (revision, updated, ${columns})
-     SELECT ${NUMBER},
-       CASE WHEN EXISTS (SELECT 1 FROM articles a WHERE a.updated = s.updated) THEN ${ASIDE} ELSE s.updated END,
-       ${columns.map((name) => `s.${name}`)}
-     FROM staged_articles s WHERE s.run = ?1 AND s.action = 'write' ORDER BY s.path
-     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, updated = excluded.updated,
-       ${changing.map((name) => `${name} = excluded.${name}`)}`,
+    ...writing,
     SETTLE,
     `UPDATE articles SET path = s.path, digest = s.digest, listed = s.listed FROM staged_articles s
      WHERE s.run = ?1 AND s.action IN ('keep', 'relist') AND s.path IS NOT NULL AND articles.id = s.id`,
@@ -33,6 +35,35 @@ export function articleSql(db: Database, run: number): Statement[] {
        SELECT id FROM staged_articles WHERE run = ?1 AND action = 'write')`,
   ]
   return statements.map((sql) => prepare(db, sql, run))
+}
+
+const COLUMNS = ARTICLE_COLUMNS.filter((name) => name !== 'updated')
+
+const INSERT = insertSql('true')
+
+function insertSql(which: string): string {
+  const changing = COLUMNS.filter((name) => name !== 'id')
+  return `
+    INSERT INTO articles (revision, updated, ${COLUMNS})
+    SELECT ${NUMBER},
+      CASE WHEN EXISTS (SELECT 1 FROM articles a WHERE a.updated = s.updated) THEN ${ASIDE} ELSE s.updated END,
+      ${COLUMNS.map((name) => `s.${name}`)}
+    FROM staged_articles s WHERE s.run = ?1 AND s.action = 'write' AND ${which} ORDER BY s.path, s.rowid
+    ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, updated = excluded.updated,
+      ${changing.map((name) => `${name} = excluded.${name}`)}`
+}
+
+/** SQL: writes the nth slice of a run, from 0, and lets its text go. */
+function sliceSql(n: number, slices: number): string[] {
+  const [first, last] = ['MIN', 'MAX'].map(
+    (one) => `(SELECT ${one}(rowid) FROM staged_articles WHERE run = ?1)`,
+  )
+  const end = (at: number) => `${first} + (${last} - ${first} + 1) * ${at} / ${slices}`
+  const isIn = (row: string) => `${row} >= ${end(n)} AND ${row} < ${end(n + 1)}`
+  return [
+    insertSql(isIn('s.rowid')),
+    `UPDATE staged_articles SET data = NULL, body = NULL WHERE run = ?1 AND action = 'write' AND ${isIn('rowid')}`,
+  ]
 }
 
 /** SQL: the first time from `time` on that no article has. */
