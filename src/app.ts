@@ -11,12 +11,11 @@ import { feedList } from './site/feed-list.ts'
 import { feeds, negotiatedFeeds } from './site/feeds/index.ts'
 import { health } from './site/health.ts'
 import { manifest } from './site/manifest.ts'
-import { media } from './site/media.ts'
 import { opml } from './site/opml.ts'
 import { purge } from './site/purge.ts'
-import { robots } from './site/robots.ts'
 import { search } from './site/search/index.tsx'
-import { sitemap } from './site/sitemap.ts'
+import { robots, sitemap } from './site/sitemap.ts'
+import { media } from './site/static-files.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()

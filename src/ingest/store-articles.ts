@@ -12,8 +12,7 @@ import { takenUpdates } from '../storage/commit/stored-files.ts'
 import { type Committed, commit } from '../storage/commit/transaction.ts'
 import type { Database } from '../storage/database.ts'
 import { readState, type State } from '../storage/revision.ts'
-import { aliasesOf } from './aliases.ts'
-import { type HexDigest, hexDigest } from './digest.ts'
+import { aliasesOf, type HexDigest, hexDigest } from './aliases.ts'
 import { freeUpdates } from './settle-updates.ts'
 
 /** An article to be written. Its update time is the one that it should have. */

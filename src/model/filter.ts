@@ -1,5 +1,5 @@
 import type { ChannelKey, ChannelKind } from './channel.ts'
-import type { Problem } from './problem.ts'
+import type { Problem } from './result.ts'
 import { failed, type Result, success } from './result.ts'
 import { SLUG_LIMIT, slugify } from './slug.ts'
 

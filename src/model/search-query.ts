@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts'
+import type { Problem } from './result.ts'
 import { failed, type Result, success } from './result.ts'
 
 /** Words that stand one after the other, as `"luar negeri"` or `anak-anak`, or a single one. */

@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx'
 import type { Article } from '../model/article.ts'
 import { channelPath } from '../model/channel.ts'
 import { slugify } from '../model/slug.ts'
+import { partIn } from '../words/index.ts'
 import type { PageWords } from '../words/vocabulary.ts'
-import { partIn } from './language-marks.ts'
 
 interface ArticleLinksProps {
   article: Article

@@ -1,7 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
-import { wordsOf } from '../words/index.ts'
-import { partIn, wordsIn } from './language-marks.ts'
+import { partIn, wordsIn, wordsOf } from '../words/index.ts'
 
 interface FigureProps {
   article: Omit<Article, 'body'>

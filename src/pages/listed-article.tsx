@@ -4,8 +4,8 @@ import type { Article } from '../model/article.ts'
 import { directionOf } from '../model/language-tag.ts'
 import { excerpt } from '../model/text.ts'
 import { byline, creditSentence } from '../words/credit-sentence.ts'
+import { wordsIn } from '../words/index.ts'
 import { Figure } from './figure.tsx'
-import { wordsIn } from './language-marks.ts'
 import { Time } from './time.tsx'
 
 /** An article as storage lists it. */

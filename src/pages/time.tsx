@@ -1,8 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { formatOffset, type Moment, wallClock } from '../model/moment.ts'
-import { datesIn } from '../words/index.ts'
+import { datesIn, partIn } from '../words/index.ts'
 import type { DateWords } from '../words/vocabulary.ts'
-import { partIn } from './language-marks.ts'
 
 /** A moment as people write it, by the wall clock of its own offset: `Tuesday, 20 September 2022, 12:32 UTC+07:00`. */
 export function timeText(moment: Moment, { locale, zones }: DateWords, weekday = true): string {

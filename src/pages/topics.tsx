@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { type ChannelName, channelPath, channelsOf } from '../model/channel.ts'
+import { partIn } from '../words/index.ts'
 import type { PageWords } from '../words/vocabulary.ts'
-import { partIn } from './language-marks.ts'
 import type { Listed } from './listed-article.tsx'
 
 const KINDS = ['tags', 'publishers', 'sources'] as const

@@ -3,7 +3,7 @@ import { type Caching, respondNotModified, respondWith } from '../http/caching.t
 import { isNotModified } from '../http/conditional.ts'
 import { takesChanges } from '../http/negotiation.ts'
 import type { AppEnv, RequestContext } from './context.ts'
-import { type OpenDocument, openDocument, readChanges, readDocument } from './document.ts'
+import { type OpenDocument, openDocument, readChanges, readDocument } from './copies.ts'
 import { rememberAnswer } from './fast-path.ts'
 import type { Copy, VersionEntry } from './memory.ts'
 import { answerInstead } from './problem-response.tsx'

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import { CORS_HEADERS, EXPOSED } from '../http/cors.ts'
+import { CORS_HEADERS, EXPOSED } from '../http/caching.ts'
 import { type AppEnv, contextOf } from './context.ts'
 import { answerProblem } from './problem-response.tsx'
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { respondMoved } from '../http/caching.ts'
 import { prefersHtml } from '../http/negotiation.ts'
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../model/result.ts'
 import { utf8Length } from '../model/text.ts'
 import { ProblemPage } from '../pages/problem-notice.tsx'
 import { isDatabaseFailure } from '../storage/database.ts'

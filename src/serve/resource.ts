@@ -1,5 +1,4 @@
-import type { Problem } from '../model/problem.ts'
-import type { Result } from '../model/result.ts'
+import type { Problem, Result } from '../model/result.ts'
 import type { RequestContext } from './context.ts'
 import type { Version } from './version-cache.ts'
 

@@ -5,7 +5,13 @@ import { channelPath } from '../model/channel.ts'
 import { failed, success } from '../model/result.ts'
 import type { AppEnv, RequestContext, Site } from '../serve/context.ts'
 import type { Found } from '../serve/resource.ts'
-import { answerSiteDocument, ofRevision, type SiteDocument, type Written } from '../serve/whole-site.ts'
+import {
+  answerSiteDocument,
+  ofBuild,
+  ofRevision,
+  type SiteDocument,
+  type Written,
+} from '../serve/whole-site.ts'
 import type { Database } from '../storage/database.ts'
 import {
   lastPublishedBy,
@@ -136,4 +142,16 @@ function articlePage(
 
 function channelPage(channel: MappedChannel, { origin }: Site): MappedPage {
   return { url: origin + (channelPath(channel) || '/'), modified: new Date(channel.modified * 1000) }
+}
+
+/**
+ * The Robots Exclusion Protocol (RFC 9309): everything may be read, and where the sitemap is (sitemaps.org,
+ * "Specifying the Sitemap location in your robots.txt file", which asks for the whole URL).
+ */
+export const robots = new Hono<AppEnv>().get('/robots.txt', (c) => answerSiteDocument(c, ROBOTS, {}))
+
+const ROBOTS: SiteDocument<object> = {
+  resource: ofBuild(({ site }) => `User-agent: *\nAllow: /\n\nSitemap: ${site.origin}/sitemap.xml\n`),
+  variant: 'robots',
+  contentType: 'text/plain; charset=utf-8',
 }

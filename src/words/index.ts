@@ -1,4 +1,4 @@
-import { primaryLanguage } from '../model/language-tag.ts'
+import { type Direction, directionOf, primaryLanguage } from '../model/language-tag.ts'
 import { ENGLISH } from './en.ts'
 import { INDONESIAN } from './id.ts'
 import type { DateWords, Words } from './vocabulary.ts'
@@ -50,4 +50,20 @@ function isKnownToIntl(language: string): boolean {
 /** The languages in which a page without one of its own can be had, the site's first. */
 export function spokenLanguages(): readonly [string, ...string[]] {
   return [SITE_LANGUAGE, ...[...LANGUAGES.keys()].filter((tag) => tag !== SITE_LANGUAGE)]
+}
+
+/** The attributes of an element whose text is in a language of its own. */
+export interface LanguageMarks {
+  readonly lang?: string
+  readonly dir?: Direction
+}
+
+/** How an element marks its text's language within a page of another one. No marks where the two are the same. */
+export function partIn(language: string, around: string): LanguageMarks {
+  return language === around ? {} : { lang: language, dir: directionOf(language) }
+}
+
+/** How an element with words of ours marks their language within a text that it belongs to. */
+export function wordsIn(language: string): LanguageMarks {
+  return partIn(spokenLanguage(language), language)
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts'
+import type { Problem } from '../model/result.ts'
 
 /**
  * The language of every problem. It is English on every site, because most problems are read by programs and by those

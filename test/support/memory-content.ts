@@ -1,6 +1,6 @@
+import { hexDigest } from '../../src/ingest/aliases.ts'
 import type { MediaAsset } from '../../src/ingest/content/article-file.ts'
 import type { ArticleFile, Content } from '../../src/ingest/content/folder.ts'
-import { hexDigest } from '../../src/ingest/digest.ts'
 import { type Fault, failed, type Result, success } from '../../src/model/result.ts'
 
 /** A content folder in memory: paths and their text, bytes or image. */

@@ -1,3 +1,4 @@
+import MarkdownIt from 'markdown-it'
 import {
   type Article,
   BODY_LIMIT,
@@ -13,7 +14,6 @@ import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
 import { cleanHtml, isTooDeep, type ResolveUrl } from '../clean-html.ts'
 import { fieldName, validate } from '../validate.ts'
 import { type FrontMatterFile, readFrontMatter } from './front-matter.ts'
-import { renderMarkdown } from './markdown.ts'
 import type { Registry } from './registry-file.ts'
 import { readText } from './text-file.ts'
 
@@ -207,4 +207,11 @@ function decodePath(path: string): string {
   } catch {
     return path
   }
+}
+
+const markdown = new MarkdownIt('default', { html: true, linkify: false, typographer: false })
+
+/** CommonMark with tables and strikethrough as HTML; not sanitised yet. */
+export function renderMarkdown(source: string): string {
+  return markdown.render(source)
 }

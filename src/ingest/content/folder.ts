@@ -1,5 +1,5 @@
 import type { Fault, Result } from '../../model/result.ts'
-import type { HexDigest } from '../digest.ts'
+import type { HexDigest } from '../aliases.ts'
 import type { MediaAsset } from './article-file.ts'
 
 /** A folder of articles and sources, wherever it is kept. Paths are relative to it, with slashes. */

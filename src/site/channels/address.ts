@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { FORMAT_NAMES, FORMATS, type FormatName, formatOfFile, MAIN_FORMAT } from '../../formats/index.ts'
 import { ALL, CHANNEL_KINDS, type ChannelKey, type ChannelKind, channelPath } from '../../model/channel.ts'
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../model/result.ts'
 import { failed, success } from '../../model/result.ts'
 import { SLUG_LIMIT, slugify } from '../../model/slug.ts'
 import type { AppEnv } from '../../serve/context.ts'

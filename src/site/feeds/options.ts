@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { contentTypeOf, type FormatName } from '../../formats/index.ts'
 import { wantsPreview } from '../../http/navigation.ts'
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../model/result.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import type { Representation } from '../../serve/answer.ts'
 import type { AppEnv, Site } from '../../serve/context.ts'

@@ -12,7 +12,7 @@ import type { DocumentRequest, Resource } from '../../serve/resource.ts'
 import { versionOf } from '../../serve/whole-site.ts'
 import { type FeedOptions, representFeed } from '../feeds/options.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from '../feeds/write-within.ts'
-import { listingVersion, readListed } from './articles.ts'
+import { listingVersion, readListed } from './selection.ts'
 import { composeListing, listingFeedPath, type OptionParameters } from './to-feed.ts'
 
 /** Answers with the feed of a search or of a filtered channel. */

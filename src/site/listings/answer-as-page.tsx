@@ -13,7 +13,7 @@ import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from '../../serve/ht
 import type { DocumentRequest, Resource } from '../../serve/resource.ts'
 import { versionOf } from '../../serve/whole-site.ts'
 import { DEFAULT_LIMIT } from '../feeds/options.ts'
-import { listingVersion, readListed } from './articles.ts'
+import { listingVersion, readListed } from './selection.ts'
 
 /** Bytes of bodies that are read to show where in them the words of a search stand. */
 const EXCERPT_BYTES = 2_000_000

@@ -1,7 +1,7 @@
 import { ALL, type ChannelKey } from '../../model/channel.ts'
 import { readFilters } from '../../model/filter.ts'
 import { type ListingQuery, readCursor } from '../../model/listing.ts'
-import type { Problem } from '../../model/problem.ts'
+import type { Problem } from '../../model/result.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import { looksForSomething, readSearch } from '../../model/search-query.ts'
 

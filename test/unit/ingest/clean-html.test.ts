@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cleanHtml } from '../../../src/ingest/clean-html.ts'
-import { renderMarkdown } from '../../../src/ingest/content/markdown.ts'
+import { renderMarkdown } from '../../../src/ingest/content/article-file.ts'
 import { SITE_MARK } from '../../../src/model/article.ts'
 import { textOfHtml } from '../../../src/model/text.ts'
 

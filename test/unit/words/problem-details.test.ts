@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../../../src/model/problem.ts'
+import type { Problem } from '../../../src/model/result.ts'
 import { describeProblem } from '../../../src/words/problem-details.ts'
 
 const PROBLEMS: [Problem, number, string][] = [

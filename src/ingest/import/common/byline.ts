@@ -2,8 +2,8 @@ import type { Author, Role } from '../../../model/article.ts'
 import { slugify } from '../../../model/slug.ts'
 import { oneLine } from '../../../model/text.ts'
 import type { Mention } from './importer.ts'
-import { homeOf, hostName, webUrlOf } from './links.ts'
 import { isName } from './names.ts'
+import { homeOf, hostName, webUrlOf } from './web-addresses.ts'
 
 // More than any byline needs: patterns never see a longer text.
 const LONGEST = 500

@@ -1,6 +1,6 @@
 import { slugify } from '../../../model/slug.ts'
 import type { ImportedImage } from './importer.ts'
-import { webUrlOf } from './links.ts'
+import { webUrlOf } from './web-addresses.ts'
 
 /** One file of a picture. */
 export interface Rendition {

@@ -11,10 +11,10 @@ import {
   type Mention,
   type Refusal,
 } from '../common/importer.ts'
-import { hostName } from '../common/links.ts'
+import { tagsOf } from '../common/names.ts'
 import { nestedDeeper } from '../common/outline.ts'
 import { escapeHtml, textOf } from '../common/plain-text.ts'
-import { tagsOf } from '../common/tags.ts'
+import { hostName } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution } from './attribution.ts'
 import { chainOf } from './chain.ts'

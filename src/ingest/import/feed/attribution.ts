@@ -1,9 +1,9 @@
 import type { Author, Role } from '../../../model/article.ts'
 import type { ImportedImage, Mention } from '../common/importer.ts'
 import { isMembers, type Members } from '../common/json-members.ts'
-import { mentionOf } from '../common/links.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { sizeOf } from '../common/renditions.ts'
+import { mentionOf } from '../common/web-addresses.ts'
 import type { Chain } from './chain.ts'
 
 const ROLE_MEMBERS: readonly (readonly [string, Role])[] = [

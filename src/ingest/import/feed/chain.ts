@@ -1,8 +1,8 @@
 import type { Author } from '../../../model/article.ts'
 import { readByline } from '../common/byline.ts'
 import type { Mention } from '../common/importer.ts'
-import { hostName, mentionOf } from '../common/links.ts'
 import { onceEach, type Person, sameName, sourceChain } from '../common/names.ts'
+import { hostName, mentionOf } from '../common/web-addresses.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
 import type { OwnCredit } from './own-credit.ts'
 

@@ -1,8 +1,8 @@
 import type { MediaNs } from 'feedsmith'
 import type { ImportedImage } from '../common/importer.ts'
-import { webUrlOf } from '../common/links.ts'
 import { textOf } from '../common/plain-text.ts'
 import { sizeOf } from '../common/renditions.ts'
+import { webUrlOf } from '../common/web-addresses.ts'
 
 /** A file that an item comes with: an enclosure, or an attachment. */
 export interface EnclosedFile {

@@ -1,8 +1,8 @@
 import type { AtomFeed } from 'feedsmith'
 import type { Mention } from '../common/importer.ts'
-import { innermostBase, mentionOf, webUrlOf } from '../common/links.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { htmlOf, textOf } from '../common/plain-text.ts'
+import { innermostBase, mentionOf, webUrlOf } from '../common/web-addresses.ts'
 import { imageOf } from './enclosed-picture.ts'
 import type { FeedHead, FeedItem, PageLink, ReadFeed } from './item.ts'
 

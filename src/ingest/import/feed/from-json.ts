@@ -1,8 +1,8 @@
 import { type JsonFeed, parseJsonFeed } from 'feedsmith'
 import { isMembers, type Members } from '../common/json-members.ts'
-import { innermostBase, webUrlOf } from '../common/links.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { htmlOf } from '../common/plain-text.ts'
+import { innermostBase, webUrlOf } from '../common/web-addresses.ts'
 import { imageOf } from './enclosed-picture.ts'
 import type { FeedHead, FeedItem, PageLink, ReadFeed } from './item.ts'
 

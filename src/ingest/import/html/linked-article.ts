@@ -1,10 +1,10 @@
 import { readByline } from '../common/byline.ts'
 import type { ImportedImage, Mention } from '../common/importer.ts'
 import { isMembers, type Members } from '../common/json-members.ts'
-import { mentionOf, webUrlOf } from '../common/links.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { titleOf } from '../common/plain-text.ts'
 import { sizeOf } from '../common/renditions.ts'
+import { mentionOf, webUrlOf } from '../common/web-addresses.ts'
 import { articleIn, type Linked } from './json-ld.ts'
 import type { PageData } from './page-data.ts'
 

@@ -1,9 +1,9 @@
 import { readByline } from '../common/byline.ts'
 import type { ImportedImage } from '../common/importer.ts'
-import { homeOf, mentionOf, webUrlOf } from '../common/links.ts'
 import { personOf } from '../common/names.ts'
 import { titleOf } from '../common/plain-text.ts'
 import { sizeOf } from '../common/renditions.ts'
+import { homeOf, mentionOf, webUrlOf } from '../common/web-addresses.ts'
 import type { PageData } from './page-data.ts'
 import type { HtmlPage } from './page-tree.ts'
 

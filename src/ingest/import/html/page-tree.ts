@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import { innermostBase } from '../common/links.ts'
+import { innermostBase } from '../common/web-addresses.ts'
 
 /** A parsed HTML page: what stands in its head, and its tree. */
 export interface HtmlPage {

@@ -1,6 +1,5 @@
 import { removeElement } from 'domutils'
 import type { ImportedImage } from '../common/importer.ts'
-import { webUrlOf } from '../common/links.ts'
 import {
   attributeOf,
   childOf,
@@ -13,6 +12,7 @@ import {
 } from '../common/markup.ts'
 import { markupBody } from '../common/markup-body.ts'
 import { sizeOf } from '../common/renditions.ts'
+import { webUrlOf } from '../common/web-addresses.ts'
 
 /** What NITF, or any text, says beside its body. */
 export interface ItemText {

@@ -1,7 +1,7 @@
 import type { ImportedImage } from '../common/importer.ts'
-import { webUrlOf } from '../common/links.ts'
 import { attributeOf, childOf, childrenOf, lineOf } from '../common/markup.ts'
 import { bestRendition, pictureCredit, pixels, type Rendition } from '../common/renditions.ts'
+import { webUrlOf } from '../common/web-addresses.ts'
 import type { NewsItem } from './concepts.ts'
 import { alternativeOf, captionOf, saidCaptionOf } from './headlines.ts'
 import { photographersOf } from './parties.ts'

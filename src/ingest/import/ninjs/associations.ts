@@ -1,6 +1,6 @@
 import type { ImportedImage } from '../common/importer.ts'
-import { webUrlOf } from '../common/links.ts'
 import { bestRendition, pictureCredit, pixels, type Rendition } from '../common/renditions.ts'
+import { webUrlOf } from '../common/web-addresses.ts'
 import { embargoRefusal, statusRefusal } from '../common/wire-item.ts'
 import type { Fields } from './read.ts'
 import { descriptionOf, headlineOf } from './text-forms.ts'

@@ -1,7 +1,7 @@
 import type { Author } from '../../../model/article.ts'
 import { isOrganisation, roleOf } from '../common/byline.ts'
 import type { ImportedArticle } from '../common/importer.ts'
-import { hostName } from '../common/links.ts'
+import { hostName } from '../common/web-addresses.ts'
 import { PARTY_LIMIT, type Party, wireCredit } from '../common/wire-credit.ts'
 import type { SaidRights } from '../common/wire-item.ts'
 import type { Fields } from './read.ts'

@@ -1,7 +1,7 @@
 import type { Author } from '../../../model/article.ts'
 import { readCreditLine, readSourceLine } from '../common/byline.ts'
 import type { Mention } from '../common/importer.ts'
-import { webUrlOf } from '../common/links.ts'
+import { webUrlOf } from '../common/web-addresses.ts'
 import { type DateLine, readDateLine } from './dated-line.ts'
 import type { PageLayout } from './layouts.ts'
 import { behindLabel } from './lines.ts'

@@ -1,6 +1,6 @@
 import { excerpt } from '../../../model/text.ts'
 import { readCreditLine } from '../common/byline.ts'
-import { webUrlOf } from '../common/links.ts'
+import { webUrlOf } from '../common/web-addresses.ts'
 import { readDateLine } from './dated-line.ts'
 import { readDateline } from './dateline.ts'
 import { sourceIn } from './labelled-line.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanHtml } from '../../../../../src/ingest/clean-html.ts'
-import { renderMarkdown } from '../../../../../src/ingest/content/markdown.ts'
+import { renderMarkdown } from '../../../../../src/ingest/content/article-file.ts'
 import { htmlToMarkdown } from '../../../../../src/ingest/import/common/html-to-markdown.ts'
 import { processorTime } from '../../../../support/processor-time.ts'
 

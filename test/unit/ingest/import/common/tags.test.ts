@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tagsOf } from '../../../../../src/ingest/import/common/tags.ts'
+import { tagsOf } from '../../../../../src/ingest/import/common/names.ts'
 
 describe('tags', () => {
   it('a list of keywords is parted at commas and bars, and each tag is kept once whatever its case', () => {

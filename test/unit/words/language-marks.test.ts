@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { partIn } from '../../../src/pages/language-marks.ts'
+import { partIn } from '../../../src/words/index.ts'
 
 it('a text in another language than its page is marked with its language and direction', () => {
   expect(partIn('ar', 'en')).toEqual({ lang: 'ar', dir: 'rtl' })
