@@ -89,6 +89,7 @@ export function updatedOf(feed: FeedDocument): Date {
 /**
  * When the newest item of the feed was published. Without items it is the time of the feed's last change. RSS has it
  * as the channel's pubDate, which only SmartNews requires.
+ * @internal
  */
 export function publishedOf(feed: FeedDocument): Date {
   if (feed.items.length === 0) return updatedOf(feed)
