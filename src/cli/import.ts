@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { removeLeftovers } from './disk.ts'
 import { ImportRun } from './import-run.ts'
 import { ImportTarget } from './import-target.ts'
 import { runCommand } from './terminal.ts'
@@ -18,7 +19,9 @@ await runCommand(async () => {
   })
   if (positionals.length === 0) throw new Error('Name what to import: npm run import -- FILE|URL|- …')
   const options = { dryRun: values['dry-run'] || values.json, json: values.json, force: values.force }
-  const target = new ImportTarget(resolve(values.out))
+  const out = resolve(values.out)
+  if (!options.dryRun) await removeLeftovers(out)
+  const target = new ImportTarget(out)
   await target.scan()
   const run = new ImportRun(target, await target.readSources(), options)
   for (const [index, name] of positionals.entries()) {

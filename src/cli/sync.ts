@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { syncContent } from '../ingest/content/sync.ts'
 import { readRevision } from '../storage/revision.ts'
 import { ContentFolder } from './content-folder.ts'
+import { removeLeftovers } from './disk.ts'
 import { handOver } from './handover.ts'
 import { type OpenDatabase, openLocal, openRemote } from './open-database.ts'
 import { takeState } from './owner.ts'
@@ -22,6 +23,7 @@ await runCommand(async () => {
   })
   const state = resolve(values.state)
   const folder = resolve(values.content)
+  await removeLeftovers(folder)
   const content = new ContentFolder(folder)
   const removeMany = values['remove-many']
   if (values.remote) {

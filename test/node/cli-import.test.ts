@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -93,6 +93,15 @@ describe('import', () => {
     expect(readFileSync(join(out, PAGE_FILE), 'utf8')).toContain('Milik editor.')
     expect((await importing('--force', join(folder, 'page.txt'))).code).toBe(0)
     expect(readFileSync(join(out, PAGE_FILE), 'utf8')).not.toContain('Milik editor.')
+  })
+
+  it('import takes away what an import that was killed has left behind, and a dry run does not', async () => {
+    const left = join(out, `articles/2023/07/.one-only.md.${spawnSync(process.execPath, ['-v']).pid}.tmp`)
+    writeFileSync(left, 'title: On')
+    await importing('--dry-run', join(folder, 'page.txt'))
+    expect(existsSync(left)).toBe(true)
+    await importing(join(folder, 'page.txt'))
+    expect(existsSync(left)).toBe(false)
   })
 
   it('import tells what a document is missing, takes the others, and exits 1', async () => {
