@@ -4,6 +4,7 @@ import { pollOptions } from '../ingest/poll/queue.ts'
 import { claimDuePolls, type PollReport, pollFeed } from '../ingest/poll/run.ts'
 import type { Database } from '../storage/database.ts'
 import { readPolls } from '../storage/polls.ts'
+import { checkedFetch } from './checked-fetch.ts'
 import { count, type Output } from './terminal.ts'
 
 /**
@@ -26,7 +27,7 @@ export async function pollFeeds(
   if (sources.length === 0) output.out('No feed is due; npm run poll -- --all asks them all.')
   let exit = 0
   for (const source of sources) {
-    const report = await pollFeed(db, source, pollOptions(config))
+    const report = await pollFeed(db, source, { ...pollOptions(config), fetch: checkedFetch() })
     if (!report) continue
     printReport(source, report, output)
     if (!report.result.ok && report.result.failure.kind !== 'gone') exit = 1

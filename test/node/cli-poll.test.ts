@@ -60,7 +60,7 @@ const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
 describe('poll and sources, by hand', () => {
   it('poll asks for the feeds that are due and prints a line for each; one that fails stops no other', async () => {
     const { code, out, err } = await run('poll', workspace)
-    expect(out).toMatch(/^rusak: failed: It answered 500\.; next poll \S+Z$/m)
+    expect(out).toMatch(/^rusak: failed: It answered 500 \(Internal Server Error\)\.; next poll \S+Z$/m)
     expect(out).toMatch(/^satu: 1 new, 0 changed, 1 item not taken; next poll \S+Z$/m)
     expect(err).toMatch(/^satu: not taken: Tanpa waktu: It has no time/)
     expect(code).toBe(1)
@@ -84,7 +84,7 @@ describe('poll and sources, by hand', () => {
       ['source', 'feed', 'last success', 'next poll', 'failures', 'state'],
       ['republika', '-', '-', '-', '-', 'not polled'],
       ['reuters', '-', '-', '-', '-', 'not polled'],
-      ['rusak', `${feed}/rusak`, '-', TIME, '2', 'failing: It answered 500.'],
+      ['rusak', `${feed}/rusak`, '-', TIME, '2', 'failing: It answered 500 (Internal Server Error).'],
       ['satu', `${feed}/satu`, TIME, TIME, '0', 'ok (ETag)'],
     ])
   })

@@ -1,7 +1,11 @@
 import { failed, type Result } from '../../model/result.ts'
+import { oneLine } from '../../model/text.ts'
 import type { Refusal } from '../import/common/importer.ts'
 import type { Fetched } from './fetch.ts'
 import { type Freshness, readMaxAge, readRetryAfter, waitAfterFailure, waitAfterSuccess } from './schedule.ts'
+
+/** The most that is kept of a server's own words, in characters. */
+const LONGEST_WORDS = 200
 
 /** What a feed had: articles, or nothing new since the last poll (304). */
 export type PollNews =
@@ -44,11 +48,12 @@ export interface PollState {
 /** An answer with news (200) or without (304); fails with every other one. `now` is in ms since the epoch. */
 export function judge(fetched: Result<Fetched, string>, now: number): Result<Fetched, PollFailure> {
   if (!fetched.ok) return failed({ kind: 'failing', reason: fetched.failure })
-  const { status, headers } = fetched.value
+  const { status, statusText, headers } = fetched.value
   if (status === 200 || status === 304) return fetched
   if (status === 410) return failed({ kind: 'gone' })
   const retryAfter = readRetryAfter(headers.get('Retry-After'), now)
-  return failed({ kind: 'failing', reason: `It answered ${status}.`, retryAfter })
+  const words = oneLine(statusText).slice(0, LONGEST_WORDS)
+  return failed({ kind: 'failing', reason: `It answered ${status}${words && ` (${words})`}.`, retryAfter })
 }
 
 /** The state after a poll at `now`, in ms since the epoch; `jitter` is from 0 to 1. */

@@ -64,12 +64,17 @@ function logFault(source: string, { result }: PollReport): void {
   console.error(`The feed of ${source} could not be stored:`, result.failure.error)
 }
 
+/** The host of the site, where the configuration names it. */
+export function ownHostOf({ siteUrl }: Pick<PollSettings, 'siteUrl'>): string | undefined {
+  return siteUrl && URL.parse(siteUrl)?.hostname
+}
+
 /** The options of polls outside of tests. */
 export function pollOptions({ authority, siteUrl, pollAnywhere }: PollSettings): PollOptions {
   return {
     authority,
     anywhere: pollAnywhere,
-    ownHost: siteUrl && URL.parse(siteUrl)?.hostname,
+    ownHost: ownHostOf({ siteUrl }),
     userAgent: siteUrl ? `Warta/1.0 (+${siteUrl})` : 'Warta/1.0',
     timeout: TIMEOUT,
     now: Date.now,

@@ -3,7 +3,7 @@ import type { Database } from '../../storage/database.ts'
 import { claimDue, findPoll, type Poll, storePoll } from '../../storage/polls.ts'
 import { decodeDocument } from '../import/common/charset.ts'
 import { feedImporter } from '../import/feed/import.ts'
-import { type FetchOptions, fetchFeed } from './fetch.ts'
+import { type FetchOptions, fetchDocument } from './fetch.ts'
 import { judge, type PollResult, stateAfter } from './outcome.ts'
 import { type StoreOptions, storePolled } from './store.ts'
 
@@ -59,7 +59,7 @@ async function resultOf(db: Database, poll: Poll, options: PollOptions): Promise
 async function ask(db: Database, poll: Poll, options: PollOptions): Promise<PollResult | undefined> {
   const { etag, lastModified } = poll
   const request = { url: poll.moved ?? poll.feed, etag, lastModified }
-  const judged = judge(await fetchFeed(request, options), options.now())
+  const judged = judge(await fetchDocument(request, options), options.now())
   if (!judged.ok) return judged
   const answer = judged.value
   if (answer.status === 304) return success({ kind: 'unchanged', answer })
