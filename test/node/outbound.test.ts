@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { Miniflare } from 'miniflare'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { checkedFetch, type Network } from '../../src/cli/checked-fetch.ts'
 import { outbound } from '../../src/cli/outbound.ts'
@@ -129,13 +129,15 @@ describe('a request of the Worker of npm start', () => {
     return Response.json({ status, statusText, length: text.length, location: response.headers.get('Location') })
   } }`
   const network = networkOf(['127.0.0.1'])
-  const miniflare = new Miniflare({
+  const worker = {
+    name: 'worker',
     modules: true,
     script: WORKER,
     compatibilityDate: '2026-10-15',
-    cf: false,
     outboundService: outbound(checkedFetch(network), false),
-  } as never)
+  }
+  const options = { workers: [worker], cf: false, telemetry: { enabled: false } }
+  const miniflare = new Miniflare(convertV4MiniflareOptions(options as never))
   afterAll(() => miniflare.dispose())
 
   async function fromWorker(url: string, headers: Record<string, string> = {}) {
