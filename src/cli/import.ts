@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { removeLeftovers } from './disk.ts'
 import { ImportRun } from './import-run.ts'
 import { ImportTarget } from './import-target.ts'
+import { readVariables } from './open-database.ts'
 import { runCommand } from './terminal.ts'
 
 // `npm run import -- FILE|URL|- …`: makes articles of newsroom documents. Messages go to standard error with
@@ -21,9 +22,10 @@ await runCommand(async () => {
   const options = { dryRun: values['dry-run'] || values.json, json: values.json, force: values.force }
   const out = resolve(values.out)
   if (!options.dryRun) await removeLeftovers(out)
-  const target = new ImportTarget(out)
+  const { authority } = readVariables()
+  const target = new ImportTarget(out, authority)
   await target.scan()
-  const run = new ImportRun(target, await target.readSources(), options)
+  const run = new ImportRun(target, await target.readSources(), { ...options, authority })
   for (const [index, name] of positionals.entries()) {
     if (positionals.length > 1) run.say(`${name} (${index + 1} of ${positionals.length})`)
     await run.importFrom(name)

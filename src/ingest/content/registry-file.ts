@@ -32,7 +32,11 @@ export function readRegistry(bytes: Uint8Array | undefined, file: string): Resul
         message: 'is there twice; rename one of them',
       })
     }
-    registry.set(source.id, source)
+    registry.set(source.id, withCaps(source, checked.value.caps))
   }
   return faults.length > 0 ? failed(faults) : success(registry)
+}
+
+function withCaps(source: Source, usual: Source['caps']): Source {
+  return source.poll && usual ? { ...source, caps: { ...usual, ...source.caps } } : source
 }

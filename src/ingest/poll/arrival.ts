@@ -5,7 +5,7 @@ import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, textOfHtml, utf8Length } from '../../model/text.ts'
 import { aliasesOf, hexDigest } from '../aliases.ts'
-import { cleanHtml } from '../clean-html.ts'
+import { cleanHtml, type ResolveUrl } from '../clean-html.ts'
 import type { ImportedArticle, Mention, Refusal } from '../import/common/importer.ts'
 import type { Mentions } from '../import/common/mentions.ts'
 import { mintId } from '../mint.ts'
@@ -41,12 +41,15 @@ const fieldsSchema = v.omit(frontMatterSchema, ['id', 'published', 'updated', 'p
 type Fields = v.InferOutput<typeof fieldsSchema>
 
 /** Makes an article of an item. A field that is faulty and that an article can do without is left out. */
-export async function toArrival(item: ImportedArticle, feed: PolledFeed): Promise<Result<Arrival, Refusal>> {
+export async function toArrival(
+  item: ImportedArticle,
+  feed: PolledFeed,
+  resolveUrl: ResolveUrl,
+): Promise<Result<Arrival, Refusal>> {
   const read = fieldsOf(item)
   if (!read.ok) return read
   const fields = read.value
-  const base = item.base ?? item.original ?? feed.url
-  const body = cleanHtml(item.body, (url) => URL.parse(url, base)?.href)
+  const body = cleanHtml(item.body, resolveUrl)
   if (utf8Length(body) > BODY_LIMIT) {
     return failed({ item: item.title, reason: `It has a body of more than ${BODY_LIMIT} bytes.` })
   }

@@ -1,5 +1,6 @@
 import type { Database } from '../../storage/database.ts'
-import { claimDuePolls, type PollOptions, type PollReport, pollFeed } from './run.ts'
+import { type LogLine, logLinesOf } from './log-lines.ts'
+import { claimDuePolls, type PollOptions, pollFeed } from './run.ts'
 
 /** A feed that is due: the id of its source. */
 export interface PollMessage {
@@ -35,7 +36,8 @@ export async function queueDue(
 }
 
 /**
- * Polls the feed of each message. A fault of ours is written to the log, and the feed is asked again at its usual time.
+ * Polls the feed of each message. Changes of its state are in the log, and faults of ours: then the feed is asked again at
+ * its usual time.
  * A message whose poll throws, say because the database does not answer, is tried again later, and the others go on.
  * @throws AggregateError of what was thrown, at the end.
  */
@@ -48,7 +50,7 @@ export async function consumePolls(
   for (const message of messages) {
     try {
       const report = await pollFeed(db, message.body.source, options)
-      if (report) logFault(message.body.source, report)
+      if (report) for (const line of logLinesOf(message.body.source, report)) log(line)
       message.ack()
     } catch (error) {
       message.retry({ delaySeconds: RETRY_SECONDS })
@@ -58,10 +60,14 @@ export async function consumePolls(
   if (errors.length > 0) throw new AggregateError(errors, 'Feeds could not be polled')
 }
 
-function logFault(source: string, { result }: PollReport): void {
-  if (result.ok || result.failure.kind !== 'internal') return
-  // biome-ignore lint/suspicious/noConsole: the log of the Worker is where bugs are looked for
-  console.error(`The feed of ${source} could not be stored:`, result.failure.error)
+function log({ level, text, error }: LogLine): void {
+  // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures and bugs are looked for
+  console[level](text, ...(error === undefined ? [] : [error]))
+}
+
+/** The host of the site, where the configuration names it. */
+export function ownHostOf({ siteUrl }: Pick<PollSettings, 'siteUrl'>): string | undefined {
+  return siteUrl && URL.parse(siteUrl)?.hostname
 }
 
 /** The options of polls outside of tests. */
@@ -69,7 +75,7 @@ export function pollOptions({ authority, siteUrl, pollAnywhere }: PollSettings):
   return {
     authority,
     anywhere: pollAnywhere,
-    ownHost: siteUrl && URL.parse(siteUrl)?.hostname,
+    ownHost: ownHostOf({ siteUrl }),
     userAgent: siteUrl ? `Warta/1.0 (+${siteUrl})` : 'Warta/1.0',
     timeout: TIMEOUT,
     now: Date.now,

@@ -3,8 +3,8 @@ import type { Database } from '../../storage/database.ts'
 import { claimDue, findPoll, type Poll, storePoll } from '../../storage/polls.ts'
 import { decodeDocument } from '../import/common/charset.ts'
 import { feedImporter } from '../import/feed/import.ts'
-import { type FetchOptions, fetchFeed } from './fetch.ts'
-import { judge, type PollResult, stateAfter } from './outcome.ts'
+import { type FetchOptions, fetchDocument } from './fetch.ts'
+import { addedToday, judge, type PollResult, stateAfter } from './outcome.ts'
 import { type StoreOptions, storePolled } from './store.ts'
 
 export interface PollOptions extends FetchOptions, StoreOptions {
@@ -12,9 +12,10 @@ export interface PollOptions extends FetchOptions, StoreOptions {
   readonly jitter: () => number
 }
 
-/** What a poll came to, and the state that it left. */
+/** What a poll came to, and the states before and after it. */
 export interface PollReport {
   readonly result: PollResult
+  readonly before: Poll
   readonly poll: Poll
 }
 
@@ -45,7 +46,7 @@ export async function pollFeed(
   if (!result) return undefined
   const poll = { ...before, ...stateAfter(before, result, options.now(), options.jitter()) }
   await storePoll(db, poll)
-  return { result, poll }
+  return { result, before: found, poll }
 }
 
 async function resultOf(db: Database, poll: Poll, options: PollOptions): Promise<PollResult | undefined> {
@@ -59,7 +60,7 @@ async function resultOf(db: Database, poll: Poll, options: PollOptions): Promise
 async function ask(db: Database, poll: Poll, options: PollOptions): Promise<PollResult | undefined> {
   const { etag, lastModified } = poll
   const request = { url: poll.moved ?? poll.feed, etag, lastModified }
-  const judged = judge(await fetchFeed(request, options), options.now())
+  const judged = judge(await fetchDocument(request, options), options.now())
   if (!judged.ok) return judged
   const answer = judged.value
   if (answer.status === 304) return success({ kind: 'unchanged', answer })
@@ -71,7 +72,8 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
     return failed({ kind: 'failing', reason: first.reason })
   }
   const { title = '', ttl } = imported.head
-  const incoming = { imported, source: poll.source, url: answer.url, title }
+  const added = addedToday(poll, options.now())
+  const incoming = { imported, source: poll.source, url: answer.url, title, addedToday: added }
   const stored = await storePolled(db, incoming, options)
   if (stored.ok) return success({ kind: 'written', answer, ttl, ...stored.value })
   if (stored.failure.kind === 'unregistered') return undefined

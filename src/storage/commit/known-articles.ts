@@ -1,3 +1,4 @@
+import { type ChannelKey, channelPath } from '../../model/channel.ts'
 import type { Moment } from '../../model/moment.ts'
 import { allRows, type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
@@ -53,6 +54,34 @@ export async function takenSlugs(db: Database, slugs: readonly string[]): Promis
   return taken
 }
 
+const BODIES = 'SELECT a.id, a.body FROM json_each(?1) n JOIN articles a ON a.id = n.value'
+
+/** How many bodies, of up to 1 MB each, come in one answer. */
+const BODY_PAGE = 20
+
+/** The bodies of the articles with these ids. */
+export async function readBodies(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  const bodies = new Map<string, string>()
+  for (const part of pages(ids, BODY_PAGE)) {
+    const rows = await allRows(prepare<{ readonly id: string; readonly body: string }>(db, BODIES, part))
+    for (const { id, body } of rows) bodies.set(id, body)
+  }
+  return bodies
+}
+
+const CHANNELS = `
+  SELECT c.kind, c.slug FROM json_each(?1) n
+  CROSS JOIN channels c ON c.kind = n.value ->> 'kind' AND c.slug = n.value ->> 'slug'`
+
+/** Which of these channels are stored, by their paths. */
+export async function storedChannels(db: Database, keys: readonly ChannelKey[]): Promise<Set<string>> {
+  const paths = new Set<string>()
+  for (const part of pages(keys)) {
+    for (const key of await allRows(prepare<ChannelKey>(db, CHANNELS, part))) paths.add(channelPath(key))
+  }
+  return paths
+}
+
 /** A name by which the article of an id is recognised too. */
 export interface ArticleName {
   readonly name: string
@@ -78,8 +107,8 @@ export function nameSql(db: Database, run: number, names: readonly ArticleName[]
 }
 
 /** The values as JSON arrays, each small enough for a parameter. */
-function* pages(values: readonly unknown[]): Generator<string> {
-  for (let start = 0; start < values.length; start += PAGE) {
-    yield JSON.stringify(values.slice(start, start + PAGE))
+function* pages(values: readonly unknown[], size = PAGE): Generator<string> {
+  for (let start = 0; start < values.length; start += size) {
+    yield JSON.stringify(values.slice(start, start + size))
   }
 }

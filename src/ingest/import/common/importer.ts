@@ -31,6 +31,8 @@ export interface Imported {
   readonly head: DocumentHead
   readonly articles: readonly ImportedArticle[]
   readonly refused: readonly Refusal[]
+  /** Parts that were cut or left out before the items were read, while the rest was taken. */
+  readonly omitted?: readonly Refusal[]
 }
 
 /** What a document says of itself as a whole. Only feeds say such things. */
@@ -88,6 +90,8 @@ export interface ImportedArticle {
   readonly related: readonly { readonly title: string; readonly url: string }[]
   /** HTML as it came: whoever stores it sanitises it, once. */
   readonly body: string
+  /** Whether the body is the summary, because nothing else was given. */
+  readonly isExcerpt?: boolean
   /** What relative links of the body are resolved against, where that is not `original`. */
   readonly base?: string
   /** What was not said and therefore assumed, a sentence each: `The time zone was taken to be WIB.` */

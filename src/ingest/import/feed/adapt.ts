@@ -115,12 +115,14 @@ function bodyOf(
 ) {
   const sentence = own?.sentence ?? attributed?.sentence
   const short = withoutSentence(summary, sentence)
-  const html = item.content ?? item.summary ?? ''
-  const whole = sentence && item.content === undefined ? `<p>${escapeHtml(short)}</p>` : html
+  const content = item.content?.trim() ? item.content : undefined
+  const html = content ?? item.summary ?? ''
+  const whole = sentence && content === undefined ? `<p>${escapeHtml(short)}</p>` : html
   const bare = sentence ? withoutCredit(whole, sentence, item.image?.url) : { html }
   const image = imageOf(item, attributed, bare.alt)
   return {
     body: bare.html,
+    ...(content === undefined && { isExcerpt: true }),
     ...(item.base && { base: item.base }),
     ...(short !== '' && short.length <= LONGEST_SUMMARY && { summary: short }),
     ...(image && { image }),

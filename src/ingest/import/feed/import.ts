@@ -14,12 +14,13 @@ export const feedImporter: Importer = {
     if (!detected) return refuseWhole('It is neither RSS nor Atom nor JSON Feed.')
     const feed = readFeed(detected, url)
     if (!feed.ok) return refuseWhole(feed.failure)
-    const { head, items } = feed.value
+    const { head, items, omitted } = feed.value
     const { title, ttl } = head
-    return importedFrom(
+    const imported = importedFrom(
       items.map((item) => adaptItem(item, head)),
       { ...(title && { title }), ...(ttl !== undefined && { ttl }) },
     )
+    return omitted.length > 0 ? { ...imported, omitted } : imported
   },
 }
 
