@@ -1,13 +1,17 @@
 import { failed, type Result, success } from '../../model/result.ts'
 import type { Source } from '../../model/source.ts'
-import { findKnown, takenSlugs } from '../../storage/commit/known-articles.ts'
+import { findKnown, storedIds, takenSlugs } from '../../storage/commit/known-articles.ts'
+import { takenIds } from '../../storage/commit/stored-files.ts'
 import type { Database } from '../../storage/database.ts'
 import { readSources } from '../../storage/registry.ts'
 import type { Imported, Refusal } from '../import/common/importer.ts'
 import { Mentions } from '../import/common/mentions.ts'
+import { tagUri } from '../mint.ts'
 import { type Busy, type StorePlan, storeArticles } from '../store-articles.ts'
 import { type Arrival, toArrival } from './arrival.ts'
-import { planPoll } from './plan.ts'
+import { givenId, mintableOf, planPoll, type TakenIds } from './plan.ts'
+import { recognise } from './recognise.ts'
+import { tellApart } from './tell-apart.ts'
 
 /** What a polled feed had. */
 export interface Incoming {
@@ -16,7 +20,7 @@ export interface Incoming {
   readonly source: string
   /** Where the document came from. */
   readonly url: string
-  /** The feed's own title; empty where it has none. */
+  /** The name under which the feed publishes; empty where it has none. */
   readonly title: string
 }
 
@@ -59,29 +63,50 @@ async function planFeed(
   const sources = await readSources(db)
   const source = sources.find(({ id }) => id === incoming.source)
   if (!source) return failed({ kind: 'unregistered' })
-  const { arrivals, refused } = await arrivalsOf(incoming, source, sources, options)
-  const names = arrivals.flatMap(({ aliases }) => aliases)
-  const slugs = arrivals.flatMap(({ article, otherSlug }) => [article.slug, otherSlug])
-  const origin = `poll:${source.id}`
-  const plan = planPoll(arrivals, {
-    origin,
+  const { arrivals, refused } = await arrivalsOf(incoming, source, sources)
+  const known = await findKnown(
+    db,
+    arrivals.flatMap(({ own, shared }) => [...own, ...shared]),
+  )
+  const told = tellApart(arrivals, (name) => known.void.has(name))
+  const recognised = recognise(told, known.stories, source.id)
+  const fresh = told.arrivals.filter((arrival) => !recognised.get(arrival)?.story.article)
+  const plan = planPoll(told, recognised, {
+    source,
+    registry: new Map(sources.map((one) => [one.id, one])),
+    known,
     now: options.now(),
-    known: await findKnown(db, names),
-    takenSlugs: await takenSlugs(db, slugs),
+    authority: options.authority,
+    takenSlugs: await takenSlugs(
+      db,
+      fresh.flatMap(({ article, otherSlug }) => [article.slug, otherSlug]),
+    ),
+    takenIds: await takenIdsOf(db, fresh, source, options.authority),
   })
+  const origin = `poll:${source.id}`
   const writes = plan.writes.map((write) => ({ ...write, origin, path: incoming.url }))
-  return success({ writes, names: plan.aliases, refused })
+  return success({ writes, names: plan.names, refused })
+}
+
+async function takenIdsOf(
+  db: Database,
+  fresh: readonly Arrival[],
+  source: Source,
+  authority: string,
+): Promise<TakenIds> {
+  const given = fresh.flatMap((arrival) => givenId(arrival, { source }) ?? [])
+  const minted = fresh.map((arrival) => tagUri(mintableOf(arrival, { source }), authority))
+  return { given: await storedIds(db, given), minted: await takenIds(db, minted) }
 }
 
 async function arrivalsOf(
   { imported, url, title }: Incoming,
   source: Source,
   sources: readonly Source[],
-  { authority }: StoreOptions,
 ): Promise<{ arrivals: Arrival[]; refused: Refusal[] }> {
   const arrivals: Arrival[] = []
   const refused = [...imported.refused]
-  const feed = { source, url, title, mentions: new Mentions(sources), authority }
+  const feed = { source, url, title, mentions: new Mentions(sources) }
   for (const item of imported.articles) {
     const arrival = await toArrival(item, feed)
     if (arrival.ok) arrivals.push(arrival.value)

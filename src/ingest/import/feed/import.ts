@@ -2,6 +2,7 @@ import { DOCUMENT_LIMIT, type Importer, importedFrom, refuseWhole } from '../com
 import { isMembers, type Members, readJson } from '../common/json-members.ts'
 import { rootName } from '../common/outline.ts'
 import { adaptItem } from './adapt.ts'
+import { publisherOf } from './chain.ts'
 import { type DetectedFeed, readFeed } from './read.ts'
 
 /** RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1. */
@@ -15,7 +16,8 @@ export const feedImporter: Importer = {
     const feed = readFeed(detected, url)
     if (!feed.ok) return refuseWhole(feed.failure)
     const { head, items } = feed.value
-    const { title, ttl } = head
+    const { ttl } = head
+    const title = publisherOf(head)?.name
     return importedFrom(
       items.map((item) => adaptItem(item, head)),
       { ...(title && { title }), ...(ttl !== undefined && { ttl }) },
