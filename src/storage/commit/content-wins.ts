@@ -1,5 +1,6 @@
 import { type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
+import { REMOVE_LEFT } from './left-sources.ts'
 import { STAGED_COLUMNS } from './staging.ts'
 
 // Articles of polled feeds of which the run decides nothing yet.
@@ -36,10 +37,16 @@ const RENAME = `
   FROM staged_articles s JOIN articles a ON a.slug = s.slug
   WHERE s.run = ?1 AND s.action = 'write' AND s.origin = 'content' AND ${POLLED}`
 
-/** Makes polled articles give way to the files of a staged run. */
+/** Makes polled articles give way to the files of a staged run, and go with a source that has left its registry. */
 export function contentWinsSql(db: Database, run: number): Statement[] {
-  return [REMOVE_COPIES, RENAME].map((sql) => prepare(db, sql, run))
+  return [REMOVE_COPIES, REMOVE_LEFT, RENAME].map((sql) => prepare(db, sql, run))
 }
+
+// What a polled article of a source that has left was called under that source is kept: where the source comes back, its
+// items get their old ids again.
+const KEPT_NAMES = ['guid', 'link', 'title', 'item']
+  .map((kind) => `aliases.name GLOB '${kind}:' || substr(s.origin, 6) || ':*'`)
+  .join(' OR ')
 
 /** Keeps what the articles of a staged run are recognised by. Comes after they are written. */
 export function aliasSql(db: Database, run: number): Statement[] {
@@ -49,7 +56,10 @@ export function aliasSql(db: Database, run: number): Statement[] {
     `UPDATE aliases SET article_id = s.heir, revision = ${NUMBER} FROM staged_articles s
      WHERE s.run = ?1 AND s.heir IS NOT NULL AND aliases.article_id = s.id`,
     `DELETE FROM aliases WHERE article_id IN (
-       SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')`,
+       SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')
+     AND NOT EXISTS (
+       SELECT 1 FROM staged_articles s
+       WHERE s.run = ?1 AND s.id = aliases.article_id AND s.origin LIKE 'poll:%' AND (${KEPT_NAMES}))`,
     `INSERT INTO aliases (name, article_id, revision)
      SELECT n.value, s.id, ${NUMBER} FROM staged_articles s, json_each(s.aliases) n
      WHERE s.run = ?1 AND s.action <> 'remove'
