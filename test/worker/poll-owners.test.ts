@@ -118,6 +118,45 @@ describe('a foreign id or page', () => {
     expect(await stored()).toEqual(['content: Lokal', 'asal: Asli'])
   })
 
+  it.each([
+    ['text', ID, 'urn:lokal:1'],
+    ['id', 'urn:lokal:1', 'urn:lokal:1'],
+  ])(
+    'A page that somebody gave to the %s of a later file is still free for the story of its owner',
+    async (_, id, own) => {
+      await rivals.poll('agregator', { id, body: story('banjir'), link: PAGE })
+      await rivals.sync(
+        { asal: '', agregator: '' },
+        { lokal: [{ id: own, title: 'Lokal' }, story('banjir')] },
+      )
+      expect(await stored()).toEqual(['content: Lokal'])
+      expect(await rivals.poll('asal', OWNED)).toEqual(ADDED)
+      expect(await rivals.poll('agregator', { id, body: story('gempa'), link: PAGE })).toEqual(NOTHING)
+      expect(await stored()).toEqual(['content: Lokal', 'asal: Asli'])
+    },
+  )
+
+  it('A text that somebody gave to a page is still free for others once the owner of the page has the story', async () => {
+    await rivals.poll('agregator', { ...COPY, body: story('banjir') })
+    expect(await rivals.poll('asal', OWNED)).toEqual(CHANGED)
+    expect(await rivals.poll('lain', { id: '1', body: story('banjir') })).toEqual(ADDED)
+  })
+
+  it('A copy that says to be older than the original does not make the original old', async () => {
+    const { upstream } = rivals
+    await rivals.poll('agregator', COPY)
+    const answer = upstream.answers.get(feedOf('agregator'))
+    upstream.answers.set(feedOf('asal'), async (url, init) => {
+      const text = (await (await answer?.(url, init))?.text()) ?? ''
+      return new Response(text.replace('20 Sep 2022', '21 Sep 2022').replace('Salinan', 'Asli'))
+    })
+    expect(newsOf(await upstream.poll('asal'))).toMatchObject(CHANGED)
+    const [published] = await column<number>('SELECT DISTINCT published FROM entries')
+    expect(new Date(published ?? 0).toISOString()).toBe('2022-09-21T05:32:00.000Z')
+    expect(await column('SELECT published FROM articles')).toEqual([published])
+    expect(newsOf(await upstream.poll('asal'))).toMatchObject(NOTHING)
+  })
+
   it('A claim that an item has given up is no claim any more', async () => {
     await rivals.poll('agregator', { ...COPY, id: '17' })
     await rivals.poll('agregator', { ...COPY, id: '17', link: 'https://agregator.example/1' })

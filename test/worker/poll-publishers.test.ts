@@ -92,9 +92,13 @@ describe('a polled source publishes as itself', () => {
     expect(await (await get('/sources/reuters/rss.xml')).text()).toContain('<title>A</title>')
   })
 
-  it('A feed without a title is credited to its source alone', async () => {
-    await poll(`<rss version="2.0"><channel><link>https://www.lain.example/</link><language>id</language>
-      ${item('urn:satu:1', 'A', 'Isi.')}</channel></rss>`)
+  it.each([
+    ['title', '<link>https://www.lain.example/</link>'],
+    ['title and address', ''],
+  ])('A feed without a %s is credited to its source alone', async (_, head) => {
+    const items = item('urn:satu:1', 'A', 'Isi.')
+    const document = `<rss version="2.0"><channel>${head}<language>id</language>${items}</channel></rss>`
+    expect(await poll(document)).toMatchObject({ added: 1, refused: [] })
     expect(await chains()).toEqual(['satu'])
   })
 

@@ -31,7 +31,7 @@ const feed = (source: string) =>
 /** Which of the two is polled, one after the other; each at least once. */
 const order = fc.array(fc.constantFrom(A, B), { maxLength: 4 }).map((some) => [...some, A, B])
 
-const RUNS = { numRuns: 40 }
+const RUNS = { numRuns: 20 }
 
 let rivals: Rivals
 

@@ -40,15 +40,16 @@ function claimOn(name: string, { article }: KnownStory, { source, registry }: Na
   return holder && owns(holder, name) ? 'left' : 'taken'
 }
 
-/** The ids and pages of other owners that the item has which its article was made of, and this later one has not. */
-export function claimsLeft(
-  { shared }: Arrival,
-  { story }: Recognised,
-  { source }: NameContext,
-): NameChange[] {
-  const isLeft = (name: string) =>
-    ['id', 'page'].includes(kindOf(name)) && !owns(source, name) && !shared.includes(name)
-  return forgotten(story, isLeft)
+/**
+ * The names that an article has from earlier items and loses once it is written from this one: the ids and pages of other
+ * owners that this item has not, and the texts that the article had with another source.
+ */
+export function namesLeft({ shared }: Arrival, { story }: Recognised, { source }: NameContext): NameChange[] {
+  const isOurs = story.article?.origin === `poll:${source.id}`
+  return forgotten(story, (name) => {
+    if (shared.includes(name)) return false
+    return kindOf(name) === 'words' ? !isOurs : ['id', 'page'].includes(kindOf(name)) && !owns(source, name)
+  })
 }
 
 /** The guid that an item had before its source gave it another one. */

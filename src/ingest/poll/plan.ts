@@ -4,7 +4,7 @@ import type { KnownArticle, NameChange } from '../../storage/commit/known-articl
 import { mintId } from '../mint.ts'
 import type { Arrival } from './arrival.ts'
 import { isPrivateId, kindOf, owns } from './item-names.ts'
-import { claimsLeft, formerGuids, keptNames, type NameContext, namesTo, voidNames } from './name-changes.ts'
+import { formerGuids, keptNames, type NameContext, namesLeft, namesTo, voidNames } from './name-changes.ts'
 import type { Recognised } from './recognise.ts'
 import { replaces, type Version } from './rightful.ts'
 import type { Told } from './tell-apart.ts'
@@ -93,7 +93,7 @@ class Planner {
       this.#name(stored.id, arrival.own)
       return
     }
-    this.names.push(...claimsLeft(arrival, recognised, this.#context))
+    this.names.push(...namesLeft(arrival, recognised, this.#context))
     if (stored.origin === this.#origin && stored.digest === arrival.digest) {
       this.#name(stored.id, keptNames(arrival))
     } else this.#write(arrival, this.#changed(arrival, stored), stored.updated.instant)
@@ -150,21 +150,28 @@ class Planner {
     return mintId(mintableOf(arrival, this.#context), { has }, authority)
   }
 
-  /** Keeps the time of publication. Where the text is new and the update time is not, that becomes the time of this poll. */
-  #changed(
-    { article, digest }: Arrival,
-    { id, slug, published, updated, digest: before }: KnownArticle,
-  ): Article {
+  /** Where the text is new and the update time is not, that becomes the time of this poll. */
+  #changed({ article, digest }: Arrival, stored: KnownArticle): Article {
+    const { id, slug, updated } = stored
     const said = this.#past(article.updated)
-    const isRewritten = digest.split('.')[0] !== before.split('.')[0]
+    const isRewritten = digest.split('.')[0] !== stored.digest.split('.')[0]
     const silent = isRewritten ? { ...updated, instant: this.#context.now } : updated
+    const published = this.#published(article, stored)
+    const changed = said.instant > updated.instant ? said : silent
     return {
       id,
       ...article,
       slug,
       published,
-      updated: said.instant > updated.instant ? said : silent,
+      updated: changed.instant < published.instant ? published : changed,
     }
+  }
+
+  /** An article keeps its time of publication, unless it is a copy that says to be older than the original. */
+  #published({ published }: Arrival['article'], stored: KnownArticle): Moment {
+    const original = this.#past(published)
+    const isOlder = stored.origin !== this.#origin && stored.published.instant < original.instant
+    return isOlder ? original : stored.published
   }
 
   #past(time: Moment): Moment {

@@ -15,7 +15,9 @@ export const feedImporter: Importer = {
     if (!detected) return refuseWhole('It is neither RSS nor Atom nor JSON Feed.')
     const feed = readFeed(detected, url)
     if (!feed.ok) return refuseWhole(feed.failure)
-    const { head, items } = feed.value
+    const { head: said, items } = feed.value
+    // One that says nothing of itself is called by its address.
+    const head = publisherOf(said) || url === undefined ? said : { ...said, feed: url }
     const { ttl } = head
     const title = publisherOf(head)?.name
     return importedFrom(
