@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { languageTag, slugText, textLine, webUrl } from './fields.ts'
+import { hostText, languageTag, slugText, textLine, webUrl } from './fields.ts'
 import { primaryLanguage } from './language-tag.ts'
 
 /**
@@ -42,7 +42,16 @@ const fields = v.strictObject({
   ),
   poll: v.exactOptional(v.boolean('is neither true nor false; write one of them')),
   caps: v.exactOptional(caps),
+  publishes: v.exactOptional(list(slugText)),
+  hosts: v.exactOptional(list(hostText)),
 })
+
+function list<Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(
+    v.array(item, 'is not a list; write [one, two] or one "- item" a line'),
+    v.maxLength(100, 'has more than 100 items'),
+  )
+}
 
 /** One entry of content/sources.yaml: a publisher or an agency. Only `id` and `name` are required. */
 export const sourceSchema = v.pipe(
@@ -65,8 +74,8 @@ export const registrySchema = v.strictObject({
   sources: v.pipe(v.array(sourceSchema), v.maxLength(5000)),
 })
 
-/** A source as articles carry it: without what says only how we read the source. */
-export function creditedSource({ poll: _, caps: __, ...source }: Source): Source {
+/** A source as articles carry it: without what says only how we read its feed. */
+export function creditedSource({ poll, caps, publishes, hosts, ...source }: Source): Source {
   return source
 }
 

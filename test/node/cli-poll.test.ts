@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from '../../src/cli/server.ts'
 import { freePort, run, Server, until, Workspace } from '../support/commands.ts'
 
+const MINUTES = 240_000
 const ETAG = '"satu"'
 
 let title = 'Berita satu'
@@ -135,4 +136,49 @@ describe('poll and sources while the server runs', () => {
       server.signal('SIGKILL')
     }
   })
+})
+
+describe('a source that is taken out of sources.yaml', () => {
+  const without = () => workspace.read('sources.yaml').replace(/^.*id: satu,.*\n/m, '')
+
+  it(
+    'A sync without a source says how many of its polled articles would go, and changes nothing',
+    async () => {
+      const before = workspace.read('sources.yaml')
+      workspace.write('sources.yaml', without())
+      const stopped = await run('sync', workspace)
+      expect(stopped).toMatchObject({ code: 1, out: '' })
+      expect(stopped.err.split('\n')).toEqual([
+        '1 of 1 polled article would be removed, because these sources are gone from sources.yaml:',
+        '  satu (1 article)',
+        'Nothing was changed. Where that is meant, run npm run sync -- --remove-many (and --remote for the deployed site).',
+        '',
+      ])
+      workspace.write('sources.yaml', before)
+      expect((await run('sync', workspace)).out).toContain('all stored already')
+    },
+    MINUTES,
+  )
+
+  it(
+    'A server whose registry loses a source keeps its articles until that is confirmed',
+    async () => {
+      const server = await Server.start(workspace)
+      try {
+        workspace.write('sources.yaml', without())
+        await server.says('satu (1 article)')
+        expect(await server.text('/rss.xml')).toContain('<title>Berita baru</title>')
+        const { code, out } = await run('sync', workspace, '--remove-many')
+        expect(out).toContain('0 new, 0 changed, 1 removed')
+        expect(out).toContain(
+          'Removed with their sources, which are gone from sources.yaml:\n  satu (1 article)\n',
+        )
+        expect(code).toBe(0)
+        expect((await server.get('/articles/berita-satu')).status).toBe(410)
+      } finally {
+        server.signal('SIGKILL')
+      }
+    },
+    MINUTES,
+  )
 })

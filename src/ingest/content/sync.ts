@@ -1,5 +1,6 @@
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
+import { countPolled, findLeftSources, type LeftSource } from '../../storage/commit/left-sources.ts'
 import {
   foreignNames,
   pathsCrediting,
@@ -38,17 +39,26 @@ export type SyncReport =
       readonly kind: 'written'
       readonly articles: number
       readonly dated: number
+      /** The sources that are not in the registry any more. Their polled articles are among those removed. */
+      readonly left: readonly LeftSource[]
     })
 
 /** Why nothing was changed. */
-export type SyncFailure =
-  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
-  /**
-   * The sync would remove every article that came from content/, or more than ten and more than a tenth of them.
-   * `stored` is how many there are, `paths` are those of the files that are gone.
-   */
-  | { readonly kind: 'many-removed'; readonly stored: number; readonly paths: readonly string[] }
-  | Busy
+export type SyncFailure = { readonly kind: 'faults'; readonly faults: readonly Fault[] } | ManyRemoved | Busy
+
+/**
+ * The sync would remove every article that came from content/, or more than ten and more than a tenth of them, or as
+ * many of those that came from polled feeds.
+ */
+export interface ManyRemoved {
+  readonly kind: 'many-removed'
+  /** How many articles came from content/, and the paths of the files that are gone. */
+  readonly stored: number
+  readonly paths: readonly string[]
+  /** How many articles came from polled feeds, and those whose source is not in the registry any more. */
+  readonly polled: number
+  readonly left: readonly LeftSource[]
+}
 
 /** So many articles may be removed without more ado. */
 const FEW = 10
@@ -57,6 +67,7 @@ const FEW = 10
 interface SyncPlan extends StorePlan {
   readonly articles: number
   readonly dated: number
+  readonly left: readonly LeftSource[]
 }
 
 /**
@@ -78,13 +89,13 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles, dated },
+    plan: { articles, dated, left },
     ...committed
   } = stored.value
   const { revision } = committed
   return success(
     isWritten
-      ? { kind: 'written', articles, dated, ...committed }
+      ? { kind: 'written', articles, dated, left, ...committed }
       : { kind: 'unchanged', articles, revision },
   )
 }
@@ -112,12 +123,17 @@ async function planSync(
 
   const ids = new Set([...unchanged.map(({ id }) => id), ...fresh.map(idOf)])
   const gone = [...files.values()].filter(({ id }) => !ids.has(id))
-  if (!options.removeMany && isMany(gone.length, files.size)) {
-    return failed({ kind: 'many-removed', paths: gone.map(({ path }) => path), stored: files.size })
+  const left = await findLeftSources(db, sources.ok ? [...sources.value.keys()] : [])
+  const polled = left.length > 0 ? await countPolled(db) : 0
+  if (!options.removeMany && (isMany(gone.length, files.size) || isMany(sumOf(left), polled))) {
+    const paths = gone.map(({ path }) => path)
+    return failed({ kind: 'many-removed', paths, stored: files.size, polled, left })
   }
   return success({
     articles: fresh.length + unchanged.length,
     ...(await toWrites(content, fresh, files, minted, options.now())),
+    left,
+    removesLeft: left.length > 0,
     removals: gone.map(({ id }) => id),
     registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
@@ -166,6 +182,10 @@ async function mintFor(
 /** Whether so many removals look like a folder that is not where it should be. */
 function isMany(removed: number, stored: number): boolean {
   return removed > 0 && (removed === stored || (removed > FEW && removed > stored / 10))
+}
+
+function sumOf(left: readonly LeftSource[]): number {
+  return left.reduce((sum, { articles }) => sum + articles, 0)
 }
 
 /** The articles of the fresh files, and how many are dated by the write. An id that was minted is written into its file. */

@@ -1,35 +1,40 @@
 import type { Omission } from '../../model/omission.ts'
 import type { Arrival } from './arrival.ts'
-import type { PollPlan, Stored } from './plan.ts'
+import type { Matched } from './match.ts'
+import { itemKey } from './tell-apart.ts'
 
-/** What a plan was made of. */
-export interface Planned {
-  readonly plan: Pick<PollPlan, 'writes'>
-  readonly known: ReadonlyMap<string, Stored>
+/** What became of the items. */
+export interface Outcome {
   /** The origin of what this poll stores. */
   readonly origin: string
+  /** The ids of the articles that the poll writes. */
+  readonly written: ReadonlySet<string>
 }
 
-/** The arrivals that become no article because their story is there already: in this feed, or stored from elsewhere. */
-export function copiesAmong(arrivals: readonly Arrival[], { plan, known, origin }: Planned): Omission[] {
-  const written = new Set(plan.writes.map(({ article }) => article.id))
-  const seen = new Map<string, string>()
-  const copies: Omission[] = []
-  for (const { article, aliases } of ownFirst(arrivals, known)) {
-    const stored = aliases.map((name) => known.get(name)).find((one) => one !== undefined)
-    const id = stored?.id ?? article.id
-    const add = (reason: string) => copies.push({ kind: 'copy', item: article.title, reason })
-    const before = seen.get(id)
-    if (before !== undefined) add(`It is the same story as "${before}".`)
-    else if (stored && stored.origin !== origin && !written.has(id)) add(`${stored.slug} is the same story.`)
-    else if (!stored && !written.has(id)) add('It is the same story as another item.')
-    if (before === undefined) seen.set(id, article.title)
-  }
-  return copies
+/** The items that become no article because their story is there already: in this feed, or stored from elsewhere. */
+export function copiesAmong(
+  arrivals: readonly Arrival[],
+  { told, recognised }: Matched,
+  { origin, written }: Outcome,
+): Omission[] {
+  const elsewhere = told.arrivals.flatMap((arrival) => {
+    const stored = recognised.get(arrival)?.story.article
+    const isCopy = stored && stored.origin !== origin && !written.has(stored.id)
+    return isCopy ? copy(arrival, `${stored.slug} is the same story.`) : []
+  })
+  return [...twice(arrivals), ...elsewhere]
 }
 
-// As they are planned: an item that is stored under its own id is no copy of the others.
-function ownFirst(arrivals: readonly Arrival[], known: ReadonlyMap<string, Stored>): Arrival[] {
-  const isOwn = ({ article: { id } }: Arrival) => known.get(`id:${id}`)?.id === id
-  return [...arrivals.filter(isOwn), ...arrivals.filter((one) => !isOwn(one))]
+function twice(arrivals: readonly Arrival[]): Omission[] {
+  const titles = new Map<string, string>()
+  return arrivals.flatMap((arrival) => {
+    const key = itemKey(arrival)
+    const before = titles.get(key)
+    if (before === undefined) titles.set(key, arrival.article.title)
+    return before === undefined ? [] : copy(arrival, `It is the same story as "${before}".`)
+  })
+}
+
+function copy({ article }: Arrival, reason: string): Omission[] {
+  return [{ kind: 'copy', item: article.title, reason }]
 }

@@ -1,7 +1,7 @@
 import type { Omission } from '../../model/omission.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import type { Source } from '../../model/source.ts'
-import { findKnown, readBodies, storedChannels, takenSlugs } from '../../storage/commit/known-articles.ts'
+import { storedChannels } from '../../storage/commit/known-articles.ts'
 import type { Database } from '../../storage/database.ts'
 import { readSources } from '../../storage/registry.ts'
 import type { Imported, Refusal } from '../import/common/importer.ts'
@@ -10,9 +10,10 @@ import { type Busy, type StorePlan, storeArticles } from '../store-articles.ts'
 import { type Arrival, toArrival } from './arrival.ts'
 import { capsOf, withinCaps } from './caps.ts'
 import { copiesAmong } from './copies.ts'
+import { matchStored, planContext } from './match.ts'
 import { planPoll } from './plan.ts'
 import { prepareItem } from './prepare.ts'
-import { keepWhole, markWhole } from './whole-bodies.ts'
+import { markWhole } from './whole-bodies.ts'
 
 /** What a polled feed had. */
 export interface Incoming {
@@ -21,7 +22,7 @@ export interface Incoming {
   readonly source: string
   /** Where the document came from. */
   readonly url: string
-  /** The feed's own title; empty where it has none. */
+  /** The name under which the feed publishes; empty where it has none. */
   readonly title: string
   /** How many new articles the feed has brought today. */
   readonly addedToday: number
@@ -69,27 +70,22 @@ async function planFeed(
   const sources = await readSources(db)
   const source = sources.find(({ id }) => id === incoming.source)
   if (!source) return failed({ kind: 'unregistered' })
-  const { arrivals: arrived, refused, omitted } = await arrivalsOf(incoming, source, sources, options)
-  const names = arrived.flatMap(({ aliases }) => aliases)
-  const slugs = arrived.flatMap(({ article, otherSlug }) => [article.slug, otherSlug])
-  const origin = `poll:${source.id}`
-  const known = await findKnown(db, names)
-  const arrivals = await keepWhole(arrived, known, origin, (ids) => readBodies(db, ids))
-  const plan = planPoll(arrivals, {
-    origin,
-    now: options.now(),
-    known,
-    takenSlugs: await takenSlugs(db, slugs),
-  })
+  const { arrivals, refused, omitted } = await arrivalsOf(incoming, source, sources)
+  const matched = await matchStored(db, arrivals, source)
+  const { authority, now } = options
+  const context = await planContext(db, matched, { source, sources, authority, now: now() })
+  const plan = planPoll(matched.told, matched.recognised, context)
   const room = { caps: capsOf(source), addedToday: incoming.addedToday }
-  const capped = await withinCaps(plan.writes, room, (keys) => storedChannels(db, keys))
-  const writes = capped.writes.map((write) => ({ ...write, origin, path: incoming.url }))
-  const copies = copiesAmong(arrivals, { plan, known, origin })
+  const { writes, waiting } = await withinCaps(plan.writes, room, (keys) => storedChannels(db, keys))
+  const origin = `poll:${source.id}`
+  const written = new Set(writes.map(({ article }) => article.id))
+  const waits = new Set(plan.writes.map(({ article }) => article.id).filter((id) => !written.has(id)))
+  const copies = copiesAmong(arrivals, matched, { origin, written })
   return success({
-    writes,
-    names: plan.aliases,
+    writes: writes.map((write) => ({ ...write, origin, path: incoming.url })),
+    names: plan.names.filter(({ id, from }) => !waits.has(id ?? '') && !waits.has(from ?? '')),
     refused,
-    omitted: [...omitted, ...copies, ...capped.waiting],
+    omitted: [...omitted, ...copies, ...waiting],
   })
 }
 
@@ -97,13 +93,12 @@ async function arrivalsOf(
   { imported, url, title }: Incoming,
   source: Source,
   sources: readonly Source[],
-  { authority }: StoreOptions,
 ): Promise<{ arrivals: Arrival[]; refused: Refusal[]; omitted: Omission[] }> {
   const arrivals: Arrival[] = []
   const refused = [...imported.refused]
   const omitted = (imported.omitted ?? []).map((one): Omission => ({ kind: 'cut', ...one }))
   const { tags } = capsOf(source)
-  const feed = { source, url, title, mentions: new Mentions(sources), authority }
+  const feed = { source, url, title, mentions: new Mentions(sources) }
   for (const item of imported.articles) {
     const prepared = prepareItem(feed, item, tags)
     const arrival = await toArrival(prepared.item, feed, prepared.resolveUrl)

@@ -1,8 +1,8 @@
 import { textOfHtml } from '../../model/text.ts'
+import type { KnownArticle } from '../../storage/commit/known-articles.ts'
 import { hexDigest } from '../aliases.ts'
 import type { ImportedArticle } from '../import/common/importer.ts'
 import type { Arrival } from './arrival.ts'
-import type { Stored } from './plan.ts'
 
 // The last part of a digest says where the body came from: the item's content, or, where an item has come with its summary
 // alone since, the content of before. Without a third part the body is a summary.
@@ -19,34 +19,32 @@ export type ReadBodies = (ids: readonly string[]) => Promise<ReadonlyMap<string,
 
 /**
  * Gives an item that comes with its summary alone the body that it came with before. An item that comes with content has
- * that, however short: so does one whose summary is longer than the body.
+ * that, however short: so does one whose summary is longer than the body. `stored` has the items that are stored already.
+ * Returns those that change, each with what it changes to.
  */
 export async function keepWhole(
-  arrivals: readonly Arrival[],
-  known: ReadonlyMap<string, Stored>,
+  stored: ReadonlyMap<Arrival, KnownArticle>,
   origin: string,
   readBodies: ReadBodies,
-): Promise<Arrival[]> {
-  const storedOf = ({ aliases, digest }: Arrival) => {
-    const stored = aliases.map((name) => known.get(name)).find((one) => one !== undefined)
-    const isWhole =
-      stored?.origin === origin && (stored.digest.endsWith(WHOLE) || stored.digest.endsWith(KEPT))
-    return isWhole && !digest.endsWith(WHOLE) ? stored : undefined
+): Promise<ReadonlyMap<Arrival, Arrival>> {
+  const kept = new Map<Arrival, Arrival>()
+  const asked: [Arrival, KnownArticle][] = []
+  for (const [arrival, article] of stored) {
+    if (!isShortened(arrival, article, origin)) continue
+    if (article.digest.endsWith(wholeOf(arrival) + KEPT))
+      kept.set(arrival, { ...arrival, digest: article.digest })
+    else asked.push([arrival, article])
   }
-  const isSame = (arrival: Arrival, stored: Stored) => stored.digest.endsWith(wholeOf(arrival) + KEPT)
-  const asked = arrivals.flatMap((arrival) => {
-    const stored = storedOf(arrival)
-    return stored && !isSame(arrival, stored) ? [stored.id] : []
-  })
-  const bodies = asked.length > 0 ? await readBodies(asked) : new Map<string, string>()
-  return Promise.all(
-    arrivals.map((arrival) => {
-      const stored = storedOf(arrival)
-      if (!stored) return arrival
-      if (isSame(arrival, stored)) return { ...arrival, digest: stored.digest }
-      return withBody(arrival, bodies.get(stored.id) ?? '')
-    }),
-  )
+  const bodies =
+    asked.length > 0 ? await readBodies(asked.map(([, { id }]) => id)) : new Map<string, string>()
+  for (const [arrival, { id }] of asked) kept.set(arrival, await withBody(arrival, bodies.get(id) ?? ''))
+  return kept
+}
+
+/** Whether an item is a summary now, where this feed has brought all of its text before. */
+function isShortened({ digest }: Arrival, stored: KnownArticle, origin: string): boolean {
+  if (stored.origin !== origin || digest.endsWith(WHOLE)) return false
+  return stored.digest.endsWith(WHOLE) || stored.digest.endsWith(KEPT)
 }
 
 async function withBody(arrival: Arrival, body: string): Promise<Arrival> {

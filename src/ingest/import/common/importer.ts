@@ -37,7 +37,7 @@ export interface Imported {
 
 /** What a document says of itself as a whole. Only feeds say such things. */
 export interface DocumentHead {
-  /** Plain text. */
+  /** The name under which the feed publishes what names no publisher: its title, else its host. Plain text. */
   readonly title?: string
   /** How long a feed may be kept before it is asked for again, in milliseconds. */
   readonly ttl?: number
@@ -69,8 +69,10 @@ export interface ImportedImage {
 
 /** An article as an importer reads it. Texts are as they came; what stores them makes them storable. */
 export interface ImportedArticle {
-  /** An id of the source's own, where it is a URI. */
+  /** What its document calls it, where that is a URI. */
   readonly id?: string
+  /** What its feed calls it, whether that is a URI or not. */
+  readonly guid?: string
   readonly title: string
   /** BCP 47. */
   readonly language: string

@@ -65,9 +65,11 @@ function isTooDeep({ title, summary = '', content = '' }: FeedItem): boolean {
   return [title, summary, content].some((html) => nestedDeeper(html, DEPTH_LIMIT))
 }
 
-function idOf({ ids }: FeedItem): Pick<ImportedArticle, 'id'> {
-  const id = ids.find((one) => v.is(uri, one?.trim()))?.trim()
-  return id ? { id } : {}
+function idOf({ ids }: FeedItem): Pick<ImportedArticle, 'id' | 'guid'> {
+  const given = ids.map((id) => oneLine(id ?? '')).filter((id) => id !== '')
+  const [guid] = given
+  const id = given.find((one) => v.is(uri, one))
+  return { ...(id && { id }), ...(guid && { guid }) }
 }
 
 interface Times {

@@ -47,7 +47,8 @@ function nameless(authors: readonly Person[]): string[] {
   return authors.filter(({ url }) => !url).map(({ name }) => name)
 }
 
-function publisherOf({ title, home, feed }: FeedHead): Mention | undefined {
+/** Whoever publishes what names no publisher: the feed itself. `undefined` where it has neither title nor address. */
+export function publisherOf({ title, home, feed }: FeedHead): Mention | undefined {
   const name = title || (home && hostName(home)) || (feed && hostName(feed))
   return name ? { name, ...(home && { home }), ...(feed && { feed }) } : undefined
 }
