@@ -22,7 +22,7 @@ export function copiesAmong(
     const isCopy = stored && stored.origin !== origin && !written.has(stored.id)
     return isCopy ? copy(arrival, `${stored.slug} is the same story.`) : []
   })
-  return [...twice(arrivals), ...elsewhere]
+  return [...elsewhere, ...twice(arrivals)]
 }
 
 function twice(arrivals: readonly Arrival[]): Omission[] {
