@@ -61,7 +61,7 @@ export class ImportRun {
   }
 
   async #importDocument(document: IncomingDocument): Promise<void> {
-    const { articles, refused } = importDocument(document)
+    const { articles, refused } = importDocument(document, { sources: this.#mentions.all })
     for (const { item, reason } of refused) this.#fail(document.name, item ? `${item}: ${reason}` : reason)
     if (articles.length === 0 && refused.length === 0) this.#fail(document.name, 'It holds no article.')
     for (const article of articles) await this.#take(document, article)

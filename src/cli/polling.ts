@@ -41,6 +41,9 @@ function printReport(source: string, { result, poll }: PollReport, output: Outpu
     for (const { item, reason } of result.value.refused) {
       output.err(`${source}: not taken: ${item}: ${reason}`)
     }
+    for (const { text, items } of result.value.guesses) {
+      output.out(`${source}: guessed of ${count(items, 'item')}: ${text}`)
+    }
   }
   if (!result.ok && result.failure.kind === 'internal') output.err(stackOf(result.failure.error))
 }

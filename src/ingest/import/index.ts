@@ -1,4 +1,10 @@
-import { type Imported, type Importer, type IncomingDocument, refuseWhole } from './common/importer.ts'
+import {
+  type ImportContext,
+  type Imported,
+  type Importer,
+  type IncomingDocument,
+  refuseWhole,
+} from './common/importer.ts'
 import { feedImporter } from './feed/import.ts'
 import { htmlImporter } from './html/import.ts'
 import { newsmlImporter } from './newsml/import.ts'
@@ -15,9 +21,12 @@ export const IMPORTERS: readonly Importer[] = [
 ]
 
 /** Reads a document of any format. One of no known format is refused. */
-export function importDocument(document: IncomingDocument): Imported & { readonly format?: string } {
+export function importDocument(
+  document: IncomingDocument,
+  context: ImportContext = {},
+): Imported & { readonly format?: string } {
   const importer = IMPORTERS.find((one) => one.detect(document))
-  if (importer) return { format: importer.format, ...importer.read(document) }
+  if (importer) return { format: importer.format, ...importer.read(document, context) }
   const formats = IMPORTERS.map(({ format }) => format).join(', ')
   return refuseWhole(`It is of no format that is known here: ${formats}.`)
 }

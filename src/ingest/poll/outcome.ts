@@ -1,5 +1,5 @@
 import { failed, type Result } from '../../model/result.ts'
-import type { Refusal } from '../import/common/importer.ts'
+import type { Guess, Refusal } from '../import/common/importer.ts'
 import type { Fetched } from './fetch.ts'
 import { type Freshness, readMaxAge, readRetryAfter, waitAfterFailure, waitAfterSuccess } from './schedule.ts'
 
@@ -13,6 +13,8 @@ export type PollNews =
       readonly changed: number
       /** The items that were not taken. */
       readonly refused: readonly Refusal[]
+      /** What the feed does not say of its items and was therefore guessed. */
+      readonly guesses: readonly Guess[]
     }
   | { readonly kind: 'unchanged'; readonly answer: Fetched }
 

@@ -48,7 +48,7 @@ export async function consumePolls(
   for (const message of messages) {
     try {
       const report = await pollFeed(db, message.body.source, options)
-      if (report) logFault(message.body.source, report)
+      if (report) logReport(message.body.source, report)
       message.ack()
     } catch (error) {
       message.retry({ delaySeconds: RETRY_SECONDS })
@@ -58,10 +58,18 @@ export async function consumePolls(
   if (errors.length > 0) throw new AggregateError(errors, 'Feeds could not be polled')
 }
 
-function logFault(source: string, { result }: PollReport): void {
-  if (result.ok || result.failure.kind !== 'internal') return
-  // biome-ignore lint/suspicious/noConsole: the log of the Worker is where bugs are looked for
-  console.error(`The feed of ${source} could not be stored:`, result.failure.error)
+// The log of the Worker is where bugs are looked for, and where is told what was guessed of new articles.
+function logReport(source: string, { result }: PollReport): void {
+  if (!result.ok) {
+    if (result.failure.kind !== 'internal') return
+    // biome-ignore lint/suspicious/noConsole: see above
+    console.error(`The feed of ${source} could not be stored:`, result.failure.error)
+  } else if (result.value.kind === 'written' && result.value.added + result.value.changed > 0) {
+    for (const { text, items } of result.value.guesses) {
+      // biome-ignore lint/suspicious/noConsole: see above
+      console.info(`The feed of ${source}: ${text} (${items} of its items)`)
+    }
+  }
 }
 
 /** The options of polls outside of tests. */

@@ -1,6 +1,7 @@
 import type { Author } from '../../../model/article.ts'
 import type { Moment } from '../../../model/moment.ts'
 import type { Result } from '../../../model/result.ts'
+import type { Source } from '../../../model/source.ts'
 
 /** The largest document, in bytes. */
 export const DOCUMENT_LIMIT = 10_000_000
@@ -17,13 +18,23 @@ export interface IncomingDocument {
   readonly url?: string
 }
 
+/** What is known beside the document. All of it may be missing. */
+export interface ImportContext {
+  /** The source that the document came from, as a feed that is polled. */
+  readonly source?: Source
+  /** The registry: sources that documents may name as their publishers. */
+  readonly sources?: readonly Source[]
+  /** The language and zone of the site, for documents whose source has none. */
+  readonly site?: Pick<Source, 'language' | 'timezone'>
+}
+
 /** A format that articles come in. Neither function throws, whatever the text is. */
 export interface Importer {
   /** The format's name in messages, such as `NewsML-G2`. */
   readonly format: string
   /** Whether a document is of this format, by its content. */
   readonly detect: (document: IncomingDocument) => boolean
-  readonly read: (document: IncomingDocument) => Imported
+  readonly read: (document: IncomingDocument, context?: ImportContext) => Imported
 }
 
 /** What a document held: articles, and items that are not taken, each with the reason. */
@@ -107,4 +118,17 @@ export function importedFrom(
   const articles = read.flatMap((one) => (one.ok ? [one.value] : []))
   const refused = read.flatMap((one) => (one.ok ? [] : [one.failure]))
   return { head, articles, refused }
+}
+
+/** Something that was guessed, and of how many items. */
+export interface Guess {
+  readonly text: string
+  readonly items: number
+}
+
+/** What was guessed of these articles, each guess once. */
+export function countGuesses(articles: readonly ImportedArticle[]): Guess[] {
+  const counts = new Map<string, number>()
+  for (const text of articles.flatMap(({ guesses }) => guesses)) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return Array.from(counts, ([text, items]) => ({ text, items }))
 }

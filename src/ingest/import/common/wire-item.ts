@@ -1,7 +1,7 @@
 import { formatOffset, type Moment, wallClock } from '../../../model/moment.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
-import { assumedZone } from './assumptions.ts'
+import { UTC, type Zone } from './assumptions.ts'
 import { readDate } from './written-dates.ts'
 
 // What NewsML-G2 and ninjs say alike of an item: whether it may be published, when it was, and its rights.
@@ -29,14 +29,14 @@ export function statusRefusal(status: string | undefined): string | undefined {
  */
 export function embargoRefusal(embargo: string | undefined, version: string | undefined): string | undefined {
   if (embargo === undefined) return undefined
-  const until = readDate(embargo, assumedZone(undefined))?.moment
+  const until = readDate(embargo, UTC)?.moment
   if (!until) {
     const said = embargo.trim().slice(0, 50)
     return said
       ? `It is embargoed until "${said}", which is no time.`
       : 'It is embargoed until further notice.'
   }
-  const made = version === undefined ? undefined : readDate(version, assumedZone(undefined))?.moment
+  const made = version === undefined ? undefined : readDate(version, UTC)?.moment
   return made && until.instant <= made.instant ? undefined : `It is embargoed until ${timeText(until)}.`
 }
 
@@ -49,7 +49,6 @@ export interface SaidTimes {
   readonly firstCreated?: string | undefined
   readonly versionCreated?: string | undefined
   readonly contentCreated?: string | undefined
-  readonly language: string
 }
 
 /** When an item was published and updated. */
@@ -61,9 +60,11 @@ export interface ItemTimes {
 
 const NO_TIME = 'It has no time: firstCreated, versionCreated and contentCreated are missing or not readable.'
 
-/** An item is published with its first version and updated with a later one. The failure is a sentence. */
-export function itemTimes(said: SaidTimes): Result<ItemTimes, string> {
-  const zone = assumedZone(said.language)
+/**
+ * An item is published with its first version and updated with a later one. `zone` is that of times without one.
+ * The failure is a sentence.
+ */
+export function itemTimes(said: SaidTimes, zone: Zone): Result<ItemTimes, string> {
   const first = readDate(said.firstCreated ?? '', zone)
   const version = readDate(said.versionCreated ?? '', zone)
   const content = readDate(said.contentCreated ?? '', zone)

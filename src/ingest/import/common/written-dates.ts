@@ -1,5 +1,5 @@
 import { formatOffset, type Moment, parseMoment } from '../../../model/moment.ts'
-import type { AssumedZone } from './assumptions.ts'
+import type { Zone } from './assumptions.ts'
 
 /** A time as a document writes it, and what had to be assumed to read it. */
 export interface ReadDate {
@@ -47,12 +47,12 @@ interface Parts {
  * Reads a date of RFC 822 (zone as number or name, year of two digits), RFC 3339, W3C-DTF (also a mere year,
  * month or day) or asctime. `undefined` for everything else and for days that do not exist.
  */
-export function readDate(text: string, assumed: AssumedZone): ReadDate | undefined {
+export function readDate(text: string, assumed: Zone): ReadDate | undefined {
   const short = text.slice(0, LONGEST).replace(/\s+/g, ' ').trim()
   const parts = w3cDtf(short) ?? rfc822(short) ?? asctime(short)
   if (!parts) return undefined
   const zone = parts.zone.replace(/\s*\(.*\)$/, '')
-  const offset = zone === '' ? assumed.offset : offsetOf(zone)
+  const offset = zone === '' ? offsetIn(assumed, parts) : offsetOf(zone)
   const moment = offset === undefined ? undefined : momentOf(parts, offset)
   return moment && { moment, guesses: guessesOf(parts, zone, assumed) }
 }
@@ -96,6 +96,18 @@ function offsetOf(zone: string): number | undefined {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) || 0
 }
 
+/** The offset that a zone has, in minutes, when its clocks show this time. */
+function offsetIn({ timezone }: Zone, parts: Parts): number | undefined {
+  const shown = momentOf(parts, 0)?.instant
+  if (shown === undefined) return undefined
+  const format = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' })
+  const offsetAt = (instant: number) => {
+    const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+    return offsetOf(name) ?? 0
+  }
+  return offsetAt(shown - offsetAt(shown) * 60_000)
+}
+
 function momentOf({ day, time }: Parts, offset: number): Moment | undefined {
   const [year = '', month = '1', date = '1'] = day
   const [hour = '0', minute = '0', second = '0', fraction] = time
@@ -111,12 +123,12 @@ function two(digits: string): string {
   return digits.padStart(2, '0')
 }
 
-function guessesOf({ day, time }: Parts, zone: string, { name }: AssumedZone): string[] {
+function guessesOf({ day, time }: Parts, zone: string, { name, isGuess }: Zone): string[] {
   const guesses: string[] = []
   if (day[1] === undefined) guesses.push('The day was not given and was taken to be 1 January.')
   else if (day[2] === undefined)
     guesses.push('The day of the month was not given and was taken to be the first.')
   if (time[0] === undefined) guesses.push('The time of day was not given and was taken to be midnight.')
-  if (zone === '') guesses.push(`The time zone was not given and was taken to be ${name}.`)
+  if (zone === '' && isGuess) guesses.push(`The time zone was not given and was taken to be ${name}.`)
   return guesses
 }

@@ -3,9 +3,10 @@ import { uri } from '../../../model/fields.ts'
 import { unisolated } from '../../../model/language-tag.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
-import { assumedZone, languageOf } from '../common/assumptions.ts'
+import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
 import {
   DEPTH_LIMIT,
+  type ImportContext,
   type ImportedArticle,
   type ImportedImage,
   type Mention,
@@ -17,12 +18,15 @@ import { escapeHtml, textOf } from '../common/plain-text.ts'
 import { hostName } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution } from './attribution.ts'
-import { chainOf } from './chain.ts'
+import { chainOf, feedMention } from './chain.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
 import { type OwnCredit, ownCredit, withoutCredit, withoutSentence } from './own-credit.ts'
 
 // A summary that is longer is the story itself.
 const LONGEST_SUMMARY = 2000
+
+// A shorter text, in characters, may not tell its language by itself.
+const ENOUGH_TEXT = 200
 
 const NO_TITLE = 'It has no title: there is no text in its title or dc:title.'
 const NO_TIME =
@@ -30,20 +34,28 @@ const NO_TIME =
 const NO_PUBLISHER =
   'It has no publisher: its source, atom:source and dc:publisher name none, and the feed has no title or link.'
 
-/** An item as an article, or why it is none. */
-export function adaptItem(item: FeedItem, head: FeedHead): Result<ImportedArticle, Refusal> {
+/** An item as an article, or why it is none. `words` are those of the whole feed, which may tell its language. */
+export function adaptItem(
+  item: FeedItem,
+  head: FeedHead,
+  words: string,
+  context: ImportContext,
+): Result<ImportedArticle, Refusal> {
   const refuse = (reason: string) => failed({ item: item.title || item.link || item.ids[0] || '', reason })
   if (oneLine(item.title) === '') return refuse(NO_TITLE)
   if (isTooDeep(item)) return refuse(`Its text is nested deeper than ${DEPTH_LIMIT} levels.`)
   const summary = item.summary === undefined ? '' : unisolated(textOf(item.summary))
-  const { language, guesses } = languageOf([...item.languages, head.language], `${item.title} ${summary}`)
-  const times = timesOf(item, language)
-  if (!times.ok) return refuse(times.failure)
   const own = head.ours ? ownCredit(summary) : undefined
   const attributed = item.attribution && readAttribution(item.attribution)
   const chain = attributed?.chain ?? chainOf(item, head, own)
   const publisher = chain.publisher ?? (attributed ? chainOf(item, head, own).publisher : undefined)
   if (!publisher) return refuse(NO_PUBLISHER)
+  const defaults = defaultsOf(context, [feedMention(head), publisher])
+  const text = `${item.title} ${summary} ${item.content ?? ''}`
+  const enough = text.length < ENOUGH_TEXT ? `${text} ${words}` : text
+  const { language, guesses } = languageOf([...item.languages, head.language], defaults, enough)
+  const times = timesOf(item, zoneOf(defaults, language))
+  if (!times.ok) return refuse(times.failure)
   return success({
     ...times.value.fields,
     ...withPages(item, head, publisher),
@@ -75,8 +87,7 @@ interface Times {
   readonly guesses: readonly string[]
 }
 
-function timesOf(item: FeedItem, language: string): Result<Times, string> {
-  const zone = assumedZone(language)
+function timesOf(item: FeedItem, zone: Zone): Result<Times, string> {
   const read = (text: string | undefined) => (text === undefined ? undefined : readDate(text, zone))
   const published = read(item.published)
   const updated = read(item.updated)

@@ -17,7 +17,7 @@ export interface Chain {
 /** The chain of credit of an item: publisher, agencies and people, each name once. */
 export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefined): Chain {
   const bylines = [...item.bylines, ...nameless(item.authors)].map((byline) => readByline(byline))
-  const publisher = item.publisher ?? (head.ours ? mentionOf(own?.publisher, undefined) : publisherOf(head))
+  const publisher = item.publisher ?? (head.ours ? mentionOf(own?.publisher, undefined) : feedMention(head))
   const agencies = bylines.flatMap(({ organisations }) => organisations)
   const named = [...agencies, ...(own?.sources ?? [])].map((name) => ({ name }))
   const sources = sourceChain([...item.via.flatMap(sourceOf), ...named], publisher?.name)
@@ -47,7 +47,8 @@ function nameless(authors: readonly Person[]): string[] {
   return authors.filter(({ url }) => !url).map(({ name }) => name)
 }
 
-function publisherOf({ title, home, feed }: FeedHead): Mention | undefined {
+/** The feed itself as a publisher; `undefined` where it has neither a title nor an address. */
+export function feedMention({ title, home, feed }: FeedHead): Mention | undefined {
   const name = title || (home && hostName(home)) || (feed && hostName(feed))
   return name ? { name, ...(home && { home }), ...(feed && { feed }) } : undefined
 }

@@ -8,7 +8,7 @@ import { type DetectedFeed, readFeed } from './read.ts'
 export const feedImporter: Importer = {
   format: 'RSS, Atom or JSON Feed',
   detect: ({ text }) => feedIn(text) !== undefined,
-  read: ({ text, url }) => {
+  read: ({ text, url }, context = {}) => {
     if (text.length > DOCUMENT_LIMIT) return refuseWhole(`It is longer than ${DOCUMENT_LIMIT} characters.`)
     const detected = feedIn(text)
     if (!detected) return refuseWhole('It is neither RSS nor Atom nor JSON Feed.')
@@ -16,8 +16,10 @@ export const feedImporter: Importer = {
     if (!feed.ok) return refuseWhole(feed.failure)
     const { head, items } = feed.value
     const { title, ttl } = head
+    // Where one item has too few words to tell its language, those of all items do.
+    const words = items.map((item) => `${item.title} ${item.summary ?? ''}`).join(' ')
     return importedFrom(
-      items.map((item) => adaptItem(item, head)),
+      items.map((item) => adaptItem(item, head, words, context)),
       { ...(title && { title }), ...(ttl !== undefined && { ttl }) },
     )
   },

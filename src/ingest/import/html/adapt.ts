@@ -3,8 +3,8 @@ import type { Author, Role } from '../../../model/article.ts'
 import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
-import { assumedZone, languageOf } from '../common/assumptions.ts'
-import type { ImportedArticle, ImportedImage, Mention, Refusal } from '../common/importer.ts'
+import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
+import type { ImportContext, ImportedArticle, ImportedImage, Mention, Refusal } from '../common/importer.ts'
 import { type Person, sameName, sourceChain, tagsOf } from '../common/names.ts'
 import { homeOf, hostName, webUrlOf } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
@@ -18,17 +18,20 @@ const SUMMARY_LIMIT = 2000
 export function adaptPage(
   { said, body, base }: ReadPage,
   address: string | undefined,
+  context: ImportContext,
 ): Result<ImportedArticle, Refusal> {
   const title = oneLine(said.title ?? '')
   const refuse = (reason: string) => failed({ item: title, reason })
   if (title === '') return refuse(`It has no title: looked for in ${LOOKED}, h1 and title.`)
   if (body === '') return refuse('It has no text: Readability found none, and JSON-LD has no articleBody.')
-  const { language, guesses } = languageOf([said.language], `${title} ${said.summary ?? ''} ${body}`)
-  const times = timesOf(said, language)
-  if (!times.ok) return refuse(times.failure)
   const page = said.page ?? webUrlOf(address)
   const publisher = said.publisher ?? (page ? siteOf(page) : undefined)
   if (!publisher) return refuse(`It has no publisher: looked for in ${LOOKED} and its address.`)
+  const defaults = defaultsOf(context, [publisher])
+  const text = `${title} ${said.summary ?? ''} ${body}`
+  const { language, guesses } = languageOf([said.language], defaults, text)
+  const times = timesOf(said, zoneOf(defaults, language))
+  if (!times.ok) return refuse(times.failure)
   const original = said.original ?? page
   return success({
     ...idOf(said),
@@ -66,25 +69,23 @@ interface Times {
   readonly guesses: readonly string[]
 }
 
-function timesOf({ published, updated }: PageData, language: string): Result<Times, string> {
+function timesOf({ published, updated }: PageData, zone: Zone): Result<Times, string> {
   if (published === undefined) return failed(`It has no time: looked for in ${LOOKED} and time elements.`)
-  const read = dateOf(published, language)
+  const read = dateOf(published, zone)
   if (!read.ok) return read
   const { moment, guesses } = read.value
-  const changed = updated === undefined ? undefined : dateOf(updated, language)
+  const changed = updated === undefined ? undefined : dateOf(updated, zone)
   const later = changed?.ok && changed.value.moment.instant >= moment.instant ? changed.value : undefined
   return success({ fields: { published: moment, ...(later && { updated: later.moment }) }, guesses })
 }
 
-// Only Indonesian tells a zone. English is written at every hour of the day.
-function dateOf(text: string, language: string): Result<ReadDate, string> {
-  const zone = assumedZone(language)
+// A page in a language that tells no zone may have been written at every hour of the day.
+function dateOf(text: string, zone: Zone): Result<ReadDate, string> {
   const read = readDate(text, zone)
   const quoted = `Its time "${oneLine(text).slice(0, 80)}"`
   if (!read) return failed(`${quoted} is in no form that is known.`)
-  const noZone = read.guesses.some((guess) => guess.includes('time zone'))
-  if (noZone && zone.offset === 0) return failed(`${quoted} has no time zone, and its language tells none.`)
-  return success(read)
+  const isUnknown = zone.name === 'UTC' && read.guesses.some((guess) => guess.includes('time zone'))
+  return isUnknown ? failed(`${quoted} has no time zone, and its language tells none.`) : success(read)
 }
 
 function credited(said: PageData, publisher: Mention): Pick<ImportedArticle, 'authors' | 'sources'> {

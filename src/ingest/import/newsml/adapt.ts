@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
-import { languageOf } from '../common/assumptions.ts'
-import type { ImportedArticle, ImportedImage, Refusal } from '../common/importer.ts'
+import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
+import type { ImportContext, ImportedArticle, ImportedImage, Refusal } from '../common/importer.ts'
 import { attributeOf, childOf, childrenOf, lineOf, localName } from '../common/markup.ts'
 import { tagsOf } from '../common/names.ts'
 import { htmlOfWire } from '../common/plain-text.ts'
@@ -26,6 +26,7 @@ export function adaptItem(
   item: NewsItem,
   picture: NewsItem | undefined,
   base: string | undefined,
+  context: ImportContext,
 ): Result<ImportedArticle, Refusal> {
   const refuse = (reason: string) => failed({ item: nameOf(item), reason })
   const words = wordsOf(item, base)
@@ -33,8 +34,9 @@ export function adaptItem(
   const { title, summary, body, text, guesses: aboutWords } = words.value
   const credits = creditsOf(item, text.byline)
   if (!credits) return refuse(NO_PUBLISHER)
-  const { language, guesses: aboutLanguage } = languageOf([item.language], body)
-  const times = timesOf(item, language)
+  const defaults = defaultsOf(context, [credits.publisher])
+  const { language, guesses: aboutLanguage } = languageOf([item.language], defaults, body)
+  const times = timesOf(item, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
   const { guesses: aboutTimes, ...when } = times.value
   return success({
@@ -74,13 +76,13 @@ function wordsOf(item: NewsItem, base: string | undefined): Result<Words, string
   return success({ title, summary: described, body: htmlOfWire(described), text, guesses: [DESCRIBED] })
 }
 
-function timesOf({ meta, content }: NewsItem, language: string) {
-  return itemTimes({
+function timesOf({ meta, content }: NewsItem, zone: Zone) {
+  const said = {
     firstCreated: lineOf(childOf(meta, 'firstCreated')),
     versionCreated: lineOf(childOf(meta, 'versionCreated')),
     contentCreated: lineOf(childOf(content, 'contentCreated')),
-    language,
-  })
+  }
+  return itemTimes(said, zone)
 }
 
 function idOf({ item }: NewsItem): { id?: string } {

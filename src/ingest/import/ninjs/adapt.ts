@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
-import { languageOf } from '../common/assumptions.ts'
-import type { ImportedArticle, Refusal } from '../common/importer.ts'
+import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
+import type { ImportContext, ImportedArticle, Refusal } from '../common/importer.ts'
 import { tagsOf } from '../common/names.ts'
 import { htmlOfWire } from '../common/plain-text.ts'
 import { itemTimes, rightsText } from '../common/wire-item.ts'
@@ -23,6 +23,7 @@ export function adaptItem(
   item: Fields,
   newest: ReadonlyMap<string, Fields>,
   base: string | undefined,
+  context: ImportContext,
 ): Result<ImportedArticle, Refusal> {
   const id = item.text('uri')
   const refuse = (reason: string) => failed({ item: id ?? headlineOf(item) ?? '', reason })
@@ -34,8 +35,9 @@ export function adaptItem(
   const { body, guesses: aboutWords, ...said } = words.value
   const credits = creditsOf(item)
   if (!credits) return refuse(NO_PUBLISHER)
-  const { language, guesses: aboutLanguage } = languageOf([item.text('language')], body)
-  const times = timesOf(item, language)
+  const defaults = defaultsOf(context, [credits.publisher])
+  const { language, guesses: aboutLanguage } = languageOf([item.text('language')], defaults, body)
+  const times = timesOf(item, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
   const { guesses: aboutTimes, ...when } = times.value
   return success({
@@ -81,13 +83,13 @@ function wordsOf(item: Fields): Result<Words, string> {
     : success({ ...said, body: htmlOfWire(summary ?? ''), guesses: [DESCRIBED] })
 }
 
-function timesOf(item: Fields, language: string) {
-  return itemTimes({
+function timesOf(item: Fields, zone: Zone) {
+  const said = {
     firstCreated: item.text('firstcreated'),
     versionCreated: item.text('versioncreated'),
     contentCreated: item.text('contentcreated'),
-    language,
-  })
+  }
+  return itemTimes(said, zone)
 }
 
 function extrasOf(item: Fields, base: string | undefined) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { rfc3339 } from '../../../../../src/formats/dates.ts'
-import { assumedZone } from '../../../../../src/ingest/import/common/assumptions.ts'
+import { zoneOf } from '../../../../../src/ingest/import/common/assumptions.ts'
 import { readDate } from '../../../../../src/ingest/import/common/written-dates.ts'
 
 const shown = (text: string, language = 'en') => {
-  const read = readDate(text, assumedZone(language))
+  const read = readDate(text, zoneOf({}, language))
   return read && rfc3339(new Date(read.moment.instant), read.moment.offset)
 }
 
@@ -40,7 +40,7 @@ describe('dates of feeds', () => {
   })
 
   it('a time without a zone is taken to be WIB where the text is Indonesian', () => {
-    expect(readDate('2022-09-20T12:32:00', assumedZone('id'))).toEqual({
+    expect(readDate('2022-09-20T12:32:00', zoneOf({}, 'id'))).toEqual({
       moment: { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 },
       guesses: ['The time zone was not given and was taken to be WIB.'],
     })
