@@ -109,9 +109,12 @@ describe('import', () => {
   })
 
   it('import takes language and zone of a feed that says neither from its source in the registry, or guesses and tells', async () => {
-    const rss = (title: string) => `<rss version="2.0"><channel><title>${title}</title><item><title>The house of the people</title>
+    const rss = (
+      title: string,
+    ) => `<rss version="2.0"><channel><title>${title}</title><item><title>The house of the people</title>
 <pubDate>20 Sep 2022 12:32:00</pubDate><description>It was built on a hill by the river.</description></item></channel></rss>`
-    const registry = 'sources:\n  - { id: courier, name: The Courier, language: en-GB, timezone: Europe/London }\n'
+    const registry =
+      'sources:\n  - { id: courier, name: The Courier, language: en-GB, timezone: Europe/London }\n'
     const known = join(folder, 'known')
     mkdirSync(known)
     writeFileSync(join(known, 'sources.yaml'), registry)

@@ -4,6 +4,7 @@ import { unisolated } from '../../../model/language-tag.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
 import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
+import { withCreditInText } from '../common/credit-in-text.ts'
 import {
   DEPTH_LIMIT,
   type ImportContext,
@@ -15,10 +16,11 @@ import {
 import { tagsOf } from '../common/names.ts'
 import { nestedDeeper } from '../common/outline.ts'
 import { escapeHtml, textOf } from '../common/plain-text.ts'
+import { withoutRelated } from '../common/related-links.ts'
 import { hostName } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution } from './attribution.ts'
-import { chainOf, feedMention } from './chain.ts'
+import { type Chain, chainOf, feedMention } from './chain.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
 import { type OwnCredit, ownCredit, withoutCredit, withoutSentence } from './own-credit.ts'
 
@@ -56,21 +58,28 @@ export function adaptItem(
   const { language, guesses } = languageOf([...item.languages, head.language], defaults, enough)
   const times = timesOf(item, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
+  const pages = withPages(item, head, publisher)
+  const { related, ...body } = bodyOf(item, summary, own, attributed)
   return success({
     ...times.value.fields,
-    ...withPages(item, head, publisher),
-    ...bodyOf(item, summary, own, attributed),
+    ...pages,
+    ...body,
+    related: [...pages.related, ...related],
     ...idOf(item),
     title: unisolated(item.title),
     language,
-    authors: chain.authors,
     publisher,
-    sources: chain.sources,
+    // What we have written names everybody already.
+    ...creditOf(head.ours || attributed ? chain : withCreditInText(chain, body.body, publisher)),
     tags: tagsOf(item.tags.map(textOf)),
     ...rightsOf(item, head, attributed),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
     guesses: [...guesses, ...times.value.guesses, ...chain.guesses],
   })
+}
+
+function creditOf({ authors, sources }: Pick<Chain, 'authors' | 'sources'>) {
+  return { authors, sources }
 }
 
 function isTooDeep({ title, summary = '', content = '' }: FeedItem): boolean {
@@ -130,8 +139,10 @@ function bodyOf(
   const whole = sentence && item.content === undefined ? `<p>${escapeHtml(short)}</p>` : html
   const bare = sentence ? withoutCredit(whole, sentence, item.image?.url) : { html }
   const image = imageOf(item, attributed, bare.alt)
+  const { html: body, related } = withoutRelated(bare.html, item.base)
   return {
-    body: bare.html,
+    body,
+    related,
     ...(item.base && { base: item.base }),
     ...(short !== '' && short.length <= LONGEST_SUMMARY && { summary: short }),
     ...(image && { image }),

@@ -16,15 +16,14 @@ export interface Chain {
 
 /** The chain of credit of an item: publisher, agencies and people, each name once. */
 export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefined): Chain {
-  const bylines = [...item.bylines, ...nameless(item.authors)].map((byline) => readByline(byline))
+  const named = [...item.bylines.map(inByline), ...item.authors.map(inAuthor)]
   const publisher = item.publisher ?? (head.ours ? mentionOf(own?.publisher, undefined) : feedMention(head))
-  const agencies = bylines.flatMap(({ organisations }) => organisations)
-  const named = [...agencies, ...(own?.sources ?? [])].map((name) => ({ name }))
-  const sources = sourceChain([...item.via.flatMap(sourceOf), ...named], publisher?.name)
+  const agencies = [...named.flatMap(({ organisations }) => organisations), ...(own?.sources ?? [])]
+  const mentioned = [...item.via.flatMap(sourceOf), ...agencies.map((name) => ({ name }))]
+  const sources = sourceChain(mentioned, publisher?.name)
   const organisations = [publisher, ...sources].flatMap((one) => one?.name ?? [])
   const isPerson = ({ name }: Person) => !organisations.some((other) => sameName(name, other))
-  const pages = item.authors.filter(({ url }) => url)
-  const people = [...bylines.flatMap(({ people }) => people.map((name): Person => ({ name }))), ...pages]
+  const people = named.flatMap((one) => one.people)
   const reporters = onceEach((people.length > 0 ? people : head.authors).filter(isPerson))
   const helpers = onceEach(item.contributors).filter(
     ({ name }) => !reporters.some((one) => sameName(one.name, name)),
@@ -42,9 +41,19 @@ export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefin
   }
 }
 
+interface Named {
+  readonly people: readonly Person[]
+  readonly organisations: readonly string[]
+}
+
+function inByline(text: string): Named {
+  const { people, organisations } = readByline(text)
+  return { people: people.map((name) => ({ name })), organisations }
+}
+
 // The name of an author without a page may hold an agency or several names too.
-function nameless(authors: readonly Person[]): string[] {
-  return authors.filter(({ url }) => !url).map(({ name }) => name)
+function inAuthor(author: Person): Named {
+  return author.url ? { people: [author], organisations: [] } : inByline(author.name)
 }
 
 /** The feed itself as a publisher; `undefined` where it has neither a title nor an address. */

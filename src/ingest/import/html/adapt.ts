@@ -4,12 +4,14 @@ import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
 import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
+import { withCreditInText } from '../common/credit-in-text.ts'
 import type { ImportContext, ImportedArticle, ImportedImage, Mention, Refusal } from '../common/importer.ts'
-import { type Person, sameName, sourceChain, tagsOf } from '../common/names.ts'
+import { distinctAuthors, type Person, sameName, sourceChain, tagsOf } from '../common/names.ts'
+import { withoutRelated } from '../common/related-links.ts'
 import { homeOf, hostName, webUrlOf } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import type { PageData } from './page-data.ts'
-import type { ReadPage } from './read.ts'
+import { CREDIT_LABELS, type ReadPage } from './read.ts'
 
 const LOOKED = 'JSON-LD, Open Graph, meta'
 const SUMMARY_LIMIT = 2000
@@ -33,20 +35,21 @@ export function adaptPage(
   const times = timesOf(said, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
   const original = said.original ?? page
+  const bare = withoutRelated(body, base, CREDIT_LABELS)
   return success({
     ...idOf(said),
     title,
     language,
     ...times.value.fields,
     ...extrasOf(said),
-    ...credited(said, publisher),
+    ...withCreditInText(credited(said, publisher), bare.html, publisher),
     publisher,
     ...(original && { original }),
     tags: tagsOf(said.tags),
-    related: [],
-    body,
+    related: bare.related,
+    body: bare.html,
     ...(base && { base }),
-    guesses: [...guesses, ...times.value.guesses],
+    guesses: [...guesses, ...times.value.guesses, ...aboutCredit(said)],
   })
 }
 
@@ -97,10 +100,15 @@ function credited(said: PageData, publisher: Mention): Pick<ImportedArticle, 'au
   const authors = [
     ...inRole(said.reporters, 'reporter'),
     ...inRole(said.editors, 'editor'),
+    ...inRole(said.contributors, 'editor'),
     ...inRole(said.translators, 'translator'),
     ...inRole(said.digesters, 'digest'),
   ]
-  return { authors, sources }
+  return { authors: distinctAuthors(authors), sources }
+}
+
+function aboutCredit({ contributors }: PageData): string[] {
+  return contributors.map(({ name }) => `${name}, a contributor, was taken to be an editor.`)
 }
 
 function siteOf(page: string): Mention | undefined {

@@ -18,6 +18,7 @@ export function readMetaElements(page: HtmlPage): Partial<PageData> {
   const first = (names: string) => names.split(' ').flatMap((name) => page.metas.get(name) ?? [])[0]
   const bylines = authorNames(page).map((name) => readByline(name))
   const title = first('og:title twitter:title dc.title headline') ?? page.heading ?? page.title
+  const site = first('og:site_name publisher dc.publisher application-name')
   const summary = first('og:description description twitter:description dc.description')
   return {
     title: title && (titleOf(title) || undefined),
@@ -27,7 +28,7 @@ export function readMetaElements(page: HtmlPage): Partial<PageData> {
     updated: first(CHANGES),
     reporters: bylines.flatMap(({ people }) => people.map((name) => ({ name }))),
     editors: (page.metas.get('editor') ?? []).flatMap((name) => personOf(name) ?? []),
-    publisher: mentionOf(first('og:site_name publisher dc.publisher application-name'), siteOf(page)),
+    publisher: site ? mentionOf(site, siteOf(page)) : undefined,
     sources: bylines.flatMap(({ organisations }) => organisations.map((name) => ({ name }))),
     page: webUrlOf(page.canonical, page.base) ?? webUrlOf(first('og:url'), page.base),
     image: imageOf(page, first),

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
+import { withCreditInText } from '../common/credit-in-text.ts'
 import type { ImportContext, ImportedArticle, Refusal } from '../common/importer.ts'
 import { tagsOf } from '../common/names.ts'
 import { htmlOfWire } from '../common/plain-text.ts'
@@ -47,6 +48,7 @@ export function adaptItem(
     ...when,
     ...extrasOf(item, base),
     ...credits,
+    ...withCreditInText(credits, body, credits.publisher),
     tags: tagsOf(subjectsOf(item)),
     related: [],
     body,
