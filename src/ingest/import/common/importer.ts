@@ -28,6 +28,8 @@ export interface ImportContext {
   readonly site?: Pick<Source, 'language' | 'timezone'>
 }
 
+  /** The caller's clock, in ms since the epoch. Without it every embargo counts as running. */
+  readonly now?: number
 /** A format that articles come in. Neither function throws, whatever the text is. */
 export interface Importer {
   /** The format's name in messages, such as `NewsML-G2`. */
@@ -59,8 +61,16 @@ export interface Refusal {
   readonly reason: string
 }
 
+  /** Where it is the item itself that forbids its publication, for now or for ever. */
+  readonly restriction?: Restriction
 /** A news organisation as a document names it. The registry may know it already. */
 export interface Mention {
+/** An item that forbids its publication: until a moment (without one until further notice), or for ever. */
+export type Restriction =
+  | { readonly kind: 'embargo'; readonly until?: Moment; readonly article: ImportedArticle }
+  /** The id is what the item calls itself: an article that was made of it must be withdrawn. */
+  | { readonly kind: 'canceled'; readonly id: string }
+
   readonly name: string
   readonly home?: string
   readonly feed?: string

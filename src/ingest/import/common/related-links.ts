@@ -2,8 +2,8 @@ import { getChildren, getInnerHTML, isTag, isText, removeElement, textContent } 
 import { oneLine } from '../../../model/text.ts'
 import { type RoleLabels, readCreditLine } from './byline.ts'
 import type { ImportedArticle } from './importer.ts'
-import { webUrlOf } from './web-addresses.ts'
 import { attributeOf, descendantsOf, type Markup, type MarkupDocument, readMarkup } from './markup.ts'
+import { webUrlOf } from './web-addresses.ts'
 
 const LABEL = /^(?:(?:baca|lihat|simak)(?: juga)?|(?:read|see) also|also read)\b/i
 const HINT = /(?:baca|lihat|simak) ?(?:juga|:)|(?:read|see) also|also read/i

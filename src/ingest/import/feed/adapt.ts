@@ -13,10 +13,10 @@ import {
   type Mention,
   type Refusal,
 } from '../common/importer.ts'
-import { tagsOf } from '../common/names.ts'
 import { nestedDeeper } from '../common/outline.ts'
 import { escapeHtml, textOf } from '../common/plain-text.ts'
 import { withoutRelated } from '../common/related-links.ts'
+import { subjectsIn, tagsOf } from '../common/subjects.ts'
 import { hostName } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution } from './attribution.ts'
@@ -71,7 +71,7 @@ export function adaptItem(
     publisher,
     // What we have written names everybody already.
     ...creditOf(head.ours || attributed ? chain : withCreditInText(chain, body.body, publisher)),
-    tags: tagsOf(item.tags.map(textOf)),
+    tags: tagsOf(item.tags.map(textOf).flatMap(subjectsIn)),
     ...rightsOf(item, head, attributed),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
     guesses: [...guesses, ...times.value.guesses, ...chain.guesses],

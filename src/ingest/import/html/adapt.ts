@@ -6,8 +6,9 @@ import { oneLine } from '../../../model/text.ts'
 import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
 import { withCreditInText } from '../common/credit-in-text.ts'
 import type { ImportContext, ImportedArticle, ImportedImage, Mention, Refusal } from '../common/importer.ts'
-import { distinctAuthors, type Person, sameName, sourceChain, tagsOf } from '../common/names.ts'
+import { distinctAuthors, type Person, sameName, sourceChain } from '../common/names.ts'
 import { withoutRelated } from '../common/related-links.ts'
+import { tagsOf } from '../common/subjects.ts'
 import { homeOf, hostName, webUrlOf } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import type { PageData } from './page-data.ts'
@@ -15,6 +16,8 @@ import { CREDIT_LABELS, type ReadPage } from './read.ts'
 
 const LOOKED = 'JSON-LD, Open Graph, meta'
 const SUMMARY_LIMIT = 2000
+const PAID =
+  'Only who pays may read the page (isAccessibleForFree: false); what it shows was taken to be the whole text.'
 
 /** What a page says, as an article, or why it is none. `address` is where the page came from. */
 export function adaptPage(
@@ -49,7 +52,7 @@ export function adaptPage(
     related: bare.related,
     body: bare.html,
     ...(base && { base }),
-    guesses: [...guesses, ...times.value.guesses, ...aboutCredit(said)],
+    guesses: [...guesses, ...times.value.guesses, ...aboutCredit(said), ...(said.isPaid ? [PAID] : [])],
   })
 }
 

@@ -4,6 +4,7 @@ import { isMembers, type Members } from '../common/json-members.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { titleOf } from '../common/plain-text.ts'
 import { sizeOf } from '../common/renditions.ts'
+import { keywordsIn } from '../common/subjects.ts'
 import { mentionOf, webUrlOf } from '../common/web-addresses.ts'
 import type { Linked } from './json-ld.ts'
 import type { PageData } from './page-data.ts'
@@ -41,10 +42,10 @@ class LinkedArticle {
       sources: [...this.#mentions('sourceOrganization'), ...this.#mentions('provider'), ...organisations],
       ...this.#pages(),
       image: this.#image(),
-      tags: [...textsIn(article.keywords), ...textsIn(article.articleSection)],
+      tags: [...this.#keywords(), ...textsIn(article.articleSection)],
       rights: textIn(article.copyrightNotice) ?? this.#holder(),
       text: textIn(article.articleBody),
-      isPaid: /^false$/i.test(String(article.isAccessibleForFree)) || undefined,
+      isPaid: isPaid(article) || this.#all('hasPart').some(isPaid) || undefined,
     }
   }
 
@@ -89,6 +90,12 @@ class LinkedArticle {
     return this.#all(member).flatMap(personIn)
   }
 
+  // One text is a list, parted at commas; several are keywords each.
+  #keywords(): string[] {
+    const { keywords } = this.#linked.article
+    return typeof keywords === 'string' ? keywordsIn(keywords) : textsIn(keywords)
+  }
+
   #mentions(member: string): Mention[] {
     return this.#all(member).flatMap(mentionIn)
   }
@@ -117,6 +124,11 @@ class LinkedArticle {
       ...(credit && { credit }),
     }
   }
+}
+
+// A boolean, or its name: `False`, `https://schema.org/False`.
+function isPaid(part: unknown): boolean {
+  return isMembers(part) && /(?:^|\/)false$/i.test(String(part.isAccessibleForFree))
 }
 
 // A number, a text, or a QuantitativeValue.

@@ -3,6 +3,7 @@ import type { ImportedImage } from '../common/importer.ts'
 import { personOf } from '../common/names.ts'
 import { titleOf } from '../common/plain-text.ts'
 import { sizeOf } from '../common/renditions.ts'
+import { keywordsIn, subjectsIn } from '../common/subjects.ts'
 import { homeOf, mentionOf, webUrlOf } from '../common/web-addresses.ts'
 import type { PageData } from './page-data.ts'
 import type { HtmlPage } from './page-tree.ts'
@@ -65,6 +66,7 @@ function imageOf(
 }
 
 function keywordsOf({ metas }: HtmlPage): string[] {
-  const tags = metas.get('article:tag') ?? metas.get('news_keywords') ?? metas.get('keywords') ?? []
+  const lists = metas.get('news_keywords') ?? metas.get('keywords') ?? []
+  const tags = metas.get('article:tag')?.flatMap(subjectsIn) ?? lists.flatMap(keywordsIn)
   return [...tags, ...(metas.get('article:section') ?? [])]
 }

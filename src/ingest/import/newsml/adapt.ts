@@ -5,16 +5,17 @@ import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions
 import { withCreditInText } from '../common/credit-in-text.ts'
 import type { ImportContext, ImportedArticle, ImportedImage, Refusal } from '../common/importer.ts'
 import { attributeOf, childOf, childrenOf, lineOf, localName } from '../common/markup.ts'
-import { tagsOf } from '../common/names.ts'
+import type { ItemText } from '../common/nitf-text.ts'
 import { htmlOfWire } from '../common/plain-text.ts'
+import { unlessHeld } from '../common/restrictions.ts'
+import { tagsOf } from '../common/subjects.ts'
 import { webUrlOf } from '../common/web-addresses.ts'
 import { itemTimes } from '../common/wire-item.ts'
 import { codeOf, conceptNames, type NewsItem } from './concepts.ts'
 import { descriptionOf, headlineOf, subtitleOf, summaryOf } from './headlines.ts'
 import { readText } from './inline-text.ts'
-import type { ItemText } from './nitf.ts'
 import { creditsOf, rightsOf } from './parties.ts'
-import { nameOf } from './read.ts'
+import { nameOf, restrictedBy } from './read.ts'
 import { ownPictureOf, pageOf, pictureOf } from './remote-picture.ts'
 
 const NO_TITLE = 'It has no title: looked for a headline, then for one in its text (hl1, h1 or title).'
@@ -40,7 +41,7 @@ export function adaptItem(
   const times = timesOf(item, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
   const { guesses: aboutTimes, ...when } = times.value
-  return success({
+  const article = {
     ...idOf(item),
     title,
     language,
@@ -53,7 +54,8 @@ export function adaptItem(
     related: relatedOf(item),
     body,
     guesses: [...aboutLanguage, ...aboutTimes, ...credits.guesses, ...aboutWords],
-  })
+  }
+  return unlessHeld(article, restrictedBy(item, defaults, context.now), nameOf(item))
 }
 
 interface Words {

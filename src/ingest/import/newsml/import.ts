@@ -23,7 +23,7 @@ export const newsmlImporter: Importer = {
     const markup = readMarkup(text, 'xml')
     if (!markup.ok) return refuseWhole(markup.failure)
     const root = childrenOf(markup.value, ...ROOTS)[0]
-    return root ? adaptMessage(sortItems(root), url, context) : refuseWhole(NO_ROOT)
+    return root ? adaptMessage(sortItems(root, context), url, context) : refuseWhole(NO_ROOT)
   },
 }
 
