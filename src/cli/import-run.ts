@@ -27,7 +27,7 @@ export class ImportRun {
   readonly #target: ImportTarget
   readonly #options: ImportOptions
   readonly #mentions: Mentions
-  readonly #authority = readVariables().authority
+  readonly #config = readVariables()
   readonly #written: WrittenArticle[] = []
   readonly #storedSources = new Set<string>()
   #failures = 0
@@ -61,7 +61,11 @@ export class ImportRun {
   }
 
   async #importDocument(document: IncomingDocument): Promise<void> {
-    const { articles, refused } = importDocument(document, { sources: this.#mentions.all })
+    const { articles, refused } = importDocument(document, {
+      sources: this.#mentions.all,
+      site: this.#config.site,
+      now: Date.now(),
+    })
     for (const { item, reason } of refused) this.#fail(document.name, item ? `${item}: ${reason}` : reason)
     if (articles.length === 0 && refused.length === 0) this.#fail(document.name, 'It holds no article.')
     for (const article of articles) await this.#take(document, article)
@@ -69,7 +73,7 @@ export class ImportRun {
 
   async #take(document: IncomingDocument, article: ImportedArticle): Promise<void> {
     const written = toWritten(article, this.#mentions, document.url, (slug) =>
-      mintId({ published: article.published, slug }, this.#target.ids, this.#authority),
+      mintId({ published: article.published, slug }, this.#target.ids, this.#config.authority),
     )
     const { id } = written.fields
     const text = articleText(written)

@@ -13,6 +13,7 @@ export interface PollSettings {
   readonly authority: string
   /** The site's own address, which the user agent names. */
   readonly siteUrl: string | undefined
+  readonly site: NonNullable<PollOptions['site']>
   readonly pollAnywhere: boolean
 }
 
@@ -73,9 +74,10 @@ function logReport(source: string, { result }: PollReport): void {
 }
 
 /** The options of polls outside of tests. */
-export function pollOptions({ authority, siteUrl, pollAnywhere }: PollSettings): PollOptions {
+export function pollOptions({ authority, siteUrl, site, pollAnywhere }: PollSettings): PollOptions {
   return {
     authority,
+    site,
     anywhere: pollAnywhere,
     ownHost: siteUrl && URL.parse(siteUrl)?.hostname,
     userAgent: siteUrl ? `Warta/1.0 (+${siteUrl})` : 'Warta/1.0',
