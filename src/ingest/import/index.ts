@@ -8,12 +8,16 @@ import {
 import { feedImporter } from './feed/import.ts'
 import { htmlImporter } from './html/import.ts'
 import { newsmlImporter } from './newsml/import.ts'
+import { newsml1Importer } from './newsml-1/import.ts'
 import { ninjsImporter } from './ninjs/import.ts'
+import { nitfImporter } from './nitf/import.ts'
 import { pageTextImporter } from './page-text/import.ts'
 
 /** Every format that a document may come in, in the order in which they are tried. */
 export const IMPORTERS: readonly Importer[] = [
   newsmlImporter,
+  newsml1Importer,
+  nitfImporter,
   feedImporter,
   ninjsImporter,
   htmlImporter,

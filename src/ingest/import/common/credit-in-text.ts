@@ -24,14 +24,21 @@ type Credit = Pick<ImportedArticle, 'authors' | 'sources'>
  * as `(Reporting by …; editing by …)`. Whoever is named already keeps the role that the metadata give.
  */
 export function withCreditInText({ authors, sources }: Credit, body: string, publisher: Mention): Credit {
-  const agency = agencyIn(firstParagraph(body))
-  const named = [...authors.map(({ name }) => name), publisher.name]
+  const named = agencyIn(firstParagraph(body))
+  const agency = named && initialsOf(publisher.name).includes(named) ? undefined : named
+  const known = [...authors.map(({ name }) => name), publisher.name]
   const people = peopleIn(lastParagraph(body))
-  const others = people.filter(({ name }) => !named.some((one) => sameName(one, name)))
+  const others = people.filter(({ name }) => !known.some((one) => sameName(one, name)))
   return {
     authors: others.length > 0 ? distinctAuthors([...authors, ...others]) : authors,
     sources: agency ? sourceChain([...sources, { name: agency }], publisher.name) : sources,
   }
+}
+
+// The Associated Press calls itself AP in its datelines, and Agence France-Presse AFP.
+function initialsOf(name: string): readonly string[] {
+  const words = name.match(/(?<![\p{L}\p{N}])\p{Lu}/gu) ?? []
+  return [words.join(''), words.slice(1).join('')]
 }
 
 /** The agency that the dateline of a plain text names; `undefined` where it has none. */
