@@ -1,3 +1,4 @@
+import { howToWrite } from './common/article-example.ts'
 import {
   type ImportContext,
   type Imported,
@@ -24,7 +25,7 @@ export const IMPORTERS: readonly Importer[] = [
   pageTextImporter,
 ]
 
-/** Reads a document of any format. One of no known format is refused. */
+/** Reads a document of any format. One of no known format is refused, a text with how to write an article of it. */
 export function importDocument(
   document: IncomingDocument,
   context: ImportContext = {},
@@ -32,5 +33,6 @@ export function importDocument(
   const importer = IMPORTERS.find((one) => one.detect(document))
   if (importer) return { format: importer.format, ...importer.read(document, context) }
   const formats = IMPORTERS.map(({ format }) => format).join(', ')
-  return refuseWhole(`It is of no format that is known here: ${formats}.`)
+  const unknown = `It is of no format that is known here: ${formats}.`
+  return refuseWhole([unknown, howToWrite(document.text) ?? []].flat().join('\n'))
 }
