@@ -69,7 +69,8 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
   if (answer.status === 304) return success({ kind: 'unchanged', answer })
   const decoded = decodeDocument(answer.bytes, answer.headers.get('Content-Type') ?? '')
   if (!decoded.ok) return failed({ kind: 'failing', reason: decoded.failure })
-  const document = { text: decoded.value, name: answer.url, url: answer.url }
+  const language = answer.headers.get('Content-Language')
+  const document = { text: decoded.value, name: answer.url, url: answer.url, ...(language && { language }) }
   const imported = feedImporter.read(document, await contextOf(db, poll.source, options))
   const [first] = imported.refused
   if (imported.articles.length === 0 && first?.item === '') {

@@ -16,6 +16,8 @@ export interface IncomingDocument {
   readonly name: string
   /** Where it came from, if that is known: relative links are resolved against it. */
   readonly url?: string
+  /** The language that its server says it is in (`Content-Language`), as it was sent. */
+  readonly language?: string
 }
 
 /** What is known beside the document. All of it may be missing. */
@@ -26,10 +28,10 @@ export interface ImportContext {
   readonly sources?: readonly Source[]
   /** The language and zone of the site, for documents whose source has none. */
   readonly site?: Pick<Source, 'language' | 'timezone'>
-}
-
   /** The caller's clock, in ms since the epoch. Without it every embargo counts as running. */
   readonly now?: number
+}
+
 /** A format that articles come in. Neither function throws, whatever the text is. */
 export interface Importer {
   /** The format's name in messages, such as `NewsML-G2`. */
@@ -59,18 +61,18 @@ export interface Refusal {
   /** What the item calls itself; empty where it has no name, or where the whole document is refused. */
   readonly item: string
   readonly reason: string
-}
-
   /** Where it is the item itself that forbids its publication, for now or for ever. */
   readonly restriction?: Restriction
-/** A news organisation as a document names it. The registry may know it already. */
-export interface Mention {
+}
+
 /** An item that forbids its publication: until a moment (without one until further notice), or for ever. */
 export type Restriction =
   | { readonly kind: 'embargo'; readonly until?: Moment; readonly article: ImportedArticle }
   /** The id is what the item calls itself: an article that was made of it must be withdrawn. */
   | { readonly kind: 'canceled'; readonly id: string }
 
+/** A news organisation as a document names it. The registry may know it already. */
+export interface Mention {
   readonly name: string
   readonly home?: string
   readonly feed?: string

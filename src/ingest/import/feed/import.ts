@@ -8,14 +8,15 @@ import { type DetectedFeed, readFeed } from './read.ts'
 export const feedImporter: Importer = {
   format: 'RSS, Atom or JSON Feed',
   detect: ({ text }) => feedIn(text) !== undefined,
-  read: ({ text, url }, context = {}) => {
+  read: ({ text, url, language }, context = {}) => {
     if (text.length > DOCUMENT_LIMIT) return refuseWhole(`It is longer than ${DOCUMENT_LIMIT} characters.`)
     const detected = feedIn(text)
     if (!detected) return refuseWhole('It is neither RSS nor Atom nor JSON Feed.')
     const feed = readFeed(detected, url)
     if (!feed.ok) return refuseWhole(feed.failure)
-    const { head, items } = feed.value
-    const { title, ttl } = head
+    const { head: said, items } = feed.value
+    const { title, ttl } = said
+    const head = { ...said, language: said.language ?? language }
     // Where one item has too few words to tell its language, those of all items do.
     const words = items.map((item) => `${item.title} ${item.summary ?? ''}`).join(' ')
     return importedFrom(

@@ -7,6 +7,7 @@ import { readAtom } from './from-atom.ts'
 import { readJsonFeed } from './from-json.ts'
 import { readRss } from './from-rss.ts'
 import type { ReadFeed } from './item.ts'
+import { withKnownTexts } from './older-texts.ts'
 
 type XmlRoot = 'rss' | 'rdf' | 'feed'
 
@@ -31,7 +32,8 @@ export function readFeed(feed: DetectedFeed, url: string | undefined): Result<Re
   const fault = faultOf(text)
   if (fault !== undefined) return failed(fault)
   // Without its DOCTYPE a document declares no entities, so that none can expand without end.
-  return guarded(() => READERS[root](storable(text.slice(rootIndex(text))), url))
+  const known = withKnownTexts(storable(text.slice(rootIndex(text))), root)
+  return guarded(() => READERS[root](known, url))
 }
 
 function faultOf(text: string): string | undefined {
