@@ -22,7 +22,7 @@ import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution } from './attribution.ts'
 import { type Chain, chainOf, feedMention } from './chain.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
-import { type OwnCredit, ownCredit, withoutCredit, withoutSentence } from './own-credit.ts'
+import { withoutCredit, withoutSentence } from './own-credit.ts'
 
 // A summary that is longer is the story itself.
 const LONGEST_SUMMARY = 2000
@@ -47,10 +47,9 @@ export function adaptItem(
   if (oneLine(item.title) === '') return refuse(NO_TITLE)
   if (isTooDeep(item)) return refuse(`Its text is nested deeper than ${DEPTH_LIMIT} levels.`)
   const summary = item.summary === undefined ? '' : unisolated(textOf(item.summary))
-  const own = head.ours ? ownCredit(summary) : undefined
   const attributed = item.attribution && readAttribution(item.attribution)
-  const chain = attributed?.chain ?? chainOf(item, head, own)
-  const publisher = chain.publisher ?? (attributed ? chainOf(item, head, own).publisher : undefined)
+  const chain = attributed?.chain ?? chainOf(item, head)
+  const publisher = chain.publisher ?? (attributed ? chainOf(item, head).publisher : undefined)
   if (!publisher) return refuse(NO_PUBLISHER)
   const defaults = defaultsOf(context, [feedMention(head), publisher])
   const text = `${item.title} ${summary} ${item.content ?? ''}`
@@ -58,8 +57,8 @@ export function adaptItem(
   const { language, guesses } = languageOf([...item.languages, head.language], defaults, enough)
   const times = timesOf(item, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
-  const pages = withPages(item, head, publisher)
-  const { related, ...body } = bodyOf(item, summary, own, attributed)
+  const pages = withPages(item, publisher)
+  const { related, ...body } = bodyOf(item, summary, attributed)
   return success({
     ...times.value.fields,
     ...pages,
@@ -70,7 +69,7 @@ export function adaptItem(
     language,
     publisher,
     // What we have written names everybody already.
-    ...creditOf(head.ours || attributed ? chain : withCreditInText(chain, body.body, publisher)),
+    ...creditOf(attributed ? chain : withCreditInText(chain, body.body, publisher)),
     tags: tagsOf(item.tags.map(textOf).flatMap(subjectsIn)),
     ...rightsOf(item, head, attributed),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
@@ -115,11 +114,11 @@ function fieldsOf(published: ReadDate, updated: ReadDate | undefined): Times['fi
   return { published: published.moment, ...(later && { updated: updated.moment }) }
 }
 
-// The link of a feed of ours leads to our copy. The original is the related page that has the publisher's name.
-function withPages({ related, link, attribution }: FeedItem, { ours }: FeedHead, publisher: Mention) {
-  const isOriginal = ({ title }: PageLink) => (attribution ? title === undefined : title === publisher.name)
-  const page = ours || attribution ? related.find(isOriginal) : undefined
-  const original = ours || attribution ? page?.url : link
+// The link of a feed of ours leads to our copy. The original is the related page that has the publisher's name, or none.
+function withPages({ related, link, attribution }: FeedItem, publisher: Mention) {
+  const isOriginal = ({ title }: PageLink) => title === undefined || title === publisher.name
+  const page = attribution ? related.find(isOriginal) : undefined
+  const original = attribution ? page?.url : link
   const others = related.filter((one) => one !== page)
   return {
     ...(original && { original }),
@@ -127,13 +126,8 @@ function withPages({ related, link, attribution }: FeedItem, { ours }: FeedHead,
   }
 }
 
-function bodyOf(
-  item: FeedItem,
-  summary: string,
-  own: OwnCredit | undefined,
-  attributed: Attributed | undefined,
-) {
-  const sentence = own?.sentence ?? attributed?.sentence
+function bodyOf(item: FeedItem, summary: string, attributed: Attributed | undefined) {
+  const sentence = attributed?.sentence
   const short = withoutSentence(summary, sentence)
   const html = item.content ?? item.summary ?? ''
   const whole = sentence && item.content === undefined ? `<p>${escapeHtml(short)}</p>` : html

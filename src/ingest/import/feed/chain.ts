@@ -4,7 +4,6 @@ import type { Mention } from '../common/importer.ts'
 import { onceEach, type Person, sameName, sourceChain } from '../common/names.ts'
 import { hostName, mentionOf } from '../common/web-addresses.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
-import type { OwnCredit } from './own-credit.ts'
 
 /** Who made an article. No format keeps all of it in one place. */
 export interface Chain {
@@ -15,10 +14,10 @@ export interface Chain {
 }
 
 /** The chain of credit of an item: publisher, agencies and people, each name once. */
-export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefined): Chain {
+export function chainOf(item: FeedItem, head: FeedHead): Chain {
   const named = [...item.bylines.map(inByline), ...item.authors.map(inAuthor)]
-  const publisher = item.publisher ?? (head.ours ? mentionOf(own?.publisher, undefined) : feedMention(head))
-  const agencies = [...named.flatMap(({ organisations }) => organisations), ...(own?.sources ?? [])]
+  const publisher = item.publisher ?? feedMention(head)
+  const agencies = named.flatMap(({ organisations }) => organisations)
   const mentioned = [...item.via.flatMap(sourceOf), ...agencies.map((name) => ({ name }))]
   const sources = sourceChain(mentioned, publisher?.name)
   const organisations = [publisher, ...sources].flatMap((one) => one?.name ?? [])
@@ -31,13 +30,11 @@ export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefin
   return {
     authors: [
       ...reporters.map((person) => ({ ...person, role: 'reporter' as const })),
-      ...helpers.map((person) => ({ ...person, role: own?.roles.get(person.name) ?? ('editor' as const) })),
+      ...helpers.map((person) => ({ ...person, role: 'editor' as const })),
     ],
     publisher,
     sources,
-    guesses: helpers
-      .filter(({ name }) => !own?.roles.has(name))
-      .map(({ name }) => `${name} was taken to be an editor.`),
+    guesses: helpers.map(({ name }) => `${name} was taken to be an editor.`),
   }
 }
 

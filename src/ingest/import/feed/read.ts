@@ -8,6 +8,7 @@ import { readJsonFeed } from './from-json.ts'
 import { readRss } from './from-rss.ts'
 import type { ReadFeed } from './item.ts'
 import { withKnownTexts } from './older-texts.ts'
+import { attributionsIn } from './own-attribution.ts'
 
 type XmlRoot = 'rss' | 'rdf' | 'feed'
 
@@ -33,7 +34,13 @@ export function readFeed(feed: DetectedFeed, url: string | undefined): Result<Re
   if (fault !== undefined) return failed(fault)
   // Without its DOCTYPE a document declares no entities, so that none can expand without end.
   const known = withKnownTexts(storable(text.slice(rootIndex(text))), root)
-  return guarded(() => READERS[root](known, url))
+  return guarded(() => withAttributions(READERS[root](known, url), known))
+}
+
+function withAttributions({ head, items }: ReadFeed, text: string): ReadFeed {
+  const known = head.ours ? attributionsIn(text) : undefined
+  if (!known || known.size === 0) return { head, items }
+  return { head, items: items.map((item) => ({ ...item, attribution: known.get(item.ids[0] ?? '') })) }
 }
 
 function faultOf(text: string): string | undefined {
