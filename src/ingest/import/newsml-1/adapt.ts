@@ -7,6 +7,7 @@ import type { ImportContext, ImportedArticle, Mention, Refusal } from '../common
 import { readMarkedText } from '../common/marked-text.ts'
 import { childOf, childrenOf, lineOf, type Markup } from '../common/markup.ts'
 import type { ItemText } from '../common/nitf-text.ts'
+import { textOf } from '../common/plain-text.ts'
 import { refusalOf, unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
 import { wireCredit } from '../common/wire-credit.ts'
@@ -27,6 +28,7 @@ import { type ItemName, languageIn, managed, restrictedBy } from './management.t
 import { isPhoto, photoOf } from './photo.ts'
 
 const NO_TITLE = 'It has no title: looked for a HeadLine, then for one in its text (hl1, h1 or title).'
+const ALERTED = 'The alert has no headline; its first paragraph stands for it.'
 const NO_PUBLISHER = 'It has no publisher: looked for a Provider and a ProviderId.'
 const NO_TEXT = 'It has no text: no ContentItem with a DataContent.'
 
@@ -51,10 +53,11 @@ export function adaptItem(
   if (restricted && restricted.kind !== 'embargo') return failed(refusalOf(restricted, called))
   if (!main) return refuse(NO_TEXT)
   const headline = lineIn(path, 'HeadLine')
-  const text = textOf(main, headline, base)
+  const text = readMain(main, headline, base)
   if (!text.ok) return refuse(text.failure)
   const { body } = text.value
-  const title = headline ?? text.value.title
+  const written = headline ?? text.value.title
+  const title = written ?? alertIn(item, body)
   if (!title) return refuse(NO_TITLE)
   if (body === '') return refuse(NO_TEXT)
   if (!publisher) return refuse(NO_PUBLISHER)
@@ -74,9 +77,20 @@ export function adaptItem(
     tags: tagsOf(subjectsIn(path)),
     related: [],
     body,
-    guesses: [...guesses, ...aboutTimes],
+    guesses: [...guesses, ...aboutTimes, ...(written ? [] : [ALERTED])],
   }
   return unlessHeld(article, restricted, called)
+}
+
+const LONGEST_ALERT = 300
+
+// An alert is sent before there is more than its first sentence.
+function alertIn(item: Markup, body: string): string | undefined {
+  const type = formalName(childOf(item, 'NewsManagement', 'NewsItemType')) ?? ''
+  if (!/alert|flash|urgent|bulletin/i.test(type)) return undefined
+  const [first = ''] = /<p\b[^<>]*>[\s\S]*?<\/p>/.exec(body) ?? []
+  const text = textOf(first)
+  return text !== '' && text.length <= LONGEST_ALERT ? text : undefined
 }
 
 // The main text, else the first one that is a story.
@@ -88,7 +102,7 @@ function mainOf(contents: readonly Content[]): Content | undefined {
   return texts.find(({ path }) => roleOf(path.at(-1)) === 'main') ?? texts[0]
 }
 
-function textOf(
+function readMain(
   { item }: Content,
   title: string | undefined,
   base: string | undefined,

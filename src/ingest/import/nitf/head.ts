@@ -75,6 +75,7 @@ function rightsOf(docdata: Markup | undefined, bodyHead: Markup | undefined): Sa
   return {
     holder,
     notices: [notice, written].flatMap((one) => one ?? []),
-    terms: limits ? [limits] : [],
+    // A single word, such as `online`, is none.
+    terms: limits?.includes(' ') ? [limits] : [],
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newsml1Importer } from '../../../../../src/ingest/import/newsml-1/import.ts'
 
@@ -163,6 +164,17 @@ describe('a news item of NewsML 1.2', () => {
     expect(read(item(parts)).refused[0]?.reason).toMatch(new RegExp(`^It has no ${what}`))
   })
 
+  it('an alert without a headline has its first paragraph for one, and that is told', () => {
+    const alert = item({ lines: '' }).replace('FormalName="News"', 'FormalName="Alert"')
+    expect(read(alert).articles).toMatchObject([
+      {
+        title: 'Menteri menanam.',
+        guesses: ['The alert has no headline; its first paragraph stands for it.'],
+      },
+    ])
+    expect(read(item({ lines: '' })).refused[0]?.reason).toMatch(/^It has no title/)
+  })
+
   it('a news item that has only a picture, and a document without an item, are refused', () => {
     expect(read(item({ content: '', more: PHOTO })).refused[0]?.reason).toMatch(/^It has no text/)
     expect(read().refused[0]?.reason).toBe('It has no NewsItem.')
@@ -171,5 +183,17 @@ describe('a news item of NewsML 1.2', () => {
   it('is told from NewsML-G2 by its root', () => {
     expect(newsml1Importer.detect({ text: document(), name: 'x' })).toBe(true)
     expect(newsml1Importer.detect({ text: '<newsItem/>', name: 'x' })).toBe(false)
+  })
+
+  it('nothing that is cut out of a document or repeated in it makes the importer throw', () => {
+    const whole = document(item({ more: PHOTO }), item({ revision: 2 }))
+    const place = fc.nat({ max: whole.length })
+    fc.assert(
+      fc.property(place, place, place, (from, to, at) => {
+        const text = whole.slice(0, at) + whole.slice(from, to) + whole.slice(to)
+        expect(() => newsml1Importer.read({ text, name: 'x' }, { now: NOW })).not.toThrow()
+      }),
+      { numRuns: 200 },
+    )
   })
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nitfImporter } from '../../../../../src/ingest/import/nitf/import.ts'
 
@@ -151,6 +152,18 @@ describe('a story in NITF', () => {
     expect(nitfImporter.detect({ text: '<newsItem><nitf/></newsItem>', name: 'x' })).toBe(false)
     expect(nitfImporter.read({ text: `<nitf>${'<a>'.repeat(300)}`, name: 'x' }).refused[0]?.reason).toMatch(
       /nested/,
+    )
+  })
+
+  it('nothing that is cut out of a story or repeated in it makes the importer throw', () => {
+    const whole = story({ head: '<tobject><tobject.subject tobject.subject.type="A"/></tobject>' })
+    const place = fc.nat({ max: whole.length })
+    fc.assert(
+      fc.property(place, place, place, (from, to, at) => {
+        const text = whole.slice(0, at) + whole.slice(from, to) + whole.slice(to)
+        expect(() => nitfImporter.read({ text, name: 'x' }, { now: NOW })).not.toThrow()
+      }),
+      { numRuns: 200 },
     )
   })
 })
