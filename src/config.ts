@@ -12,6 +12,9 @@ export interface Env {
   readonly SITE_NAME?: string
   /** The authority of minted tag: URIs (RFC 4151), a domain name. */
   readonly TAG_AUTHORITY?: string
+  /** The language (BCP 47) and IANA zone that documents are in which come in and neither say it nor have a source that does. */
+  readonly SITE_LANGUAGE?: string
+  readonly SITE_TIMEZONE?: string
   /** The secret with which `sync --remote` may have old copies taken out of the cache. */
   readonly PURGE_TOKEN?: string
   /** `1` lets feeds be polled on private hosts and other ports: for development only. */
@@ -24,6 +27,8 @@ export interface Config {
   readonly siteUrl: string | undefined
   readonly siteName: string
   readonly authority: string
+  /** What documents that come in are in where neither they nor their source say it; empty where that is guessed. */
+  readonly site: { readonly language?: string; readonly timezone?: string }
   /** Whether feeds on private hosts may be polled. */
   readonly pollAnywhere: boolean
   /** The deployed build: an id, and when it was deployed in whole seconds since the epoch. */
@@ -44,12 +49,14 @@ export function readConfig(env: Variables): Config {
   return config
 }
 
-function parseConfig({ SITE_URL, SITE_NAME, TAG_AUTHORITY, POLL_ANYWHERE, VERSION }: Variables): Config {
+function parseConfig(variables: Variables): Config {
+  const { SITE_URL, SITE_NAME, TAG_AUTHORITY, POLL_ANYWHERE, VERSION } = variables
   const deployed = Date.parse(VERSION?.timestamp ?? '')
   return Object.freeze({
     siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
     siteName: SITE_NAME || 'Warta',
     authority: authorityOf(TAG_AUTHORITY || 'warta.example'),
+    site: siteOf(variables),
     pollAnywhere: POLL_ANYWHERE === '1',
     build: {
       id: (VERSION?.id ?? 'dev').replace(/[^A-Za-z0-9]/g, '').slice(0, 12),
@@ -64,6 +71,26 @@ function originOf(text: string): string {
     throw new Error(`SITE_URL is "${text}"; it has to be an origin such as https://news.example`)
   }
   return url.origin
+}
+
+function siteOf({ SITE_LANGUAGE: language, SITE_TIMEZONE: timezone }: Variables): Config['site'] {
+  if (language && !isKnown(() => Intl.getCanonicalLocales(language))) {
+    throw new Error(`SITE_LANGUAGE is "${language}"; it has to be a language tag such as id or en-GB`)
+  }
+  if (timezone && !isKnown(() => new Intl.DateTimeFormat('en', { timeZone: timezone }))) {
+    throw new Error(`SITE_TIMEZONE is "${timezone}"; it has to be an IANA time zone such as Asia/Jakarta`)
+  }
+  return { ...(language && { language }), ...(timezone && { timezone }) }
+}
+
+// Intl throws on what it does not know.
+function isKnown(use: () => unknown): boolean {
+  try {
+    use()
+    return true
+  } catch {
+    return false
+  }
 }
 
 function authorityOf(text: string): string {

@@ -5,7 +5,7 @@ import {
   toWritten,
   type WrittenArticle,
 } from '../ingest/import/common/article-text.ts'
-import type { ImportedArticle, IncomingDocument } from '../ingest/import/common/importer.ts'
+import type { ImportContext, ImportedArticle, IncomingDocument } from '../ingest/import/common/importer.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'
@@ -21,6 +21,8 @@ export interface ImportOptions {
   readonly force: boolean
   /** The authority of minted tag: URIs, a domain name. */
   readonly authority: string
+  /** What a document is taken to be written in where neither it nor its source says so. */
+  readonly site: NonNullable<ImportContext['site']>
 }
 
 /** One call of the command: what was taken, what failed, and the sources met on the way. */
@@ -61,7 +63,15 @@ export class ImportRun {
   }
 
   async #importDocument(document: IncomingDocument): Promise<void> {
-    const { articles, refused, omitted = [] } = importDocument(document)
+    const {
+      articles,
+      refused,
+      omitted = [],
+    } = importDocument(document, {
+      sources: this.#mentions.all,
+      site: this.#options.site,
+      now: Date.now(),
+    })
     for (const { reason } of omitted) this.say(`${document.name}: ${reason}`)
     for (const { item, reason } of refused) this.#fail(document.name, item ? `${item}: ${reason}` : reason)
     if (articles.length === 0 && refused.length === 0) this.#fail(document.name, 'It holds no article.')

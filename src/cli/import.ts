@@ -22,10 +22,10 @@ await runCommand(async () => {
   const options = { dryRun: values['dry-run'] || values.json, json: values.json, force: values.force }
   const out = resolve(values.out)
   if (!options.dryRun) await removeLeftovers(out)
-  const { authority } = readVariables()
+  const { authority, site } = readVariables()
   const target = new ImportTarget(out, authority)
   await target.scan()
-  const run = new ImportRun(target, await target.readSources(), { ...options, authority })
+  const run = new ImportRun(target, await target.readSources(), { ...options, authority, site })
   for (const [index, name] of positionals.entries()) {
     if (positionals.length > 1) run.say(`${name} (${index + 1} of ${positionals.length})`)
     await run.importFrom(name)

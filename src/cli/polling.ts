@@ -6,7 +6,7 @@ import { groupOmissions, omissionCount, omissionLines } from '../model/omission.
 import type { Database } from '../storage/database.ts'
 import { readPolls } from '../storage/polls.ts'
 import { checkedFetch } from './checked-fetch.ts'
-import type { Output } from './terminal.ts'
+import { count, type Output } from './terminal.ts'
 
 /**
  * Polls the feeds that are due, or with the option `--all` every one that is not gone, and prints a line for
@@ -41,6 +41,9 @@ function printReport(source: string, { result, poll }: PollReport, output: Outpu
   output.out(`${source}: ${result.ok ? newsText(result.value) : failureText(result.failure)}${next}`)
   if (result.ok && result.value.kind === 'written') {
     for (const line of poll.omitted.flatMap(omissionLines)) output.err(`${source}: ${line}`)
+    for (const { text, items } of result.value.guesses) {
+      output.out(`${source}: guessed of ${count(items, 'item')}: ${text}`)
+    }
   }
   if (!result.ok && result.failure.kind === 'internal') output.err(stackOf(result.failure.error))
 }

@@ -1,12 +1,13 @@
-import type { Author, Category } from 'feed'
+import type { Category } from 'feed'
 import { cdata, EMPTY, each, element, empty, join, leaf, text, type Xml } from '../xml/write.ts'
 import { rfc3339 } from './dates.ts'
-import type { Entry, FeedDocument } from './document.ts'
+import type { Entry, FeedDocument, Person } from './document.ts'
 import { type MediaFile, mediaFiles } from './enclosure.ts'
 import { type Extensible, extensionElements } from './extension.ts'
 import { iriOf } from './identity.ts'
 import { isIri } from './links.ts'
 import { photoElement } from './media.ts'
+import { roleOf, schemaElements } from './schema-org.ts'
 
 /**
  * One entry (RFC 4287, 4.1.2). atom:source stands last, because sfeed takes a source's title, link and id
@@ -29,6 +30,7 @@ export function atomEntry(item: Entry, feed: FeedDocument, extensible: Extensibl
       links(item),
       leaf('rights', item.copyright),
       photoElement(item),
+      schemaElements(item),
       extensionElements(item.extensions, extensible),
       source(item, updated),
     ]),
@@ -37,10 +39,12 @@ export function atomEntry(item: Entry, feed: FeedDocument, extensible: Extensibl
 }
 
 /** A person construct (3.2). */
-export function person(role: 'author' | 'contributor', { name, link, email, avatar }: Author): Xml {
+export function person(kind: 'author' | 'contributor', somebody: Person): Xml {
+  const { name, link, email, avatar } = somebody
   return element(
-    role,
+    kind,
     join([leaf('name', name ?? email ?? link ?? avatar ?? ''), leaf('uri', link), leaf('email', email)]),
+    roleOf(somebody, true),
   )
 }
 

@@ -7,6 +7,7 @@ import { HISTORY_NAMESPACE, historyElements } from './history.ts'
 import { homeOf, iriOfFeed } from './identity.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
 import { namespacesOf } from './namespaces.ts'
+import { SCHEMA_NAMESPACE, usesSchema } from './schema-org.ts'
 
 // Modules that repeat what Atom has itself, and those of podcasts, whose apps read RSS.
 const OF_RSS = new Set(['atom', 'content', 'itunes', 'googleplay'])
@@ -14,7 +15,11 @@ const OF_RSS = new Set(['atom', 'content', 'itunes', 'googleplay'])
 /** Writes a feed as Atom 1.0 (RFC 4287). Pure; knows no clock. */
 export function writeAtom(feed: FeedDocument): string {
   const { options } = feed
-  const namespaces = { 'xmlns:media': MEDIA_NAMESPACE, ...(options.history && HISTORY_NAMESPACE) }
+  const namespaces = {
+    'xmlns:media': MEDIA_NAMESPACE,
+    ...(options.history && HISTORY_NAMESPACE),
+    ...(feed.items.some(usesSchema) && SCHEMA_NAMESPACE),
+  }
   const extensible = { declared: namespacesOf(namespaces), refused: OF_RSS }
   const extensions = extensionElements(feed.extensions, extensible)
   const entries = each(feed.items, (item) => atomEntry(item, feed, extensible))

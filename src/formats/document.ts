@@ -10,6 +10,11 @@ export interface Party {
   readonly id?: string
 }
 
+/** Somebody who made an item, and what they did: `editor`. */
+export interface Person extends Author {
+  role?: string
+}
+
 /** A page named by its title and absolute URL. */
 export interface Reference {
   readonly title: string
@@ -35,6 +40,8 @@ export interface Photo {
  * absolute: SyndicationFeed.addItem sees to that for items that come from elsewhere.
  */
 export interface Entry extends Item {
+  author?: Person[]
+  contributor?: Person[]
   /** BCP 47. */
   language?: string
   /** Minutes east of UTC in which `published` and `date` (the last update) are shown. */
@@ -43,6 +50,10 @@ export interface Entry extends Item {
   summary?: string
   /** The one name line of RSS: `Lintar Satria (Reuters)`. Without it the authors' names are joined. */
   byline?: string
+  /** The sentence of credit that stands at the end of summary and content, so that readers of feeds can tell it. */
+  creditText?: string
+  /** Where the report was written: `Moscow`. */
+  dateline?: string
   publisher?: Party
   /** The chain of sources, nearest first. */
   sources?: readonly Party[]

@@ -1,12 +1,13 @@
 import type { Category } from 'feed'
 import { cdata, EMPTY, each, element, empty, htmlText, join, leaf, type Xml } from '../xml/write.ts'
 import { rfc822, rfc3339 } from './dates.ts'
-import type { Entry } from './document.ts'
+import type { Entry, Person } from './document.ts'
 import { type MediaFile, mediaFiles } from './enclosure.ts'
 import { type Extensible, extensionElements, hasExtension } from './extension.ts'
 import { identityOf } from './identity.ts'
 import { mediaElement, photoElement } from './media.ts'
 import { podcastItem } from './podcast.ts'
+import { roleOf, schemaElements } from './schema-org.ts'
 
 /**
  * One item. The order matters to readers: feedparser takes what looks like a summary before the body for
@@ -34,6 +35,7 @@ export function rssItem(item: Entry, podcast: boolean, extensible: Extensible): 
         files.filter((file) => file !== enclosure),
         mediaElement,
       ),
+      schemaElements(item),
       podcast ? podcastItem(item) : EMPTY,
       extensionElements(item.extensions, extensible),
     ]),
@@ -62,11 +64,16 @@ function dublinCore(item: Entry): Xml {
     value === undefined || hasExtension(item.extensions, name) ? EMPTY : leaf(name, value)
   return join([
     unlessExtended('dc:creator', item.byline ?? authorNames(item)),
-    each(item.contributor, (contributor) => leaf('dc:contributor', contributor.name)),
+    each(contributors(item), (one) => leaf('dc:contributor', one.name, roleOf(one))),
     unlessExtended('dc:publisher', item.publisher?.name),
     unlessExtended('dc:language', item.language),
     unlessExtended('dc:rights', item.copyright),
   ])
+}
+
+// The byline is one text. Whoever wrote the report is named apart from it where their role is data.
+function contributors({ author, contributor }: Entry): readonly Person[] {
+  return [...(author ?? []).filter(({ role }) => role !== undefined), ...(contributor ?? [])]
 }
 
 /** RSS 2.0 `source`, whose url is required: the channel that the item came from. */

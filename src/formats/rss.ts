@@ -8,6 +8,7 @@ import { MEDIA_NAMESPACE } from './media.ts'
 import { namespacesOf } from './namespaces.ts'
 import { PODCAST_NAMESPACES, podcastChannel } from './podcast.ts'
 import { rssItem } from './rss-item.ts'
+import { SCHEMA_NAMESPACE, usesSchema } from './schema-org.ts'
 
 const NAMESPACES = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -28,6 +29,7 @@ export function writeRss(feed: FeedDocument): string {
     ...NAMESPACES,
     ...(podcast && PODCAST_NAMESPACES),
     ...(history && HISTORY_NAMESPACE),
+    ...(feed.items.some(usesSchema) && SCHEMA_NAMESPACE),
   }
   const declared = namespacesOf(namespaces)
   const items = each(feed.items, (item) => rssItem(item, podcast === true, { declared, plain: OF_ITEMS }))

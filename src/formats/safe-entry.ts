@@ -1,6 +1,6 @@
-import type { Author, Category, Enclosure, Extension } from 'feed'
+import type { Category, Enclosure, Extension } from 'feed'
 import { customMembers } from './custom-objects.ts'
-import type { Entry, Party, Photo, Reference } from './document.ts'
+import type { Entry, Party, Person, Photo, Reference } from './document.ts'
 import { absoluteUrl, resolvedUrl } from './links.ts'
 import { openData } from './open-data.ts'
 import {
@@ -23,9 +23,9 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!
 const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i
 
 /** A person or an organisation. One without anything to call them by is left out. */
-export const author: Rule<Author> = (value, field, base) => {
+export const author: Rule<Person> = (value, field, base) => {
   const person = anyAuthor(value, field, base)
-  return person && Object.keys(person).length > 0 ? person : undefined
+  return person && Object.keys(person).some((known) => known !== 'role') ? person : undefined
 }
 
 /** An extension of the `feed` package: its data may be anything. */
@@ -50,12 +50,13 @@ export function safeEntry(item: Entry, base?: string): Entry {
   return { ...safe, title, link }
 }
 
-const anyAuthor = record<Author>({
+const anyAuthor = record<Person>({
   name: text,
   email: textLike(EMAIL),
   link: absoluteUrl,
   // Only JSON Feed has it.
   avatar: resolvedUrl,
+  role: text,
 })
 
 const category = record<Category>({ name: text, term: text, domain: text, scheme: text })
@@ -132,6 +133,8 @@ const ENTRY: Rules<Entry> = {
   author: list(author),
   contributor: list(author),
   byline: text,
+  creditText: text,
+  dateline: text,
   publisher: party,
   sources: list(party),
   original: reference,

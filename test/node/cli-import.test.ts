@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -176,6 +176,28 @@ describe('import', () => {
     expect(stderr).toMatch(/shopping\.txt: It is of no format that is known here/)
     expect(stderr).toMatch(/nothing\.txt: ENOENT/)
     expect(stdout).toContain('1 article imported, 2 failures.')
+  })
+
+  it('import takes language and zone of a feed that says neither from its source in the registry, or guesses and tells', async () => {
+    const rss = (
+      title: string,
+    ) => `<rss version="2.0"><channel><title>${title}</title><item><title>The house of the people</title>
+<pubDate>20 Sep 2022 12:32:00</pubDate><description>It was built on a hill by the river.</description></item></channel></rss>`
+    const registry =
+      'sources:\n  - { id: courier, name: The Courier, language: en-GB, timezone: Europe/London }\n'
+    const known = join(folder, 'known')
+    mkdirSync(known)
+    writeFileSync(join(known, 'sources.yaml'), registry)
+    const imported = await Promise.all(
+      ['The Courier', 'Somebody'].map((title) =>
+        runNode('src/cli/import.ts', ['--out', known, '--json', '-'], rss(title)),
+      ),
+    )
+    const [courier, somebody] = imported.map(({ stdout }) => JSON.parse(stdout)[0])
+    expect(courier).toMatchObject({ language: 'en-GB', published: '2022-09-20T12:32:00+01:00' })
+    expect(somebody).toMatchObject({ language: 'en', published: '2022-09-20T12:32:00+00:00' })
+    expect(imported[0]?.stderr).not.toContain('guessed')
+    expect(imported[1]?.stderr).toContain('guessed: The language was not given and was taken to be English.')
   })
 
   it('import prints articles as JSON, the body as Markdown, from standard input', async () => {

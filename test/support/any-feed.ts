@@ -104,6 +104,8 @@ function inputs(url: fc.Arbitrary<string>) {
       author: few(author),
       contributor: few(author),
       byline: anyText,
+      creditText: anyText,
+      dateline: anyText,
       publisher: party,
       sources: few(party),
       original: reference,

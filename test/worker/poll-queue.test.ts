@@ -114,7 +114,12 @@ describe('the queue', () => {
   })
 
   it('Polls take their user agent and limits from the configuration of the deployment', () => {
-    const settings = { authority: 'a.example', siteUrl: 'https://news.example', pollAnywhere: false }
+    const settings = {
+      authority: 'a.example',
+      siteUrl: 'https://news.example',
+      site: {},
+      pollAnywhere: false,
+    }
     expect(pollOptions(settings)).toMatchObject({
       anywhere: false,
       timeout: 10_000,

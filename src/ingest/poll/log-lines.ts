@@ -1,5 +1,6 @@
 import { omissionCount, omissionLines } from '../../model/omission.ts'
 import type { Poll } from '../../storage/polls.ts'
+import type { PollResult } from './outcome.ts'
 import type { PollReport } from './run.ts'
 
 /** A line for the log. */
@@ -12,14 +13,14 @@ export interface LogLine {
 
 /**
  * What the log has to know of a poll: that a feed has begun to fail, or works again, and what was left out where that is
- * not the same as at the poll before. A fault of ours is told each time.
+ * not the same as at the poll before; and what was guessed, where it brought something. A fault of ours is told each time.
  */
 export function logLinesOf(source: string, { result, before, poll }: PollReport): LogLine[] {
   const feed = `The feed of ${source}`
   if (!result.ok && result.failure.kind === 'internal') {
     return [{ level: 'error', text: `${feed} could not be stored:`, error: result.failure.error }]
   }
-  return [...stateLines(feed, before, poll), ...omittedLines(feed, before, poll)]
+  return [...stateLines(feed, before, poll), ...omittedLines(feed, before, poll), ...guessLines(feed, result)]
 }
 
 function stateLines(feed: string, before: Poll, after: Poll): LogLine[] {
@@ -39,5 +40,15 @@ function omittedLines(feed: string, { omitted: before }: Poll, { omitted }: Poll
   return omitted.map((group) => ({
     level: 'info',
     text: [`${feed}: ${omissionCount(group)}`, ...omissionLines(group)].join('\n  '),
+  }))
+}
+
+function guessLines(feed: string, result: PollResult): LogLine[] {
+  if (!result.ok || result.value.kind !== 'written') return []
+  const { added, changed, guesses } = result.value
+  if (added + changed === 0) return []
+  return guesses.map(({ text, items }) => ({
+    level: 'info',
+    text: `${feed}: ${text} (${items} of its items)`,
   }))
 }

@@ -1,7 +1,7 @@
 import { groupOmissions, type Omission, type OmissionGroup } from '../../model/omission.ts'
 import { failed, type Result } from '../../model/result.ts'
 import { oneLine } from '../../model/text.ts'
-import type { Refusal } from '../import/common/importer.ts'
+import type { Guess, Refusal } from '../import/common/importer.ts'
 import type { Fetched } from './fetch.ts'
 import { type Freshness, readMaxAge, readRetryAfter, waitAfterFailure, waitAfterSuccess } from './schedule.ts'
 
@@ -20,6 +20,8 @@ export type PollNews =
       readonly refused: readonly Refusal[]
       /** All that was left out; the refused items are among it. */
       readonly omitted: readonly Omission[]
+      /** What the feed does not say of its items and was therefore guessed. */
+      readonly guesses: readonly Guess[]
     }
   | { readonly kind: 'unchanged'; readonly answer: Fetched }
 

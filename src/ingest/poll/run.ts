@@ -1,7 +1,9 @@
 import { failed, success } from '../../model/result.ts'
 import type { Database } from '../../storage/database.ts'
 import { claimDue, findPoll, type Poll, storePoll } from '../../storage/polls.ts'
+import { readSources } from '../../storage/registry.ts'
 import { decodeDocument } from '../import/common/charset.ts'
+import { countGuesses, type ImportContext } from '../import/common/importer.ts'
 import { feedImporter } from '../import/feed/import.ts'
 import { type FetchOptions, fetchDocument } from './fetch.ts'
 import { addedToday, judge, type PollResult, stateAfter } from './outcome.ts'
@@ -10,6 +12,8 @@ import { type StoreOptions, storePolled } from './store.ts'
 export interface PollOptions extends FetchOptions, StoreOptions {
   /** A number from 0 to 1 that spreads feeds which failed together. */
   readonly jitter: () => number
+  /** What a feed is taken to be written in where neither it nor its source says so. */
+  readonly site?: ImportContext['site']
 }
 
 /** What a poll came to, and the states before and after it. */
@@ -66,7 +70,9 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
   if (answer.status === 304) return success({ kind: 'unchanged', answer })
   const decoded = decodeDocument(answer.bytes, answer.headers.get('Content-Type') ?? '')
   if (!decoded.ok) return failed({ kind: 'failing', reason: decoded.failure })
-  const imported = feedImporter.read({ text: decoded.value, name: answer.url, url: answer.url })
+  const language = answer.headers.get('Content-Language')
+  const document = { text: decoded.value, name: answer.url, url: answer.url, ...(language && { language }) }
+  const imported = feedImporter.read(document, await contextOf(db, poll.source, options))
   const [first] = imported.refused
   if (imported.articles.length === 0 && first?.item === '') {
     return failed({ kind: 'failing', reason: first.reason })
@@ -74,8 +80,15 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
   const { title = '', ttl } = imported.head
   const added = addedToday(poll, options.now())
   const incoming = { imported, source: poll.source, url: answer.url, title, addedToday: added }
+  const guesses = countGuesses(imported.articles)
   const stored = await storePolled(db, incoming, options)
-  if (stored.ok) return success({ kind: 'written', answer, ttl, ...stored.value })
+  if (stored.ok) return success({ kind: 'written', answer, ttl, ...stored.value, guesses })
   if (stored.failure.kind === 'unregistered') return undefined
   throw new Error(`Other writes came between ${stored.failure.attempts} times`)
+}
+
+async function contextOf(db: Database, id: string, { site }: PollOptions): Promise<ImportContext> {
+  const sources = await readSources(db)
+  const source = sources.find((one) => one.id === id)
+  return { ...(source && { source }), sources, ...(site && { site }) }
 }

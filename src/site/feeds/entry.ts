@@ -1,5 +1,5 @@
 import { creditedHtml } from '../../formats/credited-html.ts'
-import type { Entry, Party, Photo } from '../../formats/document.ts'
+import type { Entry, Party, Person, Photo } from '../../formats/document.ts'
 import { typeOfUrl } from '../../formats/enclosure.ts'
 import { ATTRIBUTION_PATH, articlePath } from '../../formats/index.ts'
 import { type Author, type Image, onSite } from '../../model/article.ts'
@@ -44,20 +44,22 @@ export function toEntry(
     related: article.related,
     ...(rights && { copyright: rights }),
     ...(photo && { photo }),
+    creditText: creditSentence(article),
+    ...(article.dateline && { dateline: article.dateline }),
     attribution: attribution(article, origin, rights),
   }
 }
 
 // The reporters, then the agency; where both are missing, the publisher, as in the byline.
-function authors(article: ListedArticle) {
+function authors(article: ListedArticle): Person[] {
   const source = agency(article)
-  const people = authorsOf(article, 'reporter').map(toPerson)
+  const people: Person[] = authorsOf(article, 'reporter').map(toPerson)
   if (source) return [...people, toPersonOf(source)]
   return people.length > 0 ? people : [toPersonOf(article.publisher)]
 }
 
-function toPerson({ name, url }: Author) {
-  return url ? { name, link: url } : { name }
+function toPerson({ name, url, role }: Author): Person {
+  return url ? { name, role, link: url } : { name, role }
 }
 
 function toPersonOf({ name, home }: Source) {

@@ -35,10 +35,10 @@ describe('an Atom entry', () => {
         '<title>Contoh</title>',
         '<updated>2022-09-20T12:58:11+07:00</updated>',
         '<published>2022-09-20T12:32:00+07:00</published>',
-        '<author><name>Lintar Satria</name></author>',
+        '<author schema:roleName="reporter"><name>Lintar Satria</name></author>',
         '<author><name>Reuters</name><uri>https://www.reuters.com/</uri></author>',
-        '<contributor><name>Friska Yolandha</name></contributor>',
-        '<contributor><name>Warta</name></contributor>',
+        '<contributor schema:roleName="editor"><name>Friska Yolandha</name></contributor>',
+        '<contributor schema:roleName="digest"><name>Warta</name></contributor>',
         '<category term="luar-negeri" label="Luar Negeri"/>',
         `<summary>Ringkasan. ${CREDIT}</summary>`,
         '<content type="html"><![CDATA[<figure><img src="https://img.example/contoh.jpg" alt="Dua orang" ',
@@ -54,6 +54,7 @@ describe('an Atom entry', () => {
         'width="1200" height="800"><media:description type="plain">Dua orang bersalaman</media:description>',
         '<media:credit role="photographer" scheme="urn:ebu">Alexandr Demyanchuk, Sputnik</media:credit>',
         '</media:content>',
+        `<schema:creditText>${CREDIT}</schema:creditText><schema:dateline>Moskow</schema:dateline>`,
         '<source><id>https://www.republika.co.id/</id><title>Republika</title>',
         '<updated>2022-09-20T12:58:11+07:00</updated>',
         '<link rel="alternate" href="https://www.republika.co.id/"/>',
@@ -98,9 +99,9 @@ describe('an Atom entry', () => {
       { name: 'Kamran', role: 'reporter', url: 'https://k.example/' } as const,
     ]
     const entry = entryOf(feedOf(plainArticle({ authors, sources: [ANTARA] })).atom1())
-    expect(entry.match(/<author>.*?<\/author>/g)?.slice(0, 3)).toEqual([
-      '<author><name>Lintar Satria</name></author>',
-      '<author><name>Kamran</name><uri>https://k.example/</uri></author>',
+    expect(entry.match(/<author.*?<\/author>/g)?.slice(0, 3)).toEqual([
+      '<author schema:roleName="reporter"><name>Lintar Satria</name></author>',
+      '<author schema:roleName="reporter"><name>Kamran</name><uri>https://k.example/</uri></author>',
       '<author><name>Antara</name></author>',
     ])
   })
@@ -152,7 +153,8 @@ describe('an Atom feed', () => {
       [
         '<?xml version="1.0" encoding="utf-8"?>\n',
         '<?xml-stylesheet href="https://news.example/feed.css" type="text/css"?>\n',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="id">',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" ',
+        'xmlns:schema="https://schema.org/" xml:lang="id">',
         '<id>tag:warta.example,2022:feed</id>',
         '<title>Warta</title>',
         '<subtitle>Berita dari Warta, tiap artikel dengan kredit lengkap: reporter, editor, penerbit, ',

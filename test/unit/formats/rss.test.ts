@@ -37,8 +37,9 @@ describe('an RSS item', () => {
         '<atom:updated>2022-09-20T12:58:11+07:00</atom:updated>',
         '<dcterms:modified>2022-09-20T12:58:11+07:00</dcterms:modified>',
         '<dc:creator>Lintar Satria (Reuters)</dc:creator>',
-        '<dc:contributor>Friska Yolandha</dc:contributor>',
-        '<dc:contributor>Warta</dc:contributor>',
+        '<dc:contributor schema:roleName="reporter">Lintar Satria</dc:contributor>',
+        '<dc:contributor schema:roleName="editor">Friska Yolandha</dc:contributor>',
+        '<dc:contributor schema:roleName="digest">Warta</dc:contributor>',
         '<dc:publisher>Republika</dc:publisher>',
         '<dc:language>id</dc:language>',
         '<dc:rights>© 2022 Republika; bahan dari Reuters</dc:rights>',
@@ -56,6 +57,7 @@ describe('an RSS item', () => {
         'width="1200" height="800"><media:description type="plain">Dua orang bersalaman</media:description>',
         '<media:credit role="photographer" scheme="urn:ebu">Alexandr Demyanchuk, Sputnik</media:credit>',
         '</media:content>',
+        `<schema:creditText>${CREDIT}</schema:creditText><schema:dateline>Moskow</schema:dateline>`,
       ].join(''),
     )
   })
@@ -93,7 +95,9 @@ describe('an RSS item', () => {
   it('has the credit alone where it came without its picture', () => {
     const image = { caption: 'Dua orang', credit: 'Sputnik' }
     const item = itemOf(feedOf(plainArticle({ image })).rss2())
-    expect(item).toMatch(/<media:credit role="photographer" scheme="urn:ebu">Sputnik<\/media:credit>$/)
+    expect(item).toMatch(
+      /<media:credit role="photographer" scheme="urn:ebu">Sputnik<\/media:credit><schema:creditText>/,
+    )
     expect(item).not.toMatch(/media:content|media:description/)
   })
 

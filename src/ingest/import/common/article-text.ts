@@ -7,7 +7,7 @@ import { cleanHtml, type ResolveUrl } from '../../clean-html.ts'
 import { htmlToMarkdown } from './html-to-markdown.ts'
 import type { ImportedArticle } from './importer.ts'
 import type { Mentions } from './mentions.ts'
-import { tagsOf } from './names.ts'
+import { tagsOf } from './subjects.ts'
 
 const SLUG_LENGTH = 80
 

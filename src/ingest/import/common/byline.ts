@@ -37,8 +37,9 @@ export interface Byline {
   readonly organisations: readonly string[]
 }
 
+// What somebody is, behind a name or in its place: `Jane Doe, AP Writer`, `Prof Budi, Rektor Universitas Kita`.
 const JOB =
-  /\b(?:writer|reporter|correspondent|staff|editor|photographer|korrespondent\w*|wartawan|koresponden)$/i
+  /\b(?:writer|reporter|correspondent|staff|editor|photographer|korrespondent\w*|wartawan|koresponden)$|^(?:anggota|direktur|dosen|ekonom|guru besar|kepala|ketua|mahasiswa|pakar|pemerhati|pendiri|peneliti|pengajar|pengamat|praktisi|rektor|wakil|chief|director|fellow|head|lecturer|professor|senior)\s/i
 
 /**
  * Takes a byline apart: `By A and B, Associated Press` or `Lintar Satria dan Budi (Reuters)`. `known` are names
@@ -60,13 +61,51 @@ export function readByline(text: string, known: readonly string[] = []): Byline 
   }
 }
 
+// Agencies whose names do not say that they are organisations, as slugs. Names that people have too, such as Efe and
+// Ana, are left out: only in capitals are they those of agencies.
+const AGENCIES = new Set([
+  ...[
+    'afp',
+    'anadolu',
+    'anp',
+    'ansa',
+    'antara',
+    'ap',
+    'belga',
+    'bernama',
+    'dpa',
+    'epa',
+    'epd',
+    'kna',
+    'kyodo',
+  ],
+  ...[
+    'ntb',
+    'pti',
+    'reuters',
+    'ria-novosti',
+    'ritzau',
+    'sputnik',
+    'tanjug',
+    'tass',
+    'upi',
+    'xinhua',
+    'yonhap',
+  ],
+])
+
+/** Whether a name is that of a well-known news agency, however it is written: ANTARA, Antara, epa. */
+export function isAgency(name: string): boolean {
+  return AGENCIES.has(slugify(name))
+}
+
 const ORGANISATION =
   /\b(?:agen(?:cy|ce|tur|cia|zia)|associated|images?|international|kantor berita|media|network|news|newswires?|presse?|services?|television|times|tv|wires?|ltd|inc|gmbh|corp(?:oration)?|company|university)\b|\.(?:com|org|net|info|news|tv|co|id|de)\b/i
 
 /** Whether a name is that of an organisation: a known one, one that says so, or one word of capitals, such as AFP. */
 export function isOrganisation(name: string, known: readonly string[] = []): boolean {
   if (known.some((one) => slugify(one) === slugify(name))) return true
-  return ORGANISATION.test(name) || /^[A-Z\d]{2,6}$/.test(name)
+  return isAgency(name) || ORGANISATION.test(name) || /^[A-Z\d]{2,6}$/.test(name)
 }
 
 /** The organisations of a credit line such as `REUTERS/Jane Doe`, without the people that are named elsewhere. */
@@ -97,17 +136,30 @@ export interface RoleLabels {
   readonly role: Role
 }
 
-/** Reads a line such as `Rep: A dan B/ Red: C`; `undefined` where it does not begin with one of the labels. */
+// A name is no longer. What is longer is a sentence.
+const LONGEST_NAME = 80
+
+/**
+ * Reads a line such as `Rep: A dan B/ Red: C`. `undefined` where it does not begin with one of the labels, or where
+ * what follows is no name, such as a question to the editor.
+ */
 export function readCreditLine(text: string, credits: readonly RoleLabels[]): Author[] | undefined {
-  if (text.length > LONGEST) return undefined
+  if (text.length > LONGEST || /[?!]/.test(text)) return undefined
   const found = [...text.matchAll(/(?<![\p{L}\p{N}])(\p{L}+) ?:/gu)].flatMap((match) => {
     const role = credits.find(({ labels }) => labels.includes((match[1] ?? '').toLowerCase()))?.role
     return role ? [{ role, start: match.index, end: match.index + match[0].length }] : []
   })
   if (found[0]?.start !== 0) return undefined
-  return found.flatMap(({ role, end }, index) =>
-    splitNames(text.slice(end, found[index + 1]?.start)).map((name) => ({ name, role })),
-  )
+  const authors = found.flatMap(({ role, end }, index) => {
+    const names = splitNames(text.slice(end, found[index + 1]?.start))
+    const bearers = names.length > 1 ? names.filter((name) => !JOB.test(name)) : names
+    return bearers.map((name) => ({ name, role }))
+  })
+  return authors.every(({ name }) => isNameLike(name)) ? authors : undefined
+}
+
+function isNameLike(name: string): boolean {
+  return name.length <= LONGEST_NAME && !/\p{L}{2}\.$/u.test(name)
 }
 
 /** The role that a code such as `crol:photographer` stands for; `undefined` for a code that is none of our roles. */

@@ -1,6 +1,7 @@
 import type { Author } from '../../../model/article.ts'
 import type { Moment } from '../../../model/moment.ts'
 import type { Result } from '../../../model/result.ts'
+import type { Source } from '../../../model/source.ts'
 
 /** The largest document, in bytes. */
 export const DOCUMENT_LIMIT = 10_000_000
@@ -15,6 +16,20 @@ export interface IncomingDocument {
   readonly name: string
   /** Where it came from, if that is known: relative links are resolved against it. */
   readonly url?: string
+  /** The language that its server says it is in (`Content-Language`), as it was sent. */
+  readonly language?: string
+}
+
+/** What is known beside the document. All of it may be missing. */
+export interface ImportContext {
+  /** The source that the document came from, as a feed that is polled. */
+  readonly source?: Source
+  /** The registry: sources that documents may name as their publishers. */
+  readonly sources?: readonly Source[]
+  /** The language and zone of the site, for documents whose source has none. */
+  readonly site?: Pick<Source, 'language' | 'timezone'>
+  /** The caller's clock, in ms since the epoch. Without it every embargo counts as running. */
+  readonly now?: number
 }
 
 /** A format that articles come in. Neither function throws, whatever the text is. */
@@ -23,7 +38,7 @@ export interface Importer {
   readonly format: string
   /** Whether a document is of this format, by its content. */
   readonly detect: (document: IncomingDocument) => boolean
-  readonly read: (document: IncomingDocument) => Imported
+  readonly read: (document: IncomingDocument, context?: ImportContext) => Imported
 }
 
 /** What a document held: articles, and items that are not taken, each with the reason. */
@@ -48,7 +63,15 @@ export interface Refusal {
   /** What the item calls itself; empty where it has no name, or where the whole document is refused. */
   readonly item: string
   readonly reason: string
+  /** Where it is the item itself that forbids its publication, for now or for ever. */
+  readonly restriction?: Restriction
 }
+
+/** An item that forbids its publication: until a moment (without one until further notice), or for ever. */
+export type Restriction =
+  | { readonly kind: 'embargo'; readonly until?: Moment; readonly article: ImportedArticle }
+  /** The id is what the item calls itself: an article that was made of it must be withdrawn. */
+  | { readonly kind: 'canceled'; readonly id: string }
 
 /** A news organisation as a document names it. The registry may know it already. */
 export interface Mention {
@@ -113,4 +136,17 @@ export function importedFrom(
   const articles = read.flatMap((one) => (one.ok ? [one.value] : []))
   const refused = read.flatMap((one) => (one.ok ? [] : [one.failure]))
   return { head, articles, refused }
+}
+
+/** Something that was guessed, and of how many items. */
+export interface Guess {
+  readonly text: string
+  readonly items: number
+}
+
+/** What was guessed of these articles, each guess once. */
+export function countGuesses(articles: readonly ImportedArticle[]): Guess[] {
+  const counts = new Map<string, number>()
+  for (const text of articles.flatMap(({ guesses }) => guesses)) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return Array.from(counts, ([text, items]) => ({ text, items }))
 }

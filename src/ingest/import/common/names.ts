@@ -71,22 +71,3 @@ function distance(role: string): number {
   if (/orig/i.test(role)) return 2
   return /suppl|provid|distrib|aggreg|publish/i.test(role) ? 0 : 1
 }
-
-// What the article schema takes (see `tags` in model/article.ts). More names than MOST_SUBJECTS are not even looked at.
-const MOST_TAGS = 50
-const LONGEST_TAG = 100
-const MOST_SUBJECTS = 1000
-
-/**
- * The tags in names of subjects or in lists of keywords: parted at the characters at which readers part tags,
- * each once, on one line. One that is longer than any tag is left out.
- */
-export function tagsOf(names: readonly string[]): string[] {
-  const tags = new Map<string, string>()
-  for (const part of names.slice(0, MOST_SUBJECTS).flatMap((name) => name.split(/[,|]/))) {
-    const tag = oneLine(part)
-    const slug = slugify(tag)
-    if (slug !== '' && tag.length <= LONGEST_TAG && !tags.has(slug)) tags.set(slug, tag)
-  }
-  return [...tags.values()].slice(0, MOST_TAGS)
-}

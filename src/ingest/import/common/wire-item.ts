@@ -1,47 +1,14 @@
-import { formatOffset, type Moment, wallClock } from '../../../model/moment.ts'
+import type { Moment } from '../../../model/moment.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
-import { assumedZone } from './assumptions.ts'
+import type { Zone } from './assumptions.ts'
 import { readDate } from './written-dates.ts'
 
-// What NewsML-G2 and ninjs say alike of an item: whether it may be published, when it was, and its rights.
+// What the formats of wires say alike of an item: when it was published, and its rights.
 
 /** The last part of a code: `stat:usable` and http://cv.iptc.org/newscodes/pubstatusg2/usable are `usable`. */
 export function codeTail(code: string | undefined): string | undefined {
   return code?.split(/[:/#]/).at(-1)?.trim() || undefined
-}
-
-/**
- * Why an item with this publishing status may not be published; `undefined` for a usable one. By the NewsML-G2
- * Guidelines an item without a status is usable, and a canceled item must not be published anywhere.
- */
-export function statusRefusal(status: string | undefined): string | undefined {
-  const said = status?.trim()
-  if (said === undefined || codeTail(said)?.toLowerCase() === 'usable') return undefined
-  const code = codeTail(said) ?? ''
-  if (/^cancell?ed$/i.test(code)) return `Its pubStatus is canceled: it must not be published.`
-  return `Its pubStatus is "${code}": only a usable item may be published.`
-}
-
-/**
- * Why an item must wait. An importer has no clock: an embargo that ends after this version was made counts as
- * running. So does an embargo without a time, which in NewsML-G2 lasts until further notice.
- */
-export function embargoRefusal(embargo: string | undefined, version: string | undefined): string | undefined {
-  if (embargo === undefined) return undefined
-  const until = readDate(embargo, assumedZone(undefined))?.moment
-  if (!until) {
-    const said = embargo.trim().slice(0, 50)
-    return said
-      ? `It is embargoed until "${said}", which is no time.`
-      : 'It is embargoed until further notice.'
-  }
-  const made = version === undefined ? undefined : readDate(version, assumedZone(undefined))?.moment
-  return made && until.instant <= made.instant ? undefined : `It is embargoed until ${timeText(until)}.`
-}
-
-function timeText(moment: Moment): string {
-  return wallClock(moment).toISOString().slice(0, 19) + formatOffset(moment.offset)
 }
 
 /** What an item says of its times. */
@@ -49,7 +16,6 @@ export interface SaidTimes {
   readonly firstCreated?: string | undefined
   readonly versionCreated?: string | undefined
   readonly contentCreated?: string | undefined
-  readonly language: string
 }
 
 /** When an item was published and updated. */
@@ -61,9 +27,11 @@ export interface ItemTimes {
 
 const NO_TIME = 'It has no time: firstCreated, versionCreated and contentCreated are missing or not readable.'
 
-/** An item is published with its first version and updated with a later one. The failure is a sentence. */
-export function itemTimes(said: SaidTimes): Result<ItemTimes, string> {
-  const zone = assumedZone(said.language)
+/**
+ * An item is published with its first version and updated with a later one. `zone` is that of times without one.
+ * The failure is a sentence.
+ */
+export function itemTimes(said: SaidTimes, zone: Zone): Result<ItemTimes, string> {
   const first = readDate(said.firstCreated ?? '', zone)
   const version = readDate(said.versionCreated ?? '', zone)
   const content = readDate(said.contentCreated ?? '', zone)

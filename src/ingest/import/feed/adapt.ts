@@ -3,26 +3,32 @@ import { uri } from '../../../model/fields.ts'
 import { unisolated } from '../../../model/language-tag.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
-import { assumedZone, languageOf } from '../common/assumptions.ts'
+import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
+import { withCreditInText } from '../common/credit-in-text.ts'
 import {
   DEPTH_LIMIT,
+  type ImportContext,
   type ImportedArticle,
   type ImportedImage,
   type Mention,
   type Refusal,
 } from '../common/importer.ts'
-import { tagsOf } from '../common/names.ts'
 import { nestedDeeper } from '../common/outline.ts'
 import { escapeHtml, textOf } from '../common/plain-text.ts'
+import { withoutRelated } from '../common/related-links.ts'
+import { subjectsIn, tagsOf } from '../common/subjects.ts'
 import { hostName } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution } from './attribution.ts'
-import { chainOf } from './chain.ts'
+import { type Chain, chainOf, feedMention } from './chain.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
-import { type OwnCredit, ownCredit, withoutCredit, withoutSentence } from './own-credit.ts'
+import { withoutCredit, withoutSentence } from './own-credit.ts'
 
 // A summary that is longer is the story itself.
 const LONGEST_SUMMARY = 2000
+
+// A shorter text, in characters, may not tell its language by itself.
+const ENOUGH_TEXT = 200
 
 const NO_TITLE = 'It has no title: there is no text in its title or dc:title.'
 const NO_TIME =
@@ -30,35 +36,49 @@ const NO_TIME =
 const NO_PUBLISHER =
   'It has no publisher: its source, atom:source and dc:publisher name none, and the feed has no title or link.'
 
-/** An item as an article, or why it is none. */
-export function adaptItem(item: FeedItem, head: FeedHead): Result<ImportedArticle, Refusal> {
+/** An item as an article, or why it is none. `words` are those of the whole feed, which may tell its language. */
+export function adaptItem(
+  item: FeedItem,
+  head: FeedHead,
+  words: string,
+  context: ImportContext,
+): Result<ImportedArticle, Refusal> {
   const refuse = (reason: string) => failed({ item: item.title || item.link || item.ids[0] || '', reason })
   if (oneLine(item.title) === '') return refuse(NO_TITLE)
   if (isTooDeep(item)) return refuse(`Its text is nested deeper than ${DEPTH_LIMIT} levels.`)
   const summary = item.summary === undefined ? '' : unisolated(textOf(item.summary))
-  const { language, guesses } = languageOf([...item.languages, head.language], `${item.title} ${summary}`)
-  const times = timesOf(item, language)
-  if (!times.ok) return refuse(times.failure)
-  const own = head.ours ? ownCredit(summary) : undefined
   const attributed = item.attribution && readAttribution(item.attribution)
-  const chain = attributed?.chain ?? chainOf(item, head, own)
-  const publisher = chain.publisher ?? (attributed ? chainOf(item, head, own).publisher : undefined)
+  const chain = attributed?.chain ?? chainOf(item, head)
+  const publisher = chain.publisher ?? (attributed ? chainOf(item, head).publisher : undefined)
   if (!publisher) return refuse(NO_PUBLISHER)
+  const defaults = defaultsOf(context, [feedMention(head), publisher])
+  const text = `${item.title} ${summary} ${item.content ?? ''}`
+  const enough = text.length < ENOUGH_TEXT ? `${text} ${words}` : text
+  const { language, guesses } = languageOf([...item.languages, head.language], defaults, enough)
+  const times = timesOf(item, zoneOf(defaults, language))
+  if (!times.ok) return refuse(times.failure)
+  const pages = withPages(item, publisher)
+  const { related, ...body } = bodyOf(item, summary, attributed)
   return success({
     ...times.value.fields,
-    ...withPages(item, head, publisher),
-    ...bodyOf(item, summary, own, attributed),
+    ...pages,
+    ...body,
+    related: [...pages.related, ...related],
     ...idOf(item),
     title: unisolated(item.title),
     language,
-    authors: chain.authors,
     publisher,
-    sources: chain.sources,
-    tags: tagsOf(item.tags.map(textOf)),
+    // What we have written names everybody already.
+    ...creditOf(attributed ? chain : withCreditInText(chain, body.body, publisher)),
+    tags: tagsOf(item.tags.map(textOf).flatMap(subjectsIn)),
     ...rightsOf(item, head, attributed),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
     guesses: [...guesses, ...times.value.guesses, ...chain.guesses],
   })
+}
+
+function creditOf({ authors, sources }: Pick<Chain, 'authors' | 'sources'>) {
+  return { authors, sources }
 }
 
 function isTooDeep({ title, summary = '', content = '' }: FeedItem): boolean {
@@ -77,8 +97,7 @@ interface Times {
   readonly guesses: readonly string[]
 }
 
-function timesOf(item: FeedItem, language: string): Result<Times, string> {
-  const zone = assumedZone(language)
+function timesOf(item: FeedItem, zone: Zone): Result<Times, string> {
   const read = (text: string | undefined) => (text === undefined ? undefined : readDate(text, zone))
   const published = read(item.published)
   const updated = read(item.updated)
@@ -97,11 +116,11 @@ function fieldsOf(published: ReadDate, updated: ReadDate | undefined): Times['fi
   return { published: published.moment, ...(later && { updated: updated.moment }) }
 }
 
-// The link of a feed of ours leads to our copy. The original is the related page that has the publisher's name.
-function withPages({ related, link, attribution }: FeedItem, { ours }: FeedHead, publisher: Mention) {
-  const isOriginal = ({ title }: PageLink) => (attribution ? title === undefined : title === publisher.name)
-  const page = ours || attribution ? related.find(isOriginal) : undefined
-  const original = ours || attribution ? page?.url : link
+// The link of a feed of ours leads to our copy. The original is the related page that has the publisher's name, or none.
+function withPages({ related, link, attribution }: FeedItem, publisher: Mention) {
+  const isOriginal = ({ title }: PageLink) => title === undefined || title === publisher.name
+  const page = attribution ? related.find(isOriginal) : undefined
+  const original = attribution ? page?.url : link
   const others = related.filter((one) => one !== page)
   return {
     ...(original && { original }),
@@ -109,21 +128,18 @@ function withPages({ related, link, attribution }: FeedItem, { ours }: FeedHead,
   }
 }
 
-function bodyOf(
-  item: FeedItem,
-  summary: string,
-  own: OwnCredit | undefined,
-  attributed: Attributed | undefined,
-) {
-  const sentence = own?.sentence ?? attributed?.sentence
+function bodyOf(item: FeedItem, summary: string, attributed: Attributed | undefined) {
+  const sentence = attributed?.sentence
   const short = withoutSentence(summary, sentence)
   const content = item.content?.trim() ? item.content : undefined
   const html = content ?? item.summary ?? ''
   const whole = sentence && content === undefined ? `<p>${escapeHtml(short)}</p>` : html
   const bare = sentence ? withoutCredit(whole, sentence, item.image?.url) : { html }
   const image = imageOf(item, attributed, bare.alt)
+  const { html: body, related } = withoutRelated(bare.html, item.base)
   return {
-    body: bare.html,
+    body,
+    related,
     ...(content === undefined && { isExcerpt: true }),
     ...(item.base && { base: item.base }),
     ...(short !== '' && short.length <= LONGEST_SUMMARY && { summary: short }),

@@ -4,7 +4,6 @@ import type { Mention } from '../common/importer.ts'
 import { onceEach, type Person, sameName, sourceChain } from '../common/names.ts'
 import { hostName, mentionOf } from '../common/web-addresses.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
-import type { OwnCredit } from './own-credit.ts'
 
 /** Who made an article. No format keeps all of it in one place. */
 export interface Chain {
@@ -15,16 +14,15 @@ export interface Chain {
 }
 
 /** The chain of credit of an item: publisher, agencies and people, each name once. */
-export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefined): Chain {
-  const bylines = [...item.bylines, ...nameless(item.authors)].map((byline) => readByline(byline))
-  const publisher = item.publisher ?? (head.ours ? mentionOf(own?.publisher, undefined) : publisherOf(head))
-  const agencies = bylines.flatMap(({ organisations }) => organisations)
-  const named = [...agencies, ...(own?.sources ?? [])].map((name) => ({ name }))
-  const sources = sourceChain([...item.via.flatMap(sourceOf), ...named], publisher?.name)
+export function chainOf(item: FeedItem, head: FeedHead): Chain {
+  const named = [...item.bylines.map(inByline), ...item.authors.map(inAuthor)]
+  const publisher = item.publisher ?? feedMention(head)
+  const agencies = named.flatMap(({ organisations }) => organisations)
+  const mentioned = [...item.via.flatMap(sourceOf), ...agencies.map((name) => ({ name }))]
+  const sources = sourceChain(mentioned, publisher?.name)
   const organisations = [publisher, ...sources].flatMap((one) => one?.name ?? [])
   const isPerson = ({ name }: Person) => !organisations.some((other) => sameName(name, other))
-  const pages = item.authors.filter(({ url }) => url)
-  const people = [...bylines.flatMap(({ people }) => people.map((name): Person => ({ name }))), ...pages]
+  const people = named.flatMap((one) => one.people)
   const reporters = onceEach((people.length > 0 ? people : head.authors).filter(isPerson))
   const helpers = onceEach(item.contributors).filter(
     ({ name }) => !reporters.some((one) => sameName(one.name, name)),
@@ -32,23 +30,31 @@ export function chainOf(item: FeedItem, head: FeedHead, own: OwnCredit | undefin
   return {
     authors: [
       ...reporters.map((person) => ({ ...person, role: 'reporter' as const })),
-      ...helpers.map((person) => ({ ...person, role: own?.roles.get(person.name) ?? ('editor' as const) })),
+      ...helpers.map((person) => ({ ...person, role: 'editor' as const })),
     ],
     publisher,
     sources,
-    guesses: helpers
-      .filter(({ name }) => !own?.roles.has(name))
-      .map(({ name }) => `${name} was taken to be an editor.`),
+    guesses: helpers.map(({ name }) => `${name} was taken to be an editor.`),
   }
 }
 
-// The name of an author without a page may hold an agency or several names too.
-function nameless(authors: readonly Person[]): string[] {
-  return authors.filter(({ url }) => !url).map(({ name }) => name)
+interface Named {
+  readonly people: readonly Person[]
+  readonly organisations: readonly string[]
 }
 
-/** Whoever publishes what names no publisher: the feed itself. `undefined` where it has neither title nor address. */
-export function publisherOf({ title, home, feed }: FeedHead): Mention | undefined {
+function inByline(text: string): Named {
+  const { people, organisations } = readByline(text)
+  return { people: people.map((name) => ({ name })), organisations }
+}
+
+// The name of an author without a page may hold an agency or several names too.
+function inAuthor(author: Person): Named {
+  return author.url ? { people: [author], organisations: [] } : inByline(author.name)
+}
+
+/** The feed itself as a publisher; `undefined` where it has neither a title nor an address. */
+export function feedMention({ title, home, feed }: FeedHead): Mention | undefined {
   const name = title || (home && hostName(home)) || (feed && hostName(feed))
   return name ? { name, ...(home && { home }), ...(feed && { feed }) } : undefined
 }

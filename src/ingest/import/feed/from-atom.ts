@@ -5,6 +5,7 @@ import { htmlOf, textOf } from '../common/plain-text.ts'
 import { innermostBase, mentionOf, webUrlOf } from '../common/web-addresses.ts'
 import { imageOf } from './enclosed-picture.ts'
 import type { FeedHead, FeedItem, PageLink, ReadFeed } from './item.ts'
+import { textOfBase64 } from './older-texts.ts'
 
 type Feed = AtomFeed.Feed<string>
 type Entry = AtomFeed.Entry<string>
@@ -56,7 +57,7 @@ function atomItem(entry: Entry, feedBase: string | undefined, outer: string | un
     published: entry.published ?? dc?.dates?.[0] ?? entry.dcterms?.issued?.[0],
     updated: entry.updated ?? entry.dcterms?.modified?.[0],
     languages: [content?.xml?.lang, entry.xml?.lang, dc?.languages?.[0], entry.title?.xml?.lang],
-    summary: html(entry.summary) ?? dc?.descriptions?.[0],
+    summary: html(entry.summary) ?? dc?.descriptions?.[0] ?? describedIn(entry.media),
     content: html(content),
     base,
     bylines: dc?.creators ?? [],
@@ -72,6 +73,12 @@ function atomItem(entry: Entry, feedBase: string | undefined, outer: string | un
     image: imageOf(entry.media, enclosures(entry), base),
     rights: plain(entry.rights) || dc?.rights?.[0] || plain(source?.rights),
   }
+}
+
+// Feeds of videos have their only text in a media:group.
+function describedIn(media: Entry['media']): string | undefined {
+  const { value, type } = media?.description ?? media?.groups?.[0]?.description ?? {}
+  return value && (type === 'html' ? value : htmlOf(value))
 }
 
 function publisherOf({ source, dc }: Entry, base: string | undefined): Mention | undefined {
@@ -90,12 +97,14 @@ function enclosures({ links }: Entry) {
   return enclosed.map(({ href, type }) => ({ url: href, type }))
 }
 
-// RFC 4287, 3.1.1 and 4.1.3.3: without a type it is text. Other media types are no HTML.
+// RFC 4287, 3.1.1 and 4.1.3.3: without a type it is text. What is neither text nor XML is in base64, and nothing says
+// that it is no HTML in turn.
 function html(text: AtomFeed.Content | undefined): string | undefined {
   if (text?.value === undefined) return undefined
   const type = text.type?.toLowerCase() ?? 'text'
-  if (/html$/.test(type)) return text.value
-  return type === 'text' || type === 'text/plain' ? htmlOf(text.value) : undefined
+  if (/html/.test(type)) return text.value
+  if (type === 'text' || type === 'text/plain') return htmlOf(text.value)
+  return /^text\/|xml$/.test(type) ? undefined : textOfBase64(text.value)
 }
 
 function plain(text: AtomFeed.Text | undefined): string {

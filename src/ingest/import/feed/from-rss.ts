@@ -43,7 +43,7 @@ function rssItem(item: Item, ours: boolean, outer: string | undefined): FeedItem
   const near = innermostBase([outer, item.xml?.base])
   const link = pageOf(item, near)
   const base = item.xml?.base === undefined ? innermostBase([outer, link]) : near
-  const title = item.title ?? dc?.titles?.[0] ?? ''
+  const title = item.title ?? dc?.titles?.[0] ?? item.media?.title?.value ?? ''
   return {
     ids: [item.guid?.value, item.rdf?.about, atom?.id, ...(dc?.identifiers ?? [])],
     title: ours ? title : titleOf(title),
@@ -72,8 +72,9 @@ function pageOf({ link, guid, atom }: Item, base: string | undefined): string | 
   return webUrlOf(link, base) ?? linksOf(atom?.links, 'alternate', base)[0]?.url ?? permanent
 }
 
-function summaryOf({ description, dc, atom, dcterms }: Item): string | undefined {
-  return description ?? dc?.descriptions?.[0] ?? atom?.summary?.value ?? dcterms?.abstracts?.[0]
+function summaryOf({ description, dc, atom, dcterms, itunes }: Item): string | undefined {
+  const written = description ?? dc?.descriptions?.[0] ?? atom?.summary?.value
+  return written ?? dcterms?.abstracts?.[0] ?? itunes?.summary
 }
 
 function authorsOf({ authors, atom, itunes }: Item): Person[] {

@@ -2,14 +2,14 @@ import { DOCUMENT_LIMIT, type Importer, importedFrom, refuseWhole } from '../com
 import { isMembers, type Members, readJson } from '../common/json-members.ts'
 import { rootName } from '../common/outline.ts'
 import { adaptItem } from './adapt.ts'
-import { publisherOf } from './chain.ts'
+import { feedMention } from './chain.ts'
 import { type DetectedFeed, readFeed } from './read.ts'
 
 /** RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1. */
 export const feedImporter: Importer = {
   format: 'RSS, Atom or JSON Feed',
   detect: ({ text }) => feedIn(text) !== undefined,
-  read: ({ text, url }) => {
+  read: ({ text, url, language }, context = {}) => {
     if (text.length > DOCUMENT_LIMIT) return refuseWhole(`It is longer than ${DOCUMENT_LIMIT} characters.`)
     const detected = feedIn(text)
     if (!detected) return refuseWhole('It is neither RSS nor Atom nor JSON Feed.')
@@ -17,11 +17,14 @@ export const feedImporter: Importer = {
     if (!feed.ok) return refuseWhole(feed.failure)
     const { head: said, items, omitted } = feed.value
     // One that says nothing of itself is called by its address.
-    const head = publisherOf(said) || url === undefined ? said : { ...said, feed: url }
-    const { ttl } = head
-    const title = publisherOf(head)?.name
+    const named = feedMention(said) || url === undefined ? said : { ...said, feed: url }
+    const { ttl } = named
+    const title = feedMention(named)?.name
+    const head = { ...named, language: said.language ?? language }
+    // Where one item has too few words to tell its language, those of all items do.
+    const words = items.map((item) => `${item.title} ${item.summary ?? ''}`).join(' ')
     const imported = importedFrom(
-      items.map((item) => adaptItem(item, head)),
+      items.map((item) => adaptItem(item, head, words, context)),
       { ...(title && { title }), ...(ttl !== undefined && { ttl }) },
     )
     return omitted.length > 0 ? { ...imported, omitted } : imported

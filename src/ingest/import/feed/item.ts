@@ -17,7 +17,7 @@ export interface FeedHead {
   readonly authors: readonly Person[]
   /** The `ttl` of RSS, in milliseconds. */
   readonly ttl: number | undefined
-  /** Whether Warta wrote it: then the credit that Warta adds to body and summary is removed again. */
+  /** Whether Warta wrote it: then titles are plain text. */
   readonly ours: boolean
 }
 
@@ -46,7 +46,7 @@ export interface FeedItem {
   readonly tags: readonly string[]
   readonly image: ImportedImage | undefined
   readonly rights: string | undefined
-  /** The `_attribution` object of a JSON Feed of ours. */
+  /** The credit of an item of ours as data, in the form of the `_attribution` object of JSON Feed. */
   readonly attribution?: Readonly<Record<string, unknown>> | undefined
 }
 

@@ -9,6 +9,8 @@ import { readJsonFeed } from './from-json.ts'
 import { readRss } from './from-rss.ts'
 import type { ReadFeed } from './item.ts'
 import { withoutLongPersons } from './long-persons.ts'
+import { withKnownTexts } from './older-texts.ts'
+import { attributionsIn } from './own-attribution.ts'
 
 type XmlRoot = 'rss' | 'rdf' | 'feed'
 
@@ -38,9 +40,15 @@ export function readFeed(feed: DetectedFeed, url: string | undefined): Result<Gu
   const { root, text } = feed
   if (!/<\/(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>/i.test(text)) return failed(CUT_OFF)
   // Without its DOCTYPE a document declares no entities, so that none can expand without end.
-  const whole = storable(text.slice(rootIndex(text)))
-  const { xml, omitted } = root === 'feed' ? { xml: whole, omitted: [] } : withoutLongPersons(whole)
-  return guarded(() => READERS[root](xml, url), omitted)
+  const known = withKnownTexts(storable(text.slice(rootIndex(text))), root)
+  const { xml, omitted } = root === 'feed' ? { xml: known, omitted: [] } : withoutLongPersons(known)
+  return guarded(() => withAttributions(READERS[root](xml, url), xml), omitted)
+}
+
+function withAttributions({ head, items }: ReadFeed, text: string): ReadFeed {
+  const known = head.ours ? attributionsIn(text) : undefined
+  if (!known || known.size === 0) return { head, items }
+  return { head, items: items.map((item) => ({ ...item, attribution: known.get(item.ids[0] ?? '') })) }
 }
 
 // feedsmith throws on what it cannot parse.

@@ -16,11 +16,11 @@ const MOST_NODES = 20_000
 export const htmlImporter: Importer = {
   format: 'HTML page',
   detect: ({ text }) => isHtml(text),
-  read: (document) => {
+  read: (document, context = {}) => {
     const fault = faultOf(document.text)
     if (fault !== undefined) return refuseWhole(fault)
     const page = readPage(document)
-    return page.ok ? importedFrom([adaptPage(page.value, document.url)]) : refuseWhole(page.failure)
+    return page.ok ? importedFrom([adaptPage(page.value, document.url, context)]) : refuseWhole(page.failure)
   },
 }
 

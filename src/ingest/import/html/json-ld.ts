@@ -16,7 +16,11 @@ export interface Linked {
  * that are no JSON are skipped.
  */
 export function articleIn(scripts: readonly string[]): Linked | undefined {
-  const nodes = scripts.flatMap((script) => nodesIn(parse(script)))
+  return articleAmong(scripts.flatMap((script) => nodesIn(parse(script))))
+}
+
+/** The article among the items that a page describes. */
+export function articleAmong(nodes: readonly Members[]): Linked | undefined {
   const byId = new Map<unknown, Members>()
   for (const node of nodes) {
     if (Object.keys(node).length > 1 && !byId.has(node['@id'])) byId.set(node['@id'], node)

@@ -1,16 +1,16 @@
-import { readByline } from '../common/byline.ts'
+import { isAgency, readByline } from '../common/byline.ts'
 import type { ImportedImage, Mention } from '../common/importer.ts'
 import { isMembers, type Members } from '../common/json-members.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { titleOf } from '../common/plain-text.ts'
 import { sizeOf } from '../common/renditions.ts'
+import { keywordsIn } from '../common/subjects.ts'
 import { mentionOf, webUrlOf } from '../common/web-addresses.ts'
-import { articleIn, type Linked } from './json-ld.ts'
+import type { Linked } from './json-ld.ts'
 import type { PageData } from './page-data.ts'
 
-/** What the JSON-LD of a page says of its article. */
-export function readLinkedArticle(scripts: readonly string[], base: string | undefined): Partial<PageData> {
-  const linked = articleIn(scripts)
+/** What JSON-LD or microdata say of an article. */
+export function readLinkedArticle(linked: Linked | undefined, base: string | undefined): Partial<PageData> {
   return linked ? new LinkedArticle(linked, base).data() : {}
 }
 
@@ -37,14 +37,15 @@ class LinkedArticle {
       reporters: people,
       editors: this.#people('editor'),
       translators: this.#people('translator'),
-      digesters: this.#people('contributor'),
+      ...this.#contributors(),
       publisher: this.#mentions('publisher')[0],
       sources: [...this.#mentions('sourceOrganization'), ...this.#mentions('provider'), ...organisations],
       ...this.#pages(),
       image: this.#image(),
-      tags: [...textsIn(article.keywords), ...textsIn(article.articleSection)],
+      tags: [...this.#keywords(), ...textsIn(article.articleSection)],
       rights: textIn(article.copyrightNotice) ?? this.#holder(),
       text: textIn(article.articleBody),
+      isPaid: isPaid(article) || this.#all('hasPart').some(isPaid) || undefined,
     }
   }
 
@@ -68,14 +69,31 @@ class LinkedArticle {
     const people: Person[] = []
     const organisations: Mention[] = []
     for (const one of this.#all('author')) {
-      if (isMembers(one) && /Organization$/.test(String(one['@type']))) organisations.push(...mentionIn(one))
-      else people.push(...personIn(one))
+      const named = personIn(one)
+      const isOne = isMembers(one) && /Organization$/.test(String(one['@type']))
+      if (isOne || named.some(({ name }) => isAgency(name))) organisations.push(...mentionIn(one))
+      else people.push(...named)
     }
     return { people, organisations }
   }
 
+  // schema.org does not say what a contributor did. Who publishes the description of somebody else's article
+  // (sdPublisher) and contributed to it, as Warta does, has digested it.
+  #contributors(): Pick<PageData, 'digesters' | 'contributors'> {
+    const describers = this.#mentions('sdPublisher').map(({ name }) => name)
+    const all = this.#people('contributor')
+    const isDescriber = ({ name }: Person) => describers.includes(name)
+    return { digesters: all.filter(isDescriber), contributors: all.filter((one) => !isDescriber(one)) }
+  }
+
   #people(member: string): Person[] {
     return this.#all(member).flatMap(personIn)
+  }
+
+  // One text is a list, parted at commas; several are keywords each.
+  #keywords(): string[] {
+    const { keywords } = this.#linked.article
+    return typeof keywords === 'string' ? keywordsIn(keywords) : textsIn(keywords)
   }
 
   #mentions(member: string): Mention[] {
@@ -92,12 +110,13 @@ class LinkedArticle {
     const [first] = [...this.#all('image'), this.#linked.article.thumbnailUrl]
     const url = urlIn(first, this.#base)
     if (!isMembers(first)) return url ? { url } : undefined
-    const creators = [first.creator]
-      .flat()
-      .flatMap(personIn)
-      .map(({ name }) => name)
+    const makers = [first.creator, first.author, first.copyrightHolder].map((one) =>
+      [one].flat().flatMap(personIn),
+    )
+    const creators = (makers.find((some) => some.length > 0) ?? []).map(({ name }) => name)
     const caption = titleIn(first.caption) ?? titleIn(first.description)
-    const credit = textIn(first.creditText) ?? (creators.join(', ') || textIn(first.copyrightNotice))
+    const said = textIn(first.creditText) ?? (creators.join(', ') || textIn(first.copyrightNotice))
+    const credit = said?.replace(CREDIT_LABEL, '')
     if (!url && !credit) return undefined
     return {
       ...(url && { url, ...sizeOf(amountIn(first.width), amountIn(first.height)) }),
@@ -107,15 +126,28 @@ class LinkedArticle {
   }
 }
 
+// A boolean, or its name: `False`, `https://schema.org/False`.
+function isPaid(part: unknown): boolean {
+  return isMembers(part) && /(?:^|\/)false$/i.test(String(part.isAccessibleForFree))
+}
+
 // A number, a text, or a QuantitativeValue.
 function amountIn(value: unknown): unknown {
   return isMembers(value) ? value.value : value
 }
 
+const CREDIT_LABEL = /^(?:(?:photo|picture|image|foto) ?)?(?:credits?|foto|photo) ?: ?/i
+
+// What is longer is the text of a whole box about the author.
+const LONGEST_NAME = 100
+
 function personIn(value: unknown): Person[] {
   if (typeof value === 'string') return readByline(value).people.map((name) => ({ name }))
   if (!isMembers(value)) return []
-  return textsIn(value.name).flatMap((name) => personOf(name, textIn(value.url)) ?? [])
+  const names = textsIn(value.name).map((name) => name.trim().replace(/^by\s+/i, ''))
+  return names.flatMap((name) =>
+    name.length > LONGEST_NAME ? [] : (personOf(name, textIn(value.url)) ?? []),
+  )
 }
 
 function mentionIn(value: unknown): Mention[] {

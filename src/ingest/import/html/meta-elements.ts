@@ -3,6 +3,7 @@ import type { ImportedImage } from '../common/importer.ts'
 import { personOf } from '../common/names.ts'
 import { titleOf } from '../common/plain-text.ts'
 import { sizeOf } from '../common/renditions.ts'
+import { keywordsIn, subjectsIn } from '../common/subjects.ts'
 import { homeOf, mentionOf, webUrlOf } from '../common/web-addresses.ts'
 import type { PageData } from './page-data.ts'
 import type { HtmlPage } from './page-tree.ts'
@@ -18,6 +19,7 @@ export function readMetaElements(page: HtmlPage): Partial<PageData> {
   const first = (names: string) => names.split(' ').flatMap((name) => page.metas.get(name) ?? [])[0]
   const bylines = authorNames(page).map((name) => readByline(name))
   const title = first('og:title twitter:title dc.title headline') ?? page.heading ?? page.title
+  const site = first('og:site_name publisher dc.publisher application-name')
   const summary = first('og:description description twitter:description dc.description')
   return {
     title: title && (titleOf(title) || undefined),
@@ -27,7 +29,7 @@ export function readMetaElements(page: HtmlPage): Partial<PageData> {
     updated: first(CHANGES),
     reporters: bylines.flatMap(({ people }) => people.map((name) => ({ name }))),
     editors: (page.metas.get('editor') ?? []).flatMap((name) => personOf(name) ?? []),
-    publisher: mentionOf(first('og:site_name publisher dc.publisher application-name'), siteOf(page)),
+    publisher: site ? mentionOf(site, siteOf(page)) : undefined,
     sources: bylines.flatMap(({ organisations }) => organisations.map((name) => ({ name }))),
     page: webUrlOf(page.canonical, page.base) ?? webUrlOf(first('og:url'), page.base),
     image: imageOf(page, first),
@@ -64,6 +66,7 @@ function imageOf(
 }
 
 function keywordsOf({ metas }: HtmlPage): string[] {
-  const tags = metas.get('article:tag') ?? metas.get('news_keywords') ?? metas.get('keywords') ?? []
+  const lists = metas.get('news_keywords') ?? metas.get('keywords') ?? []
+  const tags = metas.get('article:tag')?.flatMap(subjectsIn) ?? lists.flatMap(keywordsIn)
   return [...tags, ...(metas.get('article:section') ?? [])]
 }

@@ -14,6 +14,8 @@ export interface PageData {
   readonly editors: readonly Person[]
   readonly translators: readonly Person[]
   readonly digesters: readonly Person[]
+  /** People of whom only that is said that they contributed. */
+  readonly contributors: readonly Person[]
   readonly publisher: Mention | undefined
   readonly sources: readonly Mention[]
   /** The page that this one is a copy of. */
@@ -24,6 +26,8 @@ export interface PageData {
   readonly tags: readonly string[]
   readonly rights: string | undefined
   readonly text: string | undefined
+  /** Whether only who pays may read the page: then its text may be no more than a beginning. */
+  readonly isPaid: boolean | undefined
 }
 
 const NOTHING: PageData = {
@@ -38,6 +42,7 @@ const NOTHING: PageData = {
   editors: [],
   translators: [],
   digesters: [],
+  contributors: [],
   publisher: undefined,
   sources: [],
   original: undefined,
@@ -46,6 +51,7 @@ const NOTHING: PageData = {
   tags: [],
   rights: undefined,
   text: undefined,
+  isPaid: undefined,
 }
 
 /** Puts together what the parts of a page say, member by member: the first that says something counts. */

@@ -1,19 +1,21 @@
 import * as v from 'valibot'
 import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
-import { languageOf } from '../common/assumptions.ts'
-import type { ImportedArticle, ImportedImage, Refusal } from '../common/importer.ts'
+import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
+import { withCreditInText } from '../common/credit-in-text.ts'
+import type { ImportContext, ImportedArticle, ImportedImage, Refusal } from '../common/importer.ts'
 import { attributeOf, childOf, childrenOf, lineOf, localName } from '../common/markup.ts'
-import { tagsOf } from '../common/names.ts'
+import type { ItemText } from '../common/nitf-text.ts'
 import { htmlOfWire } from '../common/plain-text.ts'
+import { unlessHeld } from '../common/restrictions.ts'
+import { tagsOf } from '../common/subjects.ts'
 import { webUrlOf } from '../common/web-addresses.ts'
 import { itemTimes } from '../common/wire-item.ts'
 import { codeOf, conceptNames, type NewsItem } from './concepts.ts'
 import { descriptionOf, headlineOf, subtitleOf, summaryOf } from './headlines.ts'
 import { readText } from './inline-text.ts'
-import type { ItemText } from './nitf.ts'
 import { creditsOf, rightsOf } from './parties.ts'
-import { nameOf } from './read.ts'
+import { nameOf, restrictedBy } from './read.ts'
 import { ownPictureOf, pageOf, pictureOf } from './remote-picture.ts'
 
 const NO_TITLE = 'It has no title: looked for a headline, then for one in its text (hl1, h1 or title).'
@@ -26,6 +28,7 @@ export function adaptItem(
   item: NewsItem,
   picture: NewsItem | undefined,
   base: string | undefined,
+  context: ImportContext,
 ): Result<ImportedArticle, Refusal> {
   const refuse = (reason: string) => failed({ item: nameOf(item), reason })
   const words = wordsOf(item, base)
@@ -33,11 +36,12 @@ export function adaptItem(
   const { title, summary, body, text, guesses: aboutWords } = words.value
   const credits = creditsOf(item, text.byline)
   if (!credits) return refuse(NO_PUBLISHER)
-  const { language, guesses: aboutLanguage } = languageOf([item.language], body)
-  const times = timesOf(item, language)
+  const defaults = defaultsOf(context, [credits.publisher])
+  const { language, guesses: aboutLanguage } = languageOf([item.language], defaults, body)
+  const times = timesOf(item, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
   const { guesses: aboutTimes, ...when } = times.value
-  return success({
+  const article = {
     ...idOf(item),
     title,
     language,
@@ -45,11 +49,13 @@ export function adaptItem(
     ...(summary && { summary }),
     ...extrasOf(item, text, picture, base),
     ...credits,
+    ...withCreditInText(credits, body, credits.publisher),
     tags: tagsOf(conceptNames(item, 'subject')),
     related: relatedOf(item),
     body,
     guesses: [...aboutLanguage, ...aboutTimes, ...credits.guesses, ...aboutWords],
-  })
+  }
+  return unlessHeld(article, restrictedBy(item, defaults, context.now), nameOf(item))
 }
 
 interface Words {
@@ -74,13 +80,13 @@ function wordsOf(item: NewsItem, base: string | undefined): Result<Words, string
   return success({ title, summary: described, body: htmlOfWire(described), text, guesses: [DESCRIBED] })
 }
 
-function timesOf({ meta, content }: NewsItem, language: string) {
-  return itemTimes({
+function timesOf({ meta, content }: NewsItem, zone: Zone) {
+  const said = {
     firstCreated: lineOf(childOf(meta, 'firstCreated')),
     versionCreated: lineOf(childOf(meta, 'versionCreated')),
     contentCreated: lineOf(childOf(content, 'contentCreated')),
-    language,
-  })
+  }
+  return itemTimes(said, zone)
 }
 
 function idOf({ item }: NewsItem): { id?: string } {

@@ -1,4 +1,10 @@
-import { type Imported, type Importer, importedFrom, refuseWhole } from '../common/importer.ts'
+import {
+  type ImportContext,
+  type Imported,
+  type Importer,
+  importedFrom,
+  refuseWhole,
+} from '../common/importer.ts'
 import { childrenOf, readMarkup } from '../common/markup.ts'
 import { rootName } from '../common/outline.ts'
 import { adaptItem } from './adapt.ts'
@@ -13,20 +19,20 @@ const ALONE = 'It is a picture without a text: only with an article is it taken.
 export const newsmlImporter: Importer = {
   format: 'NewsML-G2',
   detect: ({ text }) => ROOTS.includes(rootName(text) ?? ''),
-  read: ({ text, url }) => {
+  read: ({ text, url }, context = {}) => {
     const markup = readMarkup(text, 'xml')
     if (!markup.ok) return refuseWhole(markup.failure)
     const root = childrenOf(markup.value, ...ROOTS)[0]
-    return root ? adaptMessage(sortItems(root), url) : refuseWhole(NO_ROOT)
+    return root ? adaptMessage(sortItems(root, context), url, context) : refuseWhole(NO_ROOT)
   },
 }
 
 // A picture is taken with the text that it belongs to, and only the first of a text.
-function adaptMessage(message: Message, base: string | undefined): Imported {
+function adaptMessage(message: Message, base: string | undefined, context: ImportContext): Imported {
   const shown = new Set<NewsItem>()
   const read = message.texts.map((text) => {
     const [picture] = picturesFor(text, message)
-    const article = adaptItem(text, picture, base)
+    const article = adaptItem(text, picture, base, context)
     if (article.ok && picture) shown.add(picture)
     return article
   })

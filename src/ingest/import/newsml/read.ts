@@ -1,4 +1,5 @@
-import type { Refusal } from '../common/importer.ts'
+import type { Defaults } from '../common/assumptions.ts'
+import type { ImportContext, Refusal } from '../common/importer.ts'
 import {
   attributeOf,
   childOf,
@@ -8,7 +9,8 @@ import {
   localName,
   type Markup,
 } from '../common/markup.ts'
-import { codeTail, embargoRefusal, statusRefusal } from '../common/wire-item.ts'
+import { type Restricted, refusalOf, restrictionOf } from '../common/restrictions.ts'
+import { codeTail } from '../common/wire-item.ts'
 import { codeOf, type NewsItem, newsItem } from './concepts.ts'
 
 /** The items of a document that may be used, and those that may not. */
@@ -33,8 +35,11 @@ const ITEM_LIMIT = 2000
 /** The names that the root of a NewsML-G2 document may have. */
 export const ROOTS: readonly string[] = ['newsItem', 'newsMessage', ...Object.keys(KINDS)]
 
-/** Sorts the items of a document: texts, pictures, and, each with its reason, what is neither. */
-export function sortItems(root: Markup): Message {
+/**
+ * Sorts the items of a document: texts, pictures, and, each with its reason, what is neither or must not be published.
+ * A text that waits for the end of an embargo is a text. A picture that waits is not taken.
+ */
+export function sortItems(root: Markup, context: ImportContext): Message {
   const isMessage = localName(root) === 'newsMessage'
   const all = isMessage ? childrenOf(root, 'itemSet').flatMap((set) => childrenOf(set)) : [root]
   const texts: NewsItem[] = []
@@ -44,8 +49,8 @@ export function sortItems(root: Markup): Message {
   const last = lastVersions(all)
   for (const one of all.slice(0, ITEM_LIMIT)) {
     const item = newsItem(one, isMessage ? root : undefined)
-    const reason = refusalOf(item) ?? supersededBy(one, last)
-    if (reason !== undefined) refused.push({ item: nameOf(item), reason })
+    const refusal = refusedFor(item, supersededBy(one, last), context)
+    if (refusal) refused.push(refusal)
     else (isPicture(item) ? pictures : texts).push(item)
   }
   if (all.length > ITEM_LIMIT)
@@ -78,19 +83,34 @@ function membersOf(item: Markup): Set<string> {
   return new Set(descendantsOf(item, 'itemRef').flatMap((ref) => attributeOf(ref, 'residref') ?? []))
 }
 
-function refusalOf({ item, meta }: NewsItem): string | undefined {
-  const name = localName(item)
-  if (name !== 'newsItem') return KINDS[name] ?? `It is an element ${name}, no news item.`
-  const embargo = childOf(meta, 'embargoed')
-  const status = codeOf(childOf(meta, 'pubStatus'))
-  return (
-    statusRefusal(status) ??
-    embargoRefusal(embargo && (lineOf(embargo) ?? ''), lineOf(childOf(meta, 'versionCreated'))) ??
-    kindRefusal(item, meta)
-  )
+// An older version of an item restricts nothing: the newest counts.
+function refusedFor(
+  item: NewsItem,
+  superseded: string | undefined,
+  { source, site, now }: ImportContext,
+): Refusal | undefined {
+  const name = nameOf(item)
+  if (superseded !== undefined) return { item: name, reason: superseded }
+  const restricted = restrictedBy(item, { ...site, ...source }, now)
+  if (restricted && (isPicture(item) || restricted.kind !== 'embargo')) return refusalOf(restricted, name)
+  const reason = kindRefusal(item)
+  return reason === undefined ? undefined : { item: name, reason }
 }
 
-function kindRefusal(item: Markup, meta: Markup | undefined): string | undefined {
+/** What keeps an item from being published at `now`; `undefined` for one that may be. */
+export function restrictedBy(
+  { meta }: NewsItem,
+  defaults: Defaults,
+  now: number | undefined,
+): Restricted | undefined {
+  const embargo = childOf(meta, 'embargoed')
+  const said = { status: codeOf(childOf(meta, 'pubStatus')), embargo: embargo && (lineOf(embargo) ?? '') }
+  return restrictionOf(said, defaults, now)
+}
+
+function kindRefusal({ item, meta }: NewsItem): string | undefined {
+  const name = localName(item)
+  if (name !== 'newsItem') return KINDS[name] ?? `It is an element ${name}, no news item.`
   const kind = kindOf(meta)
   if (['text', 'picture', 'graphic', 'graphics'].includes(kind)) return undefined
   const hasText = childrenOf(childOf(item, 'contentSet'), 'inlineXML', 'inlineData').length > 0

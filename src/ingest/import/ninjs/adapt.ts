@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
-import { languageOf } from '../common/assumptions.ts'
-import type { ImportedArticle, Refusal } from '../common/importer.ts'
-import { tagsOf } from '../common/names.ts'
+import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
+import { withCreditInText } from '../common/credit-in-text.ts'
+import type { ImportContext, ImportedArticle, Refusal } from '../common/importer.ts'
 import { htmlOfWire } from '../common/plain-text.ts'
+import { refusalOf, unlessHeld } from '../common/restrictions.ts'
+import { tagsOf } from '../common/subjects.ts'
 import { itemTimes, rightsText } from '../common/wire-item.ts'
-import { pageOf, pictureOf, refusalOf } from './associations.ts'
+import { pageOf, pictureOf, restrictedBy } from './associations.ts'
 import { creditsOf, partOf, saidRights } from './contributors.ts'
 import type { Fields } from './read.ts'
 import { bodyOf, descriptionOf, headlineOf } from './text-forms.ts'
@@ -23,33 +25,39 @@ export function adaptItem(
   item: Fields,
   newest: ReadonlyMap<string, Fields>,
   base: string | undefined,
+  context: ImportContext,
 ): Result<ImportedArticle, Refusal> {
   const id = item.text('uri')
   const refuse = (reason: string) => failed({ item: id ?? headlineOf(item) ?? '', reason })
   if (id !== undefined && newest.get(id) !== item) return refuse(SUPERSEDED)
-  const reason = refusalOf(item) ?? kindRefusal(item)
+  const credits = creditsOf(item)
+  const defaults = defaultsOf(context, [credits?.publisher])
+  const restricted = restrictedBy(item, defaults, context.now)
+  if (restricted && restricted.kind !== 'embargo') return failed(refusalOf(restricted, id ?? ''))
+  const reason = kindRefusal(item)
   if (reason !== undefined) return refuse(reason)
   const words = wordsOf(item)
   if (!words.ok) return refuse(words.failure)
   const { body, guesses: aboutWords, ...said } = words.value
-  const credits = creditsOf(item)
   if (!credits) return refuse(NO_PUBLISHER)
-  const { language, guesses: aboutLanguage } = languageOf([item.text('language')], body)
-  const times = timesOf(item, language)
+  const { language, guesses: aboutLanguage } = languageOf([item.text('language')], defaults, body)
+  const times = timesOf(item, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
   const { guesses: aboutTimes, ...when } = times.value
-  return success({
+  const article = {
     ...(id !== undefined && v.is(uri, id) && { id }),
     ...said,
     language,
     ...when,
-    ...extrasOf(item, base),
+    ...extrasOf(item, base, (picture) => restrictedBy(picture, defaults, context.now) === undefined),
     ...credits,
+    ...withCreditInText(credits, body, credits.publisher),
     tags: tagsOf(subjectsOf(item)),
     related: [],
     body,
     guesses: [...aboutLanguage, ...aboutTimes, ...credits.guesses, ...aboutWords],
-  })
+  }
+  return unlessHeld(article, restricted, id ?? said.title)
 }
 
 function kindRefusal(item: Fields): string | undefined {
@@ -81,18 +89,18 @@ function wordsOf(item: Fields): Result<Words, string> {
     : success({ ...said, body: htmlOfWire(summary ?? ''), guesses: [DESCRIBED] })
 }
 
-function timesOf(item: Fields, language: string) {
-  return itemTimes({
+function timesOf(item: Fields, zone: Zone) {
+  const said = {
     firstCreated: item.text('firstcreated'),
     versionCreated: item.text('versioncreated'),
     contentCreated: item.text('contentcreated'),
-    language,
-  })
+  }
+  return itemTimes(said, zone)
 }
 
-function extrasOf(item: Fields, base: string | undefined) {
+function extrasOf(item: Fields, base: string | undefined, isUsable: (picture: Fields) => boolean) {
   const dateline = item.text('dateline', 'located')
-  const picture = pictureOf(item, base)
+  const picture = pictureOf(item, base, isUsable)
   const rights = rightsText(saidRights(item), ...(picture ? [saidRights(picture.item)] : []))
   const original = pageOf(item, base)
   return {

@@ -1,7 +1,8 @@
+import type { Defaults } from '../common/assumptions.ts'
 import type { ImportedImage } from '../common/importer.ts'
 import { bestRendition, pictureCredit, pixels, type Rendition } from '../common/renditions.ts'
+import { type Restricted, restrictionOf } from '../common/restrictions.ts'
 import { webUrlOf } from '../common/web-addresses.ts'
-import { embargoRefusal, statusRefusal } from '../common/wire-item.ts'
 import type { Fields } from './read.ts'
 import { descriptionOf, headlineOf } from './text-forms.ts'
 
@@ -12,10 +13,14 @@ export interface Picture {
 }
 
 /** The picture of an item among its associations: the one that is called its main picture, else the first. */
-export function pictureOf(item: Fields, base: string | undefined): Picture | undefined {
+export function pictureOf(
+  item: Fields,
+  base: string | undefined,
+  isUsable: (picture: Fields) => boolean,
+): Picture | undefined {
   const found = item
     .objects('associations')
-    .filter(({ fields }) => isPicture(fields) && refusalOf(fields) === undefined)
+    .filter(({ fields }) => isPicture(fields) && isUsable(fields))
     .map(({ key, fields }) => ({
       name: fields.text('name') ?? key,
       item: fields,
@@ -25,12 +30,15 @@ export function pictureOf(item: Fields, base: string | undefined): Picture | und
   return main ?? found.find(({ image }) => image.url) ?? found[0]
 }
 
-/** Why an item may not be published; `undefined` for one that may. */
-export function refusalOf(item: Fields): string | undefined {
-  const version = item.text('versioncreated')
+/** What keeps an item from being published at `now`; `undefined` for one that may be. */
+export function restrictedBy(
+  item: Fields,
+  defaults: Defaults,
+  now: number | undefined,
+): Restricted | undefined {
   const embargoed = ['embargoed', 'embargoeduntil'].find((name) => item.has(name))
   const embargo = embargoed && (item.text(embargoed) ?? '')
-  return statusRefusal(item.text('pubstatus')) ?? embargoRefusal(embargo, version)
+  return restrictionOf({ status: item.text('pubstatus'), embargo }, defaults, now)
 }
 
 /** The publisher's own page of an item: a rendition in HTML. */

@@ -16,12 +16,12 @@ export const ninjsImporter: Importer = {
     const items = readItems(text)
     return items.ok && items.value.some(isNinjs)
   },
-  read: ({ text, url }) => {
+  read: ({ text, url }, context = {}) => {
     const items = readItems(text)
     if (!items.ok) return refuseWhole(items.failure)
     if (items.value.length === 0) return refuseWhole(NO_ITEM)
     const newest = newestOf(items.value)
-    return importedFrom(items.value.map((item) => adaptItem(item, newest, url)))
+    return importedFrom(items.value.map((item) => adaptItem(item, newest, url, context)))
   },
 }
 

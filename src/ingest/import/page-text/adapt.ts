@@ -1,6 +1,8 @@
 import { failed, type Result, success } from '../../../model/result.ts'
-import type { ImportedArticle, Refusal } from '../common/importer.ts'
-import { distinctAuthors, onceEach } from '../common/names.ts'
+import { isAgency } from '../common/byline.ts'
+import { peopleIn } from '../common/credit-in-text.ts'
+import type { ImportedArticle, Mention, Refusal } from '../common/importer.ts'
+import { distinctAuthors, sameName, sourceChain } from '../common/names.ts'
 import { escapeHtml } from '../common/plain-text.ts'
 import type { DateLine } from './dated-line.ts'
 import type { PageLayout } from './layouts.ts'
@@ -21,9 +23,8 @@ export function adaptPage(page: PageParts): Result<ImportedArticle, Refusal> {
     ...(updated?.moment && { updated: updated.moment }),
     ...(page.deck && { summary: page.deck }),
     ...(page.cities && { dateline: page.cities }),
-    authors: distinctAuthors(page.authors),
+    ...creditOf(page, publisher),
     publisher,
-    sources: onceEach(page.sources),
     ...(original && { original }),
     ...imageOf(page),
     tags: [],
@@ -31,6 +32,20 @@ export function adaptPage(page: PageParts): Result<ImportedArticle, Refusal> {
     body: paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n'),
     guesses: [...published.guesses, ...(updated?.guesses ?? []), ...page.guesses],
   })
+}
+
+// An agency may stand where a name is asked for (`Rep: Antara`), and the dateline may name one.
+function creditOf(
+  { authors, sources, agency, paragraphs }: PageParts,
+  publisher: Mention,
+): Pick<ImportedArticle, 'authors' | 'sources'> {
+  const named = authors.filter(({ name }) => isAgency(name)).map(({ name }) => ({ name }))
+  const people = authors.filter(({ name }) => !isAgency(name) && !sameName(name, publisher.name))
+  const chain = [...named, ...sources, ...(agency ? [{ name: agency }] : [])]
+  return {
+    authors: distinctAuthors([...people, ...peopleIn(paragraphs.at(-1) ?? '')]),
+    sources: sourceChain(chain, publisher.name),
+  }
 }
 
 function imageOf({ captions, photoCredits }: PageParts): Pick<ImportedArticle, 'image'> {

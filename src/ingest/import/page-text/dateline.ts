@@ -1,3 +1,4 @@
+import { isOrganisation } from '../common/byline.ts'
 import type { CityWords, PageLayout } from './layouts.ts'
 
 /** The beginning of an article's text: which cities, and where the text itself begins. */
@@ -6,6 +7,8 @@ export interface Dateline {
   readonly outlet: boolean
   /** Empty where none is named. */
   readonly cities: string
+  /** The agency that stands in brackets behind the cities. */
+  readonly agency?: string
   readonly rest: string
 }
 
@@ -21,27 +24,41 @@ export function readDateline(text: string, layout: PageLayout): Dateline | undef
   const outlet = outletIn(dash ? head.slice(0, dash.index) : head, layout)
   if (!outlet) return undefined
   if (dash) {
-    const cities = `${head.slice(0, outlet.start)} ${head.slice(outlet.end, dash.index)}`.replace(
-      LEFT_OVER,
-      '',
-    )
-    if (areCities(cities, layout.cities)) {
-      return { outlet: true, cities: titleCase(cities, layout.cities), rest: behind(text, dash.index) }
+    const place = placeIn(`${head.slice(0, outlet.start)} ${head.slice(outlet.end, dash.index)}`)
+    if (areCities(place.cities, layout.cities)) {
+      const cities = titleCase(place.cities, layout.cities)
+      return { ...place, outlet: true, cities, rest: behind(text, dash.index) }
     }
   }
   const bare = outlet.start === 0 && /^ ?[,:]/.test(head.slice(outlet.end))
   return bare ? { outlet: true, cities: '', rest: text.slice(outlet.end).replace(/^[\s,:]+/, '') } : undefined
 }
 
-/** Reads `CITY -- text`, the city in capitals and no outlet named. */
+/** Reads `CITY -- text`, the city in capitals, or `City (AGENCY) - text`; the outlet is not named. */
 export function readCityLine(text: string, layout: PageLayout): Dateline | undefined {
   const head = text.slice(0, LONGEST)
   const dash = SEPARATOR.exec(head)
-  const cities = dash ? head.slice(0, dash.index).trim() : ''
-  if (!dash || !/\p{Lu}{3}/u.test(cities) || !areCities(cities, layout.cities)) return undefined
-  const shouted = wordsOf(cities).every((word) => word === word.toUpperCase() || isSmall(word, layout.cities))
-  if (!shouted) return undefined
-  return { outlet: false, cities: titleCase(cities, layout.cities), rest: behind(text, dash.index) }
+  const place = placeIn(dash ? head.slice(0, dash.index) : '')
+  if (!dash || !isShouted(place, layout.cities) || !areCities(place.cities, layout.cities)) return undefined
+  const cities = titleCase(place.cities, layout.cities)
+  return { ...place, outlet: false, cities, rest: behind(text, dash.index) }
+}
+
+type Place = Pick<Dateline, 'cities' | 'agency'>
+
+function placeIn(text: string): Place {
+  const [, cities = '', agency = ''] = /^([^()]*)\(([^()]{2,40})\)\s*$/.exec(text) ?? []
+  if (isOrganisation(agency.trim())) return { cities: cities.replace(LEFT_OVER, ''), agency: agency.trim() }
+  return { cities: text.replace(LEFT_OVER, '') }
+}
+
+// What is no dateline has small letters; with an agency behind it, it is one anyway.
+function isShouted({ cities, agency }: Place, words: CityWords): boolean {
+  if (agency) return cities !== ''
+  return (
+    /\p{Lu}{3}/u.test(cities) &&
+    wordsOf(cities).every((word) => word === word.toUpperCase() || isSmall(word, words))
+  )
 }
 
 function outletIn(lead: string, layout: PageLayout): { start: number; end: number } | undefined {

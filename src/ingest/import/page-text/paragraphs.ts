@@ -1,5 +1,4 @@
 import { excerpt } from '../../../model/text.ts'
-import { readDateLine } from './dated-line.ts'
 import { type LabelledLine, readLabelledLine } from './labelled-line.ts'
 import type { PageLayout } from './layouts.ts'
 import type { Line } from './lines.ts'
@@ -22,12 +21,11 @@ export function readParagraphs(
   const labelled: LabelledLine[] = []
   let end: number | undefined
   for (const line of lines) {
-    // Only a date above the text is the article's own.
-    if (readDateLine(line.text, layout.dates)) continue
     const said = readLabelledLine(line.text, layout)
-    labelled.push(said)
+    // Only a date above the text is the article's own. Within it, dates stand above the entries of a live blog.
+    if (said.kind !== 'date') labelled.push(said)
     if (said.kind === 'source') end = text.length
-    else if (said.kind === 'plain' && !known.has(line.text)) text.push(line)
+    else if (said.kind === 'date' || (said.kind === 'plain' && !known.has(line.text))) text.push(line)
   }
   return {
     texts: text.slice(0, end).map((line) => line.text),

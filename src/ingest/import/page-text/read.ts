@@ -16,6 +16,8 @@ export interface PageParts extends LabelledParts {
   readonly captions: readonly string[]
   /** The cities of the dateline. */
   readonly cities: string
+  /** The agency that the dateline names. */
+  readonly agency: string | undefined
   readonly publisher: Mention | undefined
   readonly paragraphs: readonly string[]
   readonly related: WithoutLinks['related']
@@ -40,6 +42,7 @@ function readPage(page: readonly Line[], layout: PageLayout, base?: string): Pag
     deck: heading.deck,
     captions: heading.captions,
     cities: start.dateline?.cities ?? '',
+    agency: start.dateline?.agency,
     publisher: publisher.mention,
     paragraphs: paragraphs.texts,
     related,

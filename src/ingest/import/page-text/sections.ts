@@ -98,8 +98,23 @@ function signsOf(lines: readonly Line[], layout: PageLayout): number {
   return dateline + signs.filter((sign) => sign).length
 }
 
-/** The first of these hosts that a line names; `undefined` where it names none. */
+// Whoever is quoted or asked is named in a sentence with such a word.
+const QUOTED =
+  /\b(?:dikutip|dilansir|mengutip|melansir|kutip|menurut|kepada|kata|lapor\w*|seperti|baca|sumber)\b/i
+const LONGEST_IMPRINT = 80
+
+/**
+ * The first of these hosts that a line names as that of the page: in an address, or in a short line such as
+ * `Republika.co.id`. `undefined` where a sentence merely quotes it.
+ */
 export function namesHost(text: string, hosts: readonly string[]): string | undefined {
   const lower = text.slice(0, 2000).toLowerCase()
-  return hosts.find((host) => lower.includes(host))
+  return hosts.find((host) => {
+    if (!lower.includes(host)) return false
+    return lower.includes(`//${host}/`) || lower.includes(`.${host}/`) || isImprint(lower)
+  })
+}
+
+function isImprint(line: string): boolean {
+  return line.length <= LONGEST_IMPRINT && !QUOTED.test(line)
 }

@@ -96,7 +96,7 @@ describe('an entry', () => {
     const authorsOf = (over: Parameters<typeof plainArticle>[0]) =>
       toEntry(plainArticle({ authors: [EDITOR], ...over }), SITE).author
     expect(authorsOf({})).toEqual([{ name: 'Reuters', link: 'https://www.reuters.com/' }])
-    expect(authorsOf({ authors: [REPORTER], sources: [] })).toEqual([{ name: 'Lintar Satria' }])
+    expect(authorsOf({ authors: [REPORTER], sources: [] })).toEqual([REPORTER])
     expect(authorsOf({ sources: [], publisher: ANTARA })).toEqual([{ name: 'Antara' }])
   })
 

@@ -59,7 +59,7 @@ describe('an imported article', () => {
       sources: [{ id: 'reuters', name: 'Reuters' }],
       original: ARTICLE.original,
       image: ARTICLE.image,
-      tags: ['satu', 'dua', 'yes'],
+      tags: ['satu/dua', 'satu', 'yes'],
       rights: ARTICLE.rights,
       related: ARTICLE.related,
     })

@@ -246,3 +246,77 @@ describe('the head of a feed', () => {
     expect(headOf(withTitle('<ttl>60</ttl>'))).toEqual({ title: 'Kabar' })
   })
 })
+
+describe('who made an item of a feed', () => {
+  const names = (text: string) => only(text).authors.map(({ name }) => name)
+
+  it('authors of an item keep their order, with or without a page of their own', () => {
+    const authors = [
+      { name: 'Cici', url: 'https://k.example/c' },
+      { name: 'Ana' },
+      { name: 'Budi', url: 'https://k.example/b' },
+    ]
+    expect(names(json({ title: 'x', date_published: '2022-09-20T12:32:00Z', authors }))).toEqual([
+      'Cici',
+      'Ana',
+      'Budi',
+    ])
+  })
+
+  it('an agency that stands where an author is asked for is a source', () => {
+    expect(only(withTitle('<dc:creator>Antara</dc:creator>'))).toMatchObject({
+      authors: [],
+      sources: [{ name: 'Antara' }],
+    })
+  })
+
+  it('the dateline, the last line and "Baca juga" of a text are read', () => {
+    const text = `<p>Kupang (ANTARA) - Isi.</p><p>Baca juga: <a href="b/2">Warga Menanam Cabai</a></p>
+      <p>(Reporting by Jane Doe; Editing by John Roe)</p>`
+    const article = only(
+      withTitle(`<link>https://k.example/a/1</link><content:encoded><![CDATA[${text}]]></content:encoded>`),
+    )
+    expect(article).toMatchObject({
+      authors: [
+        { name: 'Jane Doe', role: 'reporter' },
+        { name: 'John Roe', role: 'editor' },
+      ],
+      sources: [{ name: 'ANTARA' }],
+      related: [{ title: 'Warga Menanam Cabai', url: 'https://k.example/a/b/2' }],
+    })
+    expect(article.body).not.toContain('Baca juga')
+  })
+})
+
+describe('texts that stand elsewhere', () => {
+  const TIME_OF_ATOM = '<updated>2022-09-20T12:32:00+07:00</updated>'
+
+  it('an entry whose only text is that of its media:group has it as summary and body', () => {
+    const group = '<media:group><media:description>Satu &amp; dua</media:description></media:group>'
+    const text = atom(TIME_OF_ATOM + group, '', 'xml:lang="id" xmlns:media="http://search.yahoo.com/mrss/"')
+    expect(only(text)).toMatchObject({ summary: 'Satu & dua', body: '<p>Satu &amp; dua</p>' })
+  })
+
+  it('an item without a title has that of its media, and without a description that of its podcast', () => {
+    const item = `${TIME}<media:title>Judul media</media:title><itunes:summary>Ringkas.</itunes:summary>`
+    const text = rss(item).replace('<rss ', '<rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" ')
+    expect(only(text)).toMatchObject({ title: 'Judul media', summary: 'Ringkas.' })
+  })
+
+  it('content of Atom that is neither text nor XML is read from base64, and left out where it is none', () => {
+    const content = (type: string, value: string) =>
+      only(atom(`${TIME_OF_ATOM}<summary>Ringkas.</summary><content type="${type}">${value}</content>`)).body
+    expect(content('application/octet-stream', btoa('<p>Isi</p>'))).toBe('<p>Isi</p>')
+    expect(content('image/png', btoa('\u00ff\u00fe\u0000'))).toBe('<p>Ringkas.</p>')
+    expect(content('application/xml', '<a>x</a>')).toBe('<p>Ringkas.</p>')
+  })
+
+  it('a feed that does not say its language has the one that its server says', () => {
+    const text = atom(`${TIME_OF_ATOM}<summary>Das ist ein Text und kein anderer.</summary>`, '', '')
+    const languageOf = (language: string, feed = text) =>
+      feedImporter.read({ text: feed, name: 'x', language }).articles.map((article) => article.language)
+    expect(languageOf('nl')).toEqual(['nl'])
+    expect(languageOf('en, id')).toEqual(['de'])
+    expect(languageOf('nl', atom(`${TIME_OF_ATOM}<summary>x</summary>`))).toEqual(['id'])
+  })
+})

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ANTARA, feedOf, fullArticle, plainArticle } from '../../../../support/article.ts'
+import { SyndicationFeed } from '../../../../../src/formats/syndication-feed.ts'
+import { ANTARA, feedOf, fullArticle, plainArticle, REUTERS } from '../../../../support/article.ts'
 import { only } from '../../../../support/upstream-feed.ts'
 
 describe('a feed that Warta wrote', () => {
@@ -16,6 +17,7 @@ describe('a feed that Warta wrote', () => {
         published: article.published,
         updated: article.updated,
         summary: article.summary,
+        dateline: article.dateline,
         authors: article.authors,
         publisher: { name: 'Republika', home: 'https://www.republika.co.id/' },
         sources: [{ name: 'Reuters', home: 'https://www.reuters.com/' }],
@@ -60,6 +62,51 @@ describe('a feed that Warta wrote', () => {
       const bare = plainArticle({ publisher: ANTARA, sources: [{ id: 'afp', name: 'AFP' }], authors: [] })
       const back = only(feedOf(bare)[write]())
       expect(back).toMatchObject({ authors: [], publisher: { name: 'Antara' }, sources: [{ name: 'AFP' }] })
+    },
+  )
+
+  it.each(['rss2', 'atom1', 'json1'] as const)(
+    'a feed that Warta wrote keeps in %s every role, names that hold joining words, and pages of people',
+    (write) => {
+      const authors = [
+        { name: 'Tim Riset dan Data', role: 'reporter', url: 'https://k.example/tim' },
+        { name: 'Sari, M.Si', role: 'reporter' },
+        { name: 'Rini', role: 'editor', url: 'https://k.example/rini' },
+        { name: 'Budi', role: 'translator' },
+        { name: 'Adi', role: 'photographer' },
+        { name: 'Warta', role: 'digest' },
+      ] as const
+      expect(only(feedOf(fullArticle({ authors: [...authors] }))[write]())).toMatchObject({
+        authors,
+        guesses: [],
+      })
+    },
+  )
+
+  it.each(['rss2', 'atom1', 'json1'] as const)(
+    'a feed that Warta wrote keeps in %s what was said of a picture that did not come, and the order of sources',
+    (write) => {
+      const sources = [{ id: 'afp', name: 'AFP' }, REUTERS, { id: 'dpa', name: 'dpa' }]
+      const image = { caption: 'Dua orang', credit: 'Foto/Arsip' }
+      const back = only(feedOf(fullArticle({ sources, image }))[write]())
+      expect(back.image).toEqual(image)
+      expect(back.sources.map(({ name }) => name)).toEqual(['AFP', 'Reuters', 'dpa'])
+    },
+  )
+
+  it.each(['rss2', 'atom1'] as const)(
+    'a feed in %s in which somebody else writes as Warta does keeps its text whole',
+    (write) => {
+      const sentence = 'Laporan Lintar Satria (editor Friska Yolandha), Republika; sumber: Reuters.'
+      const feed = new SyndicationFeed({ title: 'Kabar', link: 'https://k.example/', generator: 'Warta' })
+      const item = { title: 'Judul', link: 'https://k.example/1', date: new Date('2022-09-20T00:00:00Z') }
+      feed.addItem({ ...item, summary: sentence, content: `<p><small>${sentence}</small></p>` })
+      expect(only(feed[write]())).toMatchObject({
+        summary: sentence,
+        original: 'https://k.example/1',
+        authors: [],
+        publisher: { name: 'Kabar' },
+      })
     },
   )
 })

@@ -147,3 +147,20 @@ describe('hostile pages', () => {
     )
   })
 })
+
+describe('a page that only who pays may read', () => {
+  it.each([
+    ['false', { isAccessibleForFree: false }],
+    ['a text', { isAccessibleForFree: 'False' }],
+    ['an address', { isAccessibleForFree: 'https://schema.org/False' }],
+    ['of its part', { hasPart: { '@type': 'WebPageElement', isAccessibleForFree: false } }],
+  ])('a page that only who pays may read is told to be so, said by %s', (_how, more) => {
+    expect(only(page(linked({ ...NEWS, ...more }))).guesses).toEqual([
+      'Only who pays may read the page (isAccessibleForFree: false); what it shows was taken to be the whole text.',
+    ])
+  })
+
+  it('a page that everybody may read has nothing to tell', () => {
+    expect(only(page(linked({ ...NEWS, isAccessibleForFree: true }))).guesses).toEqual([])
+  })
+})

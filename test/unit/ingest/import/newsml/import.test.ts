@@ -78,11 +78,11 @@ describe('a NewsML-G2 text item', () => {
     expect(article({ content }).summary).toBe('Ringkas')
   })
 
-  it('a NewsML-G2 text item turns subjects into tags, by name or literal, without commas, pipes or bare codes', () => {
+  it('a NewsML-G2 text item turns each subject into a tag, by name or literal, without commas, pipes or bare codes', () => {
     const content = `${HEADLINE}<subject qcode="medtop:04000000"><name xml:lang="en">economy</name><name xml:lang="id">ekonomi, bisnis|uang</name></subject>
       <subject literal="Bank"/><subject qcode="x:9"/><subject qcode="x:8"/><subject literal="BANK"/>`
     const after = '<assert qcode="x:8"><name>Jakarta</name></assert>'
-    expect(article({ content, after }).tags).toEqual(['ekonomi', 'bisnis', 'uang', 'Bank', 'Jakarta'])
+    expect(article({ content, after }).tags).toEqual(['ekonomi/bisnis/uang', 'Bank', 'Jakarta'])
   })
 
   it('a NewsML-G2 text item keeps rights whole, with their link, and never shortens them', () => {

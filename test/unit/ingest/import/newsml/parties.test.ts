@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { article, HEADLINE, refusals } from '../../../../support/newsml-item.ts'
+import { newsmlImporter } from '../../../../../src/ingest/import/newsml/import.ts'
+import { article, document, HEADLINE, read, refusals } from '../../../../support/newsml-item.ts'
 
 describe('the credit of a NewsML-G2 item', () => {
   it('the credit of a NewsML-G2 item gives people their roles and organisations their place in the chain, nearest first', () => {
@@ -64,17 +65,13 @@ describe('a NewsML-G2 item that is not news', () => {
   const VERSION = '<provider literal="A"/><versionCreated>2024-05-01T12:30:00Z</versionCreated>'
 
   it.each([
-    [
-      'canceled',
-      '<pubStatus qcode="stat:canceled"/>',
-      /^Its pubStatus is canceled: it must not be published/,
-    ],
+    ['canceled', '<pubStatus qcode="stat:canceled"/>', /^Its status is canceled: it must not be published/],
     [
       'canceled by URI',
       '<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>',
-      /^Its pubStatus is canceled/,
+      /^Its status is canceled/,
     ],
-    ['withheld', '<pubStatus qcode="stat:withheld"/>', /^Its pubStatus is "withheld"/],
+    ['withheld', '<pubStatus qcode="stat:withheld"/>', /^Its status is "withheld"/],
     [
       'embargoed',
       '<embargoed>2024-05-02T08:00:00+07:00</embargoed>',
@@ -88,12 +85,32 @@ describe('a NewsML-G2 item that is not news', () => {
     ],
   ])('a NewsML-G2 item that is not news is refused when %s', (_what, meta, reason) => {
     const item = 'urn:newsml:antara.example:1'
-    expect(refusals({ meta: VERSION + meta })).toEqual([{ item, reason: expect.stringMatching(reason) }])
+    expect(refusals({ meta: VERSION + meta })).toMatchObject([
+      { item, reason: expect.stringMatching(reason) },
+    ])
   })
 
-  it('a NewsML-G2 item that is not news is taken when its embargo was over with this version', () => {
-    const meta = `${VERSION}<embargoed>2024-05-01T12:30:00Z</embargoed><pubStatus qcode="stat:usable"/>`
-    expect(article({ meta }).title).toBe('Judul')
+  it('a NewsML-G2 item under an embargo is in the result of the importer, with what it would be, and is taken when that is over', () => {
+    const text = document({ meta: `${VERSION}<embargoed>2024-05-02T08:00:00Z</embargoed>` })
+    const end = Date.parse('2024-05-02T08:00:00Z')
+    const at = (now: number) => newsmlImporter.read({ text, name: 'x' }, { now })
+    expect(at(end).articles).toMatchObject([{ title: 'Judul' }])
+    const { articles, refused } = at(end - 1)
+    expect(articles).toEqual([])
+    expect(refused.map(({ restriction }) => restriction)).toEqual([
+      { kind: 'embargo', until: { instant: end, offset: 0 }, article: at(end).articles[0] },
+    ])
+  })
+
+  it('a canceled NewsML-G2 item is in the result of the importer by its guid, unless a newer version stands for it', () => {
+    const canceled = { kind: 'canceled', id: 'urn:newsml:antara.example:1' }
+    const meta = `${VERSION}<pubStatus qcode="stat:canceled"/>`
+    expect(refusals({ meta })[0]?.restriction).toEqual(canceled)
+    const items = [document({ meta }), document().replace('version="2"', 'version="3"')]
+    const message = `<newsMessage><itemSet>${items.map((item) => item.slice(item.indexOf('<newsItem'))).join('')}</itemSet></newsMessage>`
+    const { articles, refused } = read(message)
+    expect(articles).toHaveLength(1)
+    expect(refused.map(({ restriction }) => restriction)).toEqual([undefined])
   })
 
   it.each([

@@ -103,7 +103,7 @@ describe('ninjs 1.x', () => {
         caption: 'Kapal',
         credit: 'Jane Doe/REUTERS',
       },
-      tags: ['ekonomi', 'bisnis', 'uang', 'Presiden', 'Jakarta'],
+      tags: ['ekonomi/bisnis/uang', 'Presiden', 'Jakarta'],
       rights: 'Hak cipta Antara\nTidak di Jepang\n© REUTERS\n(c) Reuters',
       related: [],
       body: '<p>Satu &lt;a&gt;</p><p>Dua</p>',
@@ -202,7 +202,8 @@ describe('ninjs 2.x and 3.x', () => {
   it('every item of an array of ninjs is read', () => {
     const { articles, refused } = read([ITEM, { ...ITEM, uri: 'b', pubstatus: 'canceled' }, 7])
     expect(articles).toHaveLength(1)
-    expect(refused).toEqual([{ item: 'b', reason: 'Its pubStatus is canceled: it must not be published.' }])
+    const reason = 'Its status is canceled: it must not be published.'
+    expect(refused).toEqual([{ item: 'b', reason, restriction: { kind: 'canceled', id: 'b' } }])
   })
 })
 
@@ -232,8 +233,8 @@ describe('a ninjs item', () => {
   })
 
   it.each([
-    [{ pubstatus: 'canceled' }, 'Its pubStatus is canceled: it must not be published.'],
-    [{ pubStatus: 'withheld' }, 'Its pubStatus is "withheld": only a usable item may be published.'],
+    [{ pubstatus: 'canceled' }, 'Its status is canceled: it must not be published.'],
+    [{ pubStatus: 'withheld' }, 'Its status is "withheld": only a usable item may be published.'],
     [{ embargoed: '2024-05-02T08:00:00+07:00' }, 'It is embargoed until 2024-05-02T08:00:00+07:00.'],
     [{ embargoedUntil: '2024-05-02T08:00:00Z' }, 'It is embargoed until 2024-05-02T08:00:00+00:00.'],
     [{ embargoed: '' }, 'It is embargoed until further notice.'],
@@ -253,8 +254,18 @@ describe('a ninjs item', () => {
     expect(reason(fields)).toEqual(expected)
   })
 
-  it('a ninjs item is taken when its embargo was over with this version', () => {
-    expect(article({ embargoed: '2024-05-01T05:30:00Z' }).title).toBe('Judul')
+  it('a ninjs item under an embargo is in the result of the importer, with what it would be, and is taken when that is over', () => {
+    const embargoed = { ...ITEM, embargoed: '2024-05-02T08:00:00+07:00' }
+    const end = Date.parse(embargoed.embargoed)
+    const at = (now: number) => ninjsImporter.read({ text: JSON.stringify(embargoed), name: 'x' }, { now })
+    expect(at(end).articles).toHaveLength(1)
+    const { articles, refused } = at(end - 1)
+    expect(articles).toEqual([])
+    expect(refused[0]?.restriction).toEqual({
+      kind: 'embargo',
+      until: { instant: end, offset: 420 },
+      article: at(end).articles[0],
+    })
   })
 
   it('a ninjs item shows no picture that may not be published', () => {

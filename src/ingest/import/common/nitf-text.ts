@@ -1,5 +1,5 @@
 import { removeElement } from 'domutils'
-import type { ImportedImage } from '../common/importer.ts'
+import type { ImportedImage } from './importer.ts'
 import {
   attributeOf,
   childOf,
@@ -9,10 +9,10 @@ import {
   localName,
   type Markup,
   prune,
-} from '../common/markup.ts'
-import { markupBody } from '../common/markup-body.ts'
-import { sizeOf } from '../common/renditions.ts'
-import { webUrlOf } from '../common/web-addresses.ts'
+} from './markup.ts'
+import { markupBody } from './markup-body.ts'
+import { sizeOf } from './renditions.ts'
+import { webUrlOf } from './web-addresses.ts'
 
 /** What NITF, or any text, says beside its body. */
 export interface ItemText {
@@ -51,20 +51,28 @@ export function readNitf(nitf: Markup, base: string | undefined): ItemText {
   const hedline = childOf(head, 'hedline')
   const said = {
     title: lineOf(childOf(hedline, 'hl1')) ?? lineOf(hedline),
-    summary: lineOf(childOf(hedline, 'hl2')) ?? lineOf(childOf(head, 'abstract')),
+    summary: lineOf(childOf(head, 'abstract')) ?? lineOf(childOf(hedline, 'hl2')),
     byline: bylineOf(head),
-    dateline: lineOf(childOf(head, 'dateline')),
+    dateline: datelineOf(head),
     image: takeImage(body, base),
   }
   if (head) removeElement(head)
   for (const element of descendantsOf(body)) rename(element)
-  return { ...said, body: markupBody(body, said.title) }
+  const hasContent = lineOf(body) !== undefined || descendantsOf(body, 'img').length > 0
+  return { ...said, body: hasContent ? markupBody(body, said.title) : '' }
 }
 
 // NITF 3.6, note: "npa" is a non-publishable advisory, and an editor's note is no reader's.
 function isPublishable(note: Markup): boolean {
   if (localName(note) !== 'note') return false
   return attributeOf(note, 'type') !== 'npa' && !/editor/i.test(attributeOf(note, 'noteclass') ?? '')
+}
+
+// The date of the story is data, and many write it in digits only.
+function datelineOf(head: Markup | undefined): string | undefined {
+  const dateline = childOf(head, 'dateline')
+  if (dateline) prune(dateline, (one) => localName(one) === 'story.date')
+  return lineOf(dateline)
 }
 
 function bylineOf(head: Markup | undefined): string | undefined {
