@@ -79,14 +79,14 @@ const MOST_SUBJECTS = 1000
 
 /**
  * The tags in names of subjects or in lists of keywords: parted at the characters at which readers part tags,
- * each once, on one line. One that is longer than any tag is left out.
+ * each once, on one line, at most `most` of them. One that is longer than any tag is left out.
  */
-export function tagsOf(names: readonly string[]): string[] {
+export function tagsOf(names: readonly string[], most = MOST_TAGS): string[] {
   const tags = new Map<string, string>()
   for (const part of names.slice(0, MOST_SUBJECTS).flatMap((name) => name.split(/[,|]/))) {
     const tag = oneLine(part)
     const slug = slugify(tag)
     if (slug !== '' && tag.length <= LONGEST_TAG && !tags.has(slug)) tags.set(slug, tag)
   }
-  return [...tags.values()].slice(0, MOST_TAGS)
+  return [...tags.values()].slice(0, most)
 }

@@ -54,7 +54,8 @@ export function adaptItem(item: FeedItem, head: FeedHead): Result<ImportedArticl
     authors: chain.authors,
     publisher,
     sources: chain.sources,
-    tags: tagsOf(item.tags.map(textOf)),
+    // All of them: what takes the article has its own limit, and tells what is over it.
+    tags: tagsOf(item.tags.map(textOf), Number.POSITIVE_INFINITY),
     ...rightsOf(item, head, attributed),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
     guesses: [...guesses, ...times.value.guesses, ...chain.guesses],
