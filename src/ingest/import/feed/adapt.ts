@@ -19,10 +19,9 @@ import { withoutRelated } from '../common/related-links.ts'
 import { subjectsIn, tagsOf } from '../common/subjects.ts'
 import { hostName } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
-import { type Attributed, readAttribution } from './attribution.ts'
+import { type Attributed, readAttribution, withoutCredit, withoutSentence } from './attribution.ts'
 import { type Chain, chainOf, feedMention } from './chain.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
-import { withoutCredit, withoutSentence } from './own-credit.ts'
 
 // A summary that is longer is the story itself.
 const LONGEST_SUMMARY = 2000
