@@ -1,7 +1,8 @@
 import { closeSync, type Dirent, fstatSync, openSync, readSync } from 'node:fs'
-import { lstat, mkdir, readdir, realpath, rename, stat, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { failed, type Result, success } from '../model/result.ts'
+import { startOf } from './process-start.ts'
 
 /** A path below a folder, and what is wrong with it: the end of a sentence about it. */
 export interface PathFault {
@@ -74,9 +75,33 @@ export function readAtMost(file: string, limit: number): Uint8Array | undefined 
 export async function writeWhole(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   const before = await stat(file).catch(() => undefined)
+  // removeLeftovers knows it by this name.
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`)
   await writeFile(temporary, text, before ? { mode: before.mode } : {})
   await rename(temporary, file)
+}
+
+// No write takes so long. A process that was killed may have given its number to one that lives, perhaps to this one.
+const LEFT_AFTER_MS = 60_000
+
+/**
+ * Takes away what `writeWhole` has left behind below a folder where its process was killed. What cannot be taken away
+ * stays: it harms nobody.
+ */
+export async function removeLeftovers(root: string): Promise<void> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => [])
+  for (const entry of entries) {
+    const pid = /^\..+\.(\d+)\.tmp$/.exec(entry.name)?.[1]
+    if (pid === undefined || !entry.isFile()) continue
+    const file = join(entry.parentPath, entry.name)
+    if (await isLeft(file, Number(pid))) await rm(file, { force: true }).catch(() => {})
+  }
+}
+
+async function isLeft(file: string, pid: number): Promise<boolean> {
+  if ((await startOf(pid)) === undefined) return true
+  const { mtimeMs = Number.NaN } = (await stat(file).catch(() => undefined)) ?? {}
+  return Date.now() - mtimeMs > LEFT_AFTER_MS
 }
 
 /** Whether an error of the file system says that there is no such file or folder. */

@@ -5,7 +5,7 @@ import {
   toWritten,
   type WrittenArticle,
 } from '../ingest/import/common/article-text.ts'
-import type { ImportedArticle, IncomingDocument } from '../ingest/import/common/importer.ts'
+import type { ImportContext, ImportedArticle, IncomingDocument } from '../ingest/import/common/importer.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'
@@ -13,13 +13,16 @@ import { failed } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
 import type { ImportTarget } from './import-target.ts'
 import { readIncoming } from './incoming.ts'
-import { readVariables } from './open-database.ts'
 import { count, terminal } from './terminal.ts'
 
 export interface ImportOptions {
   readonly dryRun: boolean
   readonly json: boolean
   readonly force: boolean
+  /** The authority of minted tag: URIs, a domain name. */
+  readonly authority: string
+  /** What documents are in that do not say it, and whose source does not. */
+  readonly site: NonNullable<ImportContext['site']>
 }
 
 /** One call of the command: what was taken, what failed, and the sources met on the way. */
@@ -27,7 +30,6 @@ export class ImportRun {
   readonly #target: ImportTarget
   readonly #options: ImportOptions
   readonly #mentions: Mentions
-  readonly #config = readVariables()
   readonly #written: WrittenArticle[] = []
   readonly #storedSources = new Set<string>()
   #failures = 0
@@ -61,34 +63,53 @@ export class ImportRun {
   }
 
   async #importDocument(document: IncomingDocument): Promise<void> {
-    const { articles, refused } = importDocument(document, {
+    const {
+      articles,
+      refused,
+      omitted = [],
+    } = importDocument(document, {
       sources: this.#mentions.all,
-      site: this.#config.site,
+      site: this.#options.site,
       now: Date.now(),
     })
+    for (const { reason } of omitted) this.say(`${document.name}: ${reason}`)
     for (const { item, reason } of refused) this.#fail(document.name, item ? `${item}: ${reason}` : reason)
     if (articles.length === 0 && refused.length === 0) this.#fail(document.name, 'It holds no article.')
     for (const article of articles) await this.#take(document, article)
   }
 
   async #take(document: IncomingDocument, article: ImportedArticle): Promise<void> {
-    const written = toWritten(article, this.#mentions, document.url, (slug) =>
-      mintId({ published: article.published, slug }, this.#target.ids, this.#config.authority),
-    )
-    const { id } = written.fields
+    const { path, written, isThere } = this.#place(document, article)
     const text = articleText(written)
-    const path = this.#target.pathOfId(id) ?? articlePathOf(written)
     const fault = this.#faultOf(path, text)
     if (fault) return this.#fail(document.name, `${article.title}: ${fault}`)
-    if (!this.#options.force && !this.#options.json && (await this.#target.has(path))) {
-      this.say(`${path} is there already and was kept; --force overwrites it`)
+    if (isThere && !this.#options.force && !this.#options.json) {
+      this.say(`${path} is there already and was kept; --force replaces it`)
       return
     }
     await this.#storeSources(written)
-    if (!this.#options.dryRun) await this.#target.writeArticle(path, id, text)
+    if (!this.#options.dryRun) await this.#target.writeArticle(path, text)
+    this.#target.stories.add(path, text)
     this.#written.push(written)
     this.say(`${path}: ${article.title}`)
     for (const guess of article.guesses) this.say(`  guessed: ${guess}`)
+  }
+
+  /** Where an article belongs: into the file of its story, with the id that it has there, or into one of its own. */
+  #place(document: IncomingDocument, article: ImportedArticle) {
+    const { stories } = this.#target
+    const { published, original } = article
+    const written = toWritten(article, this.#mentions, document.url, (slug) =>
+      mintId({ published, slug }, stories.ids, this.#options.authority),
+    )
+    const { slug, fields } = written
+    const found = stories.find({ id: article.id, slug, published: published.instant, original })
+    if (!found) {
+      const own = { ...written, slug: stories.freeSlug(slug) }
+      return { path: articlePathOf(own), written: own, isThere: false }
+    }
+    const kept = { ...written, fields: { ...fields, id: found.id ?? fields.id } }
+    return { path: found.path, written: kept, isThere: true }
   }
 
   /** What sync would say against the file. */

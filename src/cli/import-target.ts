@@ -4,47 +4,35 @@ import { dump } from 'js-yaml'
 import { REGISTRY_FILE, readRegistry } from '../ingest/content/registry-file.ts'
 import type { Source } from '../model/source.ts'
 import { writeWhole } from './disk.ts'
+import { ImportStories } from './import-stories.ts'
 
-const HEAD_BYTES = 4096
+/** Of a file's beginning, in which its front matter should be. */
+const HEAD_BYTES = 16_384
 
 /** A content folder that imports are written into. */
 export class ImportTarget {
   readonly #root: string
-  /** The paths of stored articles by id. */
-  readonly #ids = new Map<string, string>()
+  readonly stories: ImportStories
 
-  constructor(root: string) {
+  /** `authority` is that of the ids which are minted here. */
+  constructor(root: string, authority: string) {
     this.#root = root
+    this.stories = new ImportStories(authority)
   }
 
-  /** Learns which ids the folder has. */
+  /** Learns which stories the folder has. */
   async scan(): Promise<void> {
     const folder = join(this.#root, 'articles')
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
     for (const entry of entries.filter(({ name }) => name.endsWith('.md'))) {
       const path = join(entry.parentPath, entry.name)
-      const id = /^id:[ \t]*['"]?([^\s'"#]+)/m.exec(await readHead(path))?.[1]
-      if (id) this.#ids.set(id, path.slice(this.#root.length + 1))
+      this.stories.add(path.slice(this.#root.length + 1), await readHead(path))
     }
   }
 
-  get ids(): ReadonlySet<string> {
-    return new Set(this.#ids.keys())
-  }
-
-  /** The path of the article with this id, if the folder has it. */
-  pathOfId(id: string): string | undefined {
-    return this.#ids.get(id)
-  }
-
-  async has(path: string): Promise<boolean> {
-    return (await readFile(join(this.#root, path)).catch(() => undefined)) !== undefined
-  }
-
   /** Writes an article's file, whole or not at all. */
-  async writeArticle(path: string, id: string, text: string): Promise<void> {
-    await writeWhole(join(this.#root, path), text)
-    this.#ids.set(id, path)
+  writeArticle(path: string, text: string): Promise<void> {
+    return writeWhole(join(this.#root, path), text)
   }
 
   /** The sources of the folder; none where it has no registry yet. @throws Error where that is faulty. */

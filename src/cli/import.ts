@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { removeLeftovers } from './disk.ts'
 import { ImportRun } from './import-run.ts'
 import { ImportTarget } from './import-target.ts'
+import { readVariables } from './open-database.ts'
 import { runCommand } from './terminal.ts'
 
 // `npm run import -- FILE|URL|- …`: makes articles of newsroom documents. Messages go to standard error with
@@ -18,9 +20,12 @@ await runCommand(async () => {
   })
   if (positionals.length === 0) throw new Error('Name what to import: npm run import -- FILE|URL|- …')
   const options = { dryRun: values['dry-run'] || values.json, json: values.json, force: values.force }
-  const target = new ImportTarget(resolve(values.out))
+  const out = resolve(values.out)
+  if (!options.dryRun) await removeLeftovers(out)
+  const { authority, site } = readVariables()
+  const target = new ImportTarget(out, authority)
   await target.scan()
-  const run = new ImportRun(target, await target.readSources(), options)
+  const run = new ImportRun(target, await target.readSources(), { ...options, authority, site })
   for (const [index, name] of positionals.entries()) {
     if (positionals.length > 1) run.say(`${name} (${index + 1} of ${positionals.length})`)
     await run.importFrom(name)

@@ -2,8 +2,13 @@ import { open } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { decodeDocument } from '../ingest/import/common/charset.ts'
 import { DOCUMENT_LIMIT, type IncomingDocument } from '../ingest/import/common/importer.ts'
+import { fetchDocument } from '../ingest/poll/fetch.ts'
+import { ownHostOf } from '../ingest/poll/queue.ts'
+import { checkedFetch, limited } from './checked-fetch.ts'
+import { readVariables } from './open-database.ts'
 
-const FETCH_SECONDS = 30
+/** Milliseconds for a document, redirects included. */
+const TIMEOUT = 30_000
 
 /** Reads a document from a file, a URL, or `-` for standard input. @throws Error that says what is wrong. */
 export async function readIncoming(name: string): Promise<IncomingDocument> {
@@ -27,24 +32,20 @@ async function readBytes(name: string): Promise<Incoming> {
 }
 
 async function fetchBytes(url: string): Promise<Incoming> {
-  const response = await fetch(url, {
-    headers: { 'User-Agent': 'Warta-import/1.0', Accept: '*/*' },
-    signal: AbortSignal.timeout(FETCH_SECONDS * 1000),
-  })
-  if (!response.ok || !response.body) throw new Error(`The server answered ${response.status}.`)
-  return {
-    bytes: await buffer(limited(response.body as AsyncIterable<Uint8Array>)),
-    contentType: response.headers.get('Content-Type') ?? '',
-    url: response.url,
-  }
-}
-
-/** Stops reading one byte after the limit, which is enough to know that it was passed. */
-async function* limited(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let length = 0
-  for await (const chunk of stream) {
-    yield chunk
-    length += chunk.length
-    if (length > DOCUMENT_LIMIT) return
-  }
+  const fetched = await fetchDocument(
+    { url, etag: null, lastModified: null },
+    {
+      anywhere: false,
+      isTyped: true,
+      ownHost: ownHostOf(readVariables()),
+      fetch: checkedFetch(),
+      userAgent: 'Warta-import/1.0',
+      accept: '*/*',
+      timeout: TIMEOUT,
+    },
+  )
+  if (!fetched.ok) throw new Error(fetched.failure)
+  const { status, bytes, headers, url: last } = fetched.value
+  if (status !== 200) throw new Error(`The server answered ${status}.`)
+  return { bytes, contentType: headers.get('Content-Type') ?? '', url: last }
 }

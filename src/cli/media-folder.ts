@@ -75,7 +75,7 @@ function describe(path: string, bytes: Uint8Array, digest: string): Result<Media
     if (!known) return failed('is no AVIF, GIF, JPEG, PNG or WebP image; save it as one of these')
     // Orientations 5 to 8 of Exif turn the picture by a quarter.
     const size = orientation >= 5 ? { width: height, height: width } : { width, height }
-    return success({ path: assetPath(path, digest, known.extension), type: known.type, ...size })
+    return success({ path: assetPath(path, digest, known.extension), type: known.type, ...size, digest })
   } catch {
     return failed('is no image that can be read; save it as AVIF, GIF, JPEG, PNG or WebP')
   }

@@ -2,8 +2,10 @@ import type { Config } from '../config.ts'
 import type { PollFailure, PollNews } from '../ingest/poll/outcome.ts'
 import { pollOptions } from '../ingest/poll/queue.ts'
 import { claimDuePolls, type PollReport, pollFeed } from '../ingest/poll/run.ts'
+import { groupOmissions, omissionCount, omissionLines } from '../model/omission.ts'
 import type { Database } from '../storage/database.ts'
 import { readPolls } from '../storage/polls.ts'
+import { checkedFetch } from './checked-fetch.ts'
 import { count, type Output } from './terminal.ts'
 
 /**
@@ -26,7 +28,7 @@ export async function pollFeeds(
   if (sources.length === 0) output.out('No feed is due; npm run poll -- --all asks them all.')
   let exit = 0
   for (const source of sources) {
-    const report = await pollFeed(db, source, pollOptions(config))
+    const report = await pollFeed(db, source, { ...pollOptions(config), fetch: checkedFetch() })
     if (!report) continue
     printReport(source, report, output)
     if (!report.result.ok && report.result.failure.kind !== 'gone') exit = 1
@@ -38,9 +40,7 @@ function printReport(source: string, { result, poll }: PollReport, output: Outpu
   const next = poll.isGone ? '' : `; next poll ${new Date(poll.nextPoll).toISOString()}`
   output.out(`${source}: ${result.ok ? newsText(result.value) : failureText(result.failure)}${next}`)
   if (result.ok && result.value.kind === 'written') {
-    for (const { item, reason } of result.value.refused) {
-      output.err(`${source}: not taken: ${item}: ${reason}`)
-    }
+    for (const line of poll.omitted.flatMap(omissionLines)) output.err(`${source}: ${line}`)
     for (const { text, items } of result.value.guesses) {
       output.out(`${source}: guessed of ${count(items, 'item')}: ${text}`)
     }
@@ -50,8 +50,10 @@ function printReport(source: string, { result, poll }: PollReport, output: Outpu
 
 function newsText(news: PollNews): string {
   if (news.kind === 'unchanged') return 'not changed since (304)'
-  const { added, changed, refused } = news
-  return `${added} new, ${changed} changed, ${count(refused.length, 'item')} not taken`
+  const { added, changed, omitted } = news
+  const groups = groupOmissions(omitted)
+  const refused = groups.some(({ kind }) => kind === 'refused') ? [] : ['0 items not taken']
+  return [`${added} new`, `${changed} changed`, ...refused, ...groups.map(omissionCount)].join(', ')
 }
 
 function failureText(failure: PollFailure): string {

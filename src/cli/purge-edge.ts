@@ -1,4 +1,7 @@
-import type { Output } from './terminal.ts'
+import type { Result } from '../model/result.ts'
+import { readRevision } from '../storage/revision.ts'
+import { type OpenDatabase, openRemote } from './open-database.ts'
+import { type Output, refuse } from './terminal.ts'
 
 const TIMEOUT = 30_000
 
@@ -43,4 +46,28 @@ export async function purgeRemote(
     )
     return 1
   }
+}
+
+/** Opens the deployed database, or says why that can't be. */
+export type Open = (state: string) => Promise<Result<OpenDatabase, string>>
+
+/**
+ * Does work on the deployed database. The deployed Worker does not see what that writes, so it is asked to take old
+ * copies out of its cache. Returns the exit code of the work, or else that of the purge.
+ */
+export async function onRemote(
+  state: string,
+  work: (database: OpenDatabase) => Promise<number>,
+  output: Output,
+  open: Open = openRemote,
+): Promise<number> {
+  const opened = await open(state)
+  if (!opened.ok) return refuse(opened.failure)
+  await using database = opened.value
+  const before = await readRevision(database.db)
+  const code = await work(database)
+  if ((await readRevision(database.db)) === before) return code
+  const { siteUrl } = database.config
+  const purged = await purgeRemote({ siteUrl, token: process.env.PURGE_TOKEN }, before, output)
+  return code || purged
 }

@@ -7,9 +7,11 @@ import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../storage/database.ts'
+import { checkedFetch } from './checked-fetch.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
 import { PERSIST } from './local-migrations.ts'
 import { type Variables, withEnvironment } from './open-database.ts'
+import { outbound } from './outbound.ts'
 
 const run = promisify(execFile)
 
@@ -48,6 +50,7 @@ export async function startServer({ host, port, state, assets }: ServerOptions):
     ...worker
   } = unstable_getMiniflareWorkerOptions('wrangler.toml').workerOptions
   const variables = withEnvironment(worker.bindings as Variables)
+  const config = readConfig({ ...variables, DB: undefined as never })
   const site = {
     ...worker,
     name: 'warta',
@@ -55,6 +58,7 @@ export async function startServer({ host, port, state, assets }: ServerOptions):
     scriptPath: bundle,
     modulesRoot: dirname(bundle),
     bindings: { ...variables, VERSION: await buildVersion(bundle, join(state, 'build.json')) },
+    outboundService: outbound(checkedFetch(), config.pollAnywhere),
     serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets) },
     unsafeDirectSockets: [{ host, port }],
   }
@@ -75,7 +79,7 @@ export async function startServer({ host, port, state, assets }: ServerOptions):
   return {
     url,
     db: await databaseOf(miniflare),
-    config: readConfig({ ...variables, DB: undefined as never }),
+    config,
     fireCron: async () => {
       await (await miniflare.getWorker()).scheduled({ cron: CRON })
     },

@@ -1,3 +1,4 @@
+import { omissionCount, omissionLines } from '../model/omission.ts'
 import type { Source } from '../model/source.ts'
 import type { Database } from '../storage/database.ts'
 import { type Poll, readPolls } from '../storage/polls.ts'
@@ -12,6 +13,9 @@ export async function printSources(db: Database, output: Output): Promise<number
   const rows = (await readSources(db)).map((source) => rowOf(source, polls.get(source.id)))
   if (rows.length === 0) output.out('No source is stored yet; run npm run sync first.')
   else for (const line of tableOf([HEADINGS, ...rows])) output.out(line)
+  for (const { source, omitted } of polls.values()) {
+    for (const line of omitted.flatMap(omissionLines)) output.out(`${source}: ${line}`)
+  }
   return 0
 }
 
@@ -25,7 +29,11 @@ function timeOf(instant: number | null): string {
   return instant ? new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z') : '-'
 }
 
-function stateOf({ isGone, lastError, lastSuccess, moved, etag, lastModified }: Poll): string {
+function stateOf(poll: Poll): string {
+  return [answerOf(poll), ...poll.omitted.map(omissionCount)].join(', ')
+}
+
+function answerOf({ isGone, lastError, lastSuccess, moved, etag, lastModified }: Poll): string {
   if (isGone) return 'gone (410)'
   if (lastError !== null) return `failing: ${lastError}`
   if (lastSuccess === null) return 'not polled yet'

@@ -4,6 +4,7 @@ import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { syncContent } from '../ingest/content/sync.ts'
 import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
+import { removeLeftovers } from './disk.ts'
 import { acceptWork } from './handover.ts'
 import { migrateLocal } from './local-migrations.ts'
 import { type RunningServer, takeState } from './owner.ts'
@@ -34,6 +35,7 @@ await runCommand(async () => {
   if (taken.kind === 'served') throw new Error(alreadyRuns(taken.server))
   await using own = taken.own
 
+  await removeLeftovers(folder)
   const content = new ContentFolder(folder)
   const assets = join(state, 'assets')
   await publishAssets(content, assets)

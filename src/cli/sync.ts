@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { syncContent } from '../ingest/content/sync.ts'
-import { readRevision } from '../storage/revision.ts'
 import { ContentFolder } from './content-folder.ts'
+import { removeLeftovers } from './disk.ts'
 import { handOver } from './handover.ts'
-import { type OpenDatabase, openLocal, openRemote } from './open-database.ts'
+import { type OpenDatabase, openLocal } from './open-database.ts'
 import { takeState } from './owner.ts'
-import { purgeRemote } from './purge-edge.ts'
+import { onRemote } from './purge-edge.ts'
 import { progressTo, REMOVE_MANY, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 
 // `npm run sync`: makes the local database, or with --remote the deployed one, equal to content/. Removes every article,
@@ -22,12 +22,10 @@ await runCommand(async () => {
   })
   const state = resolve(values.state)
   const folder = resolve(values.content)
+  await removeLeftovers(folder)
   const content = new ContentFolder(folder)
   const removeMany = values['remove-many']
-  if (values.remote) {
-    const remote = await openRemote(state)
-    return remote.ok ? syncRemote(remote.value, content, removeMany) : refuse(remote.failure)
-  }
+  if (values.remote) return onRemote(state, (database) => syncInto(database, content, removeMany), terminal)
   const taken = await takeState(state, sayWaiting)
   if (taken.kind === 'served') {
     return handOver(taken.server, 'sync', [folder, ...(removeMany ? [REMOVE_MANY] : [])], terminal)
@@ -38,20 +36,6 @@ await runCommand(async () => {
   await using database = opened.value
   return await syncInto(database, content, removeMany)
 })
-
-// The deployed Worker does not see this write, so it is asked to take old copies out of its cache.
-async function syncRemote(
-  database: OpenDatabase,
-  content: ContentFolder,
-  removeMany: boolean,
-): Promise<number> {
-  await using opened = database
-  const before = await readRevision(opened.db)
-  const code = await syncInto(opened, content, removeMany)
-  if (code !== 0 || (await readRevision(opened.db)) === before) return code
-  const { siteUrl } = opened.config
-  return purgeRemote({ siteUrl, token: process.env.PURGE_TOKEN }, before, terminal)
-}
 
 async function syncInto(opened: OpenDatabase, content: ContentFolder, removeMany: boolean): Promise<number> {
   const outcome = await syncContent(opened.db, content, {

@@ -1,5 +1,5 @@
 import type { Progress } from '../ingest/content/folder.ts'
-import type { SyncFailure, SyncReport } from '../ingest/content/sync.ts'
+import type { ManyRemoved, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
 import { formatFault, type Result } from '../model/result.ts'
 
 /** Where a command's lines go: its own terminal, or that of whoever handed the work over. */
@@ -40,6 +40,10 @@ const LISTED = 10
 export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: string, output: Output): 0 | 1 {
   if (outcome.ok) {
     output.out(`${count(outcome.value.articles, 'article')} in ${folder}/${syncText(outcome.value)}`)
+    if (outcome.value.kind === 'written' && outcome.value.left.length > 0) {
+      output.out('Removed with their sources, which are gone from sources.yaml:')
+      for (const line of leftLines(outcome.value)) output.out(line)
+    }
     return 0
   }
   for (const line of failureLines(outcome.failure, folder)) output.err(line)
@@ -55,25 +59,42 @@ function failureLines(failure: SyncFailure, folder: string): string[] {
         `${count(faults.length, 'fault')} in ${folder}/; nothing was changed.`,
       ]
     }
-    case 'many-removed': {
-      const { paths, stored } = failure
-      const more = paths.length > LISTED ? [`and ${paths.length - LISTED} more`] : []
+    case 'many-removed':
       return [
-        `${paths.length} of ${count(stored, 'stored article')} would be removed, because these files are gone:`,
-        ...[...paths.slice(0, LISTED).map((path) => `${folder}/${path}`), ...more].map((line) => `  ${line}`),
+        ...removedLines(failure, folder),
         `Nothing was changed. Where that is meant, run npm run sync -- ${REMOVE_MANY} (and --remote for the deployed site).`,
       ]
-    }
     case 'busy':
       return [`Other writes came between ${failure.attempts} times; nothing was changed. Try again later.`]
   }
 }
 
+function removedLines(failure: ManyRemoved, folder: string): string[] {
+  const { paths, stored, polled, left } = failure
+  const files = `${paths.length} of ${count(stored, 'stored article')}`
+  const articles = `${left.reduce((sum, one) => sum + one.articles, 0)} of ${count(polled, 'polled article')}`
+  const shown = paths.slice(0, LISTED).map((path) => `  ${folder}/${path}`)
+  const more = paths.length > LISTED ? [`  and ${paths.length - LISTED} more`] : []
+  return [
+    ...(paths.length === 0 ? [] : [`${files} would be removed, because these files are gone:`]),
+    ...[...shown, ...more],
+    ...(left.length === 0
+      ? []
+      : [`${articles} would be removed, because these sources are gone from sources.yaml:`]),
+    ...leftLines(failure),
+  ]
+}
+
+function leftLines({ left }: Pick<ManyRemoved, 'left'>): string[] {
+  return left.map(({ source, articles }) => `  ${source} (${count(articles, 'article')})`)
+}
+
 function syncText(report: SyncReport): string {
   if (report.kind === 'unchanged') return ', all stored already; nothing to write.'
-  const { added, changed, removed, relisted, revision } = report
+  const { added, changed, dated, removed, relisted, revision } = report
+  const edited = dated > 0 ? ` (${dated} of them with the time of this sync as their last update)` : ''
   const listed = relisted > 0 ? `, ${relisted} in other channels` : ''
-  return ` stored: ${added} new, ${changed} changed, ${removed} removed${listed} (revision ${revision}).`
+  return ` stored: ${added} new, ${changed} changed${edited}, ${removed} removed${listed} (revision ${revision}).`
 }
 
 export function count(n: number, noun: string): string {

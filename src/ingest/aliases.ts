@@ -12,10 +12,17 @@ export async function aliasesOf(
   article: Pick<Article, 'id' | 'original' | 'body'>,
   digest: HexDigest = hexDigest,
 ): Promise<string[]> {
-  const page = article.original && canonicalPage(article.original)
-  const words = wordsOf(article.body)
+  return [`id:${article.id}`, ...(await storyNames(article, digest))]
+}
+
+/** Those of them that do not depend on what anybody calls it: its page, a digest of its text. */
+export async function storyNames(
+  { original, body }: Pick<Article, 'original' | 'body'>,
+  digest: HexDigest = hexDigest,
+): Promise<string[]> {
+  const page = original && canonicalPage(original)
+  const words = wordsOf(body)
   return [
-    `id:${article.id}`,
     ...(page ? [`page:${page}`] : []),
     ...(words.length < SHORTEST_TEXT ? [] : [`words:${await digest(words, 16)}`]),
   ]

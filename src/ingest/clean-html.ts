@@ -6,9 +6,13 @@ export type UrlUse = 'link' | 'image'
 
 /**
  * Makes a URL of a body absolute (or SITE_MARK and a path), or says `undefined`: then a link loses its
- * target and keeps its text, and an image goes.
+ * target and keeps its text, and an image goes. `attributes` are those that the element was written with.
  */
-export type ResolveUrl = (url: string, use: UrlUse) => string | undefined
+export type ResolveUrl = (
+  url: string,
+  use: UrlUse,
+  attributes: Readonly<Record<string, string>>,
+) => string | undefined
 
 // The elements that the W3C feed validator and the readers' own sanitisers let through.
 const TAGS = [
@@ -106,6 +110,6 @@ function withUrl(
   use: UrlUse,
 ): Record<string, string> {
   const { [name]: url, ...others } = attribs
-  const resolved = url === undefined ? undefined : resolveUrl(url.trim(), use)
+  const resolved = url === undefined ? undefined : resolveUrl(url.trim(), use, attribs)
   return resolved === undefined ? others : { ...others, [name]: resolved }
 }

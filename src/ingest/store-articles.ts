@@ -1,5 +1,5 @@
 import { failed, type Result, success } from '../model/result.ts'
-import { type ArticleName, addNames } from '../storage/commit/known-articles.ts'
+import { changeNames, type NameChange } from '../storage/commit/known-articles.ts'
 import {
   beginRun,
   type RunHead,
@@ -28,10 +28,12 @@ export interface StorePlan {
   readonly writes: readonly PlannedArticle[]
   /** The ids of articles to be removed. */
   readonly removals?: readonly string[]
-  /** Further names by which articles are recognised that are stored already, or written now. */
-  readonly names?: readonly ArticleName[]
-  /** Whether it makes the stored articles equal to content/. */
+  /** What becomes of names by which articles are recognised that are stored already, or written now. */
+  readonly names?: readonly NameChange[]
+  /** Whether it makes the stored articles equal to content/, and to the registry: see `removesLeft`. */
   readonly isContent?: boolean
+  /** Whether there are polled articles of sources that are not in the registry any more, which then go. */
+  readonly removesLeft?: boolean
   /** A source registry that is new. */
   readonly registry?: RunHead['registry']
   /** A version of the pipeline that is new. Then articles that are not in this plan are listed anew too. */
@@ -76,7 +78,7 @@ export async function storeArticles<Plan extends StorePlan, Failure>(
     if (!planned.ok) return planned
     const plan = planned.value
     if (isEmpty(plan)) {
-      await addNames(db, plan.names ?? [])
+      await changeNames(db, plan.names ?? [])
       return success({ plan, ...NOTHING, revision: state.revision })
     }
     const committed = await write(db, plan, state, options)
@@ -87,8 +89,9 @@ export async function storeArticles<Plan extends StorePlan, Failure>(
 
 const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, isWritten: false }
 
-function isEmpty({ writes, removals = [], registry, pipeline }: StorePlan): boolean {
-  return writes.length === 0 && removals.length === 0 && !registry && pipeline === undefined
+function isEmpty({ writes, removals = [], removesLeft, registry, pipeline }: StorePlan): boolean {
+  const isSame = writes.length === 0 && removals.length === 0 && !removesLeft
+  return isSame && !registry && pipeline === undefined
 }
 
 async function write(db: Database, plan: StorePlan, state: State, options: StoreOptions) {

@@ -45,6 +45,14 @@ export const webUrl = v.pipe(
   v.transform((url) => new URL(storable(url)).href),
 )
 
+/** The name of a host, such as `news.example.org`. It comes out as the WHATWG URL parser writes it. */
+export const hostText = v.pipe(
+  v.string('is not text; write a host such as news.example.org'),
+  v.maxLength(253, 'is longer than 253 characters'),
+  v.check(isHost, 'is no host; write it such as news.example.org, without https:// and without a path'),
+  v.transform((host) => new URL(`https://${host}`).hostname),
+)
+
 /** A URI of any scheme, such as tag: (RFC 4151): a scheme, a colon, and characters that RFC 3986 allows. */
 export const uri = v.pipe(
   v.string('is not text'),
@@ -74,6 +82,11 @@ export const slugText = v.pipe(
     'is not a slug; use lower-case letters, digits and single hyphens',
   ),
 )
+
+function isHost(text: string): boolean {
+  const host = /[\s/?#@:\\]/.test(text) ? undefined : URL.parse(`https://${text}`)?.hostname
+  return host !== undefined && /^[\w-]+(?:\.[\w-]+)+$/.test(host)
+}
 
 function isWebUrl(text: string): boolean {
   const url = URL.parse(text)

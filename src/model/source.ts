@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { languageTag, slugText, textLine, webUrl } from './fields.ts'
+import { hostText, languageTag, slugText, textLine, webUrl } from './fields.ts'
 import { primaryLanguage } from './language-tag.ts'
 
 /**
@@ -11,6 +11,19 @@ export type Syndication = (typeof SYNDICATIONS)[number]
 
 /** A text per language, keyed by BCP 47 tag: `{ id: 'bahan dari Reuters', en: 'material from Reuters' }`. */
 const perLanguage = v.record(languageTag, textLine(500))
+
+function countTo(most: number) {
+  const message = `is no whole number from 1 to ${most}`
+  return v.pipe(v.number(message), v.integer(message), v.minValue(1, message), v.maxValue(most, message))
+}
+
+/** How much a polled feed may bring: new or changed items a poll, tags an item, new channels a poll, new articles a day. */
+const caps = v.strictObject({
+  items: v.exactOptional(countTo(5000)),
+  tags: v.exactOptional(countTo(50)),
+  channels: v.exactOptional(countTo(10_000)),
+  articles: v.exactOptional(countTo(100_000)),
+})
 
 const fields = v.strictObject({
   id: slugText,
@@ -28,7 +41,17 @@ const fields = v.strictObject({
     v.picklist(SYNDICATIONS, `is no way to syndicate; use one of ${SYNDICATIONS.join(', ')}`),
   ),
   poll: v.exactOptional(v.boolean('is neither true nor false; write one of them')),
+  caps: v.exactOptional(caps),
+  publishes: v.exactOptional(list(slugText)),
+  hosts: v.exactOptional(list(hostText)),
 })
+
+function list<Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(
+    v.array(item, 'is not a list; write [one, two] or one "- item" a line'),
+    v.maxLength(100, 'has more than 100 items'),
+  )
+}
 
 /** One entry of content/sources.yaml: a publisher or an agency. Only `id` and `name` are required. */
 export const sourceSchema = v.pipe(
@@ -45,11 +68,14 @@ export const sourceSchema = v.pipe(
 /** A news organisation as the registry knows it. URLs are absolute http(s) URLs. */
 export type Source = v.InferOutput<typeof sourceSchema>
 
-/** The whole of content/sources.yaml. */
-export const registrySchema = v.strictObject({ sources: v.pipe(v.array(sourceSchema), v.maxLength(5000)) })
+/** The whole of content/sources.yaml. Its `caps` are for every source that is polled and does not give its own. */
+export const registrySchema = v.strictObject({
+  caps: v.exactOptional(caps),
+  sources: v.pipe(v.array(sourceSchema), v.maxLength(5000)),
+})
 
-/** A source as articles carry it: without `poll`, which says only how we read the source. */
-export function creditedSource({ poll: _, ...source }: Source): Source {
+/** A source as articles carry it: without what says only how we read its feed. */
+export function creditedSource({ poll, caps, publishes, hosts, ...source }: Source): Source {
   return source
 }
 

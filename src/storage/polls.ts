@@ -1,3 +1,4 @@
+import type { OmissionGroup } from '../model/omission.ts'
 import { allRows, type Database, firstRow, prepare } from './database.ts'
 
 /** The state of a polled feed. Times are milliseconds since the epoch. */
@@ -19,12 +20,18 @@ export interface Poll {
   readonly lastError: string | null
   /** Whether the feed has said that it is gone for good. Then it is not asked again. */
   readonly isGone: boolean
+  /** What of the last document was left out. */
+  readonly omitted: readonly OmissionGroup[]
+  /** The day of the last poll that brought articles, in days since the epoch, and the number of new ones on it. */
+  readonly day: number
+  readonly added: number
 }
 
-type PollRow = Omit<Poll, 'isGone'> & { gone: number }
+type PollRow = Omit<Poll, 'isGone' | 'omitted'> & { gone: number; omitted: string }
 
 const COLUMNS = `p.source, p.feed, p.moved, p.etag, p.last_modified AS lastModified, p.ttl,
-  p.last_success AS lastSuccess, p.next_poll AS nextPoll, p.failures, p.last_error AS lastError, p.gone`
+  p.last_success AS lastSuccess, p.next_poll AS nextPoll, p.failures, p.last_error AS lastError, p.gone,
+  p.omitted, p.day, p.added`
 
 /** The state of one feed; `null` where its source is not polled. */
 export async function findPoll(db: Database, source: string): Promise<Poll | null> {
@@ -52,16 +59,17 @@ export async function claimDue(db: Database, now: number, lease: number): Promis
 
 const STORE = `
   UPDATE polls SET moved = ?3, etag = ?4, last_modified = ?5, ttl = ?6, last_success = ?7, next_poll = ?8,
-    failures = ?9, last_error = ?10, gone = ?11
+    failures = ?9, last_error = ?10, gone = ?11, omitted = ?12, day = ?13, added = ?14
   WHERE source = ?1 AND feed = ?2`
 
 /** Stores the state after a poll, unless the registry has another feed for the source by now. */
 export async function storePoll(db: Database, poll: Poll): Promise<void> {
   const { source, feed, moved, etag, lastModified, ttl, lastSuccess, nextPoll, failures, lastError } = poll
   const state = [moved, etag, lastModified, ttl, lastSuccess, nextPoll, failures, lastError]
-  await prepare(db, STORE, source, feed, ...state, poll.isGone ? 1 : 0).run()
+  const news = [JSON.stringify(poll.omitted), poll.day, poll.added]
+  await prepare(db, STORE, source, feed, ...state, poll.isGone ? 1 : 0, ...news).run()
 }
 
-function toPoll({ gone, ...row }: PollRow): Poll {
-  return { ...row, isGone: gone === 1 }
+function toPoll({ gone, omitted, ...row }: PollRow): Poll {
+  return { ...row, isGone: gone === 1, omitted: JSON.parse(omitted) as OmissionGroup[] }
 }

@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -93,6 +95,74 @@ describe('import', () => {
     expect(readFileSync(join(out, PAGE_FILE), 'utf8')).toContain('Milik editor.')
     expect((await importing('--force', join(folder, 'page.txt'))).code).toBe(0)
     expect(readFileSync(join(out, PAGE_FILE), 'utf8')).not.toContain('Milik editor.')
+  })
+
+  it('import takes away what an import that was killed has left behind, and a dry run does not', async () => {
+    const left = join(out, `articles/2023/07/.one-only.md.${spawnSync(process.execPath, ['-v']).pid}.tmp`)
+    writeFileSync(left, 'title: On')
+    await importing('--dry-run', join(folder, 'page.txt'))
+    expect(existsSync(left)).toBe(true)
+    await importing(join(folder, 'page.txt'))
+    expect(existsSync(left)).toBe(false)
+  })
+
+  it('import makes two files of two stories of one title and month, and knows each of them again', async () => {
+    const day = (n: number, text: string) =>
+      `<item><title>Cuaca hari ini</title><pubDate>0${n} Jul 2023 06:00:00 +0700</pubDate><description>${text}</description></item>`
+    const feed = (...items: string[]) =>
+      `<rss version="2.0"><channel><title>Kabar</title><language>id</language>${items.join('')}</channel></rss>`
+    const file = join(folder, 'cuaca.xml')
+    writeFileSync(file, feed(day(1, 'Cerah.'), day(2, 'Hujan.')))
+    const first = await importing(file)
+    const [one, two] = ['cuaca-hari-ini.md', 'cuaca-hari-ini-2.md'].map((name) => `articles/2023/07/${name}`)
+    expect(first.stdout).toContain(`${one}: Cuaca hari ini`)
+    expect(first.stdout).toContain(`${two}: Cuaca hari ini`)
+    const read = (path = '') => readFileSync(join(out, path), 'utf8')
+    const idOf = (path = '') => /^id: (.*)$/m.exec(read(path))?.[1]
+    expect([read(one), read(two)]).toEqual([
+      expect.stringContaining('Cerah.'),
+      expect.stringContaining('Hujan.'),
+    ])
+    const ids = [idOf(one), idOf(two)]
+    expect(new Set(ids).size).toBe(2)
+
+    const again = await importing(file)
+    expect(again.stdout).toContain(`${one} is there already and was kept`)
+    expect(again.stdout).toContain(`${two} is there already and was kept`)
+    expect(again.stdout).toContain('0 articles imported, 0 failures.')
+
+    writeFileSync(file, feed(day(2, 'Hujan lebat.'), day(3, 'Kabut.')))
+    await importing('--force', file)
+    expect([read(one), read(two), read('articles/2023/07/cuaca-hari-ini-3.md')]).toEqual([
+      expect.stringContaining('Cerah.'),
+      expect.stringContaining('Hujan lebat.'),
+      expect.stringContaining('Kabut.'),
+    ])
+    expect([idOf(one), idOf(two)]).toEqual(ids)
+    const checked = await runNode('src/cli/check.ts', ['--content', out])
+    expect(checked.code).toBe(0)
+  })
+
+  it('import names both files of two stories of one title in a dry run too', async () => {
+    const item = (n: number) =>
+      `<item><guid isPermaLink="false">urn:banjir:${n}</guid><title>Banjir</title><pubDate>01 Jul 2023 06:00:00 +0700</pubDate></item>`
+    const text = `<rss version="2.0"><channel><title>Kabar</title>${item(1)}${item(2)}</channel></rss>`
+    const { stdout } = await runNode('src/cli/import.ts', ['--out', out, '--dry-run', '-'], text)
+    expect(stdout).toContain('articles/2023/07/banjir.md: Banjir')
+    expect(stdout).toContain('articles/2023/07/banjir-2.md: Banjir')
+  })
+
+  it('import asks for a private URL that was typed, and for none that a public one could lead to', async () => {
+    const server = createServer((request, response) => {
+      if (request.url === '/feed') response.end(ATOM)
+      else response.writeHead(302, { Location: request.url === '/a' ? '/feed' : 'ftp://feed.example/' }).end()
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+    const { stdout, stderr } = await importing('--dry-run', '--force', `${origin}/a`, `${origin}/b`)
+    server.close()
+    expect(stdout).toContain('articles/2023/07/one-only.md: One & only')
+    expect(stderr).toContain(`${origin}/b: ftp://feed.example/ is no http or https URL.`)
   })
 
   it('import tells what a document is missing, takes the others, and exits 1', async () => {

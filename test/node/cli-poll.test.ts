@@ -1,9 +1,12 @@
 import { once } from 'node:events'
-import { createServer, type Server as HttpServer } from 'node:http'
+import { createServer, type Server as HttpServer, type IncomingHttpHeaders } from 'node:http'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, run, Server, Workspace } from '../support/commands.ts'
+import { startServer } from '../../src/cli/server.ts'
+import { freePort, run, Server, until, Workspace } from '../support/commands.ts'
 
+const MINUTES = 240_000
 const ETAG = '"satu"'
 
 let title = 'Berita satu'
@@ -11,6 +14,7 @@ let port: number
 let upstream: HttpServer
 let workspace: Workspace
 const asked: string[] = []
+const headers: IncomingHttpHeaders[] = []
 
 function document(): Buffer {
   return gzipSync(`<rss version="2.0"><channel><title>Kabar Satu</title><language>id</language>
@@ -22,6 +26,7 @@ beforeAll(async () => {
   port = await freePort()
   process.env.POLL_ANYWHERE = '1'
   upstream = createServer((request, response) => {
+    headers.push(request.headers)
     asked.push(`${request.url} ${request.headers['if-none-match'] ?? '-'}`)
     if (request.url !== '/satu') response.writeHead(500).end()
     else if (request.headers['if-none-match'] === ETAG && title === 'Berita satu')
@@ -85,8 +90,35 @@ describe('poll and sources, by hand', () => {
       ['republika', '-', '-', '-', '-', 'not polled'],
       ['reuters', '-', '-', '-', '-', 'not polled'],
       ['rusak', `${feed}/rusak`, '-', TIME, '2', 'failing: It answered 500.'],
-      ['satu', `${feed}/satu`, TIME, TIME, '0', 'ok (ETag)'],
+      ['satu', `${feed}/satu`, TIME, TIME, '0', 'ok (ETag), 1 item not taken'],
+      [expect.stringMatching(/^satu: not taken: Tanpa waktu: It has no time/)],
     ])
+  })
+
+  it.each(['poll', 'sources'] as const)(
+    '%s --remote is for the deployed database, and says where wrangler.toml names none',
+    async (command) => {
+      expect(await run(command, workspace, '--remote')).toEqual({
+        code: 1,
+        out: '',
+        err: 'warta: wrangler.toml names no deployed database; write its database_id (see README, "Deploy")\n',
+      })
+    },
+  )
+})
+
+describe('the cron of npm start', () => {
+  it('The cron of npm start polls through Node', async () => {
+    headers.length = 0
+    const state = workspace.state
+    const assets = join(state, 'assets')
+    await using server = await startServer({ host: '127.0.0.1', port: await freePort(), state, assets })
+    await server.db.prepare('UPDATE polls SET next_poll = 0').run()
+    await server.fireCron()
+    const isAsked = () => headers.length > 1
+    await until(isAsked, 20_000, () => `Only ${headers.length} feeds were asked`)
+    // workerd by itself asks for gzip and br.
+    expect(headers.map((one) => one['accept-encoding'])).toEqual(headers.map(() => 'gzip, deflate, br'))
   })
 })
 
@@ -99,9 +131,54 @@ describe('poll and sources while the server runs', () => {
       const { out } = await run('poll', workspace, '--all')
       expect(out).toMatch(/^satu: 0 new, 1 changed, 1 item not taken; next poll/m)
       expect(await server.text('/rss.xml')).toContain('<title>Berita baru</title>')
-      expect((await table()).length).toBe(5)
+      expect((await table()).length).toBe(6)
     } finally {
       server.signal('SIGKILL')
     }
   })
+})
+
+describe('a source that is taken out of sources.yaml', () => {
+  const without = () => workspace.read('sources.yaml').replace(/^.*id: satu,.*\n/m, '')
+
+  it(
+    'A sync without a source says how many of its polled articles would go, and changes nothing',
+    async () => {
+      const before = workspace.read('sources.yaml')
+      workspace.write('sources.yaml', without())
+      const stopped = await run('sync', workspace)
+      expect(stopped).toMatchObject({ code: 1, out: '' })
+      expect(stopped.err.split('\n')).toEqual([
+        '1 of 1 polled article would be removed, because these sources are gone from sources.yaml:',
+        '  satu (1 article)',
+        'Nothing was changed. Where that is meant, run npm run sync -- --remove-many (and --remote for the deployed site).',
+        '',
+      ])
+      workspace.write('sources.yaml', before)
+      expect((await run('sync', workspace)).out).toContain('all stored already')
+    },
+    MINUTES,
+  )
+
+  it(
+    'A server whose registry loses a source keeps its articles until that is confirmed',
+    async () => {
+      const server = await Server.start(workspace)
+      try {
+        workspace.write('sources.yaml', without())
+        await server.says('satu (1 article)')
+        expect(await server.text('/rss.xml')).toContain('<title>Berita baru</title>')
+        const { code, out } = await run('sync', workspace, '--remove-many')
+        expect(out).toContain('0 new, 0 changed, 1 removed')
+        expect(out).toContain(
+          'Removed with their sources, which are gone from sources.yaml:\n  satu (1 article)\n',
+        )
+        expect(code).toBe(0)
+        expect((await server.get('/articles/berita-satu')).status).toBe(410)
+      } finally {
+        server.signal('SIGKILL')
+      }
+    },
+    MINUTES,
+  )
 })

@@ -76,6 +76,7 @@ const PNG: MediaAsset = {
   type: 'image/png',
   width: 640,
   height: 480,
+  digest: '1f2e3d4c',
 }
 const HOUR = 3_600_000
 

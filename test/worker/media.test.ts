@@ -86,7 +86,13 @@ describe('an article with an image file', () => {
   it('shows it under /media/ on our own origin, in feeds and on its page', async () => {
     const file = articleFile({ image: { file: 'media/ktt.jpg', alt: 'Dua orang' } }, '![dua](media/ktt.jpg)')
     const content = contentOf({ contoh: file })
-    const asset = { path: '/media/2022/09/ktt.1f2e3d4c.jpg', type: 'image/jpeg', width: 640, height: 480 }
+    const asset = {
+      path: '/media/2022/09/ktt.1f2e3d4c.jpg',
+      type: 'image/jpeg',
+      width: 640,
+      height: 480,
+      digest: '1f2e3d4c',
+    }
     content.media.set('media/ktt.jpg', asset)
     expect(await sync(content)).toMatchObject({ kind: 'written' })
     const url = 'https://news.example/media/2022/09/ktt.1f2e3d4c.jpg'

@@ -39,6 +39,9 @@ describe('a feed that answers', () => {
       failures: 0,
       lastError: null,
       isGone: false,
+      omitted: [],
+      day: Math.floor(NOW / 86_400_000),
+      added: 1,
     })
   })
 

@@ -69,6 +69,8 @@ describe('the cron trigger', () => {
 
 describe('the queue', () => {
   it('The queue polls the other feeds where one fails', async () => {
+    const log = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    onTestFinished(() => log.mockRestore())
     upstream.answer(DUA, 500)
     upstream.serve(SATU, rss('Kabar Satu', item('urn:satu:1', 'Satu', 'Isi.')))
     const { messages, fate } = messagesFor('dua', 'satu')

@@ -192,7 +192,7 @@ describe('update times that tie', () => {
     const stored = [0, 1, 2, 3, 4].map((n) => WRITTEN + n)
     expect(await updates()).toEqual(stored)
     await sync(
-      many(5, (file) => file.replace('Isi', 'Inti')),
+      many(5, (file) => file.replace('title:', 'tags: [dunia]\ntitle:')),
       LATER,
     )
     expect(await updates()).toEqual(stored)

@@ -30,7 +30,9 @@ describe('a sync that would remove many articles', () => {
     const gone = Array.from({ length: stored }, (_, n) => pathOf(n + 1)).filter(
       (path) => !left.files.has(path),
     )
-    expect(await trySync(left, LATER)).toEqual(failed({ kind: 'many-removed', paths: gone, stored }))
+    expect(await trySync(left, LATER)).toEqual(
+      failed({ kind: 'many-removed', paths: gone, stored, polled: 0, left: [] }),
+    )
     expect(await dumpTables()).toEqual(before)
     const confirmed = await trySync(left, LATER, { removeMany: true })
     expect(confirmed).toMatchObject({ ok: true, value: { removed: gone.length } })

@@ -7,12 +7,14 @@ import {
   type Image,
   SITE_MARK,
 } from '../../model/article.ts'
+import type { Moment } from '../../model/moment.ts'
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
 import { cleanHtml, isTooDeep, type ResolveUrl } from '../clean-html.ts'
 import { fieldName, validate } from '../validate.ts'
+import { statementOf } from './edit-times.ts'
 import { type FrontMatterFile, readFrontMatter } from './front-matter.ts'
 import type { Registry } from './registry-file.ts'
 import { readText } from './text-file.ts'
@@ -24,6 +26,8 @@ export interface MediaAsset {
   readonly type: string
   readonly width: number
   readonly height: number
+  /** Of the file's bytes. */
+  readonly digest: string
 }
 
 /** What an article file is read with. */
@@ -42,6 +46,10 @@ export type DraftArticle = Omit<Article, 'id'> & { readonly id?: string }
 export interface ReadArticle {
   readonly draft: DraftArticle
   readonly lineOf: FrontMatterFile['lineOf']
+  /** What an edit changes of it, see edit-times.ts. */
+  readonly statement: string
+  /** The `updated` of the file itself. */
+  readonly updated: Moment | undefined
 }
 
 const EXCERPT_LENGTH = 300
@@ -81,6 +89,8 @@ const NOTHING: FrontMatter = {
 /** Puts together the fields of a file that are right by themselves, and checks what they say together. */
 class ArticleReader {
   readonly #faults: Fault[] = []
+  /** The digests of the pictures that the article shows. */
+  readonly #pictures: string[] = []
   readonly #file: string
   readonly #parts: FrontMatterFile
   readonly #fields: FrontMatter
@@ -109,7 +119,9 @@ class ArticleReader {
       ...(picture && { image: picture }),
       body,
     }
-    return this.#faults.length > 0 ? failed(this.#faults) : success({ draft, lineOf: this.#parts.lineOf })
+    if (this.#faults.length > 0) return failed(this.#faults)
+    const { value, body: markdown, lineOf } = this.#parts
+    return success({ draft, lineOf, statement: statementOf(value, markdown, this.#pictures), updated })
   }
 
   #fault(path: readonly (string | number)[], message: string): void {
@@ -154,7 +166,8 @@ class ArticleReader {
       this.#fault(['image', 'file'], found.failure)
       return image
     }
-    const { path, type, width, height } = found.value
+    const { path, type, width, height, digest } = found.value
+    this.#pictures.push(digest)
     return { ...image, url: SITE_MARK + path, type, width, height }
   }
 
@@ -188,7 +201,10 @@ class ArticleReader {
 
   #bodyImage(name: string): string | undefined {
     const found = this.#context.findMedia(this.#file, decodePath(name))
-    if (found.ok) return SITE_MARK + found.value.path
+    if (found.ok) {
+      this.#pictures.push(found.value.digest)
+      return SITE_MARK + found.value.path
+    }
     const at = this.#parts.body.split('\n').findIndex((line) => line.includes(name))
     const line = this.#parts.bodyLine + Math.max(0, at)
     this.#faults.push({

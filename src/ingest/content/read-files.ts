@@ -1,5 +1,6 @@
 import { type Fault, failed, type Result } from '../../model/result.ts'
 import { type DraftArticle, readArticleFile } from './article-file.ts'
+import { type FileDigest, splitDigest } from './edit-times.ts'
 import type { Content, Progress } from './folder.ts'
 import type { FrontMatterFile } from './front-matter.ts'
 import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
@@ -15,13 +16,14 @@ export interface KnownFile {
   readonly path: string
   readonly id: string
   readonly slug: string
+  /** See FileDigest. */
   readonly digest: string
 }
 
 /** A file that is new or was changed. */
 export interface FreshFile {
   readonly path: string
-  readonly digest: string
+  readonly digest: FileDigest
   readonly draft: DraftArticle
   readonly lineOf: FrontMatterFile['lineOf']
 }
@@ -68,13 +70,17 @@ export async function readContent(
     if (!read) continue
     const { digest } = read
     const before = known.get(path)
-    if (before?.digest === digest) {
+    if (before && splitDigest(before.digest).file === digest) {
       unchanged.push(before)
       continue
     }
     const findMedia = (_: string, name: string) => content.findMedia(path, name)
     const reading = readArticleFile(`${content.name}/${path}`, read.bytes, { registry, now, findMedia })
-    if (reading.ok) fresh.push({ path, digest, ...reading.value })
+    if (reading.ok) {
+      const { draft, lineOf, statement, updated } = reading.value
+      const said = await content.hexDigest(statement, 8)
+      fresh.push({ path, digest: { file: digest, said, updated: updated?.instant }, draft, lineOf })
+    }
     // Without the registry every article would be faulted for its sources.
     else faults.push(...(sources.ok ? reading.failure : reading.failure.filter(isOwnFault)))
   }

@@ -32,7 +32,22 @@ export function readRegistry(bytes: Uint8Array | undefined, file: string): Resul
         message: 'is there twice; rename one of them',
       })
     }
-    registry.set(source.id, source)
+    registry.set(source.id, withCaps(source, checked.value.caps))
+  }
+  for (const [index, { publishes = [] }] of checked.value.sources.entries()) {
+    for (const [place, id] of publishes.entries()) {
+      if (registry.has(id)) continue
+      faults.push({
+        file,
+        line: lineOf(['sources', index, 'publishes', place]) + 1,
+        field: `sources[${index}].publishes[${place}]`,
+        message: `"${id}" is no source of this file; add it here or mend the id`,
+      })
+    }
   }
   return faults.length > 0 ? failed(faults) : success(registry)
+}
+
+function withCaps(source: Source, usual: Source['caps']): Source {
+  return source.poll && usual ? { ...source, caps: { ...usual, ...source.caps } } : source
 }

@@ -1,5 +1,6 @@
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
+import { countPolled, findLeftSources, type LeftSource } from '../../storage/commit/left-sources.ts'
 import {
   foreignNames,
   pathsCrediting,
@@ -14,6 +15,7 @@ import type { State } from '../../storage/revision.ts'
 import { hexDigest } from '../aliases.ts'
 import { mintIds, tagUri } from '../mint.ts'
 import { type Busy, type PlannedArticle, type StorePlan, storeArticles } from '../store-articles.ts'
+import { editTime, joinDigest } from './edit-times.ts'
 import type { Content, Progress } from './folder.ts'
 import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
 
@@ -27,27 +29,45 @@ export interface SyncOptions {
   readonly removeMany?: boolean
 }
 
-/** What a sync did. `articles` is how many content/ has now. */
+/**
+ * What a sync did. `articles` is how many content/ has now, `dated` how many of those that changed got the time of this
+ * write as their update time, because their files name none for the change.
+ */
 export type SyncReport =
   | { readonly kind: 'unchanged'; readonly articles: number; readonly revision: number }
-  | (Omit<Committed, 'isWritten'> & { readonly kind: 'written'; readonly articles: number })
+  | (Omit<Committed, 'isWritten'> & {
+      readonly kind: 'written'
+      readonly articles: number
+      readonly dated: number
+      /** The sources that are not in the registry any more. Their polled articles are among those removed. */
+      readonly left: readonly LeftSource[]
+    })
 
 /** Why nothing was changed. */
-export type SyncFailure =
-  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
-  /**
-   * The sync would remove every article that came from content/, or more than ten and more than a tenth of them.
-   * `stored` is how many there are, `paths` are those of the files that are gone.
-   */
-  | { readonly kind: 'many-removed'; readonly stored: number; readonly paths: readonly string[] }
-  | Busy
+export type SyncFailure = { readonly kind: 'faults'; readonly faults: readonly Fault[] } | ManyRemoved | Busy
+
+/**
+ * The sync would remove every article that came from content/, or more than ten and more than a tenth of them, or as
+ * many of those that came from polled feeds.
+ */
+export interface ManyRemoved {
+  readonly kind: 'many-removed'
+  /** How many articles came from content/, and the paths of the files that are gone. */
+  readonly stored: number
+  readonly paths: readonly string[]
+  /** How many articles came from polled feeds, and those whose source is not in the registry any more. */
+  readonly polled: number
+  readonly left: readonly LeftSource[]
+}
 
 /** So many articles may be removed without more ado. */
 const FEW = 10
 
-/** What a sync is going to do, and how many articles content/ has. */
+/** What a sync is going to do, how many articles content/ has, and how many are dated by the write. */
 interface SyncPlan extends StorePlan {
   readonly articles: number
+  readonly dated: number
+  readonly left: readonly LeftSource[]
 }
 
 /**
@@ -69,12 +89,14 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles },
+    plan: { articles, dated, left },
     ...committed
   } = stored.value
   const { revision } = committed
   return success(
-    isWritten ? { kind: 'written', articles, ...committed } : { kind: 'unchanged', articles, revision },
+    isWritten
+      ? { kind: 'written', articles, dated, left, ...committed }
+      : { kind: 'unchanged', articles, revision },
   )
 }
 
@@ -101,12 +123,17 @@ async function planSync(
 
   const ids = new Set([...unchanged.map(({ id }) => id), ...fresh.map(idOf)])
   const gone = [...files.values()].filter(({ id }) => !ids.has(id))
-  if (!options.removeMany && isMany(gone.length, files.size)) {
-    return failed({ kind: 'many-removed', paths: gone.map(({ path }) => path), stored: files.size })
+  const left = await findLeftSources(db, sources.ok ? [...sources.value.keys()] : [])
+  const polled = left.length > 0 ? await countPolled(db) : 0
+  if (!options.removeMany && (isMany(gone.length, files.size) || isMany(sumOf(left), polled))) {
+    const paths = gone.map(({ path }) => path)
+    return failed({ kind: 'many-removed', paths, stored: files.size, polled, left })
   }
   return success({
     articles: fresh.length + unchanged.length,
-    writes: await toWrites(content, fresh, files, minted),
+    ...(await toWrites(content, fresh, files, minted, options.now())),
+    left,
+    removesLeft: left.length > 0,
     removals: gone.map(({ id }) => id),
     registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
@@ -157,29 +184,39 @@ function isMany(removed: number, stored: number): boolean {
   return removed > 0 && (removed === stored || (removed > FEW && removed > stored / 10))
 }
 
-/** The articles of the fresh files. An id that was minted is written into its file. */
+function sumOf(left: readonly LeftSource[]): number {
+  return left.reduce((sum, { articles }) => sum + articles, 0)
+}
+
+/** The articles of the fresh files, and how many are dated by the write. An id that was minted is written into its file. */
 async function toWrites(
   content: Content,
   fresh: readonly FreshFile[],
   files: ReadonlyMap<string, StoredFile>,
   minted: ReadonlyMap<string, string>,
-): Promise<PlannedArticle[]> {
-  const stored = new Map([...files.values()].map(({ id, updated }) => [id, updated]))
+  now: number,
+): Promise<Pick<SyncPlan, 'writes' | 'dated'>> {
+  const stored = new Map([...files.values()].map((file) => [file.id, file]))
   const writes: PlannedArticle[] = []
+  let dated = 0
   for (const { path, digest, draft } of fresh) {
     const mintedId = minted.get(path)
+    const id = draft.id ?? mintedId ?? ''
+    const before = stored.get(id)
+    const { instant, isOurs } = editTime(draft, digest, before, now)
+    if (isOurs) dated++
     // The id always first: the same article has to be the same text in storage, also after its id was minted.
-    const article = { id: mintedId ?? '', ...draft }
-    const written = mintedId && (await content.writeId(path, mintedId))
+    const article = { id, ...draft, updated: { ...draft.updated, instant } }
+    const file = mintedId ? await content.writeId(path, mintedId) : digest.file
     writes.push({
       article,
       origin: 'content',
       path,
-      digest: written || digest,
-      stored: stored.get(article.id),
+      digest: joinDigest({ ...digest, file }),
+      stored: before?.updated,
     })
   }
-  return writes
+  return { writes, dated }
 }
 
 /** The faults of files that claim the id or the slug of an article which came in another way. */

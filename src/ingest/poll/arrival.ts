@@ -4,20 +4,23 @@ import { failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, textOfHtml, utf8Length } from '../../model/text.ts'
-import { aliasesOf, hexDigest } from '../aliases.ts'
-import { cleanHtml } from '../clean-html.ts'
+import { hexDigest, storyNames } from '../aliases.ts'
+import { cleanHtml, type ResolveUrl } from '../clean-html.ts'
 import type { ImportedArticle, Mention, Refusal } from '../import/common/importer.ts'
 import type { Mentions } from '../import/common/mentions.ts'
-import { mintId } from '../mint.ts'
 import { validate } from '../validate.ts'
+import { ownNames } from './item-names.ts'
 
 /** An article of a polled feed, before anybody has looked whether it is stored already. */
 export interface Arrival {
   /** With the slug that it should have, and the times that the feed gives. */
-  readonly article: Article
+  readonly article: Omit<Article, 'id'>
   /** The slug to take where that one is taken. */
   readonly otherSlug: string
-  readonly aliases: readonly string[]
+  /** Its names under its source, best first, see item-names.ts. */
+  readonly own: readonly string[]
+  /** Its names that items of other sources may have too. */
+  readonly shared: readonly string[]
   /** A digest of title and body, a dot, and a digest of the whole article. */
   readonly digest: string
 }
@@ -27,11 +30,9 @@ export interface PolledFeed {
   readonly source: Source
   /** Where the document came from. */
   readonly url: string
-  /** The feed's own title; empty where it has none. */
+  /** The name under which the feed publishes; empty where it has none. */
   readonly title: string
   readonly mentions: Mentions
-  /** The authority of minted tag: URIs, a domain name. */
-  readonly authority: string
 }
 
 const SLUG_LENGTH = 80
@@ -41,29 +42,30 @@ const fieldsSchema = v.omit(frontMatterSchema, ['id', 'published', 'updated', 'p
 type Fields = v.InferOutput<typeof fieldsSchema>
 
 /** Makes an article of an item. A field that is faulty and that an article can do without is left out. */
-export async function toArrival(item: ImportedArticle, feed: PolledFeed): Promise<Result<Arrival, Refusal>> {
+export async function toArrival(
+  item: ImportedArticle,
+  feed: PolledFeed,
+  resolveUrl: ResolveUrl,
+): Promise<Result<Arrival, Refusal>> {
   const read = fieldsOf(item)
   if (!read.ok) return read
   const fields = read.value
-  const base = item.base ?? item.original ?? feed.url
-  const body = cleanHtml(item.body, (url) => URL.parse(url, base)?.href)
+  const body = cleanHtml(item.body, resolveUrl)
   if (utf8Length(body) > BODY_LIMIT) {
     return failed({ item: item.title, reason: `It has a body of more than ${BODY_LIMIT} bytes.` })
   }
   const slug = slugify(excerpt(fields.title, SLUG_LENGTH)) || 'artikel'
   const { published, updated = published } = item
-  const named = { published, slug: `${feed.source.id}-${slug}` }
-  const article: Article = {
+  const article = {
     ...fields,
     ...chainOf(item, feed),
-    id: item.id ?? mintId(named, new Set(), feed.authority),
     slug,
     published,
     updated: updated.instant < published.instant ? published : updated,
     summary: fields.summary || excerpt(textOfHtml(body), EXCERPT_LENGTH),
     body,
   }
-  return success(await arrivalOf(article))
+  return success(await arrivalOf(article, item, feed.source.id))
 }
 
 function fieldsOf(item: ImportedArticle): Result<Fields, Refusal> {
@@ -88,15 +90,21 @@ function fieldsOf(item: ImportedArticle): Result<Fields, Refusal> {
   return failed({ item: item.title, reason: `Its ${fault?.field} ${fault?.message}.` })
 }
 
-function chainOf({ publisher, sources }: ImportedArticle, feed: PolledFeed) {
-  const own = isFeedItself(publisher, feed) ? feed.source : feed.mentions.resolve(publisher)
-  const named = own ?? feed.source
+/**
+ * The chain of credit. A feed speaks for itself: whom else an item names as its publisher is a source of it, the nearest
+ * one, unless the registry lets the feed's source publish as that one.
+ */
+function chainOf({ publisher: mention, sources }: ImportedArticle, feed: PolledFeed) {
+  const { source } = feed
+  const named = isFeedItself(mention, feed) ? source : (feed.mentions.resolve(mention) ?? source)
+  const mayPublish = named.id === source.id || source.publishes?.includes(named.id)
+  const publisher = mayPublish ? named : source
   const others = new Map<string, Source>()
-  for (const mention of sources) {
-    const source = feed.mentions.resolve(mention)
-    if (source && source.id !== named.id) others.set(source.id, creditedSource(source))
+  for (const one of mayPublish ? sources : [mention, ...sources]) {
+    const other = feed.mentions.resolve(one)
+    if (other && other.id !== publisher.id) others.set(other.id, creditedSource(other))
   }
-  return { publisher: creditedSource(named), sources: [...others.values()] }
+  return { publisher: creditedSource(publisher), sources: [...others.values()] }
 }
 
 // Importers credit an item without a publisher to its feed, whose title may be `Republika - Terkini`.
@@ -105,12 +113,19 @@ function isFeedItself({ name, home, feed }: Mention, { source, title, url }: Pol
   return (feed !== undefined && (feed === source.feed || feed === url)) || (!!home && home === source.home)
 }
 
-async function arrivalOf(article: Article): Promise<Arrival> {
-  const text = await hexDigest(`${article.title}\n${article.body}`, 8)
+async function arrivalOf(
+  article: Arrival['article'],
+  { id, guid }: ImportedArticle,
+  source: string,
+): Promise<Arrival> {
+  const { title, body, original, published, slug } = article
+  const own = await ownNames(source, { guid: guid ?? id, link: original, title, published })
+  const text = await hexDigest(`${title}\n${body}`, 8)
   return {
     article,
-    otherSlug: `${article.slug}-${await hexDigest(article.id, 4)}`,
-    aliases: await aliasesOf(article),
+    otherSlug: `${slug}-${await hexDigest(own.join('\n'), 4)}`,
+    own,
+    shared: [...(id ? [`id:${id}`] : []), ...(await storyNames(article))],
     digest: `${text}.${await hexDigest(JSON.stringify(article), 8)}`,
   }
 }

@@ -1,22 +1,21 @@
 import { failed, type Result, success } from '../../model/result.ts'
 import { DOCUMENT_LIMIT } from '../import/common/importer.ts'
-import { type HostPolicy, refusalOf } from './host-policy.ts'
+import { askHop, firstHop, type HopOptions, nextHop } from './hops.ts'
 
-/** The `fetch` of the platform, or the one of a test. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
-
-/** A feed to be asked for. */
-export interface FeedRequest {
+/** A document to be asked for. */
+export interface DocumentRequest {
   readonly url: string
+  /** The validators of the document that is there already. */
   readonly etag: string | null
   readonly lastModified: string | null
 }
 
-export interface FetchOptions extends HostPolicy {
-  readonly fetch: Fetch
+export interface FetchOptions extends HopOptions {
   readonly userAgent: string
   /** Milliseconds for all of it, redirects and body included. */
   readonly timeout: number
+  /** The media types that are asked for; those of feeds where it is missing. */
+  readonly accept?: string
 }
 
 /** A server's answer. */
@@ -26,22 +25,24 @@ export interface Fetched {
   /** Where permanent redirects alone have led; `undefined` where there was none. */
   readonly moved: string | undefined
   readonly status: number
+  /** What the server calls the status; may be empty. */
+  readonly statusText: string
   readonly headers: Headers
   /** Of a 200 only; empty otherwise. */
   readonly bytes: Uint8Array
 }
 
 const REDIRECT_LIMIT = 5
-const ACCEPT =
+const FEEDS =
   'application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, ' +
   'application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1'
 
 /**
- * Asks for a feed, with its validators. Follows redirects one by one, because each URL on the way has to be allowed.
- * Fails with a sentence that says why there is no answer.
+ * Asks for a feed or another document, with its validators. Follows redirects one by one, because each URL on the way has
+ * to be allowed. Fails with a sentence that says why there is no answer.
  */
-export async function fetchFeed(
-  request: FeedRequest,
+export async function fetchDocument(
+  request: DocumentRequest,
   options: FetchOptions,
 ): Promise<Result<Fetched, string>> {
   const signal = AbortSignal.timeout(options.timeout)
@@ -54,45 +55,31 @@ export async function fetchFeed(
 }
 
 async function follow(
-  request: FeedRequest,
+  request: DocumentRequest,
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<Result<Fetched, string>> {
   const init = { headers: headersOf(request, options), redirect: 'manual' as const, signal }
-  let hop: Hop = { url: URL.parse(request.url), written: request.url, isPermanent: true, moved: undefined }
+  let hop = firstHop(request.url, options)
   for (let redirects = 0; redirects <= REDIRECT_LIMIT; redirects++) {
-    const { url, written, moved } = hop
-    const refusal = url ? refusalOf(url, options) : 'is no URL'
-    if (!url || refusal) return failed(`${written} ${refusal}.`)
-    const response = await options.fetch(url.href, init)
+    const asked = await askHop(hop, options, init)
+    if (!asked.ok) return asked
+    const { url, response, reach } = asked.value
     const location = isRedirect(response.status) ? response.headers.get('Location') : null
-    if (location === null) return read(response, url.href, moved, signal)
+    if (location === null) return read(response, url.href, hop.moved, signal)
     await response.body?.cancel()
-    hop = nextHop(hop, URL.parse(location, url), location, response.status)
+    hop = nextHop({ ...hop, reach }, url, location, response.status)
   }
   return failed(`It redirects more than ${REDIRECT_LIMIT} times.`)
 }
 
-/** Where a request goes next, and where permanent redirects alone have led. */
-interface Hop {
-  readonly url: URL | null
-  /** As messages call it. */
-  readonly written: string
-  readonly isPermanent: boolean
-  readonly moved: string | undefined
-}
-
-// A permanent redirect that comes after a temporary one says nothing about the first URL (RFC 9110 15.4.2, 15.4.9).
-function nextHop(before: Hop, url: URL | null, location: string, status: number): Hop {
-  const isPermanent = before.isPermanent && (status === 301 || status === 308)
-  const moved = isPermanent ? url?.href : before.moved
-  return { url, written: url?.href ?? location, isPermanent, moved }
-}
-
-function headersOf({ etag, lastModified }: FeedRequest, { userAgent }: FetchOptions): Record<string, string> {
+function headersOf(
+  { etag, lastModified }: DocumentRequest,
+  { userAgent, accept = FEEDS }: FetchOptions,
+): Record<string, string> {
   return {
     'User-Agent': userAgent,
-    Accept: ACCEPT,
+    Accept: accept,
     ...(etag && { 'If-None-Match': etag }),
     ...(lastModified && { 'If-Modified-Since': lastModified }),
   }
@@ -108,8 +95,8 @@ async function read(
   moved: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<Fetched, string>> {
-  const { status, headers, body } = response
-  const answer = { url, moved, status, headers }
+  const { status, statusText, headers, body } = response
+  const answer = { url, moved, status, statusText, headers }
   if (status !== 200 || !body) {
     await body?.cancel()
     return success({ ...answer, bytes: new Uint8Array() })

@@ -1,13 +1,33 @@
-// Names that mean a machine of one's own network: RFC 6761 6.3 and 6.2, RFC 6762 3, RFC 8375, `internal`, which ICANN keeps
-// free for private use, and those that routers and companies use although nobody has given them away.
-const PRIVATE = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|test|home\.arpa)$/
+// Names that mean a machine of one's own network, or none of the public one: RFC 6761 6.2 to 6.4, RFC 6762 3, RFC 7686,
+// RFC 8375, `internal`, which ICANN keeps free for private use, and those that routers and companies use although nobody
+// has given them away.
+const PRIVATE =
+  /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|lan|home|corp|test|invalid|onion|home\.arpa)$/
 
-// Public services that answer with the address which the name spells (127.0.0.1.nip.io), or always with 127.0.0.1.
-const SPELLED = /(?:^|\.)(?:nip\.io|sslip\.io|xip\.io|localtest\.me|lvh\.me)$/
+// Public services that answer with the address which the name spells (127.0.0.1.nip.io), always with 127.0.0.1, or with
+// another address each time.
+const SPELLED =
+  /(?:^|\.)(?:nip\.io|sslip\.io|xip\.io|backname\.io|traefik\.me|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|local\.gd|rbndr\.us|1u\.ms)$/
+
+/** Which addresses a request may go to: any, or those of the public internet alone, or only others. */
+export type Reach = 'anywhere' | 'public' | 'private'
+
+/**
+ * The `fetch` of the platform, or the one of a test. Where it knows the address that a host has, it rejects with an
+ * OutOfReach instead of going to one that it must not reach.
+ */
+export type Fetch = (url: string, init: RequestInit, reach: Reach) => Promise<Response>
+
+/** A host has an address that a request must not go to. */
+export class OutOfReach extends Error {
+  constructor(host: string, address: string, reach: Reach) {
+    super(`${host} has the address ${address}, which is not ${reach}`)
+  }
+}
 
 /** Which hosts may be asked. */
 export interface HostPolicy {
-  /** Whether private hosts and other ports may be asked too: for tests. */
+  /** Whether private hosts and other ports may be asked too: for tests, and for what a person types. */
   readonly anywhere: boolean
   /** The site's own host, which would be asked by us for what we made of its answer. */
   readonly ownHost?: string | undefined
@@ -24,8 +44,13 @@ export function refusalOf(url: URL, { anywhere, ownHost }: HostPolicy): string |
   if (anywhere) return undefined
   // The parser has taken out the usual port of the scheme.
   if (!['', '80', '443'].includes(url.port)) return `has port ${url.port}; only 80 and 443 are allowed`
-  const host = url.hostname.replace(/\.$/, '')
-  return host === ownHost ? 'has the host of this site itself' : hostRefusal(host)
+  const host = withoutDot(url.hostname)
+  return host === withoutDot(ownHost ?? '') ? 'has the host of this site itself' : hostRefusal(host)
+}
+
+// The dot at the end is that of the root of all names.
+function withoutDot(host: string): string {
+  return host.replace(/\.$/, '')
 }
 
 // The URL parser has turned every spelling of an IPv4 address (hexadecimal, octal, a single number) into four decimal

@@ -1,7 +1,12 @@
+import { groupOmissions, type Omission, type OmissionGroup } from '../../model/omission.ts'
 import { failed, type Result } from '../../model/result.ts'
+import { oneLine } from '../../model/text.ts'
 import type { Guess, Refusal } from '../import/common/importer.ts'
 import type { Fetched } from './fetch.ts'
 import { type Freshness, readMaxAge, readRetryAfter, waitAfterFailure, waitAfterSuccess } from './schedule.ts'
+
+/** The most that is kept of a server's own words, in characters. */
+const LONGEST_WORDS = 200
 
 /** What a feed had: articles, or nothing new since the last poll (304). */
 export type PollNews =
@@ -15,8 +20,12 @@ export type PollNews =
       readonly refused: readonly Refusal[]
       /** What the feed does not say of its items and was therefore guessed. */
       readonly guesses: readonly Guess[]
+      /** All that was left out; the refused items are among it. */
+      readonly omitted: readonly Omission[]
     }
   | { readonly kind: 'unchanged'; readonly answer: Fetched }
+
+type WrittenNews = Extract<PollNews, { kind: 'written' }>
 
 /** Why a poll brought nothing. */
 export type PollFailure =
@@ -41,16 +50,38 @@ export interface PollState {
   readonly failures: number
   readonly lastError: string | null
   readonly isGone: boolean
+  readonly omitted: readonly OmissionGroup[]
+  /** In days since the epoch. */
+  readonly day: number
+  /** How many new articles the feed has brought on that day. */
+  readonly added: number
+}
+
+const DAY = 86_400_000
+
+/** How many new articles a feed has brought so far on the day (by UTC) of `now`, in ms since the epoch. */
+export function addedToday({ day, added }: PollState, now: number): number {
+  return day === Math.floor(now / DAY) ? added : 0
 }
 
 /** An answer with news (200) or without (304); fails with every other one. `now` is in ms since the epoch. */
 export function judge(fetched: Result<Fetched, string>, now: number): Result<Fetched, PollFailure> {
   if (!fetched.ok) return failed({ kind: 'failing', reason: fetched.failure })
-  const { status, headers } = fetched.value
+  const { status, statusText, headers } = fetched.value
   if (status === 200 || status === 304) return fetched
   if (status === 410) return failed({ kind: 'gone' })
   const retryAfter = readRetryAfter(headers.get('Retry-After'), now)
-  return failed({ kind: 'failing', reason: `It answered ${status}.`, retryAfter })
+  return failed({
+    kind: 'failing',
+    reason: `It answered ${status}${wordsOf(status, statusText)}.`,
+    retryAfter,
+  })
+}
+
+// A server that stands between us and the feed may say in its own words why it can't have it; so does `npm start`.
+function wordsOf(status: number, statusText: string): string {
+  const words = oneLine(statusText).slice(0, LONGEST_WORDS)
+  return status === 502 && words !== '' && words !== 'Bad Gateway' ? ` (${words})` : ''
 }
 
 /** The state after a poll at `now`, in ms since the epoch; `jitter` is from 0 to 1. */
@@ -79,8 +110,9 @@ function stateAfterNews(before: PollState, news: PollNews, now: number): PollSta
   const { headers, moved } = news.answer
   const ttl = news.kind === 'written' ? news.ttl : (before.ttl ?? undefined)
   const validator = (name: string, old: string | null) =>
-    headers.get(name) ?? (news.kind === 'unchanged' ? old : null)
+    isToComeAgain(news) ? null : (headers.get(name) ?? (news.kind === 'unchanged' ? old : null))
   return {
+    ...(news.kind === 'written' ? countedIn(before, news, now) : before),
     moved: moved ?? before.moved,
     etag: validator('ETag', before.etag),
     lastModified: validator('Last-Modified', before.lastModified),
@@ -90,6 +122,23 @@ function stateAfterNews(before: PollState, news: PollNews, now: number): PollSta
     failures: 0,
     lastError: null,
     isGone: false,
+  }
+}
+
+// A document that has more for the next poll must not be answered with a 304 then.
+function isToComeAgain(news: PollNews): boolean {
+  return news.kind === 'written' && news.omitted.some(({ kind }) => kind === 'waiting')
+}
+
+function countedIn(
+  before: PollState,
+  { omitted, added }: Pick<WrittenNews, 'omitted' | 'added'>,
+  now: number,
+) {
+  return {
+    omitted: groupOmissions(omitted),
+    day: Math.floor(now / DAY),
+    added: addedToday(before, now) + added,
   }
 }
 

@@ -1,26 +1,31 @@
 import type { Article } from '../../model/article.ts'
 import type { Moment } from '../../model/moment.ts'
+import type { KnownArticle, NameChange } from '../../storage/commit/known-articles.ts'
+import { mintId } from '../mint.ts'
 import type { Arrival } from './arrival.ts'
-
-/** A stored article, as far as it matters whether something that arrives is the same story. */
-export interface Stored {
-  readonly id: string
-  readonly slug: string
-  readonly origin: string
-  readonly digest: string
-  readonly published: Moment
-  readonly updated: Moment
-}
+import { isPrivateId, kindOf, owns } from './item-names.ts'
+import { formerGuids, keptNames, type NameContext, namesLeft, namesTo, voidNames } from './name-changes.ts'
+import type { Recognised } from './recognise.ts'
+import { replaces, type Version } from './rightful.ts'
+import type { Told } from './tell-apart.ts'
 
 /** What is stored already, and the poll that articles arrive with. */
-export interface PlanContext {
-  /** The origin of what this poll stores. Articles of another origin are not touched. */
-  readonly origin: string
-  /** Milliseconds since the epoch. */
+export interface PlanContext extends NameContext {
+  /** The clock, in milliseconds since the epoch. */
   readonly now: number
-  /** Stored articles by the names by which they are recognised. */
-  readonly known: ReadonlyMap<string, Stored>
-  readonly takenSlugs: ReadonlySet<string>
+  /** The authority of minted tag: URIs, a domain name. */
+  readonly authority: string
+  /** Slugs that articles have or had, with the ids of these. */
+  readonly takenSlugs: ReadonlyMap<string, string>
+  /** Ids that can't be given to another article. */
+  readonly takenIds: TakenIds
+}
+
+export interface TakenIds {
+  /** Those of stored articles that items give themselves. */
+  readonly given: ReadonlySet<string>
+  /** Those of stored articles, and of articles that were removed, that would be minted. */
+  readonly minted: ReadonlySet<string>
 }
 
 /** An article to be written. */
@@ -34,76 +39,142 @@ export interface PlannedWrite {
 
 export interface PollPlan {
   readonly writes: readonly PlannedWrite[]
-  /** Further names of articles that are stored already, or written now. */
-  readonly aliases: readonly { readonly name: string; readonly id: string }[]
+  readonly names: readonly NameChange[]
 }
 
-/** Decides what becomes of the articles of a feed. Each story is stored once, by whoever brought it first. */
-export function planPoll(arrivals: readonly Arrival[], context: PlanContext): PollPlan {
-  const plan = new Planner(context)
-  // An item that is stored under its own id comes first: the others may be copies of it.
-  const isOwn = ({ article: { id } }: Arrival) => context.known.get(`id:${id}`)?.id === id
-  for (const arrival of arrivals.filter(isOwn)) plan.add(arrival)
-  for (const arrival of arrivals.filter((one) => !isOwn(one))) plan.add(arrival)
-  return plan
+/**
+ * Decides what becomes of the items of a feed. Each story is stored once, by whoever brought it first, until somebody
+ * brings it whose version takes its place (see rightful.ts). The article keeps its id, its slug and its time of
+ * publication. Articles that did not come from a feed stay as they are.
+ */
+export function planPoll(
+  told: Told,
+  recognised: ReadonlyMap<Arrival, Recognised>,
+  context: PlanContext,
+): PollPlan {
+  const planner = new Planner(context)
+  for (const arrival of told.arrivals) planner.add(arrival, recognised.get(arrival))
+  return { writes: planner.writes, names: [...planner.names, ...voidNames(told.ambiguous, context)] }
 }
 
-class Planner implements PollPlan {
+/** The id that an item gives itself, where its source may give it: it owns the host, or the id has none. */
+export function givenId({ shared }: Arrival, { source }: Pick<NameContext, 'source'>): string | undefined {
+  const name = shared.find((one) => kindOf(one) === 'id')
+  return name && (isPrivateId(name) || owns(source, name)) ? name.slice('id:'.length) : undefined
+}
+
+/** What an id for an item is minted of. */
+export function mintableOf(
+  { article: { published, slug } }: Arrival,
+  { source }: Pick<NameContext, 'source'>,
+) {
+  return { published, slug: `${source.id}-${slug}` }
+}
+
+class Planner {
   readonly writes: PlannedWrite[] = []
-  readonly aliases: { name: string; id: string }[] = []
+  readonly names: NameChange[] = []
   readonly #context: PlanContext
-  /** The ids of the articles of this feed so far, by all their names. */
-  readonly #seen = new Map<string, string>()
-  readonly #slugs: Set<string>
+  readonly #usedIds = new Set<string>()
+  readonly #usedSlugs = new Set<string>()
 
   constructor(context: PlanContext) {
     this.#context = context
-    this.#slugs = new Set(context.takenSlugs)
   }
 
-  add(arrival: Arrival): void {
-    const { known, origin } = this.#context
-    const names = arrival.aliases
-    const seen = names.map((name) => this.#seen.get(name)).find((id) => id !== undefined)
-    const stored = names.map((name) => known.get(name)).find((one) => one !== undefined)
-    const id = seen ?? stored?.id ?? arrival.article.id
-    const isCopy = seen !== undefined || [...this.#seen.values()].includes(id)
-    const isWritten = !isCopy && (!stored || (stored.origin === origin && stored.digest !== arrival.digest))
-    if (isWritten) this.#write(arrival, stored)
-    else this.#remember(names, id)
-    for (const name of names) if (!this.#seen.has(name)) this.#seen.set(name, id)
+  add(arrival: Arrival, recognised: Recognised | undefined): void {
+    const stored = recognised?.story.article
+    if (!recognised || !stored) {
+      this.#write(arrival, this.#added(arrival, recognised?.story.id), undefined)
+      return
+    }
+    this.names.push(...formerGuids(arrival, recognised, this.#context))
+    if (!this.#isOurs(arrival, recognised, stored)) {
+      this.#name(stored.id, arrival.own)
+      return
+    }
+    this.names.push(...namesLeft(arrival, recognised, this.#context))
+    if (stored.origin === this.#origin && stored.digest === arrival.digest) {
+      this.#name(stored.id, keptNames(arrival))
+    } else this.#write(arrival, this.#changed(arrival, stored), stored.updated.instant)
   }
 
-  #write({ article, otherSlug, aliases, digest }: Arrival, stored: Stored | undefined): void {
-    const planned = stored ? this.#changed(article, digest, stored) : this.#added(article, otherSlug)
-    this.writes.push({ article: planned, aliases, digest, stored: stored?.updated.instant })
+  get #origin(): string {
+    return `poll:${this.#context.source.id}`
   }
 
-  #added(article: Article, otherSlug: string): Article {
-    const slug = this.#slugs.has(article.slug) ? otherSlug : article.slug
-    this.#slugs.add(slug)
+  #isOurs(arrival: Arrival, { story }: Recognised, stored: KnownArticle): boolean {
+    if (stored.origin === this.#origin) return true
+    if (!stored.origin.startsWith('poll:')) return false
+    const { source, registry } = this.#context
+    const { publisher, sources, authors } = arrival.article
+    const version: Version = {
+      source,
+      names: arrival.shared,
+      publisher: publisher.id,
+      sources: sources.map(({ id }) => id),
+      authors,
+    }
+    const holder = registry.get(stored.origin.slice('poll:'.length))
+    return replaces(version, { ...stored, source: holder, names: story.names })
+  }
+
+  #name(id: string, names: readonly string[]): void {
+    this.names.push(...namesTo(id, names, this.#context))
+  }
+
+  #write(arrival: Arrival, article: Article, stored: number | undefined): void {
+    const aliases = keptNames(arrival)
+    this.#name(article.id, aliases)
+    this.writes.push({ article, aliases, digest: arrival.digest, stored })
+  }
+
+  /** `before` is the id that it had until it was withdrawn. */
+  #added(arrival: Arrival, before: string | undefined): Article {
+    const { article, otherSlug } = arrival
+    const id = before ?? this.#newId(arrival)
+    const holder = this.#context.takenSlugs.get(article.slug)
+    const isFree = !this.#usedSlugs.has(article.slug) && (holder === undefined || holder === id)
+    const slug = isFree ? article.slug : otherSlug
+    this.#usedIds.add(id)
+    this.#usedSlugs.add(slug)
     const { published, updated } = article
-    return { ...article, slug, published: this.#past(published), updated: this.#past(updated) }
+    return { id, ...article, slug, published: this.#past(published), updated: this.#past(updated) }
   }
 
-  /** Keeps the time of publication. Where the text is new and the update time is not, that becomes the time of this poll. */
-  #changed(
-    article: Article,
-    digest: string,
-    { id, slug, published, updated, digest: before }: Stored,
-  ): Article {
+  #newId(arrival: Arrival): string {
+    const { takenIds, authority } = this.#context
+    const given = givenId(arrival, this.#context)
+    if (given !== undefined && !takenIds.given.has(given) && !this.#usedIds.has(given)) return given
+    const has = (id: string) => takenIds.minted.has(id) || this.#usedIds.has(id)
+    return mintId(mintableOf(arrival, this.#context), { has }, authority)
+  }
+
+  /** Where the text is new and the update time is not, that becomes the time of this poll. */
+  #changed({ article, digest }: Arrival, stored: KnownArticle): Article {
+    const { id, slug, updated } = stored
     const said = this.#past(article.updated)
-    const isRewritten = digest.split('.')[0] !== before.split('.')[0]
+    const isRewritten = digest.split('.')[0] !== stored.digest.split('.')[0]
     const silent = isRewritten ? { ...updated, instant: this.#context.now } : updated
-    return { ...article, id, slug, published, updated: said.instant > updated.instant ? said : silent }
+    const published = this.#published(article, stored)
+    const changed = said.instant > updated.instant ? said : silent
+    return {
+      id,
+      ...article,
+      slug,
+      published,
+      updated: changed.instant < published.instant ? published : changed,
+    }
+  }
+
+  /** An article keeps its time of publication, unless it is a copy that says to be older than the original. */
+  #published({ published }: Arrival['article'], stored: KnownArticle): Moment {
+    const original = this.#past(published)
+    const isOlder = stored.origin !== this.#origin && stored.published.instant < original.instant
+    return isOlder ? original : stored.published
   }
 
   #past(time: Moment): Moment {
     return { ...time, instant: Math.min(time.instant, this.#context.now) }
-  }
-
-  #remember(names: readonly string[], id: string): void {
-    const fresh = names.filter((name) => !this.#context.known.has(name) && !this.#seen.has(name))
-    this.aliases.push(...fresh.map((name) => ({ name, id })))
   }
 }

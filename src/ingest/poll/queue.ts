@@ -1,5 +1,6 @@
 import type { Database } from '../../storage/database.ts'
-import { claimDuePolls, type PollOptions, type PollReport, pollFeed } from './run.ts'
+import { type LogLine, logLinesOf } from './log-lines.ts'
+import { claimDuePolls, type PollOptions, pollFeed } from './run.ts'
 
 /** A feed that is due: the id of its source. */
 export interface PollMessage {
@@ -36,7 +37,8 @@ export async function queueDue(
 }
 
 /**
- * Polls the feed of each message. A fault of ours is written to the log, and the feed is asked again at its usual time.
+ * Polls the feed of each message. Changes of its state are in the log, and faults of ours: then the feed is asked again at
+ * its usual time.
  * A message whose poll throws, say because the database does not answer, is tried again later, and the others go on.
  * @throws AggregateError of what was thrown, at the end.
  */
@@ -49,7 +51,7 @@ export async function consumePolls(
   for (const message of messages) {
     try {
       const report = await pollFeed(db, message.body.source, options)
-      if (report) logReport(message.body.source, report)
+      if (report) for (const line of logLinesOf(message.body.source, report)) log(line)
       message.ack()
     } catch (error) {
       message.retry({ delaySeconds: RETRY_SECONDS })
@@ -59,18 +61,14 @@ export async function consumePolls(
   if (errors.length > 0) throw new AggregateError(errors, 'Feeds could not be polled')
 }
 
-// The log of the Worker is where bugs are looked for, and where is told what was guessed of new articles.
-function logReport(source: string, { result }: PollReport): void {
-  if (!result.ok) {
-    if (result.failure.kind !== 'internal') return
-    // biome-ignore lint/suspicious/noConsole: see above
-    console.error(`The feed of ${source} could not be stored:`, result.failure.error)
-  } else if (result.value.kind === 'written' && result.value.added + result.value.changed > 0) {
-    for (const { text, items } of result.value.guesses) {
-      // biome-ignore lint/suspicious/noConsole: see above
-      console.info(`The feed of ${source}: ${text} (${items} of its items)`)
-    }
-  }
+function log({ level, text, error }: LogLine): void {
+  // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures and bugs are looked for
+  console[level](text, ...(error === undefined ? [] : [error]))
+}
+
+/** The host of the site, where the configuration names it. */
+export function ownHostOf({ siteUrl }: Pick<PollSettings, 'siteUrl'>): string | undefined {
+  return siteUrl && URL.parse(siteUrl)?.hostname
 }
 
 /** The options of polls outside of tests. */
@@ -79,7 +77,7 @@ export function pollOptions({ authority, siteUrl, site, pollAnywhere }: PollSett
     authority,
     site,
     anywhere: pollAnywhere,
-    ownHost: siteUrl && URL.parse(siteUrl)?.hostname,
+    ownHost: ownHostOf({ siteUrl }),
     userAgent: siteUrl ? `Warta/1.0 (+${siteUrl})` : 'Warta/1.0',
     timeout: TIMEOUT,
     now: Date.now,

@@ -5,8 +5,8 @@ import { readSources } from '../../storage/registry.ts'
 import { decodeDocument } from '../import/common/charset.ts'
 import { countGuesses, type ImportContext } from '../import/common/importer.ts'
 import { feedImporter } from '../import/feed/import.ts'
-import { type FetchOptions, fetchFeed } from './fetch.ts'
-import { judge, type PollResult, stateAfter } from './outcome.ts'
+import { type FetchOptions, fetchDocument } from './fetch.ts'
+import { addedToday, judge, type PollResult, stateAfter } from './outcome.ts'
 import { type StoreOptions, storePolled } from './store.ts'
 
 export interface PollOptions extends FetchOptions, StoreOptions {
@@ -16,9 +16,10 @@ export interface PollOptions extends FetchOptions, StoreOptions {
   readonly site?: ImportContext['site']
 }
 
-/** What a poll came to, and the state that it left. */
+/** What a poll came to, and the states before and after it. */
 export interface PollReport {
   readonly result: PollResult
+  readonly before: Poll
   readonly poll: Poll
 }
 
@@ -49,7 +50,7 @@ export async function pollFeed(
   if (!result) return undefined
   const poll = { ...before, ...stateAfter(before, result, options.now(), options.jitter()) }
   await storePoll(db, poll)
-  return { result, poll }
+  return { result, before: found, poll }
 }
 
 async function resultOf(db: Database, poll: Poll, options: PollOptions): Promise<PollResult | undefined> {
@@ -63,7 +64,7 @@ async function resultOf(db: Database, poll: Poll, options: PollOptions): Promise
 async function ask(db: Database, poll: Poll, options: PollOptions): Promise<PollResult | undefined> {
   const { etag, lastModified } = poll
   const request = { url: poll.moved ?? poll.feed, etag, lastModified }
-  const judged = judge(await fetchFeed(request, options), options.now())
+  const judged = judge(await fetchDocument(request, options), options.now())
   if (!judged.ok) return judged
   const answer = judged.value
   if (answer.status === 304) return success({ kind: 'unchanged', answer })
@@ -77,7 +78,8 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
     return failed({ kind: 'failing', reason: first.reason })
   }
   const { title = '', ttl } = imported.head
-  const incoming = { imported, source: poll.source, url: answer.url, title }
+  const added = addedToday(poll, options.now())
+  const incoming = { imported, source: poll.source, url: answer.url, title, addedToday: added }
   const guesses = countGuesses(imported.articles)
   const stored = await storePolled(db, incoming, options)
   if (stored.ok) return success({ kind: 'written', answer, ttl, ...stored.value, guesses })

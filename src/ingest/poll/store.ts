@@ -1,13 +1,19 @@
+import type { Omission } from '../../model/omission.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import type { Source } from '../../model/source.ts'
-import { findKnown, takenSlugs } from '../../storage/commit/known-articles.ts'
+import { storedChannels } from '../../storage/commit/known-articles.ts'
 import type { Database } from '../../storage/database.ts'
 import { readSources } from '../../storage/registry.ts'
 import type { Imported, Refusal } from '../import/common/importer.ts'
 import { Mentions } from '../import/common/mentions.ts'
 import { type Busy, type StorePlan, storeArticles } from '../store-articles.ts'
 import { type Arrival, toArrival } from './arrival.ts'
+import { capsOf, withinCaps } from './caps.ts'
+import { copiesAmong } from './copies.ts'
+import { matchStored, planContext } from './match.ts'
 import { planPoll } from './plan.ts'
+import { prepareItem } from './prepare.ts'
+import { markWhole } from './whole-bodies.ts'
 
 /** What a polled feed had. */
 export interface Incoming {
@@ -16,8 +22,10 @@ export interface Incoming {
   readonly source: string
   /** Where the document came from. */
   readonly url: string
-  /** The feed's own title; empty where it has none. */
+  /** The name under which the feed publishes; empty where it has none. */
   readonly title: string
+  /** How many new articles the feed has brought today. */
+  readonly addedToday: number
 }
 
 export interface StoreOptions {
@@ -27,11 +35,13 @@ export interface StoreOptions {
   readonly now: () => number
 }
 
-/** How many articles a poll has added and changed, and the items that it could not take. */
+/** How many articles a poll has added and changed, the items that it could not take, and all that it left out. */
 export interface StoredPoll {
   readonly added: number
   readonly changed: number
   readonly refused: readonly Refusal[]
+  /** The refused items are among them. */
+  readonly omitted: readonly Omission[]
 }
 
 /** The source has left the registry, and the feed is not polled any more. */
@@ -48,44 +58,53 @@ export async function storePolled(
   const stored = await storeArticles(db, () => planFeed(db, incoming, options), { now: options.now })
   if (!stored.ok) return stored
   const { added, changed, plan } = stored.value
-  return success({ added, changed, refused: plan.refused })
+  const refused = plan.refused.map((one): Omission => ({ kind: 'refused', ...one }))
+  return success({ added, changed, refused: plan.refused, omitted: [...refused, ...plan.omitted] })
 }
 
 async function planFeed(
   db: Database,
   incoming: Incoming,
   options: StoreOptions,
-): Promise<Result<StorePlan & Pick<StoredPoll, 'refused'>, Unregistered>> {
+): Promise<Result<StorePlan & Pick<StoredPoll, 'refused' | 'omitted'>, Unregistered>> {
   const sources = await readSources(db)
   const source = sources.find(({ id }) => id === incoming.source)
   if (!source) return failed({ kind: 'unregistered' })
-  const { arrivals, refused } = await arrivalsOf(incoming, source, sources, options)
-  const names = arrivals.flatMap(({ aliases }) => aliases)
-  const slugs = arrivals.flatMap(({ article, otherSlug }) => [article.slug, otherSlug])
+  const { arrivals, refused, omitted } = await arrivalsOf(incoming, source, sources)
+  const matched = await matchStored(db, arrivals, source)
+  const { authority, now } = options
+  const context = await planContext(db, matched, { source, sources, authority, now: now() })
+  const plan = planPoll(matched.told, matched.recognised, context)
+  const room = { caps: capsOf(source), addedToday: incoming.addedToday }
+  const { writes, waiting } = await withinCaps(plan.writes, room, (keys) => storedChannels(db, keys))
   const origin = `poll:${source.id}`
-  const plan = planPoll(arrivals, {
-    origin,
-    now: options.now(),
-    known: await findKnown(db, names),
-    takenSlugs: await takenSlugs(db, slugs),
+  const written = new Set(writes.map(({ article }) => article.id))
+  const waits = new Set(plan.writes.map(({ article }) => article.id).filter((id) => !written.has(id)))
+  const copies = copiesAmong(arrivals, matched, { origin, written })
+  return success({
+    writes: writes.map((write) => ({ ...write, origin, path: incoming.url })),
+    names: plan.names.filter(({ id, from }) => !waits.has(id ?? '') && !waits.has(from ?? '')),
+    refused,
+    omitted: [...omitted, ...copies, ...waiting],
   })
-  const writes = plan.writes.map((write) => ({ ...write, origin, path: incoming.url }))
-  return success({ writes, names: plan.aliases, refused })
 }
 
 async function arrivalsOf(
   { imported, url, title }: Incoming,
   source: Source,
   sources: readonly Source[],
-  { authority }: StoreOptions,
-): Promise<{ arrivals: Arrival[]; refused: Refusal[] }> {
+): Promise<{ arrivals: Arrival[]; refused: Refusal[]; omitted: Omission[] }> {
   const arrivals: Arrival[] = []
   const refused = [...imported.refused]
-  const feed = { source, url, title, mentions: new Mentions(sources), authority }
+  const omitted = (imported.omitted ?? []).map((one): Omission => ({ kind: 'cut', ...one }))
+  const { tags } = capsOf(source)
+  const feed = { source, url, title, mentions: new Mentions(sources) }
   for (const item of imported.articles) {
-    const arrival = await toArrival(item, feed)
-    if (arrival.ok) arrivals.push(arrival.value)
+    const prepared = prepareItem(feed, item, tags)
+    const arrival = await toArrival(prepared.item, feed, prepared.resolveUrl)
+    if (arrival.ok) arrivals.push(markWhole(arrival.value, item))
     else refused.push(arrival.failure)
+    omitted.push(...prepared.omitted)
   }
-  return { arrivals, refused }
+  return { arrivals, refused, omitted }
 }

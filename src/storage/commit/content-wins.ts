@@ -1,5 +1,6 @@
 import { type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
+import { REMOVE_LEFT } from './left-sources.ts'
 import { STAGED_COLUMNS } from './staging.ts'
 
 // Articles of polled feeds of which the run decides nothing yet.
@@ -36,9 +37,23 @@ const RENAME = `
   FROM staged_articles s JOIN articles a ON a.slug = s.slug
   WHERE s.run = ?1 AND s.action = 'write' AND s.origin = 'content' AND ${POLLED}`
 
-/** Makes polled articles give way to the files of a staged run. */
+/** SQL: whether a name is one that a polled article has under its source, which is `source` in SQL, or under any one. */
+function isUnder(source: string): string {
+  const kinds = ['guid', 'link', 'title', 'item']
+  return `(${kinds.map((kind) => `aliases.name GLOB '${kind}:' || ${source} || ':*'`).join(' OR ')})`
+}
+
+// Whatever becomes of a polled article that a file takes over: the file gets what items are called under their sources, so
+// that they do not come back, but no id, page or text that it has not itself. Those may be another story's.
+const LEAVE_NAMES = `
+  DELETE FROM aliases
+  WHERE NOT ${isUnder("'*'")} AND article_id IN (
+    SELECT a.id FROM staged_articles s JOIN articles a ON a.id = s.id
+    WHERE s.run = ?1 AND a.origin LIKE 'poll:%' AND (s.heir IS NOT NULL OR s.action = 'write' AND s.origin = 'content'))`
+
+/** Makes polled articles give way to the files of a staged run, and go with a source that has left its registry. */
 export function contentWinsSql(db: Database, run: number): Statement[] {
-  return [REMOVE_COPIES, RENAME].map((sql) => prepare(db, sql, run))
+  return [REMOVE_COPIES, REMOVE_LEFT, RENAME, LEAVE_NAMES].map((sql) => prepare(db, sql, run))
 }
 
 /** Keeps what the articles of a staged run are recognised by. Comes after they are written. */
@@ -48,8 +63,12 @@ export function aliasSql(db: Database, run: number): Statement[] {
      WHERE s.run = ?1 AND s.heir IS NOT NULL AND former_slugs.article_id = s.id`,
     `UPDATE aliases SET article_id = s.heir, revision = ${NUMBER} FROM staged_articles s
      WHERE s.run = ?1 AND s.heir IS NOT NULL AND aliases.article_id = s.id`,
+    // Of a source that has left the same is kept: should it come back, its items get their old ids again.
     `DELETE FROM aliases WHERE article_id IN (
-       SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')`,
+       SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')
+     AND NOT EXISTS (
+       SELECT 1 FROM staged_articles s
+       WHERE s.run = ?1 AND s.id = aliases.article_id AND s.origin LIKE 'poll:%' AND ${isUnder('substr(s.origin, 6)')})`,
     `INSERT INTO aliases (name, article_id, revision)
      SELECT n.value, s.id, ${NUMBER} FROM staged_articles s, json_each(s.aliases) n
      WHERE s.run = ?1 AND s.action <> 'remove'

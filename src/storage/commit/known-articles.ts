@@ -1,85 +1,181 @@
+import type { Author } from '../../model/article.ts'
+import { type ChannelKey, channelPath } from '../../model/channel.ts'
 import type { Moment } from '../../model/moment.ts'
 import { allRows, type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
 
-/** A stored article that an arriving one may be a copy of. */
+/** A stored article that an arriving one may be another version of. */
 export interface KnownArticle {
   readonly id: string
   readonly slug: string
   readonly origin: string
   readonly digest: string
+  readonly title: string
   readonly published: Moment
   readonly updated: Moment
+  readonly authors: readonly Author[]
+  /** The ids of its publisher and of its sources. */
+  readonly publisher: string
+  readonly sources: readonly string[]
 }
 
-type KnownRow = Omit<KnownArticle, 'published' | 'updated'> & {
-  name: string
-  published: string
-  updated: string
+/** A story that is recognised by names. */
+export interface KnownStory {
+  readonly id: string
+  /** All its names. */
+  readonly names: readonly string[]
+  /** `undefined` where it was withdrawn with its source. */
+  readonly article: KnownArticle | undefined
+}
+
+/** What some names lead to. */
+export interface KnownNames {
+  readonly stories: ReadonlyMap<string, KnownStory>
+  /** Those that have been on several stories, and identify none. */
+  readonly void: ReadonlySet<string>
+}
+
+interface KnownRow {
+  readonly id: string
+  readonly found: string
+  readonly names: string
+  readonly slug: string | null
+  readonly origin: string
+  readonly digest: string
+  readonly data: string
 }
 
 /** How many names go into one parameter: a thousand of the longest would be past D1's limit of 2 MB. */
 const PAGE = 500
 
 const KNOWN = `
-  SELECT k.name, a.id, a.slug, a.origin, COALESCE(a.digest, '') AS digest, a.data -> '$.published' AS published,
-    a.data -> '$.updated' AS updated
-  FROM json_each(?1) n JOIN aliases k ON k.name = n.value JOIN articles a ON a.id = k.article_id`
+  SELECT k.article_id AS id, json_group_array(k.name) AS found, a.slug, a.origin, COALESCE(a.digest, '') AS digest,
+    CASE k.article_id WHEN '' THEN '[]' ELSE
+      (SELECT json_group_array(o.name) FROM aliases o WHERE o.article_id = k.article_id) END AS names,
+    json_extract(a.data, '$.title', '$.published', '$.updated', '$.authors', '$.publisher.id', '$.sources') AS data
+  FROM json_each(?1) n CROSS JOIN aliases k ON k.name = n.value LEFT JOIN articles a ON a.id = k.article_id
+  GROUP BY k.article_id`
 
-/** The stored articles that are recognised by one of these names, by name. */
-export async function findKnown(db: Database, names: readonly string[]): Promise<Map<string, KnownArticle>> {
-  const known = new Map<string, KnownArticle>()
+/** The stories that are recognised by these names. */
+export async function findKnown(db: Database, names: readonly string[]): Promise<KnownNames> {
+  const known = { stories: new Map<string, KnownStory>(), void: new Set<string>() }
   for (const part of pages(names)) {
-    const rows = await allRows(prepare<KnownRow>(db, KNOWN, part))
-    for (const { name, published, updated, ...row } of rows) {
-      const times = { published: JSON.parse(published) as Moment, updated: JSON.parse(updated) as Moment }
-      known.set(name, { ...row, ...times })
+    for (const row of await allRows(prepare<KnownRow>(db, KNOWN, part))) {
+      const story = { id: row.id, names: JSON.parse(row.names) as string[], article: articleOf(row) }
+      for (const name of JSON.parse(row.found) as string[]) {
+        if (row.id === '') known.void.add(name)
+        else known.stories.set(name, story)
+      }
     }
   }
   return known
 }
 
-const TAKEN = `
-  SELECT a.slug FROM json_each(?1) n JOIN articles a ON a.slug = n.value
-  UNION SELECT f.slug FROM json_each(?1) n JOIN former_slugs f ON f.slug = n.value`
+type Extracted = readonly [
+  string,
+  Moment,
+  Moment,
+  readonly Author[],
+  string,
+  readonly { readonly id: string }[],
+]
 
-/** Which of these slugs are, or once were, those of stored articles. */
-export async function takenSlugs(db: Database, slugs: readonly string[]): Promise<Set<string>> {
-  const taken = new Set<string>()
+function articleOf({ id, slug, origin, digest, data }: KnownRow): KnownArticle | undefined {
+  if (slug === null) return undefined
+  const [title, published, updated, authors, publisher, sources] = JSON.parse(data) as Extracted
+  const credited = sources.map((source) => source.id)
+  return { id, slug, origin, digest, title, published, updated, authors, publisher, sources: credited }
+}
+
+const TAKEN = `
+  SELECT a.slug, a.id FROM json_each(?1) n JOIN articles a ON a.slug = n.value
+  UNION SELECT f.slug, f.article_id FROM json_each(?1) n JOIN former_slugs f ON f.slug = n.value`
+
+/** Which of these slugs are, or once were, those of articles, each with the id of its article. */
+export async function takenSlugs(db: Database, slugs: readonly string[]): Promise<Map<string, string>> {
+  const taken = new Map<string, string>()
   for (const part of pages(slugs)) {
-    const rows = await allRows(prepare<{ readonly slug: string }>(db, TAKEN, part))
-    for (const { slug } of rows) taken.add(slug)
+    const rows = await allRows(prepare<{ readonly slug: string; readonly id: string }>(db, TAKEN, part))
+    for (const { slug, id } of rows) taken.set(slug, id)
   }
   return taken
 }
 
-/** A name by which the article of an id is recognised too. */
-export interface ArticleName {
+const BODIES = 'SELECT a.id, a.body FROM json_each(?1) n JOIN articles a ON a.id = n.value'
+
+/** How many bodies, of up to 1 MB each, come in one answer. */
+const BODY_PAGE = 20
+
+/** The bodies of the articles with these ids. */
+export async function readBodies(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  const bodies = new Map<string, string>()
+  for (const part of pages(ids, BODY_PAGE)) {
+    const rows = await allRows(prepare<{ readonly id: string; readonly body: string }>(db, BODIES, part))
+    for (const { id, body } of rows) bodies.set(id, body)
+  }
+  return bodies
+}
+
+const CHANNELS = `
+  SELECT c.kind, c.slug FROM json_each(?1) n
+  CROSS JOIN channels c ON c.kind = n.value ->> 'kind' AND c.slug = n.value ->> 'slug'`
+
+/** Which of these channels are stored, by their paths. */
+export async function storedChannels(db: Database, keys: readonly ChannelKey[]): Promise<Set<string>> {
+  const paths = new Set<string>()
+  for (const part of pages(keys)) {
+    for (const key of await allRows(prepare<ChannelKey>(db, CHANNELS, part))) paths.add(channelPath(key))
+  }
+  return paths
+}
+
+/** Which of these are ids of stored articles. */
+export async function storedIds(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  const stored = new Set<string>()
+  const sql = 'SELECT a.id FROM json_each(?1) n JOIN articles a ON a.id = n.value'
+  for (const part of pages(ids)) {
+    for (const { id } of await allRows(prepare<{ readonly id: string }>(db, sql, part))) stored.add(id)
+  }
+  return stored
+}
+
+/** What becomes of a name by which articles are recognised. */
+export interface NameChange {
   readonly name: string
-  readonly id: string
+  /** The id of its article from now on. Empty where it identifies none, `null` where it is forgotten. */
+  readonly id: string | null
+  /** The id of the article that it is taken from. One that another article has stays with that one. */
+  readonly from?: string | undefined
 }
 
-const ADD = `
-  INSERT INTO aliases (name, article_id, revision)
-  SELECT n.value ->> 'name', a.id, ${NUMBER} FROM json_each(?1) n JOIN articles a ON a.id = n.value ->> 'id'
-  WHERE true
-  ON CONFLICT (name) DO NOTHING`
+const IS_THERE = `(n.value ->> 'id' = '' OR EXISTS (SELECT 1 FROM articles a WHERE a.id = n.value ->> 'id'))`
 
-/** Remembers further names of stored articles. A name that another article has stays with it. */
-export async function addNames(db: Database, names: readonly ArticleName[]): Promise<void> {
-  for (const page of pages(names)) await prepare(db, ADD, page).run()
+const CHANGES = [
+  `DELETE FROM aliases WHERE (name, article_id) IN (
+     SELECT n.value ->> 'name', n.value ->> 'from' FROM json_each(?1) n WHERE n.value ->> 'id' IS NULL AND $GUARD)`,
+  `UPDATE aliases SET article_id = n.value ->> 'id', revision = ${NUMBER} FROM json_each(?1) n
+   WHERE aliases.name = n.value ->> 'name' AND aliases.article_id = n.value ->> 'from' AND ${IS_THERE} AND $GUARD`,
+  `INSERT INTO aliases (name, article_id, revision)
+   SELECT n.value ->> 'name', n.value ->> 'id', ${NUMBER} FROM json_each(?1) n WHERE ${IS_THERE} AND $GUARD
+   ON CONFLICT (name) DO NOTHING`,
+]
+
+/** Changes names of stored articles. */
+export async function changeNames(db: Database, changes: readonly NameChange[]): Promise<void> {
+  for (const page of pages(changes)) {
+    for (const sql of CHANGES) await prepare(db, sql.replace('$GUARD', 'true'), page).run()
+  }
 }
-
-const ADD_IN_RUN = ADD.replace('WHERE true', 'WHERE EXISTS (SELECT 1 FROM runs WHERE key = ?2)')
 
 /** The same as a part of the commit of a run. Comes after its articles are written. */
-export function nameSql(db: Database, run: number, names: readonly ArticleName[]): Statement[] {
-  return [...pages(names)].map((page) => prepare(db, ADD_IN_RUN, page, run))
+export function nameSql(db: Database, run: number, changes: readonly NameChange[]): Statement[] {
+  const guarded = CHANGES.map((sql) => sql.replace('$GUARD', 'EXISTS (SELECT 1 FROM runs WHERE key = ?2)'))
+  return [...pages(changes)].flatMap((page) => guarded.map((sql) => prepare(db, sql, page, run)))
 }
 
 /** The values as JSON arrays, each small enough for a parameter. */
-function* pages(values: readonly unknown[]): Generator<string> {
-  for (let start = 0; start < values.length; start += PAGE) {
-    yield JSON.stringify(values.slice(start, start + PAGE))
+function* pages(values: readonly unknown[], size = PAGE): Generator<string> {
+  for (let start = 0; start < values.length; start += size) {
+    yield JSON.stringify(values.slice(start, start + size))
   }
 }

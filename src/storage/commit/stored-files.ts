@@ -7,13 +7,14 @@ export interface StoredFile {
   readonly slug: string
   readonly digest: string
   /** Milliseconds since the epoch. */
+  readonly published: number
   readonly updated: number
 }
 
 const PAGE = 5000
 
 const FILES = `
-  SELECT path, id, slug, digest, updated FROM articles
+  SELECT path, id, slug, digest, published, updated FROM articles
   WHERE origin = 'content' AND path > ?1 ORDER BY path LIMIT ${PAGE}`
 
 /** What is stored of the files of content/, by their paths. */

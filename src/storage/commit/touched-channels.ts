@@ -49,20 +49,50 @@ export function channelSql(db: Database, run: number): Statement[] {
  * Takes the entries of the articles that a staged run touches off the counts of their channels. Comes before entries
  * are taken out. Reads the entries of these articles, however many a channel has.
  */
-export function countLeavingSql(db: Database, run: number): Statement {
-  return prepare(db, countBy('-', "'write', 'relist', 'remove'"), run)
+export function countLeavingSql(db: Database, run: number): Statement[] {
+  const actions = "'write', 'relist', 'remove'"
+  return [countBy('-', actions), countLanguagesBy('-', actions)].map((sql) => prepare(db, sql, run))
 }
 
-/** Adds the entries that these articles have now to the counts of their channels. Comes after they are put in. */
-export function countArrivingSql(db: Database, run: number): Statement {
-  return prepare(db, countBy('+', "'write', 'relist'"), run)
+/**
+ * Adds the entries that these articles have now to the counts of their channels. Comes after they are put in. The
+ * language of a channel is that of most of its articles from now on.
+ */
+export function countArrivingSql(db: Database, run: number): Statement[] {
+  const actions = "'write', 'relist'"
+  const counts = [countBy('+', actions), countLanguagesBy('+', actions)].map((sql) => prepare(db, sql, run))
+  return [...counts, ...LANGUAGES.map((sql) => prepare(db, sql))]
 }
+
+const TOUCHED_ENTRIES = `staged_articles s JOIN articles a ON a.id = s.id JOIN entries e ON e.article = a.key`
 
 function countBy(sign: '+' | '-', actions: string): string {
   return `UPDATE channels SET entries = entries ${sign} counted.number
     FROM (
-      SELECT e.channel, COUNT(*) AS number
-      FROM staged_articles s JOIN articles a ON a.id = s.id JOIN entries e ON e.article = a.key
+      SELECT e.channel, COUNT(*) AS number FROM ${TOUCHED_ENTRIES}
       WHERE s.run = ?1 AND s.action IN (${actions}) GROUP BY e.channel
     ) AS counted WHERE channels.key = counted.channel`
 }
+
+/** SQL: whether the channel `c` has the language of its articles. One of a language has that, all others the site's. */
+const HAS_LANGUAGE = "c.kind = 'tags'"
+
+function countLanguagesBy(sign: '+' | '-', actions: string): string {
+  return `INSERT INTO channel_languages (channel, language, entries)
+    SELECT e.channel, a.data ->> 'language', ${sign} COUNT(*)
+    FROM ${TOUCHED_ENTRIES} JOIN channels c ON c.key = e.channel
+    WHERE s.run = ?1 AND s.action IN (${actions}) AND ${HAS_LANGUAGE} GROUP BY 1, 2
+    ON CONFLICT (channel, language) DO UPDATE SET entries = entries + excluded.entries`
+}
+
+// Whatever has gained or lost an entry carries the number of this write. Where two languages have as many articles,
+// the channel has none of its own, and speaks that of the site.
+const LANGUAGES = [
+  `DELETE FROM channel_languages
+   WHERE channel IN (SELECT key FROM channels WHERE revision = ${NUMBER}) AND entries = 0`,
+  `UPDATE channels AS c SET language = (
+     SELECT CASE WHEN COUNT(*) = 1 THEN MIN(l.language) END FROM channel_languages l
+     WHERE l.channel = c.key
+       AND l.entries = (SELECT MAX(m.entries) FROM channel_languages m WHERE m.channel = c.key))
+   WHERE c.revision = ${NUMBER} AND ${HAS_LANGUAGE}`,
+]

@@ -4,7 +4,7 @@ import { registrySql } from '../registry.ts'
 import { NUMBER, READ_REVISION, revisionOf } from '../revision.ts'
 import { indexSql, unindexSql } from '../search-index.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
-import { type ArticleName, nameSql } from './known-articles.ts'
+import { type NameChange, nameSql } from './known-articles.ts'
 import { outdatedSql, relistSql } from './outdated.ts'
 import { channelSql, countArrivingSql, countLeavingSql, stampSql } from './touched-channels.ts'
 import { departSql, entrySql, LISTS_ALREADY } from './touched-entries.ts'
@@ -16,7 +16,7 @@ export interface Commit {
   readonly now: number
   /** How many articles it has staged to be written, roughly. */
   readonly writes: number
-  readonly names?: readonly ArticleName[]
+  readonly names?: readonly NameChange[]
 }
 
 /** What a commit did: how many articles it touched, and the revision after it. */
@@ -38,7 +38,7 @@ export interface Outdated {
 
 /**
  * Makes a staged run the stored articles, in one transaction. `now` is in milliseconds since the epoch, `names` are
- * further ones by which stored articles are recognised.
+ * those by which stored articles are recognised, where they change.
  *
  * Many writers plan and stage at the same time, and each commits when it is ready. What stands in the way of a commit is
  * another one that wrote the same thing, and only that: two hundred feeds that are polled at once bring two hundred
@@ -53,7 +53,7 @@ export interface Outdated {
  *   a run goes whose plan rests on what was written since; whether it is left is the outcome
  *   articles that were to be listed anew, and were written since, stay as they are
  *   a registry that is new is kept, and the polls that it asks for
- *   polled articles that give way to what content/ has are staged too
+ *   polled articles that give way to what content/ has, or whose source has left the registry, are staged too
  *   staged articles that are as they are stored are set to 'relist', or to 'keep' where their channels are the same
  *   the revision moves, if anything changes
  *   the slugs that are given up are remembered

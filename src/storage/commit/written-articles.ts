@@ -76,7 +76,8 @@ const firstFree = (time: string) => `
   END`
 
 // The plan of a run gave its articles update times that were free. Those that another write has taken since were put
-// aside, and get the next free ones here, one after the other: two polls of the same second are no conflict.
+// aside, and get the next free ones here, one after the other: two polls of the same second are no conflict. Without the
+// last condition SQLite would look at every stored article for those that were put aside.
 const SETTLE = `
   WITH RECURSIVE
   aside AS (
@@ -88,4 +89,4 @@ const SETTLE = `
     UNION ALL
     SELECT d.n, d.key, ${firstFree('MAX(d.wanted, p.time + 1)')} FROM settled p JOIN aside d ON d.n = p.n + 1)
   UPDATE articles SET updated = settled.time, data = json_set(data, '$.updated.instant', settled.time)
-  FROM settled WHERE articles.key = settled.key AND settled.n > 0`
+  FROM settled WHERE articles.key = settled.key AND settled.n > 0 AND articles.updated < 0`

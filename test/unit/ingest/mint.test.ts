@@ -16,7 +16,8 @@ function fresh(slug: string, fields: Record<string, unknown>): FreshFile {
     findMedia: () => failed('is not there'),
   })
   if (!reading.ok) throw new Error(reading.failure[0]?.message)
-  return { path, digest: '', ...reading.value }
+  const { draft, lineOf } = reading.value
+  return { path, digest: { file: '', said: '', updated: undefined }, draft, lineOf }
 }
 
 const mint = (files: FreshFile[], taken: Partial<TakenIds> = {}) => {

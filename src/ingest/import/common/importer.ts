@@ -46,11 +46,13 @@ export interface Imported {
   readonly head: DocumentHead
   readonly articles: readonly ImportedArticle[]
   readonly refused: readonly Refusal[]
+  /** Parts that were cut or left out before the items were read, while the rest was taken. */
+  readonly omitted?: readonly Refusal[]
 }
 
 /** What a document says of itself as a whole. Only feeds say such things. */
 export interface DocumentHead {
-  /** Plain text. */
+  /** The name under which the feed publishes what names no publisher: its title, else its host. Plain text. */
   readonly title?: string
   /** How long a feed may be kept before it is asked for again, in milliseconds. */
   readonly ttl?: number
@@ -90,8 +92,10 @@ export interface ImportedImage {
 
 /** An article as an importer reads it. Texts are as they came; what stores them makes them storable. */
 export interface ImportedArticle {
-  /** An id of the source's own, where it is a URI. */
+  /** What its document calls it, where that is a URI. */
   readonly id?: string
+  /** What its feed calls it, whether that is a URI or not. */
+  readonly guid?: string
   readonly title: string
   /** BCP 47. */
   readonly language: string
@@ -111,6 +115,8 @@ export interface ImportedArticle {
   readonly related: readonly { readonly title: string; readonly url: string }[]
   /** HTML as it came: whoever stores it sanitises it, once. */
   readonly body: string
+  /** Whether the body is the summary, because nothing else was given. */
+  readonly isExcerpt?: boolean
   /** What relative links of the body are resolved against, where that is not `original`. */
   readonly base?: string
   /** What was not said and therefore assumed, a sentence each: `The time zone was taken to be WIB.` */

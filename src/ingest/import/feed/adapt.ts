@@ -20,7 +20,7 @@ import { subjectsIn, tagsOf } from '../common/subjects.ts'
 import { hostName } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution, withoutCredit, withoutSentence } from './attribution.ts'
-import { type Chain, chainOf, feedMention } from './chain.ts'
+import { type Chain, chainOf, publisherOf } from './chain.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
 
 // A summary that is longer is the story itself.
@@ -50,7 +50,7 @@ export function adaptItem(
   const chain = attributed?.chain ?? chainOf(item, head)
   const publisher = chain.publisher ?? (attributed ? chainOf(item, head).publisher : undefined)
   if (!publisher) return refuse(NO_PUBLISHER)
-  const defaults = defaultsOf(context, [feedMention(head), publisher])
+  const defaults = defaultsOf(context, [publisherOf(head), publisher])
   const text = `${item.title} ${summary} ${item.content ?? ''}`
   const enough = text.length < ENOUGH_TEXT ? `${text} ${words}` : text
   const { language, guesses } = languageOf([...item.languages, head.language], defaults, enough)
@@ -84,9 +84,11 @@ function isTooDeep({ title, summary = '', content = '' }: FeedItem): boolean {
   return [title, summary, content].some((html) => nestedDeeper(html, DEPTH_LIMIT))
 }
 
-function idOf({ ids }: FeedItem): Pick<ImportedArticle, 'id'> {
-  const id = ids.find((one) => v.is(uri, one?.trim()))?.trim()
-  return id ? { id } : {}
+function idOf({ ids }: FeedItem): Pick<ImportedArticle, 'id' | 'guid'> {
+  const given = ids.map((id) => oneLine(id ?? '')).filter((id) => id !== '')
+  const [guid] = given
+  const id = given.find((one) => v.is(uri, one))
+  return { ...(id && { id }), ...(guid && { guid }) }
 }
 
 interface Times {
@@ -128,14 +130,16 @@ function withPages({ related, link, attribution }: FeedItem, publisher: Mention)
 function bodyOf(item: FeedItem, summary: string, attributed: Attributed | undefined) {
   const sentence = attributed?.sentence
   const short = withoutSentence(summary, sentence)
-  const html = item.content ?? item.summary ?? ''
-  const whole = sentence && item.content === undefined ? `<p>${escapeHtml(short)}</p>` : html
+  const content = item.content?.trim() ? item.content : undefined
+  const html = content ?? item.summary ?? ''
+  const whole = sentence && content === undefined ? `<p>${escapeHtml(short)}</p>` : html
   const bare = sentence ? withoutCredit(whole, sentence, item.image?.url) : { html }
   const image = imageOf(item, attributed, bare.alt)
   const { html: body, related } = withoutRelated(bare.html, item.base)
   return {
     body,
     related,
+    ...(content === undefined && { isExcerpt: true }),
     ...(item.base && { base: item.base }),
     ...(short !== '' && short.length <= LONGEST_SUMMARY && { summary: short }),
     ...(image && { image }),

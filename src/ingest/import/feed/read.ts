@@ -1,12 +1,14 @@
 import { MalformedError, parseAtomFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { storable } from '../../../model/text.ts'
+import type { Refusal } from '../common/importer.ts'
 import type { Members } from '../common/json-members.ts'
 import { rootIndex } from '../common/outline.ts'
 import { readAtom } from './from-atom.ts'
 import { readJsonFeed } from './from-json.ts'
 import { readRss } from './from-rss.ts'
 import type { ReadFeed } from './item.ts'
+import { withoutLongPersons } from './long-persons.ts'
 import { withKnownTexts } from './older-texts.ts'
 import { attributionsIn } from './own-attribution.ts'
 
@@ -23,53 +25,37 @@ const READERS: Readonly<Record<XmlRoot, (text: string, url: string | undefined) 
   feed: (text, url) => readAtom(parseAtomFeed(text), url),
 }
 
-const PERSON_LIMIT = 300
 const NO_ITEMS = 'The feed has no items.'
 
-/** What a feed of any format says. The failure, a sentence, is that of a feed which is cut off or has no items. */
-export function readFeed(feed: DetectedFeed, url: string | undefined): Result<ReadFeed, string> {
-  if (feed.root === 'json') return guarded(() => readJsonFeed(feed.json, url))
-  const { root, text } = feed
-  const fault = faultOf(text)
-  if (fault !== undefined) return failed(fault)
-  // Without its DOCTYPE a document declares no entities, so that none can expand without end.
-  const known = withKnownTexts(storable(text.slice(rootIndex(text))), root)
-  return guarded(() => withAttributions(READERS[root](known, url), known))
+const CUT_OFF = 'It is cut off: its outermost element is not closed.'
+
+/** A feed, and what was cut or left out before it was parsed. */
+export interface GuardedFeed extends ReadFeed {
+  readonly omitted: readonly Refusal[]
 }
 
-function withAttributions({ head, items }: ReadFeed, text: string): ReadFeed {
-  const known = head.ours ? attributionsIn(text) : undefined
+/** What a feed of any format says. The failure, a sentence, is that of a feed which is cut off or has no items. */
+export function readFeed(feed: DetectedFeed, url: string | undefined): Result<GuardedFeed, string> {
+  if (feed.root === 'json') return guarded(() => readJsonFeed(feed.json, url), [])
+  const { root, text } = feed
+  if (!/<\/(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>/i.test(text)) return failed(CUT_OFF)
+  // Without its DOCTYPE a document declares no entities, so that none can expand without end.
+  const whole = withKnownTexts(storable(text.slice(rootIndex(text))), root)
+  const { xml, omitted } = root === 'feed' ? { xml: whole, omitted: [] } : withoutLongPersons(whole)
+  return guarded(() => withAttributions(READERS[root](xml, url), xml), omitted)
+}
+
+function withAttributions({ head, items }: ReadFeed, xml: string): ReadFeed {
+  const known = head.ours ? attributionsIn(xml) : undefined
   if (!known || known.size === 0) return { head, items }
   return { head, items: items.map((item) => ({ ...item, attribution: known.get(item.ids[0] ?? '') })) }
 }
 
-function faultOf(text: string): string | undefined {
-  if (!/<\/(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>/i.test(text)) {
-    return 'It is cut off: its outermost element is not closed.'
-  }
-  if (namesLonger(text, PERSON_LIMIT)) return `It has an author of more than ${PERSON_LIMIT} characters.`
-  return undefined
-}
-
-const PERSON = /<(\/?)(?:[\w.-]+:)?(?:author|managingeditor|webmaster)\b([^<>]{0,200})/gi
-
-/** Whether RSS names a person at greater length than that, for which feedsmith needs the square of the length. */
-function namesLonger(text: string, limit: number): boolean {
-  let open = -1
-  for (const { index, 1: closing, 2: rest = '' } of text.matchAll(PERSON)) {
-    if (closing) {
-      if (open >= 0 && index - open > limit) return true
-      open = -1
-    } else if (open < 0 && !rest.endsWith('/')) open = index
-  }
-  return false
-}
-
 // feedsmith throws on what it cannot parse.
-function guarded(read: () => ReadFeed): Result<ReadFeed, string> {
+function guarded(read: () => ReadFeed, omitted: readonly Refusal[]): Result<GuardedFeed, string> {
   try {
     const feed = read()
-    return feed.items.length > 0 ? success(feed) : failed(NO_ITEMS)
+    return feed.items.length > 0 ? success({ ...feed, omitted }) : failed(NO_ITEMS)
   } catch (error) {
     if (!(error instanceof MalformedError)) return failed(NO_ITEMS)
     const cause = error.cause instanceof Error ? error.cause.message : error.message

@@ -11,6 +11,7 @@ const PHOTO: MediaAsset = {
   type: 'image/jpeg',
   width: 640,
   height: 480,
+  digest: '1234',
 }
 
 /** The article that a file holds. */

@@ -55,6 +55,40 @@ sources:
     ])
   })
 
+  it('A registry says as whom else a source publishes, and which hosts are its own', () => {
+    const source = (more: string) =>
+      `sources:\n  - { id: reuters, name: Reuters }\n  - id: antara\n    name: Antara\n${more}`
+    expect(
+      read(source('    publishes: [reuters, antara]\n    hosts: [Antara.Example, bücher.example]\n')),
+    ).toMatchObject([
+      { id: 'reuters' },
+      { publishes: ['reuters', 'antara'], hosts: ['antara.example', 'xn--bcher-kva.example'] },
+    ])
+    expect(read(source('    publishes: [reuters, ap]\n'))).toEqual([
+      'sources.yaml:5: sources[1].publishes[1]: "ap" is no source of this file; add it here or mend the id',
+    ])
+    expect(read(source('    publishes: reuters\n'))).toEqual([
+      'sources.yaml:5: sources[1].publishes: is not a list; write [one, two] or one "- item" a line',
+    ])
+  })
+
+  it.each([
+    'https://a.example',
+    'a.example/b',
+    'a.example:80',
+    'user@a.example',
+    'a b.example',
+    'localhost',
+    '""',
+    '"*.a.example"',
+  ])('A host of a source has to be a host: %s is none', (host) => {
+    expect(
+      read(`sources:\n  - id: antara\n    name: Antara\n    hosts:\n      - b.example\n      - ${host}\n`),
+    ).toEqual([
+      'sources.yaml:6: sources[0].hosts[1]: is no host; write it such as news.example.org, without https:// and without a path',
+    ])
+  })
+
   it('A registry that is missing, or not UTF-8, is a fault of the file', () => {
     expect(read(undefined)).toEqual([
       'sources.yaml:1: is missing; write it with at least one publisher under "sources:"',

@@ -18,6 +18,10 @@ describe('a URL that may be fetched', () => {
     'https://corp.example/',
     'https://nip.io.example/',
     'https://www.news.example/',
+    'https://private.example/',
+    'https://onion.example/',
+    'https://my-nip.io/',
+    'https://kantor.example./rss',
   ])('%s may be fetched', (url) => {
     expect(refused(url)).toBeUndefined()
   })
@@ -58,6 +62,16 @@ describe('a URL that must not be fetched', () => {
     'http://[::1]/',
     'http://[::ffff:127.0.0.1]/',
     'http://[fd00::1]/',
+    'http://[::7f00:1]/',
+    'http://[::ffff:7f00:1]/',
+    'http://[64:ff9b::7f00:1]/',
+    'http://[fe80::1]/',
+    'http://[2606:2800:220:1::1]/',
+    'http://0x7f.1/',
+    'http://0x7f.0.0.0x1/',
+    'http://017700000001/',
+    'http://0/',
+    'http://169.254.169.254/latest/meta-data/',
   ])('A URL with an IP address for a host must not be fetched: %s', (url) => {
     expect(refused(url)).toBe('has an IP address for a host')
   })
@@ -76,27 +90,37 @@ describe('a URL that must not be fetched', () => {
     ['http://wiki.intranet/', 'wiki.intranet'],
     ['http://ci.test/', 'ci.test'],
     ['http://printer.home.arpa/', 'printer.home.arpa'],
+    ['http://printer.home.arpa./', 'printer.home.arpa'],
+    ['http://NAS.LAN./', 'nas.lan'],
+    ['http://localhost.localdomain/', 'localhost.localdomain'],
+    ['http://a.private/', 'a.private'],
+    ['http://nowhere.invalid/', 'nowhere.invalid'],
+    ['http://abcdef.onion/', 'abcdef.onion'],
   ])('A URL with a host that is not public must not be fetched: %s', (url, host) => {
     expect(refused(url)).toBe(`has a host that is not public: ${host}`)
   })
 })
 
 describe('a host that leads back to an inner network', () => {
-  it.each(['127.0.0.1.nip.io', '7f000001.sslip.io', 'a.xip.io', 'localtest.me', 'x.lvh.me'])(
-    'A URL whose host spells an address must not be fetched: %s',
-    (host) => {
-      expect(refused(`https://${host}/`)).toBe(`has a host whose name spells an address: ${host}`)
-    },
-  )
+  it.each([
+    ...['127.0.0.1.nip.io', '7f000001.sslip.io', 'a.xip.io', 'localtest.me', 'x.lvh.me', 'a.vcap.me'],
+    ...['app.lacolhost.com', 'app.local.gd', 'x.traefik.me', '7f000001.08080808.rbndr.us', 'a.1u.ms'],
+  ])('A URL whose host spells an address must not be fetched: %s', (host) => {
+    expect(refused(`https://${host}/`)).toBe(`has a host whose name spells an address: ${host}`)
+  })
 
   it('A URL with an empty part in its host must not be fetched', () => {
     expect(refused('https://kantor..example/')).toBe('has a host with an empty part: kantor..example')
+    expect(refused('https://.kantor.example/')).toBe('has a host with an empty part: .kantor.example')
+    expect(refused('http://localhost../')).toBe('has a host with an empty part: localhost.')
   })
 
   it('A site must not fetch from itself, whatever the scheme and the case', () => {
     for (const url of ['https://news.example/rss.xml', 'http://NEWS.example./']) {
       expect(refused(url)).toBe('has the host of this site itself')
     }
+    const ours = refusalOf(new URL('https://news.example/'), { anywhere: false, ownHost: 'news.example.' })
+    expect(ours).toBe('has the host of this site itself')
   })
 })
 

@@ -236,8 +236,8 @@ describe('the head of a feed', () => {
     expect(headOf(text).title).toBe('Kabar & Berita')
   })
 
-  it('the head of a feed without a title has none, whatever its items are called', () => {
-    expect(headOf(channel('<link>https://kabar.example/</link>'))).toEqual({})
+  it('the head of a feed without a title has the name of its host, whatever its items are called', () => {
+    expect(headOf(channel('<link>https://kabar.example/</link>'))).toEqual({ title: 'kabar.example' })
   })
 
   it('the ttl of an RSS channel is given in minutes and told in milliseconds', () => {

@@ -1,0 +1,35 @@
+import { type Request, Response } from 'miniflare'
+import type { Fetch } from '../ingest/poll/host-policy.ts'
+
+/** Milliseconds for all of a request. The Worker gives up sooner. */
+const TIMEOUT = 30_000
+
+// What the Worker says to the server that it asks. Other headers are those of Miniflare.
+const PASSED = ['User-Agent', 'Accept', 'If-None-Match', 'If-Modified-Since']
+
+/**
+ * Asks in Node what the Worker of a local server asks for: workerd goes to any address that a name has, and Node checks
+ * it. The Worker gets the server's answer as it is, a redirect too; where there is none, a 502 whose status text says why.
+ */
+export function outbound(fetch: Fetch, isOpen: boolean): (request: Request) => Promise<Response> {
+  return async ({ method, url, headers }) => {
+    // Polls are all that the Worker sends, and redirects are its own to follow.
+    if (method !== 'GET') return new Response(null, { status: 501 })
+    const passed = PASSED.flatMap((name): [string, string][] => {
+      const value = headers.get(name)
+      return value === null ? [] : [[name, value]]
+    })
+    const init = { headers: passed, signal: AbortSignal.timeout(TIMEOUT) }
+    try {
+      const { body, status, statusText, headers } = await fetch(url, init, isOpen ? 'anywhere' : 'public')
+      return new Response(body as never, { status, statusText, headers: [...headers] })
+    } catch (error) {
+      return new Response(null, { status: 502, statusText: inHeader(error) })
+    }
+  }
+}
+
+// A status line holds visible ASCII and spaces.
+function inHeader(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/[^ -~]+/g, ' ')
+}

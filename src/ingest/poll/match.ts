@@ -1,0 +1,73 @@
+import type { Source } from '../../model/source.ts'
+import {
+  findKnown,
+  type KnownArticle,
+  type KnownNames,
+  readBodies,
+  storedIds,
+  takenSlugs,
+} from '../../storage/commit/known-articles.ts'
+import { takenIds } from '../../storage/commit/stored-files.ts'
+import type { Database } from '../../storage/database.ts'
+import { tagUri } from '../mint.ts'
+import type { Arrival } from './arrival.ts'
+import { givenId, mintableOf, type PlanContext, type TakenIds } from './plan.ts'
+import { type Recognised, recognise } from './recognise.ts'
+import { type Told, tellApart } from './tell-apart.ts'
+import { keepWhole } from './whole-bodies.ts'
+
+/** The items of a feed, each with the stored story that it is. */
+export interface Matched {
+  readonly told: Told
+  /** Items that are no known story are not in it. */
+  readonly recognised: ReadonlyMap<Arrival, Recognised>
+  readonly known: KnownNames
+}
+
+/** Finds out which stored stories the items of a source's feed are. */
+export async function matchStored(
+  db: Database,
+  arrivals: readonly Arrival[],
+  source: Source,
+): Promise<Matched> {
+  const names = arrivals.flatMap(({ own, shared }) => [...own, ...shared])
+  const known = await findKnown(db, names)
+  const told = tellApart(arrivals, (name) => known.void.has(name))
+  const recognised = recognise(told, known.stories, source.id)
+  const articles = new Map<Arrival, KnownArticle>()
+  for (const [arrival, { story }] of recognised) if (story.article) articles.set(arrival, story.article)
+  const whole = await keepWhole(articles, `poll:${source.id}`, (ids) => readBodies(db, ids))
+  const withBody = (arrival: Arrival) => whole.get(arrival) ?? arrival
+  return {
+    told: { ...told, arrivals: told.arrivals.map(withBody) },
+    recognised: new Map([...recognised].map(([arrival, story]) => [withBody(arrival), story])),
+    known,
+  }
+}
+
+/** Reads what else is stored that a plan for these items rests on. `sources` is the whole registry. */
+export async function planContext(
+  db: Database,
+  { told, recognised, known }: Matched,
+  { sources, ...given }: { sources: readonly Source[] } & Pick<PlanContext, 'source' | 'now' | 'authority'>,
+): Promise<PlanContext> {
+  const fresh = told.arrivals.filter((arrival) => !recognised.get(arrival)?.story.article)
+  const slugs = fresh.flatMap(({ article, otherSlug }) => [article.slug, otherSlug])
+  return {
+    ...given,
+    registry: new Map(sources.map((one) => [one.id, one])),
+    known,
+    takenSlugs: await takenSlugs(db, slugs),
+    takenIds: await takenIdsOf(db, fresh, given),
+  }
+}
+
+async function takenIdsOf(
+  db: Database,
+  fresh: readonly Arrival[],
+  { source, authority }: Pick<PlanContext, 'source' | 'authority'>,
+): Promise<TakenIds> {
+  const given = fresh.flatMap((arrival) => givenId(arrival, { source }) ?? [])
+  const minted = fresh.map((arrival) => tagUri(mintableOf(arrival, { source }), authority))
+  return { given: await storedIds(db, given), minted: await takenIds(db, minted) }
+}

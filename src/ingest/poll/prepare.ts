@@ -1,0 +1,42 @@
+import type { Omission } from '../../model/omission.ts'
+import type { ResolveUrl } from '../clean-html.ts'
+import type { ImportedArticle } from '../import/common/importer.ts'
+import type { PolledFeed } from './arrival.ts'
+import { fitItem } from './fit.ts'
+import { hostsOf, trackingReason, withoutPicture } from './tracking-images.ts'
+
+/** An item of a polled feed without what must not come in. */
+export interface Prepared {
+  readonly item: ImportedArticle
+  /** Makes the URLs of its body absolute, and leaves out images that count readers. */
+  readonly resolveUrl: ResolveUrl
+  /** What was left out. What `resolveUrl` leaves out is added when that happens. */
+  readonly omitted: readonly Omission[]
+}
+
+/** Cuts an item to what a poll takes of it. */
+export function prepareItem(
+  { source, url }: Pick<PolledFeed, 'source' | 'url'>,
+  given: ImportedArticle,
+  mostTags: number,
+): Prepared {
+  const { item, told } = fitItem(given, mostTags)
+  const omitted: Omission[] = told.map((reason) => ({ kind: 'cut', item: item.title, reason }))
+  const own = hostsOf([source.home, source.feed, url, item.original])
+  const base = item.base ?? item.original ?? url
+  const isTracking: (...image: [string, Parameters<typeof trackingReason>[1]]) => boolean = (href, said) => {
+    const reason = trackingReason(href, said, own)
+    if (reason) omitted.push({ kind: 'image', item: item.title, reason: `${href.slice(0, 200)} ${reason}.` })
+    return reason !== undefined
+  }
+  const { image, ...others } = item
+  const kept = image?.url && isTracking(image.url, image) ? withoutPicture(image) : image
+  return {
+    item: { ...others, ...(kept && Object.keys(kept).length > 0 && { image: kept }) },
+    resolveUrl: (href, use, attributes) => {
+      const resolved = URL.parse(href, base)?.href
+      return resolved && use === 'image' && isTracking(resolved, attributes) ? undefined : resolved
+    },
+    omitted,
+  }
+}
