@@ -11,7 +11,6 @@ import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'
 import { failed } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
-import { storable } from '../model/text.ts'
 import type { ImportTarget } from './import-target.ts'
 import { readIncoming } from './incoming.ts'
 import { count, terminal } from './terminal.ts'
@@ -22,7 +21,7 @@ export interface ImportOptions {
   readonly force: boolean
   /** The authority of minted tag: URIs, a domain name. */
   readonly authority: string
-  /** What a document is taken to be written in where neither it nor its source says so. */
+  /** What documents are in that do not say it, and whose source does not. */
   readonly site: NonNullable<ImportContext['site']>
 }
 
@@ -42,9 +41,8 @@ export class ImportRun {
   }
 
   say(line: string): void {
-    // Titles come from outside, and a terminal obeys control characters.
-    if (this.#options.json) terminal.err(storable(line))
-    else terminal.out(storable(line))
+    if (this.#options.json) terminal.err(line)
+    else terminal.out(line)
   }
 
   async importFrom(name: string): Promise<void> {
@@ -138,6 +136,6 @@ export class ImportRun {
 
   #fail(name: string, reason: string): void {
     this.#failures++
-    terminal.err(storable(`${name}: ${reason}`))
+    terminal.err(`${name}: ${reason}`)
   }
 }

@@ -1,6 +1,5 @@
 import { omissionCount, omissionLines } from '../../model/omission.ts'
 import type { Poll } from '../../storage/polls.ts'
-import type { PollResult } from './outcome.ts'
 import type { PollReport } from './run.ts'
 
 /** A line for the log. */
@@ -13,7 +12,7 @@ export interface LogLine {
 
 /**
  * What the log has to know of a poll: that a feed has begun to fail, or works again, and what was left out where that is
- * not the same as at the poll before; and what was guessed, where it brought something. A fault of ours is told each time.
+ * not the same as at the poll before, and what was guessed of new articles. A fault of ours is told each time.
  */
 export function logLinesOf(source: string, { result, before, poll }: PollReport): LogLine[] {
   const feed = `The feed of ${source}`
@@ -21,6 +20,16 @@ export function logLinesOf(source: string, { result, before, poll }: PollReport)
     return [{ level: 'error', text: `${feed} could not be stored:`, error: result.failure.error }]
   }
   return [...stateLines(feed, before, poll), ...omittedLines(feed, before, poll), ...guessLines(feed, result)]
+}
+
+// A poll that brings nothing guesses what the one before has guessed.
+function guessLines(feed: string, result: PollReport['result']): LogLine[] {
+  const news = result.ok && result.value.kind === 'written' ? result.value : undefined
+  if (!news || news.added + news.changed === 0) return []
+  return news.guesses.map(({ text, items }) => ({
+    level: 'info',
+    text: `${feed}: guessed of ${items === 1 ? '1 item' : `${items} items`}: ${text}`,
+  }))
 }
 
 function stateLines(feed: string, before: Poll, after: Poll): LogLine[] {
@@ -40,15 +49,5 @@ function omittedLines(feed: string, { omitted: before }: Poll, { omitted }: Poll
   return omitted.map((group) => ({
     level: 'info',
     text: [`${feed}: ${omissionCount(group)}`, ...omissionLines(group)].join('\n  '),
-  }))
-}
-
-function guessLines(feed: string, result: PollResult): LogLine[] {
-  if (!result.ok || result.value.kind !== 'written') return []
-  const { added, changed, guesses } = result.value
-  if (added + changed === 0) return []
-  return guesses.map(({ text, items }) => ({
-    level: 'info',
-    text: `${feed}: ${text} (${items} of its items)`,
   }))
 }

@@ -19,10 +19,9 @@ import { withoutRelated } from '../common/related-links.ts'
 import { subjectsIn, tagsOf } from '../common/subjects.ts'
 import { hostName } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
-import { type Attributed, readAttribution } from './attribution.ts'
-import { type Chain, chainOf, feedMention } from './chain.ts'
+import { type Attributed, readAttribution, withoutCredit, withoutSentence } from './attribution.ts'
+import { type Chain, chainOf, publisherOf } from './chain.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
-import { withoutCredit, withoutSentence } from './own-credit.ts'
 
 // A summary that is longer is the story itself.
 const LONGEST_SUMMARY = 2000
@@ -51,7 +50,7 @@ export function adaptItem(
   const chain = attributed?.chain ?? chainOf(item, head)
   const publisher = chain.publisher ?? (attributed ? chainOf(item, head).publisher : undefined)
   if (!publisher) return refuse(NO_PUBLISHER)
-  const defaults = defaultsOf(context, [feedMention(head), publisher])
+  const defaults = defaultsOf(context, [publisherOf(head), publisher])
   const text = `${item.title} ${summary} ${item.content ?? ''}`
   const enough = text.length < ENOUGH_TEXT ? `${text} ${words}` : text
   const { language, guesses } = languageOf([...item.languages, head.language], defaults, enough)

@@ -1,7 +1,9 @@
 import type { Author, Role } from '../../../model/article.ts'
+import { oneLine } from '../../../model/text.ts'
 import type { ImportedImage, Mention } from '../common/importer.ts'
 import { isMembers, type Members } from '../common/json-members.ts'
 import { type Person, personOf } from '../common/names.ts'
+import { textOf } from '../common/plain-text.ts'
 import { sizeOf } from '../common/renditions.ts'
 import { mentionOf } from '../common/web-addresses.ts'
 import type { Chain } from './chain.ts'
@@ -71,4 +73,32 @@ function list(value: unknown): readonly unknown[] {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined
+}
+
+// A feed of ours says its credit also in summary and body, for readers. It is taken out of them again.
+
+/** A text without the sentence at its end. */
+export function withoutSentence(text: string, sentence: string | undefined): string {
+  return sentence && text.endsWith(sentence) ? text.slice(0, -sentence.length).trim() : text
+}
+
+/** A body of ours without the picture before it and the sentence after it, which are read as data elsewhere. */
+export function withoutCredit(
+  html: string,
+  sentence: string | undefined,
+  picture: string | undefined,
+): { readonly html: string; readonly alt?: string } {
+  const last = html.trimEnd().lastIndexOf('<p><small>')
+  const ending = last < 0 ? '' : textOf(html.slice(last))
+  const body = sentence && ending === oneLine(sentence) ? html.slice(0, last) : html
+  const found = /^\s*<figure><img ([^<>]*)\/?>(?:<figcaption>.{0,8000}?<\/figcaption>)?<\/figure>/s.exec(body)
+  const [figure, attributes = ''] = found ?? []
+  if (!figure || attribute(attributes, 'src') !== picture) return { html: body }
+  const alt = attribute(attributes, 'alt')
+  return { html: body.slice(figure.length), ...(alt && { alt }) }
+}
+
+function attribute(attributes: string, name: string): string | undefined {
+  const written = new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1]
+  return written === undefined ? undefined : textOf(written)
 }

@@ -16,7 +16,7 @@ export interface Chain {
 /** The chain of credit of an item: publisher, agencies and people, each name once. */
 export function chainOf(item: FeedItem, head: FeedHead): Chain {
   const named = [...item.bylines.map(inByline), ...item.authors.map(inAuthor)]
-  const publisher = item.publisher ?? feedMention(head)
+  const publisher = item.publisher ?? publisherOf(head)
   const agencies = named.flatMap(({ organisations }) => organisations)
   const mentioned = [...item.via.flatMap(sourceOf), ...agencies.map((name) => ({ name }))]
   const sources = sourceChain(mentioned, publisher?.name)
@@ -53,8 +53,8 @@ function inAuthor(author: Person): Named {
   return author.url ? { people: [author], organisations: [] } : inByline(author.name)
 }
 
-/** The feed itself as a publisher; `undefined` where it has neither a title nor an address. */
-export function feedMention({ title, home, feed }: FeedHead): Mention | undefined {
+/** Whoever publishes what names no publisher: the feed itself. `undefined` where it has neither title nor address. */
+export function publisherOf({ title, home, feed }: FeedHead): Mention | undefined {
   const name = title || (home && hostName(home)) || (feed && hostName(feed))
   return name ? { name, ...(home && { home }), ...(feed && { feed }) } : undefined
 }

@@ -2,7 +2,7 @@ import { DOCUMENT_LIMIT, type Importer, importedFrom, refuseWhole } from '../com
 import { isMembers, type Members, readJson } from '../common/json-members.ts'
 import { rootName } from '../common/outline.ts'
 import { adaptItem } from './adapt.ts'
-import { feedMention } from './chain.ts'
+import { publisherOf } from './chain.ts'
 import { type DetectedFeed, readFeed } from './read.ts'
 
 /** RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1. */
@@ -15,12 +15,12 @@ export const feedImporter: Importer = {
     if (!detected) return refuseWhole('It is neither RSS nor Atom nor JSON Feed.')
     const feed = readFeed(detected, url)
     if (!feed.ok) return refuseWhole(feed.failure)
-    const { head: said, items, omitted } = feed.value
+    const { head: known, items, omitted } = feed.value
+    const said = { ...known, language: known.language ?? language }
     // One that says nothing of itself is called by its address.
-    const named = feedMention(said) || url === undefined ? said : { ...said, feed: url }
-    const { ttl } = named
-    const title = feedMention(named)?.name
-    const head = { ...named, language: said.language ?? language }
+    const head = publisherOf(said) || url === undefined ? said : { ...said, feed: url }
+    const { ttl } = head
+    const title = publisherOf(head)?.name
     // Where one item has too few words to tell its language, those of all items do.
     const words = items.map((item) => `${item.title} ${item.summary ?? ''}`).join(' ')
     const imported = importedFrom(

@@ -40,13 +40,13 @@ export function readFeed(feed: DetectedFeed, url: string | undefined): Result<Gu
   const { root, text } = feed
   if (!/<\/(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>/i.test(text)) return failed(CUT_OFF)
   // Without its DOCTYPE a document declares no entities, so that none can expand without end.
-  const known = withKnownTexts(storable(text.slice(rootIndex(text))), root)
-  const { xml, omitted } = root === 'feed' ? { xml: known, omitted: [] } : withoutLongPersons(known)
+  const whole = withKnownTexts(storable(text.slice(rootIndex(text))), root)
+  const { xml, omitted } = root === 'feed' ? { xml: whole, omitted: [] } : withoutLongPersons(whole)
   return guarded(() => withAttributions(READERS[root](xml, url), xml), omitted)
 }
 
-function withAttributions({ head, items }: ReadFeed, text: string): ReadFeed {
-  const known = head.ours ? attributionsIn(text) : undefined
+function withAttributions({ head, items }: ReadFeed, xml: string): ReadFeed {
+  const known = head.ours ? attributionsIn(xml) : undefined
   if (!known || known.size === 0) return { head, items }
   return { head, items: items.map((item) => ({ ...item, attribution: known.get(item.ids[0] ?? '') })) }
 }
