@@ -12,8 +12,10 @@ export interface SearchParts {
   readonly wanted: readonly string[]
   /** What must not. */
   readonly unwanted: readonly string[]
-  /** The single words of what has to be there, and of how many expressions each is made. */
-  readonly words: readonly { readonly expression: string; readonly size: number }[]
+  /** The single words of what has to be there; a beginning is all the words that it stands for. */
+  readonly words: readonly string[]
+  /** How many words each single word of both stands for: 1, or more where it is a beginning. */
+  readonly sizes: readonly number[]
 }
 
 /** A search in channels as expressions of FTS5. */
@@ -29,9 +31,10 @@ export function partsOf(
   return {
     wanted: [...expressionsOf(wanted), ...inChannels],
     unwanted: [...expressionsOf(terms.filter((term) => term.excluded)), ...excluded.map(channel)],
-    words: [
-      ...wanted.flatMap((term) => wordsOf(term, words.get(term))),
-      ...inChannels.map((expression) => ({ expression, size: 1 })),
+    words: [...wanted.flatMap((term) => wordsOf(term, words.get(term))), ...inChannels],
+    sizes: [
+      ...terms.flatMap((term) => term.words.map(() => Math.max(1, words.get(term)?.length ?? 1))),
+      ...[...inChannels, ...excluded].map(() => 1),
     ],
   }
 }
@@ -55,11 +58,9 @@ function termExpression({ words, prefix }: SearchTerm, found: readonly string[] 
   return found.map((word) => phrase([...words.slice(0, -1), word])).join(' OR ')
 }
 
-function wordsOf({ words, prefix, excluded }: SearchTerm, found: readonly string[] = []) {
-  const single = (word: string) => ({ expression: phrase([word]), size: 1 })
-  if (!prefix) return words.map(single)
-  const beginning = termExpression({ words: words.slice(-1), prefix, excluded }, found)
-  return [...words.slice(0, -1).map(single), { expression: beginning, size: Math.max(1, found.length) }]
+function wordsOf({ words, prefix, excluded }: SearchTerm, found: readonly string[] | undefined): string[] {
+  const single = words.slice(0, prefix ? -1 : undefined).map((word) => phrase([word]))
+  return prefix ? [...single, termExpression({ words: words.slice(-1), prefix, excluded }, found)] : single
 }
 
 function phrase(words: readonly string[]): string {

@@ -58,7 +58,7 @@ export async function planSearch(
   const parts = partsOf(search ?? { text: '', terms: [] }, channels, beginnings)
   const { words, unwanted } = parts
   if (words.length + unwanted.length < 2) return { expression: matchExpression(parts) }
-  const expressions = JSON.stringify(words.map(({ expression }) => expression))
+  const expressions = JSON.stringify(words)
   const { published, article } = after
   const row = await firstRow(
     ask(db, WALK_ENDS, expressions, published, article, Math.min(walk, mostSteps(parts))),
@@ -71,7 +71,7 @@ export async function planSearch(
   }
 }
 
-function mostSteps({ words }: SearchParts): number {
-  const cost = words.reduce((sum, { size }) => sum + 1 + size / WORDS_A_STEP, 0)
+function mostSteps({ sizes }: SearchParts): number {
+  const cost = sizes.reduce((sum, size) => sum + 1 + size / WORDS_A_STEP, 0)
   return Math.floor(STEPS / cost)
 }
