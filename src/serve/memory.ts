@@ -3,6 +3,7 @@ import type { Validators } from '../http/conditional.ts'
 import type { StoredArchive } from '../storage/read/archives.ts'
 import type { StoredChannel } from '../storage/read/channels.ts'
 import { ByteCache } from './byte-cache.ts'
+import { ArticleMemory } from './kept-articles.ts'
 import { SingleFlight } from './single-flight.ts'
 import { type Version, VersionCache } from './version-cache.ts'
 
@@ -45,6 +46,7 @@ export const ANSWER_BYTES = 4000
 export class IsolateMemory {
   readonly copies = new ByteCache<Copy>(COPIES_BYTES)
   readonly answers = new ByteCache<RecentAnswer>(ANSWERS_BYTES)
+  readonly articles = new ArticleMemory()
   readonly renders = new SingleFlight()
   readonly channels = new VersionCache<StoredChannel>()
   readonly site = new VersionCache<Version>()

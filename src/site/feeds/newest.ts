@@ -44,7 +44,8 @@ async function render(
   stored: StoredChannel,
 ): Promise<Found<Rendered>> {
   const { format, limit, content, query, since } = request
-  const found = await readFeed(session, stored, { limit, bodyBytes: content === 'full' ? BODY_BYTES : 0 })
+  const bodyBytes = content === 'full' ? BODY_BYTES : 0
+  const found = await readFeed(session, stored, { limit, bodyBytes }, memory.articles)
   if (!found) return unknownChannel(stored)
   const { head: channel, articles } = found
   memory.channels.learn(channelPath(channel), channel, now)

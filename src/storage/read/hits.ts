@@ -1,8 +1,7 @@
 import type { ListingQuery } from '../../model/listing.ts'
 import { START } from '../../model/listing.ts'
-import type { SearchQuery, SearchTerm } from '../../model/search-query.ts'
 import { ask, type Database, type Query, type Statement } from '../database.ts'
-import { channelWord, keySql, placeSql } from '../search-index.ts'
+import { keySql, placeSql } from '../search-index.ts'
 import type { FilterChannels } from './filter-channels.ts'
 import type { FeedQuery } from './newest-entries.ts'
 
@@ -83,15 +82,13 @@ export const SEARCH: Query<
   rows: (_expression, _published, _article, limit) => 8 * limit + 20,
 }
 
-/** Reads a page of the articles that have what a search looks for and are in the channels that are named. */
+/** Reads a page of the articles that an expression of FTS5 finds. */
 export function searchHits(
   db: Database,
-  search: SearchQuery,
+  expression: string,
   { after = START }: ListingQuery,
-  channels: FilterChannels,
   { limit, bodyBytes }: FeedQuery,
 ): Statement<HitRow> {
-  const expression = matchExpression(search, channels)
   const { published, article } = after
   return ask(db, SEARCH, expression, published, article, limit + 1, mostBytes(bodyBytes))
 }
@@ -113,23 +110,4 @@ function articlesOfHits(order: string, bodyBytes: string): string {
       FROM hits WINDOW newest AS (ORDER BY ${order}))
     SELECT t.nth, t.published, t.article, t.hit, a.data, CASE WHEN t.total <= ${bodyBytes} THEN a.body END AS body
     FROM totals t LEFT JOIN articles a ON a.key = t.article AND t.hit = 1`
-}
-
-/**
- * A query in the language of FTS5. It is made of nothing but strings of letters and digits in quotes, so that nothing
- * that was typed can be an operator. Channels are words of the index too, so that FTS5 joins all of them.
- */
-function matchExpression({ terms }: SearchQuery, { base, included, excluded }: FilterChannels): string {
-  const channel = (key: number) => `channels : "${channelWord(key)}"`
-  const wanted = [
-    ...terms.filter((term) => !term.excluded).map(termExpression),
-    ...included.filter((key) => key !== base.key).map(channel),
-  ]
-  const unwanted = [...terms.filter((term) => term.excluded).map(termExpression), ...excluded.map(channel)]
-  const all = `(${wanted.map((one) => `(${one})`).join(' AND ')})`
-  return unwanted.reduce((expression, one) => `(${expression} NOT (${one}))`, all)
-}
-
-function termExpression({ words, prefix }: SearchTerm): string {
-  return `"${words.join(' ')}"${prefix ? ' *' : ''}`
 }
