@@ -10,16 +10,19 @@ const ENTITY_TAG = /(?:W\/)?"([\x21\x23-\x7E\x80-\uFFFF]*)"/g
 
 /**
  * Whether the client's copy is still the current one, so that a 304 will do (RFC 9110, 13.2.2):
- * If-None-Match first, by weak comparison and with `*`; If-Modified-Since only where that is missing.
+ * If-None-Match first, by weak comparison and with `*`; If-Modified-Since only where that is missing. `now` is in
+ * milliseconds since the epoch.
  *
- * If-Modified-Since has to name the very time that we sent. A later one does not do, because a database that
- * was restored from a backup has earlier times and other bytes.
+ * If-Modified-Since may name the time that we sent or a later one, which does not lie in the future (13.1.3). Only an
+ * entity tag is a guarantee: a client that names another time than the one we sent may have got its copy from a cache
+ * that was behind, and after a restore from a backup the current document can have an earlier time than a copy.
  */
-export function isNotModified(headers: Headers, { etag, modified }: Validators): boolean {
+export function isNotModified(headers: Headers, { etag, modified }: Validators, now: number): boolean {
   const ifNoneMatch = headers.get('If-None-Match')
   if (ifNoneMatch !== null) return matches(ifNoneMatch, etag)
-  const since = headers.get('If-Modified-Since')
-  return since !== null && parseHttpDate(since) === modified
+  const since = parseHttpDate(headers.get('If-Modified-Since') ?? '')
+  if (since === undefined || since < modified) return false
+  return since === modified || since * 1000 <= now
 }
 
 /** A time as an HTTP-date (RFC 9110, 5.6.7), from seconds since the epoch. */

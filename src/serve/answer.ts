@@ -44,7 +44,7 @@ export async function answerDocument<Asked extends DocumentRequest, Known extend
   if (!document.ok) return answerInstead(c, document.failure)
   const { version } = document.value
   const caching = cachingOf(context, version, representation)
-  if (isNotModified(c.req.raw.headers, caching.validators)) {
+  if (isNotModified(c.req.raw.headers, caching.validators, context.now)) {
     rememberAnswer(c, plan.request.name, representation, version, caching)
     return respondNotModified(caching)
   }

@@ -111,6 +111,6 @@ describe('a wrong SITE_URL', () => {
       expect(await response.text()).not.toContain('SITE_URL')
     }
     expect(log).toHaveBeenCalledTimes(PATHS.length)
-    expect(String(log.mock.lastCall?.[0])).toContain('SITE_URL is "news.example"')
+    expect(String(log.mock.lastCall?.[1])).toContain('SITE_URL is "news.example"')
   })
 })
