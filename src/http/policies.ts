@@ -4,7 +4,8 @@ export const EXPOSED = ['ETag', 'Last-Modified', 'Link', 'Content-Location', 'IM
 /** For how long browsers are to come back over https only, in seconds (RFC 6797): half a year. */
 const HTTPS_SECONDS = 15_552_000
 
-const COMMON = {
+/** The policies of every answer. */
+export const POLICIES = {
   // Pages of other origins may read every answer (CORS).
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': EXPOSED.join(','),
@@ -12,18 +13,25 @@ const COMMON = {
   'X-Content-Type-Options': 'nosniff',
 } as const
 
-// A browser that shows one of these by itself has nothing to load for it, and no script in it may run.
 const INERT = /\/json|\+json|\/svg\+xml/
-const LOAD_NOTHING = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+/**
+ * The policy of JSON and SVG besides: a browser that shows one of these by itself has nothing to load for it, and no
+ * script in it may run.
+ */
+export const INERT_POLICY = {
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+} as const
 
 /**
  * The headers by which every answer says what browsers may do with it, beside those of its own. `url` is that of the
- * request. Pages have a Content-Security-Policy of their own.
+ * request: a browser is told to stay with https only over https (RFC 6797, 7.2). Pages have a Content-Security-Policy
+ * of their own.
  */
 export function policiesFor(url: string, contentType: string | null): Readonly<Record<string, string>> {
   return {
-    ...COMMON,
+    ...POLICIES,
     ...(url.startsWith('https:') && { 'Strict-Transport-Security': `max-age=${HTTPS_SECONDS}` }),
-    ...(contentType && INERT.test(contentType) && { 'Content-Security-Policy': LOAD_NOTHING }),
+    ...(contentType && INERT.test(contentType) && INERT_POLICY),
   }
 }
