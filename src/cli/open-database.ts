@@ -83,9 +83,9 @@ async function openProxy(configPath: string): Promise<OpenDatabase> {
   }
 }
 
-/** The configuration that wrangler.toml gives, without a database. */
-export function readVariables(): Config {
-  const { bindings } = unstable_getMiniflareWorkerOptions(CONFIG_FILE).workerOptions
+/** The configuration that wrangler.toml gives, or one of its environments, without a database. */
+export function readVariables(environment?: string): Config {
+  const { bindings } = unstable_getMiniflareWorkerOptions(CONFIG_FILE, environment).workerOptions
   return readConfig(withEnvironment({ ...(bindings as Variables), DB: undefined as never }))
 }
 
