@@ -4,6 +4,11 @@ export interface Validators {
   readonly etag: string
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly modified: number
+  /**
+   * From when on it is certain that nothing changed, in seconds as well; `modified` where nothing is said. It is later
+   * where something may have left the document since, which no time of what is left can tell.
+   */
+  readonly unchangedSince?: number
 }
 
 const ENTITY_TAG = /(?:W\/)?"([\x21\x23-\x7E\x80-\uFFFF]*)"/g
@@ -17,12 +22,13 @@ const ENTITY_TAG = /(?:W\/)?"([\x21\x23-\x7E\x80-\uFFFF]*)"/g
  * entity tag is a guarantee: a client that names another time than the one we sent may have got its copy from a cache
  * that was behind, and after a restore from a backup the current document can have an earlier time than a copy.
  */
-export function isNotModified(headers: Headers, { etag, modified }: Validators, now: number): boolean {
+export function isNotModified(headers: Headers, validators: Validators, now: number): boolean {
+  const { etag, modified, unchangedSince = modified } = validators
   const ifNoneMatch = headers.get('If-None-Match')
   if (ifNoneMatch !== null) return matches(ifNoneMatch, etag)
   const since = parseHttpDate(headers.get('If-Modified-Since') ?? '')
-  if (since === undefined || since < modified) return false
-  return since === modified || since * 1000 <= now
+  if (since === undefined || since < unchangedSince) return false
+  return since === unchangedSince || since * 1000 <= now
 }
 
 /** A time as an HTTP-date (RFC 9110, 5.6.7), from seconds since the epoch. */

@@ -55,9 +55,10 @@ export function rememberAnswer(
   caching: Caching,
   whole?: Whole,
 ): void {
-  const { memory, coding } = c.var.context
+  const { config, memory, coding } = c.var.context
   const { validators, now, vary } = caching
-  if (c.req.url !== name || !entry || vary !== VARY || validators.modified * 1000 > now) return
+  if (c.req.url !== name || !entry || vary !== VARY || !config.isCacheable) return
+  if (validators.modified * 1000 > now) return
   const key = keyOf(name, coding)
   if (!whole && memory.answers.get(key)?.validators.etag === validators.etag) return
   const headersOf = (contentType: string | null) => ({

@@ -33,10 +33,17 @@ export const refuseBrokenHost: MiddlewareHandler<AppEnv> = async (c, next) => {
   return answerProblem(c, { kind: 'bad-host' })
 }
 
-/** Puts the context of the request where handlers find it. */
+/**
+ * Puts the context of the request where handlers find it. Where caches may keep nothing, every answer says so, whatever
+ * it would say else.
+ */
 export const provideContext: MiddlewareHandler<AppEnv> = async (c, next) => {
-  c.set('context', contextOf(c))
+  const context = contextOf(c)
+  c.set('context', context)
   await next()
+  if (context.config.isCacheable) return
+  c.res.headers.set('Cache-Control', 'private, no-store')
+  c.res.headers.delete('Cache-Tag')
 }
 
 /** 405 for every method but GET, HEAD and OPTIONS (RFC 9110, 15.5.6). */

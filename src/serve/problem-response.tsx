@@ -64,7 +64,7 @@ function answerLast(request: Request, error: unknown): Response {
   logFailure(request, 500, error)
   const problem = { type: 'about:blank', ...describeProblem({ kind: 'internal' }) }
   const headers = {
-    ...policiesFor('', PROBLEM),
+    ...policiesFor(request.url, PROBLEM),
     'Content-Type': PROBLEM,
     'Cache-Control': 'no-store',
   }

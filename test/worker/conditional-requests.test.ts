@@ -18,6 +18,9 @@ const DOCUMENTS = [
   '/tags/dunia',
   '/articles/contoh',
   '/attribution',
+  '/search/rss.xml?q=contoh',
+  '/feed.json?tag=dunia&limit=3',
+  '/search?q=contoh',
 ]
 
 const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>

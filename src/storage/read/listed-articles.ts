@@ -4,19 +4,30 @@ import type { Cursor, ListingQuery } from '../../model/listing.ts'
 import { type Result, success } from '../../model/result.ts'
 import { ask, type Database, runBatch } from '../database.ts'
 import { READ_REVISION, revisionOf } from '../revision.ts'
-import type { ListedArticle } from './consistent-read.ts'
+import type { Entry } from './consistent-read.ts'
 import { type FilterChannels, NAMED_CHANNELS, toFilterChannels } from './filter-channels.ts'
-import { filteredHits, type HitRow, searchHits } from './hits.ts'
+import { filteredHits, type HitQuery, type HitRow, searchHits } from './hits.ts'
 import type { FeedQuery } from './newest-entries.ts'
 
-/** The articles of a listing, newest first, as they were at one revision. */
-export interface Listing {
+/** Which articles a listing shows, newest first, as they were at one revision, without what they say. */
+export interface ListedKeys {
+  /** The number of the last write by then. */
   readonly revision: number
-  readonly articles: readonly ListedArticle[]
+  /** No write after this revision has changed the listing. It is no later than the last write. */
+  readonly unchangedSince: number
+  readonly keys: readonly ListedKey[]
   /** The channel that is filtered. */
   readonly channel: FilterChannels['base']
   /** Where the next page goes on; none where there is nothing more. */
   readonly next?: Cursor
+}
+
+/** An article's place in a listing, and the revision of its last change. */
+export type ListedKey = Cursor & { readonly revision: number }
+
+/** The articles of a listing, newest first, as they were at one revision. */
+export interface Listing extends ListedKeys {
+  readonly articles: readonly Entry[]
 }
 
 /** How often to read again when a write comes between the two transactions. */
@@ -32,6 +43,29 @@ export async function readListing(
   query: ListingQuery,
   wanted: FeedQuery,
 ): Promise<Result<Listing, ChannelKey>> {
+  const read = await readHits(db, query, wanted)
+  if (!read.ok) return read
+  const { hits, ...listed } = read.value
+  return success({ ...listed, articles: hits.map(toListed) })
+}
+
+/** Reads which articles a page of a listing shows, as readListing does, but nothing of what they say. */
+export async function readListedKeys(
+  db: Database,
+  query: ListingQuery,
+  limit: number,
+): Promise<Result<ListedKeys, ChannelKey>> {
+  const read = await readHits(db, query, { limit, bodyBytes: 0, keysOnly: true })
+  if (!read.ok) return read
+  const { hits: _, ...listed } = read.value
+  return success(listed)
+}
+
+async function readHits(
+  db: Database,
+  query: ListingQuery,
+  wanted: HitQuery,
+): Promise<Result<ListedKeys & { readonly hits: readonly HitRow[] }, ChannelKey>> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const { before, named } = await runBatch(db, {
       before: ask(db, READ_REVISION),
@@ -39,36 +73,32 @@ export async function readListing(
     })
     const channels = toFilterChannels(query, named)
     if (!channels.ok) return channels
-    const hits = query.search
+    const found = query.search
       ? searchHits(db, query.search, query, channels.value, wanted)
       : filteredHits(db, query, channels.value, wanted)
-    const { after, rows } = await runBatch(db, { after: ask(db, READ_REVISION), rows: hits })
+    const { after, rows } = await runBatch(db, { after: ask(db, READ_REVISION), rows: found })
     const revision = revisionOf(after)
     if (revision === revisionOf(before)) {
-      return success(toListing(revision, channels.value, rows, wanted.limit))
+      const { base: channel, revision: unchangedSince } = channels.value
+      return success({ revision, unchangedSince, channel, ...toPage(rows, wanted.limit) })
     }
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while a listing was read`)
 }
 
-function toListing(
-  revision: number,
-  { base }: FilterChannels,
-  rows: readonly HitRow[],
-  limit: number,
-): Listing {
-  const hits = rows.filter(({ hit }) => hit === 1).sort((a, b) => a.nth - b.nth)
-  const listed = hits.slice(0, limit)
-  const last = hits.length > limit ? listed.at(-1) : rows.find(({ hit }) => hit === 0)
-  return {
-    revision,
-    channel: base,
-    articles: listed.map(toListed),
-    ...(last && { next: { published: last.published, article: last.article } }),
-  }
+function toPage(rows: readonly HitRow[], limit: number) {
+  const all = rows.filter(({ hit }) => hit === 1).sort((a, b) => a.nth - b.nth)
+  const hits = all.slice(0, limit)
+  const last = all.length > limit ? hits.at(-1) : rows.find(({ hit }) => hit === 0)
+  const keys = hits.map(({ published, article, revision }) => ({
+    published,
+    article,
+    revision: revision ?? 0,
+  }))
+  return { hits, keys, ...(last && { next: { published: last.published, article: last.article } }) }
 }
 
-function toListed({ data, body }: HitRow): ListedArticle {
-  const article = JSON.parse(data ?? '{}') as Omit<Article, 'body'>
+function toListed({ data, body, revision }: HitRow): Entry {
+  const article = { ...(JSON.parse(data ?? '{}') as Omit<Article, 'body'>), revision: revision ?? 0 }
   return body === null ? article : { ...article, body }
 }

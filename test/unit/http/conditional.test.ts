@@ -73,6 +73,13 @@ describe('If-Modified-Since', () => {
     },
   )
 
+  it('is believed only from when on it is certain that nothing changed, where that is later', () => {
+    const validators = { ...CURRENT, unchangedSince: MODIFIED + 10 }
+    const since = (seconds: number) => asked({ 'If-Modified-Since': httpDate(seconds) }, validators)
+    expect([MODIFIED, MODIFIED + 9].map(since)).toEqual([false, false])
+    expect([MODIFIED + 10, MODIFIED + 11].map(since)).toEqual([true, true])
+  })
+
   it('may name the time that was sent or a later one up to now, and none before or in the future', () => {
     const since = (seconds: number, validators?: Validators) =>
       asked({ 'If-Modified-Since': httpDate(seconds) }, validators)
