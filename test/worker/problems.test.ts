@@ -138,18 +138,3 @@ describe('errors', () => {
     ])
   })
 })
-
-describe('/healthz', () => {
-  it('is the current revision while the database can be read', async () => {
-    const response = await get('/healthz')
-    expect(response.status).toBe(200)
-    expect(response.headers.get('Cache-Control')).toBe('no-store')
-    expect(await response.json()).toMatchObject({ status: 'ok', revision: NOW + 5 })
-  })
-
-  it('is a 503 when it cannot be read, whatever the reason', async () => {
-    const response = await getFrom({ DB: failing(new TypeError('x')) }, '/healthz')
-    expect(response.status).toBe(503)
-    expect(response.headers.get('Retry-After')).toBe('60')
-  })
-})
