@@ -14,7 +14,7 @@ import type { Entry } from '../../storage/read/consistent-read.ts'
 import { type Listing, readListedKeys } from '../../storage/read/listed-articles.ts'
 import { type FeedOptions, representFeed } from '../feeds/options.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from '../feeds/write-within.ts'
-import { type ListingRequest, listingVersion, readListed } from './selection.ts'
+import { type ListingRequest, learn, listingVersion, readListed } from './selection.ts'
 import { isBefore } from './state.ts'
 import { composeListing, listingFeedPath, type OptionParameters } from './to-feed.ts'
 
@@ -71,6 +71,7 @@ async function render(context: RequestContext, request: ListingFeedRequest): Pro
   const { listing, version } = found.value
   const wanted = await wantedOf(context, request, listing)
   if (!wanted) return failed({ kind: 'unknown-page' })
+  learn(context, request, version)
   // A list of nothing was never modified, so it says when we began to look.
   const modified = version.modified || context.config.build.deployed
   const setting = { ...context.site, modified }

@@ -12,7 +12,7 @@ import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from '../../serve/html-response.ts'
 import type { Resource } from '../../serve/resource.ts'
 import { DEFAULT_LIMIT } from '../feeds/options.ts'
-import { type ListingRequest, listingVersion, readListed } from './selection.ts'
+import { type ListingRequest, learn, listingVersion, readListed } from './selection.ts'
 
 /** Bytes of bodies that are read to show where in them the words of a search stand. */
 const EXCERPT_BYTES = 2_000_000
@@ -46,6 +46,7 @@ const listingPage: Resource<ListingRequest> = {
     const found = await readListed(context, query, { limit, bodyBytes })
     if (!found.ok) return found
     const { listing, version } = found.value
+    learn(context, { query, limit }, version)
     const { origin, siteName } = context.site
     const props = { query, listing, origin, siteName }
     const page = query.search ? <SearchPage {...props} search={query.search} /> : <ListingPage {...props} />

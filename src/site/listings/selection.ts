@@ -27,7 +27,7 @@ export async function listingVersion(
   const { revision } = await siteVersion(context)
   // Where nobody has a copy, the articles have to be read anyway. That tells the version too.
   if (!isConditional && !memory.copies.get(document)) return success(versionOf(revision))
-  const name = nameOf(query, limit)
+  const name = nameOf({ query, limit })
   return memory.renders.share<Found<Version>>(keepAlive, {
     name,
     find: () => {
@@ -37,32 +37,36 @@ export async function listingVersion(
     make: async () => {
       const listed = await readListedKeys(session, query, limit)
       if (!listed.ok) return unknownChannel(listed.failure)
-      return success(learn(context, name, versionOfState(await stateOf(listed.value), listed.value)))
+      const version = versionOfState(await stateOf(listed.value), listed.value)
+      return success(learn(context, { query, limit }, version))
     },
   })
 }
 
-/** Reads the articles of a listing, and takes note of the version that it has by then. */
+/** Reads the articles of a listing, and which version they are. */
 export async function readListed(
-  context: RequestContext,
+  { session }: RequestContext,
   query: ListingQuery,
   wanted: FeedQuery,
 ): Promise<Found<{ readonly listing: Listing; readonly version: Version }>> {
-  const listing = await readListing(context.session, query, wanted)
+  const listing = await readListing(session, query, wanted)
   if (!listing.ok) return unknownChannel(listing.failure)
   const version = versionOfState(await stateOf(listing.value), listing.value)
-  learn(context, nameOf(query, wanted.limit), version)
   return success({ listing: listing.value, version })
 }
 
-function nameOf(query: ListingQuery, limit: number): string {
+type Page = Pick<ListingRequest, 'query' | 'limit'>
+
+function nameOf({ query, limit }: Page): string {
   return `${listingPath(query)}${canonicalQuery(query)} ${limit}`
 }
 
 /** Bytes that a version is taken for beside its name. */
 const VERSION_BYTES = 400
 
-function learn({ memory: { listings } }: RequestContext, name: string, version: Version): Version {
+/** Takes note of the version of a listing; returns the newest one that is known. */
+export function learn({ memory: { listings } }: RequestContext, page: Page, version: Version): Version {
+  const name = nameOf(page)
   const known = listings.get(name)
   if (known && known.revision > version.revision) return known
   listings.set(name, version, VERSION_BYTES + 2 * name.length)
