@@ -39,6 +39,9 @@ const COPIES_BYTES = 24_000_000
 /** The same for answers. */
 const ANSWERS_BYTES = 24_000_000
 
+/** The same for versions of listings. */
+const LISTINGS_BYTES = 2_000_000
+
 /** What an answer is taken for beside the bytes of its document: most of it is Headers objects of the platform. */
 export const ANSWER_BYTES = 4000
 
@@ -51,6 +54,9 @@ export class IsolateMemory {
   readonly channels = new VersionCache<StoredChannel>()
   readonly site = new VersionCache<Version>()
   readonly archives = new VersionCache<StoredArchive>()
+  /** Of `/healthz`, so that who asks often costs no more than who asks once a second. */
+  readonly health = new VersionCache<Version>()
+  readonly listings = new ByteCache<Version>(LISTINGS_BYTES)
 
   /** Whether an answer is known to be right at a time in milliseconds, without asking the database. */
   isCurrent({ entry: { cache, name }, revision }: RecentAnswer, now: number): boolean {

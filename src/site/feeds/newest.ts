@@ -28,7 +28,11 @@ export const newest: Resource<FeedRequest, StoredChannel> = {
   version: channelVersion,
   render: async (context, request, channel) =>
     isWithdrawn(channel, request) ? NO_CHANGES : render(context, request, channel),
-  changesSince: (request, since) => ({ ...request, name: `${request.name} since ${since}`, since }),
+  changesSince: (request, { revision: since }) => ({
+    ...request,
+    name: `${request.name} since ${since}`,
+    since,
+  }),
 }
 
 const NO_CHANGES: Found<Rendered> = failed({ kind: 'unknown-page' })

@@ -2,6 +2,7 @@ import { FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
 import type { Site } from '../../serve/context.ts'
+import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import type { Listing } from '../../storage/read/listed-articles.ts'
 import { wordsOf } from '../../words/index.ts'
 import { listingLanguage, listingNotes, listingText } from '../../words/titles.ts'
@@ -19,7 +20,14 @@ export function listingFeedPath(query: ListingQuery, format: FormatName, options
 /** A listing with its articles as a feed, ready for any of the writers. `modified` is in seconds. */
 export function composeListing(
   query: ListingQuery,
-  { channel, articles, next, ...found }: Listing,
+  {
+    channel,
+    articles,
+    next,
+    ...found
+  }: Pick<Listing, 'channel' | 'next' | 'isCut' | 'isBroad'> & {
+    readonly articles: readonly ListedArticle[]
+  },
   options: OptionParameters,
   { origin, siteName, authority, ttl, modified }: Site & { readonly modified: number },
 ): SyndicationFeed {

@@ -11,11 +11,21 @@ export interface HitRow {
   readonly nth: number
   readonly published: number
   readonly article: number
+  /** Of the article's last change. */
+  readonly revision: number | null
   /** 0 where the walk ended with this article and it is not one that was looked for. */
   readonly hit: 0 | 1
   readonly data: string | null
   readonly body: string | null
 }
+
+/** What of the articles is read beside their places: `keysOnly` leaves out their data too. */
+export interface HitQuery extends FeedQuery {
+  readonly keysOnly?: boolean
+}
+
+/** SQL: less than any number of bytes, for which not even an article's data is read. */
+const NO_DATA = -2
 
 /** How many entries of the rarest channel are looked at for one page. */
 export const WALK = 2000
@@ -34,7 +44,7 @@ export function filteredHits(
   db: Database,
   { after = START }: ListingQuery,
   { included: [rarest = 0, ...others], excluded }: FilterChannels,
-  { limit, bodyBytes }: FeedQuery,
+  wanted: HitQuery,
 ): Statement<HitRow> {
   const within = (index: number) =>
     `EXISTS (SELECT 1 FROM entries e
@@ -55,13 +65,14 @@ export function filteredHits(
       LIMIT ?4),
     ${articlesOfHits(ORDER, '?5')}`
   const { published, article } = after
+  const { limit } = wanted
   const query: Query<number[], HitRow> = {
     name: 'filtered entries',
     sql,
     // The walk, a look into each other channel at every step, and the entry on which the next page begins.
     rows: () => WALK * (2 + others.length + excluded.length) + 2 * limit + 2,
   }
-  return ask(db, query, rarest, published, article, limit + 1, mostBytes(bodyBytes), ...others, ...excluded)
+  return ask(db, query, rarest, published, article, limit + 1, mostBytes(wanted), ...others, ...excluded)
 }
 
 // The index is in the order of publication, so that the walk ends with the page, however common the words are.
@@ -87,14 +98,15 @@ export function searchHits(
   db: Database,
   expression: string,
   { after = START }: ListingQuery,
-  { limit, bodyBytes }: FeedQuery,
+  wanted: HitQuery,
 ): Statement<HitRow> {
   const { published, article } = after
-  return ask(db, SEARCH, expression, published, article, limit + 1, mostBytes(bodyBytes))
+  return ask(db, SEARCH, expression, published, article, wanted.limit + 1, mostBytes(wanted))
 }
 
 // An empty body has 0 bytes: where none is asked for, not even that one is given.
-function mostBytes(bodyBytes: number): number {
+function mostBytes({ bodyBytes, keysOnly }: HitQuery): number {
+  if (keysOnly) return NO_DATA
   return bodyBytes === 0 ? -1 : bodyBytes
 }
 
@@ -108,6 +120,7 @@ function articlesOfHits(order: string, bodyBytes: string): string {
     totals AS (
       SELECT published, article, hit, ROW_NUMBER() OVER newest AS nth, SUM(size) OVER newest AS total
       FROM hits WINDOW newest AS (ORDER BY ${order}))
-    SELECT t.nth, t.published, t.article, t.hit, a.data, CASE WHEN t.total <= ${bodyBytes} THEN a.body END AS body
+    SELECT t.nth, t.published, t.article, t.hit, a.revision,
+      CASE WHEN ${bodyBytes} > ${NO_DATA} THEN a.data END AS data, CASE WHEN t.total <= ${bodyBytes} THEN a.body END AS body
     FROM totals t LEFT JOIN articles a ON a.key = t.article AND t.hit = 1`
 }
