@@ -1,15 +1,13 @@
 import { failed, type Result, success } from '../../model/result.ts'
 import type { Source } from '../../model/source.ts'
-import { findKnown, storedIds, takenSlugs } from '../../storage/commit/known-articles.ts'
-import { takenIds } from '../../storage/commit/stored-files.ts'
+import { findKnown, findUsed } from '../../storage/commit/known-articles.ts'
 import type { Database } from '../../storage/database.ts'
 import { readSources } from '../../storage/registry.ts'
 import type { Imported, Refusal } from '../import/common/importer.ts'
 import { Mentions } from '../import/common/mentions.ts'
-import { tagUri } from '../mint.ts'
 import { type Busy, type StorePlan, storeArticles } from '../store-articles.ts'
 import { type Arrival, toArrival } from './arrival.ts'
-import { givenId, mintableOf, planPoll, type TakenIds } from './plan.ts'
+import { planPoll, wantedBy } from './plan.ts'
 import { recognise } from './recognise.ts'
 import { tellApart } from './tell-apart.ts'
 
@@ -71,32 +69,21 @@ async function planFeed(
   const told = tellApart(arrivals, (name) => known.void.has(name))
   const recognised = recognise(told, known.stories, source.id)
   const fresh = told.arrivals.filter((arrival) => !recognised.get(arrival)?.story.article)
+  const { authority } = options
   const plan = planPoll(told, recognised, {
     source,
     registry: new Map(sources.map((one) => [one.id, one])),
     known,
     now: options.now(),
-    authority: options.authority,
-    takenSlugs: await takenSlugs(
+    authority,
+    used: await findUsed(
       db,
-      fresh.flatMap(({ article, otherSlug }) => [article.slug, otherSlug]),
+      fresh.map((arrival) => wantedBy(arrival, { source, authority })),
     ),
-    takenIds: await takenIdsOf(db, fresh, source, options.authority),
   })
   const origin = `poll:${source.id}`
   const writes = plan.writes.map((write) => ({ ...write, origin, path: incoming.url }))
   return success({ writes, names: plan.names, refused })
-}
-
-async function takenIdsOf(
-  db: Database,
-  fresh: readonly Arrival[],
-  source: Source,
-  authority: string,
-): Promise<TakenIds> {
-  const given = fresh.flatMap((arrival) => givenId(arrival, { source }) ?? [])
-  const minted = fresh.map((arrival) => tagUri(mintableOf(arrival, { source }), authority))
-  return { given: await storedIds(db, given), minted: await takenIds(db, minted) }
 }
 
 async function arrivalsOf(
