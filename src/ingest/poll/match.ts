@@ -1,17 +1,14 @@
 import type { Source } from '../../model/source.ts'
 import {
   findKnown,
+  findUsed,
   type KnownArticle,
   type KnownNames,
   readBodies,
-  storedIds,
-  takenSlugs,
 } from '../../storage/commit/known-articles.ts'
-import { takenIds } from '../../storage/commit/stored-files.ts'
 import type { Database } from '../../storage/database.ts'
-import { tagUri } from '../mint.ts'
 import type { Arrival } from './arrival.ts'
-import { givenId, mintableOf, type PlanContext, type TakenIds } from './plan.ts'
+import { type PlanContext, wantedBy } from './plan.ts'
 import { type Recognised, recognise } from './recognise.ts'
 import { type Told, tellApart } from './tell-apart.ts'
 import { keepWhole } from './whole-bodies.ts'
@@ -52,22 +49,11 @@ export async function planContext(
   { sources, ...given }: { sources: readonly Source[] } & Pick<PlanContext, 'source' | 'now' | 'authority'>,
 ): Promise<PlanContext> {
   const fresh = told.arrivals.filter((arrival) => !recognised.get(arrival)?.story.article)
-  const slugs = fresh.flatMap(({ article, otherSlug }) => [article.slug, otherSlug])
+  const wanted = fresh.map((arrival) => wantedBy(arrival, given))
   return {
     ...given,
     registry: new Map(sources.map((one) => [one.id, one])),
     known,
-    takenSlugs: await takenSlugs(db, slugs),
-    takenIds: await takenIdsOf(db, fresh, given),
+    used: await findUsed(db, wanted),
   }
-}
-
-async function takenIdsOf(
-  db: Database,
-  fresh: readonly Arrival[],
-  { source, authority }: Pick<PlanContext, 'source' | 'authority'>,
-): Promise<TakenIds> {
-  const given = fresh.flatMap((arrival) => givenId(arrival, { source }) ?? [])
-  const minted = fresh.map((arrival) => tagUri(mintableOf(arrival, { source }), authority))
-  return { given: await storedIds(db, given), minted: await takenIds(db, minted) }
 }

@@ -1,7 +1,8 @@
 import type { Article } from '../../model/article.ts'
 import type { Moment } from '../../model/moment.ts'
-import type { KnownArticle, NameChange } from '../../storage/commit/known-articles.ts'
-import { mintId } from '../mint.ts'
+import type { Source } from '../../model/source.ts'
+import type { KnownArticle, NameChange, UsedNames, Wanted } from '../../storage/commit/known-articles.ts'
+import { type Mintable, mintId, tagUri } from '../mint.ts'
 import type { Arrival } from './arrival.ts'
 import { isPrivateId, kindOf, owns } from './item-names.ts'
 import { formerGuids, keptNames, type NameContext, namesLeft, namesTo, voidNames } from './name-changes.ts'
@@ -15,17 +16,8 @@ export interface PlanContext extends NameContext {
   readonly now: number
   /** The authority of minted tag: URIs, a domain name. */
   readonly authority: string
-  /** Slugs that articles have or had, with the ids of these. */
-  readonly takenSlugs: ReadonlyMap<string, string>
-  /** Ids that can't be given to another article. */
-  readonly takenIds: TakenIds
-}
-
-export interface TakenIds {
-  /** Those of stored articles that items give themselves. */
-  readonly given: ReadonlySet<string>
-  /** Those of stored articles, and of articles that were removed, that would be minted. */
-  readonly minted: ReadonlySet<string>
+  /** Names that new articles can't have. */
+  readonly used: UsedNames
 }
 
 /** An article to be written. */
@@ -57,18 +49,20 @@ export function planPoll(
   return { writes: planner.writes, names: [...planner.names, ...voidNames(told.ambiguous, context)] }
 }
 
-/** The id that an item gives itself, where its source may give it: it owns the host, or the id has none. */
-export function givenId({ shared }: Arrival, { source }: Pick<NameContext, 'source'>): string | undefined {
+/** What an item would be called if it became a new article. */
+export function wantedBy(
+  arrival: Arrival,
+  { source, authority }: Pick<PlanContext, 'source' | 'authority'>,
+): Wanted {
+  const { article, otherSlug, shared } = arrival
   const name = shared.find((one) => kindOf(one) === 'id')
-  return name && (isPrivateId(name) || owns(source, name)) ? name.slice('id:'.length) : undefined
+  // An id is given by whoever owns its host, or by anybody where it has none.
+  const given = name && (isPrivateId(name) || owns(source, name)) ? name.slice('id:'.length) : undefined
+  return { slugs: [article.slug, otherSlug], given, minted: tagUri(mintable(arrival, source), authority) }
 }
 
-/** What an id for an item is minted of. */
-export function mintableOf(
-  { article: { published, slug } }: Arrival,
-  { source }: Pick<NameContext, 'source'>,
-) {
-  return { published, slug: `${source.id}-${slug}` }
+function mintable({ article: { published, slug } }: Arrival, { id }: Source): Mintable {
+  return { published, slug: `${id}-${slug}` }
 }
 
 class Planner {
@@ -135,7 +129,7 @@ class Planner {
   #added(arrival: Arrival, before: string | undefined): Article {
     const { article, otherSlug } = arrival
     const id = before ?? this.#newId(arrival)
-    const holder = this.#context.takenSlugs.get(article.slug)
+    const holder = this.#context.used.slugs.get(article.slug)
     const isFree = !this.#usedSlugs.has(article.slug) && (holder === undefined || holder === id)
     const slug = isFree ? article.slug : otherSlug
     this.#usedIds.add(id)
@@ -145,11 +139,11 @@ class Planner {
   }
 
   #newId(arrival: Arrival): string {
-    const { takenIds, authority } = this.#context
-    const given = givenId(arrival, this.#context)
-    if (given !== undefined && !takenIds.given.has(given) && !this.#usedIds.has(given)) return given
-    const has = (id: string) => takenIds.minted.has(id) || this.#usedIds.has(id)
-    return mintId(mintableOf(arrival, this.#context), { has }, authority)
+    const { used, authority, source } = this.#context
+    const { given } = wantedBy(arrival, this.#context)
+    if (given !== undefined && !used.given.has(given) && !this.#usedIds.has(given)) return given
+    const has = (id: string) => used.minted.has(id) || this.#usedIds.has(id)
+    return mintId(mintable(arrival, source), { has }, authority)
   }
 
   /** Where the text is new and the update time is not, that becomes the time of this poll. */

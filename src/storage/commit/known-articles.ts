@@ -87,18 +87,55 @@ function articleOf({ id, slug, origin, digest, data }: KnownRow): KnownArticle |
   return { id, slug, origin, digest, title, published, updated, authors, publisher, sources: credited }
 }
 
-const TAKEN = `
-  SELECT a.slug, a.id FROM json_each(?1) n JOIN articles a ON a.slug = n.value
-  UNION SELECT f.slug, f.article_id FROM json_each(?1) n JOIN former_slugs f ON f.slug = n.value`
+/** What a new article would be called. */
+export interface Wanted {
+  readonly slugs: readonly string[]
+  /** The id that it gives itself. */
+  readonly given: string | undefined
+  /** What an id for it would be minted of. */
+  readonly minted: string
+}
 
-/** Which of these slugs are, or once were, those of articles, each with the id of its article. */
-export async function takenSlugs(db: Database, slugs: readonly string[]): Promise<Map<string, string>> {
-  const taken = new Map<string, string>()
-  for (const part of pages(slugs)) {
-    const rows = await allRows(prepare<{ readonly slug: string; readonly id: string }>(db, TAKEN, part))
-    for (const { slug, id } of rows) taken.set(slug, id)
+/** Names that new articles can't have. */
+export interface UsedNames {
+  /** Slugs that articles have, or once had, with the ids of these. */
+  readonly slugs: ReadonlyMap<string, string>
+  /** Ids of stored articles. */
+  readonly given: ReadonlySet<string>
+  /** Ids that stored articles have, or removed ones had: one to be minted, also with a hyphen and more behind it. */
+  readonly minted: ReadonlySet<string>
+}
+
+const USED = `
+  SELECT 'slug' AS kind, a.slug AS name, a.id FROM json_each(?1) n JOIN articles a ON a.slug = n.value
+  UNION ALL SELECT 'slug', f.slug, f.article_id FROM json_each(?1) n JOIN former_slugs f ON f.slug = n.value
+  UNION ALL SELECT 'given', a.id, a.id FROM json_each(?2) n JOIN articles a ON a.id = n.value
+  UNION ALL SELECT 'minted', a.id, a.id FROM json_each(?3) n
+    CROSS JOIN articles a ON a.id >= n.value AND a.id < n.value || '.'
+  UNION ALL SELECT 'minted', w.id, w.id FROM json_each(?3) n
+    CROSS JOIN withdrawn_ids w ON w.id >= n.value AND w.id < n.value || '.'`
+
+interface UsedRow {
+  readonly kind: 'slug' | 'given' | 'minted'
+  readonly name: string
+  readonly id: string
+}
+
+/** Which of the names that new articles would have are used. */
+export async function findUsed(db: Database, wanted: readonly Wanted[]): Promise<UsedNames> {
+  const used = { slugs: new Map<string, string>(), given: new Set<string>(), minted: new Set<string>() }
+  for (let start = 0; start < wanted.length; start += PAGE) {
+    const part = wanted.slice(start, start + PAGE)
+    const slugs = part.flatMap((one) => one.slugs)
+    const given = part.flatMap((one) => one.given ?? [])
+    const minted = part.map((one) => one.minted)
+    const lists = [slugs, given, minted].map((list) => JSON.stringify(list))
+    for (const { kind, name, id } of await allRows(prepare<UsedRow>(db, USED, ...lists))) {
+      if (kind === 'slug') used.slugs.set(name, id)
+      else used[kind].add(name)
+    }
   }
-  return taken
+  return used
 }
 
 const BODIES = 'SELECT a.id, a.body FROM json_each(?1) n JOIN articles a ON a.id = n.value'
@@ -127,16 +164,6 @@ export async function storedChannels(db: Database, keys: readonly ChannelKey[]):
     for (const key of await allRows(prepare<ChannelKey>(db, CHANNELS, part))) paths.add(channelPath(key))
   }
   return paths
-}
-
-/** Which of these are ids of stored articles. */
-export async function storedIds(db: Database, ids: readonly string[]): Promise<Set<string>> {
-  const stored = new Set<string>()
-  const sql = 'SELECT a.id FROM json_each(?1) n JOIN articles a ON a.id = n.value'
-  for (const part of pages(ids)) {
-    for (const { id } of await allRows(prepare<{ readonly id: string }>(db, sql, part))) stored.add(id)
-  }
-  return stored
 }
 
 /** What becomes of a name by which articles are recognised. */
