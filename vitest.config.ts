@@ -18,7 +18,10 @@ export default defineConfig({
         plugins: [
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { MIGRATIONS: (await readMigrations()).map((one) => ({ ...one })) } },
+            // As `npm start` serves, without a SITE_URL: a deployed site would let no cache keep its answers then.
+            miniflare: {
+              bindings: { LOCAL: '1', MIGRATIONS: (await readMigrations()).map((one) => ({ ...one })) },
+            },
           })),
         ],
         test: {

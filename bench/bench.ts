@@ -11,6 +11,7 @@ import { instanceManipulation } from './rows/instance-manipulation.ts'
 import { notModified } from './rows/not-modified.ts'
 import { polls } from './rows/polls.ts'
 import { scale } from './rows/scale.ts'
+import { searches } from './rows/searches.ts'
 import { started } from './rows/started.ts'
 import { sync } from './rows/sync.ts'
 import { writing } from './rows/writing.ts'
@@ -23,6 +24,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   started,
   writing,
   scale,
+  searches,
   sync,
   polls,
   'instance-manipulation': instanceManipulation,

@@ -1,14 +1,20 @@
 import { Hono } from 'hono'
-import { trimTrailingSlash } from 'hono/trailing-slash'
 import type { AppEnv } from './serve/context.ts'
-import { allowOnlyReading, allowOrigins, answerPreflight, provideContext } from './serve/middleware.ts'
+import {
+  allowOnlyReading,
+  answerPreflight,
+  provideContext,
+  refuseBrokenHost,
+  setPolicies,
+  trimSlashes,
+} from './serve/middleware.ts'
 import { answerError, answerProblem } from './serve/problem-response.tsx'
 import { archives } from './site/archives/index.ts'
 import { articles } from './site/articles/index.tsx'
 import { attribution } from './site/attribution.tsx'
 import { channels } from './site/channels/index.tsx'
 import { feedList } from './site/feed-list.ts'
-import { feeds, negotiatedFeeds } from './site/feeds/index.ts'
+import { feeds, guessedFeeds } from './site/feeds/index.ts'
 import { health } from './site/health.ts'
 import { manifest } from './site/manifest.ts'
 import { opml } from './site/opml.ts'
@@ -19,15 +25,16 @@ import { media } from './site/static-files.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
+  .use(setPolicies)
   .options('*', answerPreflight)
-  .use(allowOrigins)
+  .use(refuseBrokenHost)
   .use(provideContext)
   .route('/', purge)
   .use(allowOnlyReading)
-  .use(trimTrailingSlash({ alwaysRedirect: true }))
+  .route('/', guessedFeeds)
+  .use(trimSlashes)
   .route('/', feeds)
   .route('/', archives)
-  .route('/', negotiatedFeeds)
   .route('/', search)
   .route('/', articles)
   .route('/', attribution)

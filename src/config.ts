@@ -17,6 +17,8 @@ export interface Env {
   readonly SITE_TIMEZONE?: string
   /** The secret with which `sync --remote` may have old copies taken out of the cache. */
   readonly PURGE_TOKEN?: string
+  /** `1` where the site is served to this machine, see `isCacheable`. Set by `npm start`, and by nothing else. */
+  readonly LOCAL?: string
   /** `1` lets feeds be polled on private hosts and other ports: for development only. */
   readonly POLL_ANYWHERE?: string
 }
@@ -29,6 +31,11 @@ export interface Config {
   readonly authority: string
   /** What documents that come in are in where neither they nor their source say it; empty where that is guessed. */
   readonly site: { readonly language?: string; readonly timezone?: string }
+  /**
+   * Whether caches may keep answers. Not where URLs take their origin from the request: caches in front of a Worker may
+   * give what was made for one host to another one. On somebody's own machine there is no such cache.
+   */
+  readonly isCacheable: boolean
   /** Whether feeds on private hosts may be polled. */
   readonly pollAnywhere: boolean
   /** The deployed build: an id, and when it was deployed in whole seconds since the epoch. */
@@ -50,13 +57,14 @@ export function readConfig(env: Variables): Config {
 }
 
 function parseConfig(variables: Variables): Config {
-  const { SITE_URL, SITE_NAME, TAG_AUTHORITY, POLL_ANYWHERE, VERSION } = variables
+  const { SITE_URL, SITE_NAME, TAG_AUTHORITY, LOCAL, POLL_ANYWHERE, VERSION } = variables
   const deployed = Date.parse(VERSION?.timestamp ?? '')
   return Object.freeze({
     siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
     siteName: SITE_NAME || 'Warta',
     authority: authorityOf(TAG_AUTHORITY || 'warta.example'),
     site: siteOf(variables),
+    isCacheable: Boolean(SITE_URL) || LOCAL === '1',
     pollAnywhere: POLL_ANYWHERE === '1',
     build: {
       id: (VERSION?.id ?? 'dev').replace(/[^A-Za-z0-9]/g, '').slice(0, 12),

@@ -87,6 +87,8 @@ function toMiniflare(name: string, { code, bindings, database }: WorkerOptions) 
 /** The variables of the site and which build it is, always the same one. */
 export const SITE_BINDINGS = {
   SITE_URL: '',
+  // As `npm start` sets it, without which nothing would be kept.
+  LOCAL: '1',
   SITE_NAME: 'Warta',
   TAG_AUTHORITY: 'bench.example',
   VERSION: { id: 'bench0000000', tag: '', timestamp: '2022-09-20T00:00:00Z' },

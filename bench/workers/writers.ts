@@ -1,4 +1,6 @@
-import { jsonFeed } from '../../src/formats/json.ts'
+import { writeAtom } from '../../src/formats/atom.ts'
+import { jsonFeed, writeJson } from '../../src/formats/json.ts'
+import { writeRss } from '../../src/formats/rss.ts'
 import { composeFeed } from '../../src/site/feeds/compose.ts'
 import { benchArticles } from '../articles.ts'
 import { feedPeer, feedsmithPeer } from '../peers.ts'
@@ -17,10 +19,29 @@ const setting = {
   query: '',
   ttl: 5,
 }
-const compose = () => composeFeed(channel, articles, setting)
+const compose = () =>
+  composeFeed(
+    channel,
+    articles.map((article) => ({ ...article })),
+    setting,
+  )
 
-// Everybody's input is made before anything is timed. Those named `articles` begin with the stored articles.
+// Everybody's input is made before anything is timed.
 const ours = compose()
+// Copies, of which no markup is kept.
+const entries = ours.items.map((item) => ({ ...item }))
+const plain = { ...ours, items: entries }
+
+// Those named `articles` begin with the stored articles, as a first answer after a write does: one of the fifty is new
+// each time, and the entries of the others are kept. Those named `cold` begin with fifty that are new.
+const stored = articles.map((article) => ({ ...article }))
+let writes = 0
+function composeAfterWrite() {
+  const nth = ++writes % stored.length
+  const changed = stored[nth]
+  if (changed) stored[nth] = { ...changed }
+  return composeFeed(channel, stored, setting)
+}
 const feed = feedPeer(ours)
 const feedsmith = feedsmithPeer(ours)
 const jsx = jsxPeer(ours)
@@ -29,18 +50,20 @@ const object = jsonFeed(ours)
 type Writer = () => string | Promise<string>
 
 const WRITERS: Readonly<Record<string, Writer>> = {
-  '/rss/warta': () => ours.rss2(),
-  '/rss/articles': () => compose().rss2(),
+  '/rss/warta': () => writeRss(plain),
+  '/rss/articles': () => writeRss(composeAfterWrite()),
+  '/rss/cold': () => writeRss(compose()),
   '/rss/feed': () => feed.rss2(),
   '/rss/feedsmith': feedsmith.rss,
   '/rss/jsx': jsx.rss,
-  '/atom/warta': () => ours.atom1(),
-  '/atom/articles': () => compose().atom1(),
+  '/atom/warta': () => writeAtom(plain),
+  '/atom/articles': () => writeAtom(composeAfterWrite()),
+  '/atom/cold': () => writeAtom(compose()),
   '/atom/feed': () => feed.atom1(),
   '/atom/feedsmith': feedsmith.atom,
   '/atom/jsx': jsx.atom,
-  '/json/warta': () => ours.json1(),
-  '/json/articles': () => compose().json1(),
+  '/json/warta': () => writeJson(plain),
+  '/json/articles': () => writeJson(composeAfterWrite()),
   '/json/stringify': () => JSON.stringify(object),
   '/json/feed': () => feed.json1(),
   '/json/feedsmith': feedsmith.json,

@@ -2,22 +2,12 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Fault, formatFault, type Result } from '../model/result.ts'
-import { ICONS, NOTICE_MARK, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
+import { NOTICE_MARK, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
+import { headersFile } from '../serve/asset-headers.ts'
 import { LANGUAGES } from '../words/index.ts'
 import { ContentFolder } from './content-folder.ts'
 
 const FOLDER = resolve(import.meta.dirname, '../pages/browser')
-
-// The name of an image holds its digest, so the image under that name never changes. Style sheets and script keep their
-// names and have to fit the markup of the page, so they are kept no longer than a page is. Icons hardly ever change.
-const HEADERS = `/media/*
-  Cache-Control: public, max-age=31536000, immutable
-  Access-Control-Allow-Origin: *
-${keptFor(300, Object.keys(STYLES_AND_SCRIPT))}${keptFor(86400, ICONS)}`
-
-function keptFor(seconds: number, files: readonly string[]): string {
-  return files.map((file) => `/${file}\n  Cache-Control: public, max-age=${seconds}\n`).join('')
-}
 
 /**
  * Puts all static assets into a folder: style sheets, script, icons, images, their headers. Fails, without images, where
@@ -32,7 +22,7 @@ export async function publishAssets(
     await writeFile(join(assets, file), await joined(parts))
   }
   await cp(join(FOLDER, 'icons'), assets, { recursive: true })
-  await writeFile(join(assets, '_headers'), HEADERS)
+  await writeFile(join(assets, '_headers'), headersFile())
   return content.publishMedia(assets)
 }
 

@@ -94,7 +94,10 @@ function toResponse(message: IncomingMessage): Response {
     return new Response(null, init)
   }
   const decoded = decoder ? pipeline(message, decoder(), () => {}) : message
-  return new Response(Readable.toWeb(Readable.from(limited(decoded))) as unknown as ReadableStream, init)
+  const body = Readable.from(limited(decoded))
+  // Nobody may want the body of a redirect: without this its connection would stay open.
+  body.on('close', () => message.destroy())
+  return new Response(Readable.toWeb(body) as unknown as ReadableStream, init)
 }
 
 const DECODERS: Readonly<Record<string, () => Transform>> = {

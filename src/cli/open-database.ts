@@ -33,6 +33,14 @@ export function withEnvironment<Vars extends Variables>(variables: Vars): Vars {
   return POLL_ANYWHERE === undefined ? variables : { ...variables, POLL_ANYWHERE }
 }
 
+/** Applies the migrations that the local database below a state folder lacks. Fails as openLocal does. */
+export async function migrateState(state: string): Promise<Result<void, string>> {
+  const opened = await openLocal(state)
+  if (!opened.ok) return opened
+  await opened.value[Symbol.asyncDispose]()
+  return success(undefined)
+}
+
 /**
  * Opens the local database below a state folder and applies the migrations that it lacks. Fails with what to do where
  * another version of Warta made it.
@@ -86,9 +94,9 @@ async function openProxy(configPath: string): Promise<OpenDatabase> {
   }
 }
 
-/** The configuration that wrangler.toml gives, without a database. */
-export function readVariables(): Config {
-  const { bindings } = unstable_getMiniflareWorkerOptions(CONFIG_FILE).workerOptions
+/** The configuration that wrangler.toml gives, or one of its environments, without a database. */
+export function readVariables(environment?: string): Config {
+  const { bindings } = unstable_getMiniflareWorkerOptions(CONFIG_FILE, environment).workerOptions
   return readConfig(withEnvironment({ ...(bindings as Variables), DB: undefined as never }))
 }
 

@@ -7,6 +7,9 @@ const TIMEOUT = 30_000
 // What the Worker says to the server that it asks. Other headers are those of Miniflare.
 const PASSED = ['User-Agent', 'Accept', 'If-None-Match', 'If-Modified-Since']
 
+// What the server says of one connection or of bytes that were decoded since (RFC 9110 7.6.1).
+const DROPPED = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'trailer', 'upgrade']
+
 /**
  * Asks in Node what the Worker of a local server asks for: workerd goes to any address that a name has, and Node checks
  * it. The Worker gets the server's answer as it is, a redirect too; where there is none, a 502 whose status text says why.
@@ -22,7 +25,8 @@ export function outbound(fetch: Fetch, isOpen: boolean): (request: Request) => P
     const init = { headers: passed, signal: AbortSignal.timeout(TIMEOUT) }
     try {
       const { body, status, statusText, headers } = await fetch(url, init, isOpen ? 'anywhere' : 'public')
-      return new Response(body as never, { status, statusText, headers: [...headers] })
+      const kept = [...headers].filter(([name]) => !DROPPED.includes(name))
+      return new Response(body as never, { status, statusText, headers: kept })
     } catch (error) {
       return new Response(null, { status: 502, statusText: inHeader(error) })
     }

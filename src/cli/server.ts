@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { type Config, readConfig } from '../config.ts'
+import { headersOf } from '../serve/asset-headers.ts'
 import type { Database } from '../storage/database.ts'
 import { checkedFetch } from './checked-fetch.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
@@ -57,7 +58,7 @@ export async function startServer({ host, port, state, assets }: ServerOptions):
     modules: true,
     scriptPath: bundle,
     modulesRoot: dirname(bundle),
-    bindings: { ...variables, VERSION: await buildVersion(bundle, join(state, 'build.json')) },
+    bindings: { ...variables, LOCAL: '1', VERSION: await buildVersion(bundle, join(state, 'build.json')) },
     outboundService: outbound(checkedFetch(), config.pollAnywhere),
     serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets) },
     unsafeDirectSockets: [{ host, port }],
@@ -162,9 +163,7 @@ async function serveAsset(url: string, assets: string): Promise<Response> {
     // An encoded slash or dot must not lead out of the folder.
     if (!file.startsWith(assets + sep)) return new Response(null, { status: 404 })
     const bytes = await readFile(file)
-    const lifetime = pathname.startsWith('/media/') ? 'max-age=31536000, immutable' : 'max-age=300'
-    const headers = { 'Content-Type': type, 'Cache-Control': `public, ${lifetime}` }
-    return new Response(bytes, { headers })
+    return new Response(bytes, { headers: { ...headersOf(pathname), 'Content-Type': type } })
   } catch {
     return new Response(null, { status: 404 })
   }

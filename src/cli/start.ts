@@ -6,7 +6,7 @@ import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
 import { removeLeftovers } from './disk.ts'
 import { acceptWork } from './handover.ts'
-import { migrateLocal } from './local-migrations.ts'
+import { migrateState } from './open-database.ts'
 import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { startServer } from './server.ts'
@@ -39,9 +39,10 @@ await runCommand(async () => {
   const content = new ContentFolder(folder)
   const assets = join(state, 'assets')
   await publishAssets(content, assets)
-  await using server = await startServer({ host: values.host, port: readPort(values.port), state, assets })
-  const migrated = await migrateLocal(server.db, state)
+  // Before the port is open, so that nobody is answered from a database that is not ready.
+  const migrated = await migrateState(state)
   if (!migrated.ok) return refuse(migrated.failure)
+  await using server = await startServer({ host: values.host, port: readPort(values.port), state, assets })
 
   const sync = inTurn(async (output, [asked = folder, ...options]) => {
     if (asked !== folder) throw new Error(`The server that runs here serves ${folder}, not ${asked}`)

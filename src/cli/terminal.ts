@@ -92,7 +92,7 @@ function leftLines({ left }: Pick<ManyRemoved, 'left'>): string[] {
 function syncText(report: SyncReport): string {
   if (report.kind === 'unchanged') return ', all stored already; nothing to write.'
   const { added, changed, dated, removed, relisted, revision } = report
-  const edited = dated > 0 ? ` (${dated} of them with the time of this sync as their last update)` : ''
+  const edited = dated > 0 ? ` (${dated} of them updated at the time of this sync)` : ''
   const listed = relisted > 0 ? `, ${relisted} in other channels` : ''
   return ` stored: ${added} new, ${changed} changed${edited}, ${removed} removed${listed} (revision ${revision}).`
 }

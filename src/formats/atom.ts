@@ -1,13 +1,14 @@
 import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
 import { atomEntry, person } from './atom-entry.ts'
 import { rfc3339 } from './dates.ts'
-import { type FeedDocument, styleSheetOf, updatedOf } from './document.ts'
+import { type Entry, type FeedDocument, styleSheetOf, updatedOf } from './document.ts'
 import { extensionElements } from './extension.ts'
 import { HISTORY_NAMESPACE, historyElements } from './history.ts'
 import { homeOf, iriOfFeed } from './identity.ts'
 import { MEDIA_NAMESPACE } from './media.ts'
 import { namespacesOf } from './namespaces.ts'
 import { SCHEMA_NAMESPACE, usesSchema } from './schema-org.ts'
+import { markupOf } from './stored-entries.ts'
 
 // Modules that repeat what Atom has itself, and those of podcasts, whose apps read RSS.
 const OF_RSS = new Set(['atom', 'content', 'itunes', 'googleplay'])
@@ -22,7 +23,10 @@ export function writeAtom(feed: FeedDocument): string {
   }
   const extensible = { declared: namespacesOf(namespaces), refused: OF_RSS }
   const extensions = extensionElements(feed.extensions, extensible)
-  const entries = each(feed.items, (item) => atomEntry(item, feed, extensible))
+  const write = (item: Entry) => atomEntry(item, feed, extensible)
+  // The entries of storage have links and no extensions, so that nothing of a feed but whether it has their language is in them.
+  const placeOf = ({ language }: Entry) => (language === options.language ? 'atom' : 'atom, own language')
+  const entries = each(feed.items, (item) => markupOf(item, placeOf(item), write))
   const root = element('feed', join([head(feed), extensions, entries]), {
     xmlns: 'http://www.w3.org/2005/Atom',
     ...namespaces,

@@ -6,15 +6,15 @@ import { EMPTY, element, empty, join, text, type Xml } from '../xml/write.ts'
 
 /**
  * A body as feeds carry it, as HTML: the picture with caption and credit, the article's own body, the credit sentence.
- * They stand in the body because it is the one place that every reader shows. `origin` is that of our site.
+ * They stand in the body because it is the one place that every reader shows. `origin` is that of our site, `sentence` that of the credit.
  *
  * Text from right to left says so itself, because few readers look at the language of an entry: FreshRSS and Feedbin
  * keep `dir`; Miniflux drops it, and finds the direction by the first letter.
  */
-export function creditedHtml(article: Article, origin: string): string {
+export function creditedHtml(article: Article, origin: string, sentence = creditSentence(article)): string {
   const { language } = article
   const body = directed('div', onSite(article.body, origin) as Xml, language)
-  const credit = directed('span', text(creditSentence(article)), wordsOf(language).language)
+  const credit = directed('span', text(sentence), wordsOf(language).language)
   return `${figure(article, origin)}${body}${element('p', element('small', credit))}`
 }
 

@@ -1,6 +1,6 @@
 import { document, EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
 import { rfc822 } from './dates.ts'
-import { type FeedDocument, publishedOf, styleSheetOf, updatedOf } from './document.ts'
+import { type Entry, type FeedDocument, publishedOf, styleSheetOf, updatedOf } from './document.ts'
 import { extensionElements } from './extension.ts'
 import { HISTORY_NAMESPACE, historyElements } from './history.ts'
 import { homeOf } from './identity.ts'
@@ -9,6 +9,7 @@ import { namespacesOf } from './namespaces.ts'
 import { PODCAST_NAMESPACES, podcastChannel } from './podcast.ts'
 import { rssItem } from './rss-item.ts'
 import { SCHEMA_NAMESPACE, usesSchema } from './schema-org.ts'
+import { markupOf } from './stored-entries.ts'
 
 const NAMESPACES = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -32,7 +33,10 @@ export function writeRss(feed: FeedDocument): string {
     ...(feed.items.some(usesSchema) && SCHEMA_NAMESPACE),
   }
   const declared = namespacesOf(namespaces)
-  const items = each(feed.items, (item) => rssItem(item, podcast === true, { declared, plain: OF_ITEMS }))
+  const extensible = { declared, plain: OF_ITEMS }
+  const write = (item: Entry) => rssItem(item, podcast === true, extensible)
+  // The items of storage have no extensions, so that nothing of a feed but this is in them.
+  const items = each(feed.items, (item) => markupOf(item, podcast ? 'podcast' : 'rss', write))
   const extensions = extensionElements(feed.extensions, { declared, plain: OF_CHANNELS })
   const channel = element('channel', join([head(feed), extensions, items]))
   const root = element('rss', channel, { version: '2.0', ...namespaces })

@@ -7,15 +7,13 @@ import { writeRss } from './rss.ts'
 import { list, text } from './rules.ts'
 import { author, extension, safeEntry } from './safe-entry.ts'
 import { safeOptions } from './safe-options.ts'
+import { isStored, markStored } from './stored-entries.ts'
 
 export type { Author, Category, Enclosure, Extension, FeedOptions, Item } from 'feed'
 export type { Entry, Party, Photo, Reference, SyndicationOptions } from './document.ts'
 export type { History } from './history.ts'
 export type { FormatLinks } from './index.ts'
 export { SyndicationFeed as Feed }
-
-// Entries of addStored. They are written as they are.
-const STORED = new WeakSet<Entry>()
 
 /**
  * The builder of the `feed` package with our writers. What is added is copied and made safe: texts are storable, links
@@ -40,11 +38,11 @@ export class SyndicationFeed extends Feed {
   }
 
   /**
-   * Adds an entry as it is: for what storage gives, which is safe already.
+   * Adds an entry as it is: for what storage gives, which is safe already and is not changed any more.
    * @internal
    */
   addStored(entry: Entry): void {
-    STORED.add(entry)
+    markStored(entry)
     this.items.push(entry)
   }
 
@@ -85,7 +83,7 @@ function safeDocument(feed: FeedDocument): FeedDocument {
   const options = safeOptions(feed.options)
   return {
     options,
-    items: feed.items.map((item) => (STORED.has(item) ? item : safeEntry(item, options.link))),
+    items: feed.items.map((item) => (isStored(item) ? item : safeEntry(item, options.link))),
     categories: texts(feed.categories),
     contributors: authors(feed.contributors, 'contributor', options.link),
     extensions: extensions(feed.extensions),
@@ -98,7 +96,7 @@ function safeDocument(feed: FeedDocument): FeedDocument {
  */
 function namedAsByFeed(document: FeedDocument, toIdentity: (id: string) => string): FeedDocument {
   const items = document.items.map((item): Entry => {
-    if (STORED.has(item)) return item
+    if (isStored(item)) return item
     const { guid, ...others } = item
     const id = item.id || item.link || guid
     return id ? { ...others, id: toIdentity(id) } : item

@@ -49,7 +49,6 @@ export function payloadHeaders({ bytes, contentType, coding }: Payload): Record<
   const headers: Record<string, string> = {
     'Content-Type': contentType,
     'Content-Length': String(bytes.length),
-    'X-Content-Type-Options': 'nosniff',
   }
   if (coding === 'gzip') headers['Content-Encoding'] = coding
   return headers
@@ -83,12 +82,3 @@ export function cachingHeaders({
   if (tag) headers['Cache-Tag'] = tag
   return headers
 }
-
-/** What pages of other origins may read of an answer beside its body (Fetch standard, 3.3.3). */
-export const EXPOSED = ['ETag', 'Last-Modified', 'Link', 'Content-Location', 'IM'] as const
-
-/** Lets pages of other origins read an answer. */
-export const CORS_HEADERS = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': EXPOSED.join(','),
-} as const

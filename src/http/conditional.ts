@@ -4,22 +4,31 @@ export interface Validators {
   readonly etag: string
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly modified: number
+  /**
+   * From when on it is certain that nothing changed, in seconds as well; `modified` where nothing is said. It is later
+   * where something may have left the document since, which no time of what is left can tell.
+   */
+  readonly unchangedSince?: number
 }
 
 const ENTITY_TAG = /(?:W\/)?"([\x21\x23-\x7E\x80-\uFFFF]*)"/g
 
 /**
  * Whether the client's copy is still the current one, so that a 304 will do (RFC 9110, 13.2.2):
- * If-None-Match first, by weak comparison and with `*`; If-Modified-Since only where that is missing.
+ * If-None-Match first, by weak comparison and with `*`; If-Modified-Since only where that is missing. `now` is in
+ * milliseconds since the epoch.
  *
- * If-Modified-Since has to name the very time that we sent. A later one does not do, because a database that
- * was restored from a backup has earlier times and other bytes.
+ * If-Modified-Since may name the time that we sent or a later one, which does not lie in the future (13.1.3). Only an
+ * entity tag is a guarantee: a client that names another time than the one we sent may have got its copy from a cache
+ * that was behind, and after a restore from a backup the current document can have an earlier time than a copy.
  */
-export function isNotModified(headers: Headers, { etag, modified }: Validators): boolean {
+export function isNotModified(headers: Headers, validators: Validators, now: number): boolean {
+  const { etag, modified, unchangedSince = modified } = validators
   const ifNoneMatch = headers.get('If-None-Match')
   if (ifNoneMatch !== null) return matches(ifNoneMatch, etag)
-  const since = headers.get('If-Modified-Since')
-  return since !== null && parseHttpDate(since) === modified
+  const since = parseHttpDate(headers.get('If-Modified-Since') ?? '')
+  if (since === undefined || since < unchangedSince) return false
+  return since === unchangedSince || since * 1000 <= now
 }
 
 /** A time as an HTTP-date (RFC 9110, 5.6.7), from seconds since the epoch. */

@@ -93,6 +93,6 @@ function foldTerm(term: SearchTerm): SearchTerm {
 }
 
 /** A word without case and diacritics, as the search index has it (FTS5: unicode61, remove_diacritics 2). */
-function fold(word: string): string {
+export function fold(word: string): string {
   return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

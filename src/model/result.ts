@@ -41,7 +41,9 @@ export type Problem =
   | { kind: 'unknown-archive'; path: string; number: number }
   | { kind: 'unknown-article'; slug: string }
   | { kind: 'article-gone'; slug: string }
-  | { kind: 'bad-parameter'; name: string; allowed: string }
+  | { kind: 'bad-host' }
+  /** `nearest`: the allowed value that is nearest to what was asked for, where one can be told. */
+  | { kind: 'bad-parameter'; name: string; allowed: string; nearest?: string }
   | { kind: 'bad-body'; allowed: string }
   | { kind: 'unauthorized' }
   | { kind: 'bad-filter'; name: string }

@@ -3,7 +3,7 @@ import type { Article } from '../model/article.ts'
 import type { Channel } from '../model/channel.ts'
 import { type Cursor, canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
 import { spokenLanguage, wordsOf } from '../words/index.ts'
-import { listingLanguage, listingText } from '../words/titles.ts'
+import { listingLanguage, listingNotes, listingText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
 import { listingFeeds } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
@@ -16,6 +16,8 @@ export interface ListingProps {
     readonly channel: Channel
     readonly articles: readonly (Omit<Article, 'body'> & { readonly body?: string })[]
     readonly next?: Cursor
+    readonly isCut?: boolean
+    readonly isBroad?: boolean
   }
   origin: string
   siteName: string
@@ -70,6 +72,9 @@ export const ListingFrame: FC<FrameProps> = (props) => {
       </header>
       {form}
       {listing.articles.length === 0 && <p>{nothing}</p>}
+      {listingNotes(listing, say).map((note) => (
+        <p>{note}</p>
+      ))}
       <ul class="list">{children}</ul>
       {listing.next && (
         <p>

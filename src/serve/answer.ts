@@ -8,7 +8,7 @@ import { rememberAnswer } from './fast-path.ts'
 import type { Copy, VersionEntry } from './memory.ts'
 import { answerInstead } from './problem-response.tsx'
 import type { DocumentRequest, Plan } from './resource.ts'
-import { knownRevision, validatorsOf } from './validators.ts'
+import { knownCopy, validatorsOf } from './validators.ts'
 import type { Version } from './version-cache.ts'
 
 /** How a document is answered with, whatever its version. */
@@ -44,7 +44,7 @@ export async function answerDocument<Asked extends DocumentRequest, Known extend
   if (!document.ok) return answerInstead(c, document.failure)
   const { version } = document.value
   const caching = cachingOf(context, version, representation)
-  if (isNotModified(c.req.raw.headers, caching.validators)) {
+  if (isNotModified(c.req.raw.headers, caching.validators, context.now)) {
     rememberAnswer(c, plan.request.name, representation, version, caching)
     return respondNotModified(caching)
   }
@@ -56,7 +56,7 @@ export async function answerDocument<Asked extends DocumentRequest, Known extend
   return respondWhole(c, plan.request.name, copy.value, representation)
 }
 
-/** The changes that a client asks for, which are those since the revision of its own copy. */
+/** The changes that a client asks for, which are those since its own copy. */
 function changesFor<Asked extends DocumentRequest, Known extends Version>(
   c: Context<AppEnv>,
   plan: Plan<Asked, Known>,
@@ -66,9 +66,9 @@ function changesFor<Asked extends DocumentRequest, Known extends Version>(
   const { context } = c.var
   const { headers } = c.req.raw
   if (!plan.resource.changesSince || !takesChanges(headers)) return undefined
-  const known = knownRevision(headers, variant, context.config)
+  const known = knownCopy(headers, variant, context)
   const { revision } = document.version
-  return known !== undefined && known < revision ? readChanges(context, plan, known, document) : undefined
+  return known && known.revision < revision ? readChanges(context, plan, known, document) : undefined
 }
 
 // The entity tag is that of the whole document: what the client has when it has put both together. No cache
@@ -94,13 +94,13 @@ function respondWhole(
 }
 
 function cachingOf(
-  { config, coding, now }: RequestContext,
+  context: RequestContext,
   version: Version,
   { variant, lifetime, vary, location, tag }: Representation,
 ): Caching {
   return {
-    validators: validatorsOf(version, variant, config, coding),
-    now,
+    validators: validatorsOf(version, variant, context, context.coding),
+    now: context.now,
     vary: vary ? `${vary}, Accept-Encoding` : 'Accept-Encoding',
     ...(lifetime && { lifetime }),
     ...(location && { location }),

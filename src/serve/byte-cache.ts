@@ -18,6 +18,11 @@ export class ByteCache<Value> {
     return this.#bytes
   }
 
+  /** How many values are kept. */
+  get size(): number {
+    return this.#kept.size
+  }
+
   get(key: string): Value | undefined {
     const kept = this.#kept.get(key)
     if (!kept) return undefined

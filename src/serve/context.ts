@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type Config, type Env, readConfig } from '../config.ts'
 import { MAX_AGE } from '../http/caching.ts'
 import { type Coding, takesGzip } from '../http/negotiation.ts'
+import { shortDigest } from '../model/text.ts'
 import { type Database, readSession } from '../storage/database.ts'
 import { type IsolateMemory, memoryOf } from './memory.ts'
 import type { KeepAlive } from './single-flight.ts'
@@ -27,9 +28,13 @@ export interface Site {
 export interface RequestContext {
   readonly config: Config
   readonly site: Site
+  /** Tells this site from the same one under another origin, name or authority: part of every entity tag. */
+  readonly siteDigest: string
   readonly memory: IsolateMemory
   /** The request's session of the database, begun when it is first used. */
   readonly session: Database
+  /** Whether the client has a copy, which may still be the current one. */
+  readonly isConditional: boolean
   /** When the request came, in milliseconds since the epoch. */
   readonly now: number
   /** The content coding of what is sent. */
@@ -40,20 +45,37 @@ export interface RequestContext {
 /** Puts together what a request is answered with. @throws Error where the configuration is wrong. */
 export function contextOf(c: Context<AppEnv>): RequestContext {
   const config = readConfig(c.env)
-  const { siteName, authority, siteUrl } = config
   let session: Database | undefined
   return {
     config,
-    site: { origin: siteUrl ?? new URL(c.req.url).origin, siteName, authority, ttl: MAX_AGE / 60 },
+    ...identityOf(config, c.req.url),
     memory: memoryOf(c.env),
     get session() {
       session ??= readSession(c.env.DB)
       return session
     },
+    isConditional: ['If-None-Match', 'If-Modified-Since'].some((name) => c.req.raw.headers.has(name)),
     now: Date.now(),
     coding: codingOf(c.req.raw),
     keepAlive: (work) => executionOf(c).waitUntil?.(work),
   }
+}
+
+type Identity = Pick<RequestContext, 'site' | 'siteDigest'>
+
+// Mostly the same as that of the request before.
+const identities = new WeakMap<Config, Identity>()
+
+function identityOf(config: Config, url: string): Identity {
+  const { siteName, authority, siteUrl } = config
+  const origin = siteUrl ?? new URL(url).origin
+  let identity = identities.get(config)
+  if (identity?.site.origin !== origin) {
+    const site = { origin, siteName, authority, ttl: MAX_AGE / 60 }
+    identity = { site, siteDigest: shortDigest(JSON.stringify([origin, siteName, authority])) }
+    identities.set(config, identity)
+  }
+  return identity
 }
 
 const codings = new WeakMap<Request, Coding>()

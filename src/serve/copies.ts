@@ -4,7 +4,8 @@ import { isDatabaseFailure } from '../storage/database.ts'
 import type { RequestContext } from './context.ts'
 import type { Copy } from './memory.ts'
 import type { DocumentRequest, Found, Plan } from './resource.ts'
-import type { Version } from './version-cache.ts'
+import type { KnownCopy } from './validators.ts'
+import { isSameState, type Version } from './version-cache.ts'
 
 /** A document that is there: the version that it has now, or, where the database fails, the last good copy. */
 export type OpenDocument<Known extends Version> =
@@ -46,17 +47,17 @@ export async function readDocument<Asked extends DocumentRequest, Known extends 
 }
 
 /**
- * The changes of an open document since a revision. `undefined` where they can't be had, also because the database
+ * The changes of an open document since a client has a copy. `undefined` where they can't be had, also because the database
  * fails: then the whole document has to do. They are no older than the document.
  */
 export async function readChanges<Asked extends DocumentRequest, Known extends Version>(
   context: RequestContext,
   { resource, request }: Plan<Asked, Known>,
-  since: number,
+  known: KnownCopy,
   whole: OpenDocument<Known>,
 ): Promise<Copy | undefined> {
   if (!resource.changesSince) return undefined
-  const part = { resource, request: resource.changesSince(request, since) }
+  const part = { resource, request: resource.changesSince(request, known) }
   try {
     const opened = await openDocument(context, part)
     const read = opened.ok ? await readDocument(context, part, opened.value, 'identity') : opened
@@ -95,14 +96,16 @@ function lastGoodCopy({ memory }: RequestContext, name: string, error: unknown):
 function atLeast(
   { memory, keepAlive }: RequestContext,
   name: string,
-  { revision }: Version,
+  { revision, stamp }: Version,
   make: () => Promise<Found<Copy>>,
 ): Promise<Found<Copy>> {
   return memory.renders.share<Found<Copy>>(keepAlive, {
     name,
     find: () => {
       const kept = memory.copies.get(name)
-      return kept && kept.version.revision >= revision ? success(kept) : undefined
+      if (!kept) return undefined
+      const isNew = kept.version.revision >= revision || isSameState(kept.version.stamp, stamp)
+      return isNew ? success(kept) : undefined
     },
     make: async () => keep(memory, name, await make()),
   })

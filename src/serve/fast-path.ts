@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
 import type { Env } from '../config.ts'
-import { type Caching, CORS_HEADERS, cachingHeaders, type Payload, payloadHeaders } from '../http/caching.ts'
+import { type Caching, cachingHeaders, type Payload, payloadHeaders } from '../http/caching.ts'
 import { isNotModified } from '../http/conditional.ts'
 import { NAVIGATION_HEADERS, wantsPreview } from '../http/navigation.ts'
 import type { Coding } from '../http/negotiation.ts'
+import { policiesFor } from '../http/policies.ts'
 import type { Representation } from './answer.ts'
 import { type AppEnv, codingOf } from './context.ts'
 import { ANSWER_BYTES, memoryOf } from './memory.ts'
@@ -17,13 +18,14 @@ import type { Version } from './version-cache.ts'
 export function answerFromMemory(request: Request, env: Env): Response | undefined {
   if (request.method !== 'GET') return undefined
   const memory = memoryOf(env)
+  const now = Date.now()
   const coding = codingOf(request)
   const answer = memory.answers.get(keyOf(request.url, coding))
-  if (!answer || !memory.isCurrent(answer, Date.now())) return undefined
+  if (!answer || !memory.isCurrent(answer, now)) return undefined
   const { headers } = request
   // A person who comes to the address of a feed gets a page.
   if (wantsPreview(headers)) return undefined
-  if (isNotModified(headers, answer.validators)) {
+  if (isNotModified(headers, answer.validators, now)) {
     return new Response(null, { status: 304, headers: answer.notModified })
   }
   // Who asks for the changes of a feed has to be answered by the app.
@@ -53,20 +55,25 @@ export function rememberAnswer(
   caching: Caching,
   whole?: Whole,
 ): void {
-  const { memory, coding } = c.var.context
+  const { config, memory, coding } = c.var.context
   const { validators, now, vary } = caching
-  if (c.req.url !== name || !entry || vary !== VARY || validators.modified * 1000 > now) return
+  if (c.req.url !== name || !entry || vary !== VARY || !config.isCacheable) return
+  if (validators.modified * 1000 > now) return
   const key = keyOf(name, coding)
   if (!whole && memory.answers.get(key)?.validators.etag === validators.etag) return
-  const common = { ...cachingHeaders(caching), ...CORS_HEADERS }
-  const answer = { validators, entry, revision, notModified: new Headers(common) }
+  const headersOf = (contentType: string | null) => ({
+    ...cachingHeaders(caching),
+    ...policiesFor(name, contentType),
+  })
+  const answer = { validators, entry, revision, notModified: new Headers(headersOf(null)) }
   const bytes = ANSWER_BYTES + 2 * key.length
   if (!whole) {
     memory.answers.set(key, answer, bytes)
     return
   }
   const { payload } = whole
-  const headers = new Headers({ ...common, ...payloadHeaders(payload), ...whole.headers })
+  const own = { ...payloadHeaders(payload), ...whole.headers }
+  const headers = new Headers({ ...headersOf(payload.contentType), ...own })
   const kept = { ...answer, whole: { bytes: payload.bytes, headers } }
   memory.answers.set(key, kept, bytes + payload.bytes.length)
 }

@@ -10,11 +10,12 @@ export async function renderPage(page: HtmlEscapedString | Promise<HtmlEscapedSt
   return `<!DOCTYPE html>\n${await page}`
 }
 
-/** What a page may load: its own style sheet and script, and pictures from wherever articles have them. */
+/** What a page may load and use: its own style sheet and script, and pictures from wherever articles have them. */
 export const PAGE_HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; img-src 'self' http: https:; script-src 'self'; style-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 } as const
 
 export const HTML = 'text/html; charset=utf-8'

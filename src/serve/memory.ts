@@ -3,6 +3,7 @@ import type { Validators } from '../http/conditional.ts'
 import type { StoredArchive } from '../storage/read/archives.ts'
 import type { StoredChannel } from '../storage/read/channels.ts'
 import { ByteCache } from './byte-cache.ts'
+import { ArticleMemory } from './kept-articles.ts'
 import { SingleFlight } from './single-flight.ts'
 import { type Version, VersionCache } from './version-cache.ts'
 
@@ -38,6 +39,9 @@ const COPIES_BYTES = 24_000_000
 /** The same for answers. */
 const ANSWERS_BYTES = 24_000_000
 
+/** The same for versions of listings. */
+const LISTINGS_BYTES = 2_000_000
+
 /** What an answer is taken for beside the bytes of its document: most of it is Headers objects of the platform. */
 export const ANSWER_BYTES = 4000
 
@@ -45,10 +49,14 @@ export const ANSWER_BYTES = 4000
 export class IsolateMemory {
   readonly copies = new ByteCache<Copy>(COPIES_BYTES)
   readonly answers = new ByteCache<RecentAnswer>(ANSWERS_BYTES)
+  readonly articles = new ArticleMemory()
   readonly renders = new SingleFlight()
   readonly channels = new VersionCache<StoredChannel>()
   readonly site = new VersionCache<Version>()
   readonly archives = new VersionCache<StoredArchive>()
+  /** Of `/healthz`, so that who asks often costs no more than who asks once a second. */
+  readonly health = new VersionCache<Version>()
+  readonly listings = new ByteCache<Version>(LISTINGS_BYTES)
 
   /** Whether an answer is known to be right at a time in milliseconds, without asking the database. */
   isCurrent({ entry: { cache, name }, revision }: RecentAnswer, now: number): boolean {

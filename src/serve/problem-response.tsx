@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { respondMoved } from '../http/caching.ts'
 import { prefersHtml } from '../http/negotiation.ts'
+import { policiesFor } from '../http/policies.ts'
 import type { Problem } from '../model/result.ts'
 import { utf8Length } from '../model/text.ts'
 import { ProblemPage } from '../pages/problem-notice.tsx'
@@ -9,6 +10,8 @@ import { describeProblem } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
 import type { Moved } from './resource.ts'
+
+const PROBLEM = 'application/problem+json; charset=utf-8'
 
 /** Answers with what there is in place of a document: a problem, or a redirect. */
 export function answerInstead(c: Context<AppEnv>, found: Problem | Moved): Response | Promise<Response> {
@@ -24,25 +27,60 @@ export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promi
   const html = prefersHtml(c.req.header('Accept'))
   const body = html
     ? await renderPage(<ProblemPage {...siteOf(c)} {...details} />)
-    : JSON.stringify({ type: 'about:blank', ...details, instance: new URL(c.req.url).pathname })
+    : JSON.stringify({ type: 'about:blank', ...details, instance: URL.parse(c.req.url)?.pathname })
   if (html) for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value)
-  headers.set('Content-Type', html ? HTML : 'application/problem+json; charset=utf-8')
+  headers.set('Content-Type', html ? HTML : PROBLEM)
   // By hand, so that HEAD says it too.
   headers.set('Content-Length', String(utf8Length(body)))
   return new Response(body, { status: details.status, headers })
 }
 
-/** The one place where errors end that nobody expected. */
+/** Answers an error that nobody expected: 503 where the database could not do its work, else 500. */
 export function answerError(c: Context<AppEnv>, error: Error): Promise<Response> {
-  // biome-ignore lint/suspicious/noConsole: the log of the Worker is where bugs are looked for
-  console.error(error)
-  return answerProblem(c, { kind: isDatabaseFailure(error) ? 'database-unavailable' : 'internal' })
+  const kind = isDatabaseFailure(error) ? 'database-unavailable' : 'internal'
+  logFailure(c.req.raw, describeProblem({ kind }).status, error)
+  return answerProblem(c, { kind })
 }
 
-// There is no context where the configuration can't be read. That is a problem with an answer as well.
+/**
+ * Answers with what `answer` gives. Where even the app fails, also in answering an error, it is a problem document
+ * that depends on nothing: no client ever sees a stack.
+ */
+export function answerSafely(
+  request: Request,
+  answer: () => Response | Promise<Response>,
+): Response | Promise<Response> {
+  try {
+    const response = answer()
+    return response instanceof Promise
+      ? response.catch((error: unknown) => answerLast(request, error))
+      : response
+  } catch (error) {
+    return answerLast(request, error)
+  }
+}
+
+function answerLast(request: Request, error: unknown): Response {
+  logFailure(request, 500, error)
+  const problem = { type: 'about:blank', ...describeProblem({ kind: 'internal' }) }
+  const headers = {
+    ...policiesFor(request.url, PROBLEM),
+    'Content-Type': PROBLEM,
+    'Cache-Control': 'no-store',
+  }
+  return new Response(JSON.stringify(problem), { status: 500, headers })
+}
+
+/** Tells the log of the Worker of an answer that is a failure of ours: one entry for each. */
+export function logFailure({ method, url }: Request, status: number, error: unknown): void {
+  // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures are looked for
+  console.error(`${method} ${url} ${status}`, error)
+}
+
+// There is no context where the host is broken or the configuration can't be read. These have answers as well.
 function siteOf(c: Context<AppEnv>): { siteName: string; origin: string } {
   const context: RequestContext | undefined = c.var.context
-  return context?.site ?? { siteName: 'Warta', origin: new URL(c.req.url).origin }
+  return context?.site ?? { siteName: 'Warta', origin: URL.parse(c.req.url)?.origin ?? '' }
 }
 
 // What may come to be is asked for again soon; what is gone stays gone; faults of ours are not kept.

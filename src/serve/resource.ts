@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../model/result.ts'
 import type { RequestContext } from './context.ts'
+import type { KnownCopy } from './validators.ts'
 import type { Version } from './version-cache.ts'
 
 /** The address that a document has now: 301 where it stays there, 302 where it is there for the time being. */
@@ -35,10 +36,9 @@ export interface Resource<Asked extends DocumentRequest, Known extends Version =
   /** The document as it is now, which is no older than this version. */
   readonly render: (context: RequestContext, request: Asked, version: Known) => Promise<Found<Rendered>>
   /**
-   * The request for a part of a document: its changes since a revision, for clients that have it as it was then
-   * (RFC 3229). Only feeds have such parts. Where rendering it fails, the whole document has to do.
+   * The request for a part of a document: its changes since a client has a copy (RFC 3229). Only feeds have such parts. Where rendering it fails, the whole document has to do.
    */
-  readonly changesSince?: (request: Asked, revision: number) => Asked
+  readonly changesSince?: (request: Asked, known: KnownCopy) => Asked
 }
 
 /** How a document is made. This is data: nothing in it refers to the HTTP request. */

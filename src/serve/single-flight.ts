@@ -30,6 +30,11 @@ export class SingleFlight {
   /** When the work of a name began, in milliseconds since the epoch. */
   readonly #begun = new Map<string, { readonly at: number }>()
 
+  /** How many works are under way. */
+  get size(): number {
+    return this.#begun.size
+  }
+
   /** The value, made by this request or by another one. @throws Error what `make` throws. */
   async share<Value>(keepAlive: KeepAlive, { name, find, make }: Work<Value>): Promise<Value> {
     let [waited, pause] = [0, 1]

@@ -4,6 +4,24 @@ export interface Version {
   readonly revision: number
   /** Seconds since 1970-01-01T00:00:00Z of the last change. */
   readonly modified: number
+  /**
+   * Names the state of a document that most writes leave as it is, where it has one: two versions with the same stamp
+   * have the same bytes, whatever their revisions. Its entity tag has it in place of the revision.
+   */
+  readonly stamp?: Stamp
+  /** See Validators. */
+  readonly unchangedSince?: number
+}
+
+/** The state of a document: the newest revision of anything in it, and a digest of what that does not tell. */
+export interface Stamp {
+  readonly revision: number
+  readonly digest: string
+}
+
+/** Whether two stamps are there and name the same state. */
+export function isSameState(one: Stamp | undefined, other: Stamp | undefined): boolean {
+  return one !== undefined && one.revision === other?.revision && one.digest === other.digest
 }
 
 /** For how long a version that was read is taken for the current one, in milliseconds. */
@@ -18,6 +36,11 @@ const LIMIT = 20_000
  */
 export class VersionCache<Known extends Version> {
   readonly #known = new Map<string, { readonly version: Known; readonly at: number }>()
+
+  /** How many versions are remembered. */
+  get size(): number {
+    return this.#known.size
+  }
 
   /** The version of that name at `now`, in ms: the remembered one, else what `read` gives. `null`: there is none. */
   async current(name: string, now: number, read: () => Promise<Known | null>): Promise<Known | null> {

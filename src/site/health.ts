@@ -1,16 +1,55 @@
 import { Hono } from 'hono'
-import type { AppEnv } from '../serve/context.ts'
-import { answerProblem } from '../serve/problem-response.tsx'
+import { MAIN_FORMAT } from '../formats/index.ts'
+import { ALL } from '../model/channel.ts'
+import type { AppEnv, RequestContext } from '../serve/context.ts'
+import { answerProblem, logFailure } from '../serve/problem-response.tsx'
+import { findChannel } from '../storage/read/channels.ts'
+import { readListing } from '../storage/read/listed-articles.ts'
 import { readRevision } from '../storage/revision.ts'
+import { newest } from './feeds/newest.ts'
+import { DEFAULT_LIMIT } from './feeds/options.ts'
 
-/** Whether articles can be read, and the revision of the last write. */
+/** Whether readers can be served, and the revision of the last write. What is wrong is for the log alone. */
 export const health = new Hono<AppEnv>().get('/healthz', async (c) => {
+  const { context } = c.var
   try {
-    const revision = await readRevision(c.env.DB)
-    return c.json({ status: 'ok', revision, build: c.var.context.config.build.id }, 200, {
+    const read = () => readAsReadersDo(context)
+    const tried = await context.memory.health.current('', context.now, read)
+    const { id } = context.config.build
+    return c.json({ status: 'ok', revision: tried?.revision, build: id }, 200, {
       'Cache-Control': 'no-store',
     })
-  } catch {
+  } catch (error) {
+    logFailure(c.req.raw, 503, error)
     return answerProblem(c, { kind: 'database-unavailable' })
   }
 })
+
+const FEED = {
+  name: '',
+  channel: ALL,
+  format: MAIN_FORMAT,
+  limit: DEFAULT_LIMIT,
+  content: 'full',
+  query: '',
+} as const
+
+const WORD = { words: ['warta'], prefix: false, excluded: false }
+const SEARCH = { channel: ALL, filters: [], search: { text: 'warta', terms: [WORD] } }
+
+/**
+ * Does what the feed of everything and a search do, past all copies that are kept. Returns the version of the site.
+ * @throws Error why readers would get no answer, or an empty one because nothing is stored yet.
+ */
+async function readAsReadersDo(context: RequestContext): Promise<{ revision: number; modified: number }> {
+  const { session } = context
+  const revision = await readRevision(session)
+  if (revision === 0) throw new Error('Nothing is stored yet: the first sync has to put content/ in')
+  const channel = await findChannel(session, ALL)
+  if (!channel) throw new Error('The channel of everything is not stored')
+  const feed = await newest.render(context, FEED, channel)
+  if (!feed.ok) throw new Error(`The feed of everything can't be written: ${feed.failure.kind}`)
+  const found = await readListing(session, SEARCH, { limit: 1, bodyBytes: 0 })
+  if (!found.ok) throw new Error("The articles can't be searched")
+  return { revision, modified: 0 }
+}

@@ -1,4 +1,5 @@
 import { type Database, prepare, type Statement } from './database.ts'
+import { periodWordsSql } from './search-periods.ts'
 
 /** SQL: what divides a publication time into the hours that the index is ordered by. */
 const HOUR = 3_600_000
@@ -6,9 +7,24 @@ const HOUR = 3_600_000
 /** The bits of a rowid that hold the article's key. */
 const KEYS = 2 ** 26
 
+/** SQL: the hour of a publication time in ms. */
+function hourSql(published: string): string {
+  return `(CAST(${published} AS INTEGER) / ${HOUR})`
+}
+
+/** The hour since 1970-01-01T00:00Z of a rowid of `search`. */
+export function hourOf(rowid: number): number {
+  return Math.floor(rowid / KEYS)
+}
+
+/** The publication time, in ms, with which an hour begins. */
+export function startOfHour(hour: number): number {
+  return hour * HOUR
+}
+
 /** SQL: the rowid in `search` of the article of this publication time (ms) and key; the larger, the newer. */
 export function placeSql(published: string, key: string): string {
-  return `(CAST(${published} AS INTEGER) / ${HOUR}) * ${KEYS} + CAST(${key} AS INTEGER)`
+  return `${hourSql(published)} * ${KEYS} + CAST(${key} AS INTEGER)`
 }
 
 /** SQL: the key of the article at a rowid of `search`. */
@@ -63,7 +79,8 @@ export function indexSql(db: Database, run: number): Statement {
   const sql = `
     INSERT INTO search (rowid, title, summary, body, channels)
     SELECT o.place, a.data ->> 'title', a.data ->> 'summary', ${plainTextSql('a.body')},
-      (SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = o.key)
+      COALESCE((SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = o.key), '')
+        || ' ' || ${periodWordsSql(hourSql('a.published'))}
     FROM (
       SELECT a.key, ${placeSql('a.published', 'a.key')} AS place
       FROM staged_articles s JOIN articles a ON a.id = s.id

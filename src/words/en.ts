@@ -47,6 +47,8 @@ export const ENGLISH: Words = {
     button: 'Search',
     hint: 'All words have to be there. "foreign policy": in this order. diplo*: a beginning. -ball: without it.',
     nothing: 'No article matches.',
+    cut: 'Only some of the articles were looked through for this list. Search more narrowly, or go on to older ones.',
+    broad: 'Too many words begin that way, so only some of them were looked for. Write more of the word.',
   },
   page: {
     skip: 'Skip to content',

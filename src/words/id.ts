@@ -47,6 +47,9 @@ export const INDONESIAN: Words = {
     button: 'Cari',
     hint: 'Semua kata harus ada. "luar negeri": kata berurutan. diplo*: awal kata. -bola: tanpa kata itu.',
     nothing: 'Tidak ada artikel yang cocok.',
+    cut: 'Baru sebagian artikel diperiksa untuk daftar ini. Persempit pencarian, atau lanjutkan ke yang lebih lama.',
+    broad:
+      'Terlalu banyak kata berawal begitu, jadi hanya sebagian yang dicari. Tulis lebih banyak hurufnya.',
   },
   page: {
     skip: 'Langsung ke isi',

@@ -34,11 +34,17 @@ export function describeProblem(problem: Problem): ProblemDetails {
         title: 'Article withdrawn',
         detail: `The article ${problem.slug} was here and has been taken out for good.`,
       }
+    case 'bad-host':
+      return {
+        status: 400,
+        title: 'Bad request',
+        detail: 'The Host header has to name a host, with its port where it has one.',
+      }
     case 'bad-parameter':
       return {
         status: 400,
         title: 'Bad parameter',
-        detail: `The parameter ${problem.name} takes ${problem.allowed}, once.`,
+        detail: `The parameter ${problem.name} takes ${problem.allowed}, once.${nearestText(problem)}`,
       }
     case 'bad-body':
       return { status: 400, title: 'Bad request', detail: `The body has to be ${problem.allowed}.` }
@@ -71,4 +77,8 @@ export function describeProblem(problem: Problem): ProblemDetails {
     case 'internal':
       return { status: 500, title: 'Internal error', detail: 'Something went wrong on our side.' }
   }
+}
+
+function nearestText({ nearest }: { readonly nearest?: string }): string {
+  return nearest === undefined ? '' : ` The nearest value is ${nearest}.`
 }

@@ -53,6 +53,19 @@ export function listingText(query: ListingQuery, channel: Channel, siteName: str
   return { title: filters.length > 0 ? `${title} (${filters.join(', ')})` : title, description }
 }
 
+/** What a list of a search or of filters does not show, said in its language. Empty where it shows everything. */
+export function listingNotes({ isCut, isBroad }: Listed, { search }: Words): string[] {
+  return [...(isBroad ? [search.broad] : []), ...(isCut ? [search.cut] : [])]
+}
+
+/** How a list was found. */
+interface Listed {
+  /** Whether it ended before it was full. */
+  readonly isCut?: boolean
+  /** Whether more words begin as a search says than were looked for. */
+  readonly isBroad?: boolean
+}
+
 function filterText({ kind, slug, excluded }: Filter, { channels }: Words): string {
   const text = kind === 'all' ? slug : channels.filters[kind](slug)
   return excluded ? channels.without(text) : text

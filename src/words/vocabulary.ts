@@ -67,6 +67,10 @@ export interface SearchWords {
   /** What can be typed. */
   readonly hint: string
   readonly nothing: string
+  /** Said where a search or filters end before the list is full. */
+  readonly cut: string
+  /** Said where more words have a beginning than are looked for. */
+  readonly broad: string
 }
 
 /** Labels and notices of pages. */

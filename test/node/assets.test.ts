@@ -6,16 +6,48 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publishAssets } from '../../src/cli/assets.ts'
 import { ContentFolder } from '../../src/cli/content-folder.ts'
 import { ICONS } from '../../src/pages/browser/index.ts'
+import { headersOf } from '../../src/serve/asset-headers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'warta-assets-'))
 
 beforeAll(() => publishAssets(new ContentFolder(resolve('content')), folder))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+/** The headers that a `_headers` file gives a path, as Cloudflare reads it. */
+function headersIn(file: string, path: string): [name: string, value: string][] {
+  const found: [string, string][] = []
+  let matches = false
+  for (const line of file.split('\n')) {
+    if (line.startsWith('/'))
+      matches = new RegExp(`^${line.replaceAll('.', '\\.').replace('*', '.*')}$`).test(path)
+    const [, name = '', value = ''] = /^ {2}([\w-]+): (.+)$/.exec(line) ?? []
+    if (matches && name) found.push([name, value])
+  }
+  return found
+}
+
 describe('the static assets', () => {
   it('have the style sheet, the headers and every icon that pages and feeds name', () => {
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(['style.css', '_headers', ...ICONS]))
     expect(readdirSync('src/pages/browser/icons').sort()).toEqual([...ICONS].sort())
+  })
+
+  it('have headers by which Cloudflare serves them as the local server does, each said once', () => {
+    const file = readFileSync(join(folder, '_headers'), 'utf8')
+    for (const path of [
+      ...readdirSync(folder).filter((name) => name.includes('.')),
+      'media/2022/09/x.1f2e3d4c.png',
+    ]) {
+      const said = headersIn(file, `/${path}`)
+      expect(new Set(said.map(([name]) => name)).size).toBe(said.length)
+      expect(Object.fromEntries(said)).toEqual(headersOf(`/${path}`))
+      expect(headersOf(`/${path}`)).toMatchObject({
+        'X-Content-Type-Options': 'nosniff',
+        'Access-Control-Allow-Origin': '*',
+        'Cache-Control': expect.stringMatching(/^public, max-age=\d+/),
+      })
+    }
+    expect(headersOf('/icon.svg')['Content-Security-Policy']).toMatch(/^default-src 'none'/)
   })
 
   it.each([

@@ -166,7 +166,7 @@ describe('a source that is taken out of sources.yaml', () => {
       const server = await Server.start(workspace)
       try {
         workspace.write('sources.yaml', without())
-        await server.says('satu (1 article)')
+        await server.says('1 of 1 polled article would be removed')
         expect(await server.text('/rss.xml')).toContain('<title>Berita baru</title>')
         const { code, out } = await run('sync', workspace, '--remove-many')
         expect(out).toContain('0 new, 0 changed, 1 removed')

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { checkedFetch, type Network } from '../../src/cli/checked-fetch.ts'
 import { outbound } from '../../src/cli/outbound.ts'
 import { fetchDocument } from '../../src/ingest/poll/fetch.ts'
+import { until } from '../support/commands.ts'
 
 /** A server of this machine; returns its port. */
 async function serving(listener: RequestListener): Promise<number> {
@@ -100,6 +101,21 @@ describe('a request of Node', () => {
     expect([same.status, same.body]).toEqual([304, null])
   })
 
+  it('A body that nobody reads leaves no connection open', async () => {
+    let closed = 0
+    const port = await serving(({ socket }, response) => {
+      socket.on('close', () => closed++)
+      response.writeHead(302, { Location: '/' }).write('x'.repeat(100_000))
+    })
+    const response = await checkedFetch()(`http://127.0.0.1:${port}/`, {}, 'anywhere')
+    await response.body?.cancel()
+    await until(
+      () => closed === 1,
+      5000,
+      () => 'The connection is still open',
+    )
+  })
+
   it('A compressed document that grows past the limit is refused before it is whole', async () => {
     const bomb = gzipSync(Buffer.alloc(100_000_000))
     const port = await serving((_, response) => {
@@ -188,6 +204,22 @@ describe('a request of the Worker of npm start', () => {
     const statusText = `[::1] has the address ::1, which is not public`.replace(/[[\]]/g, '')
     expect(await fromWorker(`http://[::1]:${port}/`)).toMatchObject({ status: 502, statusText })
     expect(requests).toBe(0)
+  })
+
+  it('A body that says that it is too large is cut at the limit, and its connection is closed', async () => {
+    let closed = 0
+    const port = await serving(({ socket }, response) => {
+      socket.on('close', () => closed++)
+      response.writeHead(200, { 'Content-Length': 30_000_000 }).end(Buffer.alloc(30_000_000, 'x'))
+    })
+    const answered = (await fromWorker(`http://kantor.example:${port}/`)) as { length: number }
+    expect(answered.length).toBeGreaterThan(10_000_000)
+    expect(answered.length).toBeLessThan(12_000_000)
+    await until(
+      () => closed === 1,
+      5000,
+      () => 'The connection is still open',
+    )
   })
 
   it('An endless body is not read to its end', async () => {

@@ -5,7 +5,11 @@ import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
 import { emptyTables } from '../support/tables.ts'
 
 const LIMIT = 4
-const FEED = `/tags/dunia/feed.json?limit=${LIMIT}`
+const CHANNEL = `/tags/dunia/feed.json?limit=${LIMIT}`
+const FILTERED = `/feed.json?tag=dunia&tag=-olahraga&limit=${LIMIT}`
+const SEARCH = `/search/feed.json?q=gas&limit=${LIMIT}`
+// An article leaves it when its title is corrected.
+const SEARCH_OF_TITLES = `/search/feed.json?q=baru&limit=${LIMIT}`
 
 interface Item {
   readonly id: string
@@ -43,7 +47,8 @@ class Folder {
 
   get content() {
     const files = [...this.#articles].map(([n, fields]) => {
-      return [`n${n}`, articleFile({ id: `tag:warta.example,2022-09-01:n${n}`, ...fields })]
+      const body = String(fields.tags) === 'Dunia' ? 'Harga gas.' : 'Sepak bola.'
+      return [`n${n}`, articleFile({ id: `tag:warta.example,2022-09-01:n${n}`, ...fields }, body)]
     })
     return contentOf(Object.fromEntries(files))
   }
@@ -56,12 +61,17 @@ function dayOf(n: number): string {
 /** A reader that keeps entries by their id, and merges into them what it is told of changes. */
 class Reader {
   readonly statuses: number[] = []
+  readonly #feed: string
   #etag = ''
   #items = new Map<string, Item>()
 
+  constructor(feed: string) {
+    this.#feed = feed
+  }
+
   async poll(isolate: Isolate): Promise<void> {
     const known = this.#etag ? { 'A-IM': 'feed', 'If-None-Match': this.#etag } : {}
-    const answer = await isolate.get(FEED, known)
+    const answer = await isolate.get(this.#feed, known)
     this.statuses.push(answer.status)
     if (answer.status !== 200 && answer.status !== 226) return
     const { items } = JSON.parse(await answer.text()) as { items: Item[] }
@@ -72,7 +82,7 @@ class Reader {
 
   /** Expects to have every entry of the whole document that has this reader's entity tag, and none newer. */
   async expectWhole(isolate: Isolate): Promise<void> {
-    const whole = await isolate.get(FEED)
+    const whole = await isolate.get(this.#feed)
     expect(whole.headers.get('ETag')).toBe(this.#etag)
     const { items } = JSON.parse(await whole.text()) as { items: Item[] }
     const newestFirst = [...this.#items.values()].sort((a, b) =>
@@ -83,10 +93,10 @@ class Reader {
 }
 
 /** Does the steps one by one while two readers poll a warm isolate; returns the statuses that they had. */
-async function follow(steps: readonly Step[]): Promise<number[]> {
+async function follow(feed: string, steps: readonly Step[]): Promise<number[]> {
   await emptyTables()
   const [folder, isolate] = [new Folder(), new Isolate()]
-  const [often, seldom] = [new Reader(), new Reader()]
+  const [often, seldom] = [new Reader(feed), new Reader(feed)]
   for (let n = 0; n < LIMIT; n++) folder.do({ n, does: 'add', wait: 0 })
   await sync(folder.content, NOW)
   let now = NOW
@@ -113,26 +123,36 @@ afterEach(() => {
 })
 
 describe('the changes, merged by id into what a reader has', () => {
-  it('make the entries of the whole document, and are all that is sent while articles come and are corrected', async () => {
-    const seen = new Set<number>()
-    await fc.assert(
-      fc.asyncProperty(fc.array(gentle, { minLength: 3, maxLength: 8 }), async (steps) => {
-        const statuses = await follow(steps)
-        expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(2)
-        for (const status of statuses) seen.add(status)
-      }),
-      { numRuns: 12 },
-    )
-    expect(seen).toContain(226)
-  })
+  it.each([
+    [CHANNEL, 12],
+    [SEARCH, 4],
+  ])(
+    'make the entries of %s, and are all that is sent while articles come and are corrected',
+    async (feed, numRuns) => {
+      const seen = new Set<number>()
+      await fc.assert(
+        fc.asyncProperty(fc.array(gentle, { minLength: 3, maxLength: 8 }), async (steps) => {
+          const statuses = await follow(feed, steps)
+          expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(2)
+          for (const status of statuses) seen.add(status)
+        }),
+        { numRuns },
+      )
+      expect(seen).toContain(226)
+    },
+  )
 
-  it('make the entries of the whole document whatever else is done', async () => {
+  it.each([
+    [CHANNEL, 30],
+    [FILTERED, 10],
+    [SEARCH_OF_TITLES, 10],
+  ])('make the entries of %s whatever else is done', async (feed, numRuns) => {
     const seen = new Set<number>()
     await fc.assert(
       fc.asyncProperty(fc.array(any, { minLength: 3, maxLength: 10 }), async (steps) => {
-        for (const status of await follow(steps)) seen.add(status)
+        for (const status of await follow(feed, steps)) seen.add(status)
       }),
-      { numRuns: 30 },
+      { numRuns },
     )
     expect([...seen].sort()).toEqual([200, 226, 304])
   })

@@ -18,6 +18,9 @@ const DOCUMENTS = [
   '/tags/dunia',
   '/articles/contoh',
   '/attribution',
+  '/search/rss.xml?q=contoh',
+  '/feed.json?tag=dunia&limit=3',
+  '/search?q=contoh',
 ]
 
 const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
@@ -62,15 +65,25 @@ describe.each(DOCUMENTS)('%s', (path) => {
     }
   })
 
+  it('is a 304 to whoever has a later time that is not in the future, as curl -z does', async () => {
+    const modified = Date.parse(String((await ask(path)).headers.get('Last-Modified')))
+    for (const time of [modified + 1000, Date.now()]) {
+      const since = new Date(time).toUTCString()
+      expect((await ask(path, { 'If-Modified-Since': since })).status).toBe(304)
+    }
+  })
+
   it('is sent whole to everybody else', async () => {
     const modified = Date.parse(String((await ask(path)).headers.get('Last-Modified')))
-    const [before, after] = [modified - 1000, modified + 1000].map((time) => new Date(time).toUTCString())
+    const [before, future] = [modified - 1000, Date.now() + 3_600_000].map((time) =>
+      new Date(time).toUTCString(),
+    )
     for (const headers of [
       { 'If-None-Match': '"another"' },
       { 'If-None-Match': '' },
       { 'If-None-Match': '"another"', 'If-Modified-Since': new Date(modified).toUTCString() },
       { 'If-Modified-Since': String(before) },
-      { 'If-Modified-Since': String(after) },
+      { 'If-Modified-Since': String(future) },
       { 'If-Modified-Since': 'yesterday' },
     ]) {
       const response = await ask(path, headers)

@@ -103,11 +103,36 @@ describe.each(FEED_FILES)('the options of a %s feed', (_, file) => {
         type: 'about:blank',
         status: 400,
         title: 'Bad parameter',
-        detail: `The parameter ${allowed}.`,
+        detail: expect.stringContaining(`The parameter ${allowed}.`),
         instance: path,
       })
     }
   })
+})
+
+describe('a limit that is not allowed', () => {
+  it.each([
+    ['1000', '100'],
+    ['101', '100'],
+    ['0', '1'],
+    ['-5', '1'],
+    ['12.4', '12'],
+    ['05', '5'],
+    ['9'.repeat(400), '100'],
+  ])('is refused with the nearest one that is: %s', async (limit, nearest) => {
+    const { detail } = await (await get(`/rss.xml?limit=${limit}`)).json<{ detail: string }>()
+    expect(detail).toBe(
+      `The parameter limit takes a whole number from 1 to 100, once. The nearest value is ${nearest}.`,
+    )
+  })
+
+  it.each(['ten', '', '0x10', '5e1', '5,6'])(
+    'is refused without one where it is no number: "%s"',
+    async (limit) => {
+      const { detail } = await (await get(`/rss.xml?limit=${limit}`)).json<{ detail: string }>()
+      expect(detail).toBe('The parameter limit takes a whole number from 1 to 100, once.')
+    },
+  )
 })
 
 describe('a JSON feed of summaries', () => {

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { FEED_FILES, readFeed } from '../support/read-feed.ts'
 import { articleFile, contentOf, get, sync } from '../support/site.ts'
 
-const NAMES = ['/feed', '/rss', '/atom', '/index.xml', '/feed.xml']
+const GUESSES = ['/feed', '/rss', '/atom', '/index.xml', '/feed.xml']
+const NAMES = [...GUESSES, ...GUESSES.map((path) => `${path}/`)]
 
 // What readers send (readers.md, section 2), and what they then get from an address that likes RSS best.
 const READERS: [reader: string, accept: string | undefined, format: string][] = [
@@ -40,7 +41,7 @@ describe.each(NAMES)('%s', (name) => {
   it.each(READERS)('answers %s at once, and never with 406', async (_, accept, format) => {
     const response = await ask(name, accept)
     expect(response.status).toBe(200)
-    const liked = name === '/atom' && format === 'rss' ? 'atom' : format
+    const liked = name.startsWith('/atom') && format === 'rss' ? 'atom' : format
     expect(readFeed(await response.text()).format).toBe(liked)
     expect(response.headers.get('Vary')).toBe('Sec-Fetch-Dest, Accept, Accept-Encoding')
   })
@@ -83,6 +84,6 @@ describe.each(NAMES)('%s', (name) => {
   })
 
   it('is for everything only', async () => {
-    expect((await get(`/tags/dunia${name}`)).status).toBe(404)
+    expect((await get(`/tags/dunia${name}`)).status).toBe(name.endsWith('/') ? 301 : 404)
   })
 })

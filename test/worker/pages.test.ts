@@ -114,23 +114,29 @@ describe('a slash at the end', () => {
     '/articles/satu/',
     '/attribution/',
     '/rss.xml/',
-    '/feed/',
     '/healthz/',
     '/tags/dunia/feed.json/',
   ])('a slash at the end of %s is taken off with a redirect', async (path) => {
     for (const method of ['GET', 'HEAD']) {
       const response = await get(`${path}?limit=5`, {}, method)
       expect(response.status).toBe(301)
-      expect(response.headers.get('Location')).toBe(`https://news.example${path.slice(0, -1)}?limit=5`)
+      expect(response.headers.get('Location')).toBe(`${path.slice(0, -1)}?limit=5`)
       expect(response.headers.has('Content-Type')).toBe(false)
       expect(await response.text()).toBe('')
     }
     expect((await get(path.slice(0, -1))).status).toBe(200)
   })
 
-  it('taking off a slash at the end never leads to another site', async () => {
-    for (const path of ['//evil.example/', '/%2F%2Fevil.example/', '/\\evil.example/']) {
+  it('taking off slashes at the end never leads to another site, whichever slashes there are', async () => {
+    for (const path of [
+      '//evil.example/',
+      '/%2F%2Fevil.example/',
+      '/\\evil.example/',
+      '///evil.example//',
+      '//',
+    ]) {
       const response = await get(path)
+      expect(response.status).toBe(301)
       const location = new URL(String(response.headers.get('Location')), 'https://news.example/')
       expect(location.host).toBe('news.example')
     }

@@ -160,6 +160,15 @@ describe('redirects', () => {
     expect(await stateOf('satu')).toMatchObject({ failures: 1, lastError, moved: null })
   })
 
+  it('The reason of a failure is kept on one line, without control characters, and bounded', async () => {
+    upstream.answer(SATU, 301, { Location: `ftp://${'x'.repeat(5000)}/` })
+    await upstream.poll('satu')
+    expect((await stateOf('satu'))?.lastError).toHaveLength(500)
+    upstream.answers.set(SATU, () => Promise.reject(new Error('a\u001b[31m\n b')))
+    await upstream.poll('satu')
+    expect((await stateOf('satu'))?.lastError).toBe('It could not be reached: a[31m b.')
+  })
+
   it('A redirect to a private host is followed where polling is open', async () => {
     upstream.answer(SATU, 302, { Location: 'http://127.0.0.1:9000/' })
     upstream.serve('http://127.0.0.1:9000/', FEED)

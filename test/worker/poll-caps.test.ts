@@ -120,10 +120,10 @@ describe('the cap of articles a day', () => {
 describe('the cap of tags', () => {
   it('An item keeps its first ten tags, and the result says how many were left out', async () => {
     await syncPolled()
-    const names = Array.from({ length: 14 }, (_, n) => `tag ${n}`)
+    const names = Array.from({ length: 74 }, (_, n) => `tag ${n}`)
     upstream.serve(SATU, rss('Kabar Satu', ...items(1, () => tags(names))))
     const { omitted } = await poll()
-    expect(omitted).toEqual([{ kind: 'cut', item: 'Berita 0', reason: '4 of its 14 tags were left out.' }])
+    expect(omitted).toEqual([{ kind: 'cut', item: 'Berita 0', reason: '64 of its 74 tags were left out.' }])
     expect(await column("SELECT json_array_length(data, '$.tags') FROM articles")).toEqual([10])
     const [kept] = await column<string>("SELECT data ->> '$.tags' FROM articles")
     expect(JSON.parse(kept ?? '')).toEqual(names.slice(0, 10))

@@ -74,6 +74,7 @@ describe('what a poll leaves out', () => {
       item('urn:satu:1', 'A', image('src="https://satu.example/p.gif" width="1" height="1"')),
       item('urn:satu:2', 'B', image('src="https://mail.example/open.png?uid=17"')),
       item('urn:satu:3', 'C', image('src="https://satu.example/b.jpg?uid=17" width="600"')),
+      item('urn:satu:4', 'D', image('src="data:image/gif;base64,R0lGODlhAQAB"')),
     ])
     expect(told).toEqual([
       { kind: 'image', item: 'A', reason: 'https://satu.example/p.gif is of one pixel.' },
@@ -82,11 +83,13 @@ describe('what a poll leaves out', () => {
         item: 'B',
         reason: 'https://mail.example/open.png?uid=17 is on a foreign host and says who reads (uid).',
       },
+      { kind: 'image', item: 'D', reason: 'data:image/gif;base64,R0lGODlhAQAB has no web address.' },
     ])
     expect(await column('SELECT body FROM articles ORDER BY id')).toEqual([
       '<p>Isi.</p>',
       '<p>Isi.</p>',
       expect.stringContaining(' src="https://satu.example/b.jpg?uid=17"'),
+      '<p>Isi.</p>',
     ])
   })
 

@@ -114,9 +114,19 @@ describe('errors', () => {
       const text = await response.text()
       expect(text).toContain('Something went wrong on our side.')
       expect(text).not.toMatch(/secret|TypeError|\.ts/)
-      expect(log).toHaveBeenLastCalledWith(bug)
+      expect(log).toHaveBeenLastCalledWith(`GET https://news.example${path} 500`, bug)
     }
   })
+
+  it.each(EVERYWHERE)(
+    'that are answered with a 5xx are in the log, once each, with what was asked: %s',
+    async (path) => {
+      const log = vi.spyOn(console, 'error').mockReturnValue()
+      const error = new Error('D1_ERROR: x')
+      await getFrom({ DB: failing(error) }, `${path}?limit=1`)
+      expect(log.mock.calls).toEqual([[`GET https://news.example${path}?limit=1 503`, error]])
+    },
+  )
 
   it('of the database are a page to a browser', async () => {
     vi.spyOn(console, 'error').mockReturnValue()
@@ -126,20 +136,5 @@ describe('errors', () => {
     expect((await select(await response.text(), 'h1')).map(({ text }) => text)).toEqual([
       'Database unavailable',
     ])
-  })
-})
-
-describe('/healthz', () => {
-  it('is the current revision while the database can be read', async () => {
-    const response = await get('/healthz')
-    expect(response.status).toBe(200)
-    expect(response.headers.get('Cache-Control')).toBe('no-store')
-    expect(await response.json()).toMatchObject({ status: 'ok', revision: NOW + 5 })
-  })
-
-  it('is a 503 when it cannot be read, whatever the reason', async () => {
-    const response = await getFrom({ DB: failing(new TypeError('x')) }, '/healthz')
-    expect(response.status).toBe(503)
-    expect(response.headers.get('Retry-After')).toBe('60')
   })
 })

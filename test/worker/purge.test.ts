@@ -88,6 +88,50 @@ describe('POST /purge', () => {
   )
 })
 
+/** A body without an end that says no length, as a chunked one; `read` counts the bytes that were taken of it. */
+function endless() {
+  const body = { read: 0, stream: new ReadableStream<Uint8Array>() }
+  const chunk = new TextEncoder().encode(`{"since": 0}${' '.repeat(20)}`)
+  body.stream = new ReadableStream({
+    pull: (controller) => {
+      body.read += chunk.length
+      controller.enqueue(chunk)
+    },
+  })
+  return body
+}
+
+const postStream = (stream: ReadableStream, token = TOKEN) => {
+  const headers = { Authorization: `Bearer ${token}` }
+  const request = new Request('https://news.example/purge', { method: 'POST', headers, body: stream })
+  return app.fetch(request, { ...env, PURGE_TOKEN: TOKEN })
+}
+
+describe('a body that says no length', () => {
+  it('is counted as it comes, and refused once it is too long', async () => {
+    const body = endless()
+    expect((await postStream(body.stream)).status).toBe(400)
+    expect(body.read).toBeLessThan(500)
+  })
+
+  it('is not even read for somebody without the token', async () => {
+    const body = endless()
+    expect((await postStream(body.stream, 'a-guess')).status).toBe(401)
+    expect(body.read).toBeLessThan(100)
+  })
+
+  it('is taken where it is short', async () => {
+    const bytes = new TextEncoder().encode('{"since": 0}')
+    const stream = new ReadableStream({
+      start: (controller) => {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    expect((await postStream(stream)).status).toBe(200)
+  })
+})
+
 describe('work of the Worker itself', () => {
   it('purges what it changed, also where it failed half-way', async () => {
     const { cache, purged } = edgeCache()

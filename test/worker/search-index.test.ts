@@ -99,7 +99,7 @@ describe('the search index', () => {
       expect(written.length).toBeGreaterThan(20)
       // An article that is listed anew, because its channel is missing, is indexed out of the table of articles.
       await env.DB.batch([
-        env.DB.prepare("UPDATE articles SET origin = 'poll:x' WHERE id = 'urn:x:3'"),
+        env.DB.prepare("UPDATE articles SET origin = 'poll:reuters' WHERE id = 'urn:x:3'"),
         env.DB.prepare("DELETE FROM entries WHERE channel = (SELECT key FROM channels WHERE slug = 'baru')"),
         env.DB.prepare("UPDATE channels SET entries = 0, arrivals = 0 WHERE slug = 'baru'"),
         env.DB.prepare("UPDATE revision SET pipeline = 'earlier'"),

@@ -1,6 +1,10 @@
+import { env } from 'cloudflare:test'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { app } from '../../src/app.ts'
+import { type Env, readConfig } from '../../src/config.ts'
+import { answerFromMemory } from '../../src/serve/fast-path.ts'
 import { getFrom } from '../support/deployment.ts'
+import { Isolate } from '../support/isolate.ts'
 import { FEED_FILES, idsOf, readFeed } from '../support/read-feed.ts'
 import { attributesOf, select } from '../support/select.ts'
 import { articleFile, contentOf, sync } from '../support/site.ts'
@@ -83,6 +87,88 @@ describe('ids', () => {
   })
 })
 
+describe('a site without SITE_URL', () => {
+  const PUBLIC = [
+    ...PATHS,
+    '/opml.xml',
+    '/nothing',
+    '/tags/Dunia',
+    '/rss.xml/',
+    '/archives/1/rss.xml',
+    '/style.css',
+  ]
+  const HEADERS = { Host: 'localhost:8787', LOCAL: '1', 'X-Forwarded-Host': 'localhost' }
+
+  it.each(PUBLIC)('lets no cache keep %s, and a client can not say that it is local', async (path) => {
+    const isolate = new Isolate({ SITE_URL: '', LOCAL: '' })
+    for (const origin of ['https://warta.workers.dev', 'http://localhost:8787', 'http://127.0.0.1']) {
+      // Twice, because the second answer may come from memory.
+      for (const headers of [{}, HEADERS]) {
+        const { headers: answered } = await isolate.get(`${origin}${path}?LOCAL=1`, headers)
+        expect(answered.get('Cache-Control')).toBe('private, no-store')
+        expect(answered.has('Cache-Tag')).toBe(false)
+      }
+    }
+  })
+
+  it('answers a 304 so too', async () => {
+    const response = await getFrom({ SITE_URL: '', LOCAL: '' }, '/rss.xml', { 'If-None-Match': '*' })
+    expect(response.status).toBe(304)
+    expect(response.headers.get('Cache-Control')).toBe('private, no-store')
+  })
+
+  it('is kept where it is local, and one with SITE_URL is kept wherever it is', async () => {
+    for (const bindings of [{ LOCAL: '1' }, { SITE_URL: 'https://news.example', LOCAL: '' }]) {
+      const { headers } = await getFrom(bindings, 'https://warta.workers.dev/rss.xml')
+      expect(headers.get('Cache-Control')).toMatch(/^public, max-age=300/)
+      expect(headers.get('Cache-Tag')).toBe('channel:/')
+    }
+  })
+
+  it('has no fast path, which would give the headers of another moment', () => {
+    const request = new Request('https://news.example/rss.xml')
+    const isolate = { ...env, LOCAL: '', SITE_URL: '' }
+    return Promise.resolve(app.fetch(request.clone(), isolate)).then(() =>
+      expect(answerFromMemory(request, isolate)).toBeUndefined(),
+    )
+  })
+})
+
+describe('entity tags', () => {
+  const etagsOf = (bindings: Partial<Env>, origin: string) =>
+    Promise.all(PATHS.map(async (path) => (await getFrom(bindings, origin + path)).headers.get('ETag')))
+
+  it('tell the same document under two origins, names or authorities apart', async () => {
+    const sites = await Promise.all([
+      etagsOf({}, 'https://news.example'),
+      etagsOf({}, 'https://warta.workers.dev'),
+      etagsOf({}, 'http://news.example'),
+      etagsOf({}, 'https://news.example:8443'),
+      etagsOf({ SITE_NAME: 'Kabar' }, 'https://news.example'),
+      etagsOf({ TAG_AUTHORITY: 'kabar.example' }, 'https://news.example'),
+    ])
+    for (const index of PATHS.keys()) {
+      expect(new Set(sites.map((tags) => tags[index])).size).toBe(sites.length)
+    }
+  })
+
+  it('get no 304 and no changes alone at another origin', async () => {
+    for (const path of PATHS) {
+      const etag = String((await getFrom({}, path)).headers.get('ETag'))
+      const headers = { 'If-None-Match': etag, 'A-IM': 'feed' }
+      expect((await getFrom({}, path, headers)).status).toBe(304)
+      expect((await getFrom({}, `https://evil.example${path}`, headers)).status).toBe(200)
+    }
+  })
+
+  it('are the same through every host where SITE_URL says the one that counts', async () => {
+    const site = { SITE_URL: 'https://news.example' }
+    const own = await etagsOf(site, 'https://news.example')
+    expect(await etagsOf(site, 'https://warta.workers.dev')).toEqual(own)
+    expect(await etagsOf({}, 'https://news.example')).toEqual(own)
+  })
+})
+
 describe('a wrong SITE_URL', () => {
   afterEach(() => {
     vi.restoreAllMocks()
@@ -111,6 +197,6 @@ describe('a wrong SITE_URL', () => {
       expect(await response.text()).not.toContain('SITE_URL')
     }
     expect(log).toHaveBeenCalledTimes(PATHS.length)
-    expect(String(log.mock.lastCall?.[0])).toContain('SITE_URL is "news.example"')
+    expect(String(log.mock.lastCall?.[1])).toContain('SITE_URL is "news.example"')
   })
 })

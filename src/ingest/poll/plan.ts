@@ -125,7 +125,9 @@ class Planner {
 
   #write(arrival: Arrival, article: Article, stored: number | undefined): void {
     const aliases = keptNames(arrival)
-    this.#name(article.id, aliases)
+    // Those that are free come with the article.
+    const moved = namesTo(article.id, aliases, this.#context).filter(({ from }) => from !== undefined)
+    this.names.push(...moved)
     this.writes.push({ article, aliases, digest: arrival.digest, stored })
   }
 

@@ -3,7 +3,7 @@ import type { ResolveUrl } from '../clean-html.ts'
 import type { ImportedArticle } from '../import/common/importer.ts'
 import type { PolledFeed } from './arrival.ts'
 import { fitItem } from './fit.ts'
-import { hostsOf, trackingReason, withoutPicture } from './tracking-images.ts'
+import { hostsOf, type ImageAttributes, trackingReason, withoutPicture } from './tracking-images.ts'
 
 /** An item of a polled feed without what must not come in. */
 export interface Prepared {
@@ -24,19 +24,23 @@ export function prepareItem(
   const omitted: Omission[] = told.map((reason) => ({ kind: 'cut', item: item.title, reason }))
   const own = hostsOf([source.home, source.feed, url, item.original])
   const base = item.base ?? item.original ?? url
-  const isTracking: (...image: [string, Parameters<typeof trackingReason>[1]]) => boolean = (href, said) => {
-    const reason = trackingReason(href, said, own)
+  const isUnwanted = (href: string, said: ImageAttributes) => {
+    const reason = isWebUrl(href) ? trackingReason(href, said, own) : 'has no web address'
     if (reason) omitted.push({ kind: 'image', item: item.title, reason: `${href.slice(0, 200)} ${reason}.` })
     return reason !== undefined
   }
   const { image, ...others } = item
-  const kept = image?.url && isTracking(image.url, image) ? withoutPicture(image) : image
+  const kept = image?.url && isUnwanted(image.url, image) ? withoutPicture(image) : image
   return {
     item: { ...others, ...(kept && Object.keys(kept).length > 0 && { image: kept }) },
     resolveUrl: (href, use, attributes) => {
       const resolved = URL.parse(href, base)?.href
-      return resolved && use === 'image' && isTracking(resolved, attributes) ? undefined : resolved
+      return use === 'image' && isUnwanted(resolved ?? href, attributes) ? undefined : resolved
     },
     omitted,
   }
+}
+
+function isWebUrl(text: string): boolean {
+  return /^https?:$/.test(URL.parse(text)?.protocol ?? '')
 }

@@ -5,7 +5,7 @@ import { type Channel, type ChannelKey, channelPath } from '../../model/channel.
 import type { Site } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { channelLanguage, channelText } from '../../words/titles.ts'
-import { toEntry } from './entry.ts'
+import { entryOf } from './kept-entries.ts'
 
 /** What a composed feed needs to know beside its articles. */
 export interface Setting extends Site {
@@ -35,7 +35,7 @@ export function composeFeed(
     ...(history && { history }),
     updated: new Date(channel.modified * 1000),
   })
-  for (const article of articles) feed.addStored(toEntry(article, setting))
+  for (const article of articles) feed.addStored(entryOf(article, setting))
   return feed
 }
 

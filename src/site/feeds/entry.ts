@@ -24,6 +24,8 @@ export function toEntry(
 ): Entry {
   const photo = article.image && toPhoto(article.image, origin)
   const rights = rightsOf(article)
+  const credit = creditSentence(article)
+  const names = byline(article)
   return {
     id: article.id,
     title: isolated(article.title, article.language),
@@ -34,19 +36,21 @@ export function toEntry(
     language: article.language,
     author: authors(article),
     contributor: article.authors.filter(({ role }) => role !== 'reporter').map(toPerson),
-    byline: byline(article),
+    byline: names,
     publisher: identified(article.publisher, authority),
     sources: article.sources.map(toParty),
     category: article.tags.map((tag) => ({ name: tag, term: slugify(tag) || tag })),
-    summary: `${isolated(article.summary, article.language)} ${creditSentence(article)}`.trim(),
-    ...(article.body !== undefined && { content: creditedHtml({ ...article, body: article.body }, origin) }),
+    summary: `${isolated(article.summary, article.language)} ${credit}`.trim(),
+    ...(article.body !== undefined && {
+      content: creditedHtml({ ...article, body: article.body }, origin, credit),
+    }),
     ...(article.original && { original: { title: article.publisher.name, url: article.original } }),
     related: article.related,
     ...(rights && { copyright: rights }),
     ...(photo && { photo }),
-    creditText: creditSentence(article),
+    creditText: credit,
     ...(article.dateline && { dateline: article.dateline }),
-    attribution: attribution(article, origin, rights),
+    attribution: attribution(article, origin, { credit, names, rights }),
   }
 }
 
@@ -92,14 +96,18 @@ function toPhoto({ url, type, width, height, caption, credit }: Image, origin: s
 }
 
 /** The `_attribution` object of JSON Feed: the credit chain as data. Members without a value are left out. */
-function attribution(article: ListedArticle, origin: string, rights: string | undefined) {
+function attribution(
+  article: ListedArticle,
+  origin: string,
+  { credit, names, rights }: { credit: string; names: string; rights: string | undefined },
+) {
   const { image, publisher, sources, dateline } = article
   const source = agency(article)
   return {
     about: origin + ATTRIBUTION_PATH,
-    credit: creditSentence(article),
+    credit,
     credit_text: creditText(article),
-    byline: byline(article),
+    byline: names,
     dateline,
     reporters: authorsOf(article, 'reporter').map(toMember),
     editors: authorsOf(article, 'editor').map(toMember),

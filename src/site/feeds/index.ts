@@ -25,14 +25,14 @@ async function feedOfUrl(c: Context<AppEnv>): Promise<Response> {
 }
 
 /**
- * The addresses that people guess: everything, in the format that Accept asks for, without a redirect, which
- * some readers do not follow.
+ * The addresses that people guess, with a slash at the end or without: everything, in the format that Accept asks
+ * for. Some readers do not follow a redirect.
  */
-export const negotiatedFeeds = new Hono<AppEnv>()
+export const guessedFeeds = new Hono<AppEnv>()
 for (const format of FORMAT_NAMES) {
   const offers = offersFrom(format)
-  for (const path of FORMATS[format].guesses) {
-    negotiatedFeeds.get(path, (c) => {
+  for (const path of FORMATS[format].guesses.flatMap((guess) => [guess, `${guess}/`])) {
+    guessedFeeds.get(path, (c) => {
       const liked = negotiate(c.req.header('Accept'), offers)
       return answerFeed(c, ALL, liked, true)
     })

@@ -28,7 +28,11 @@ export const newest: Resource<FeedRequest, StoredChannel> = {
   version: channelVersion,
   render: async (context, request, channel) =>
     isWithdrawn(channel, request) ? NO_CHANGES : render(context, request, channel),
-  changesSince: (request, since) => ({ ...request, name: `${request.name} since ${since}`, since }),
+  changesSince: (request, { revision: since }) => ({
+    ...request,
+    name: `${request.name} since ${since}`,
+    since,
+  }),
 }
 
 const NO_CHANGES: Found<Rendered> = failed({ kind: 'unknown-page' })
@@ -44,7 +48,8 @@ async function render(
   stored: StoredChannel,
 ): Promise<Found<Rendered>> {
   const { format, limit, content, query, since } = request
-  const found = await readFeed(session, stored, { limit, bodyBytes: content === 'full' ? BODY_BYTES : 0 })
+  const bodyBytes = content === 'full' ? BODY_BYTES : 0
+  const found = await readFeed(session, stored, { limit, bodyBytes }, memory.articles)
   if (!found) return unknownChannel(stored)
   const { head: channel, articles } = found
   memory.channels.learn(channelPath(channel), channel, now)

@@ -25,7 +25,9 @@ export function readFeedOptions(search: URLSearchParams): Result<FeedOptions, Pr
   const [limit] = limits
   const [content] = contents
   if (limits.length > 1 || (limit !== undefined && !isLimit(limit))) {
-    return failed({ kind: 'bad-parameter', name: 'limit', allowed: `a whole number from 1 to ${MAX_LIMIT}` })
+    const nearest = nearestLimit(limit)
+    const allowed = `a whole number from 1 to ${MAX_LIMIT}`
+    return failed({ kind: 'bad-parameter', name: 'limit', allowed, ...(nearest && { nearest }) })
   }
   if (contents.length > 1 || (content !== undefined && content !== 'summary')) {
     return failed({ kind: 'bad-parameter', name: 'content', allowed: 'the value "summary"' })
@@ -40,6 +42,12 @@ export function readFeedOptions(search: URLSearchParams): Result<FeedOptions, Pr
 
 function isLimit(text: string): boolean {
   return /^[1-9]\d{0,2}$/.test(text) && Number(text) <= MAX_LIMIT
+}
+
+// `undefined` where what stands there is no number.
+function nearestLimit(text = ''): string | undefined {
+  const number = /^\s*[-+]?\d+(?:\.\d+)?\s*$/.test(text) ? Math.round(Number(text)) : Number.NaN
+  return Number.isNaN(number) ? undefined : String(Math.min(Math.max(number, 1), MAX_LIMIT))
 }
 
 /** The query string of an archive with that content. */

@@ -3,16 +3,19 @@ import { FORMATS, type FormatName } from '../../formats/index.ts'
 import { NAVIGATION_HEADERS } from '../../http/navigation.ts'
 import { ALL } from '../../model/channel.ts'
 import { canonicalQuery, type ListingQuery } from '../../model/listing.ts'
-import { success } from '../../model/result.ts'
+import { failed, success } from '../../model/result.ts'
 import { shortDigest } from '../../model/text.ts'
 import { answerDocument } from '../../serve/answer.ts'
-import type { AppEnv } from '../../serve/context.ts'
+import type { AppEnv, RequestContext } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
-import type { DocumentRequest, Resource } from '../../serve/resource.ts'
-import { versionOf } from '../../serve/whole-site.ts'
+import type { Found, Rendered, Resource } from '../../serve/resource.ts'
+import type { KnownCopy } from '../../serve/validators.ts'
+import type { Entry } from '../../storage/read/consistent-read.ts'
+import { type Listing, readListedKeys } from '../../storage/read/listed-articles.ts'
 import { type FeedOptions, representFeed } from '../feeds/options.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from '../feeds/write-within.ts'
-import { listingVersion, readListed } from './selection.ts'
+import { type ListingRequest, learn, listingVersion, readListed } from './selection.ts'
+import { isBefore } from './state.ts'
 import { composeListing, listingFeedPath, type OptionParameters } from './to-feed.ts'
 
 /** Answers with the feed of a search or of a filtered channel. */
@@ -41,27 +44,52 @@ export function answerListing(
 }
 
 /** Which document: a listing in a format, cut and filled as asked. */
-interface ListingFeedRequest extends DocumentRequest {
-  readonly query: ListingQuery
+interface ListingFeedRequest extends ListingRequest {
   readonly format: FormatName
-  readonly limit: number
   readonly content: FeedOptions['content']
   /** What of `limit` and `content` the URL says itself. */
   readonly options: OptionParameters
+  /** Only the entries that are new to whoever has this copy. */
+  readonly known?: KnownCopy
 }
 
+/** A listing's changes can't be had where an article has left it since: the client would keep that. */
 const listingFeed: Resource<ListingFeedRequest> = {
   version: listingVersion,
-  render: async (context, { query, format, limit, content, options }) => {
-    const bodyBytes = content === 'full' ? BODY_BYTES : 0
-    const found = await readListed(context, query, { limit, bodyBytes })
-    if (!found.ok) return found
-    const listing = found.value
-    const version = versionOf(listing.revision)
-    const setting = { ...context.site, modified: version.modified }
-    const text = writeWithin(DOCUMENT_BYTES, listing.articles, (articles) =>
-      FORMATS[format].write(composeListing(query, { ...listing, articles }, options, setting)),
-    )
-    return success({ version, text })
+  render,
+  changesSince: (request, known) => {
+    const { revision, digest } = known
+    return { ...request, name: `${request.name} since ${revision} ${digest}`, known }
   },
+}
+
+async function render(context: RequestContext, request: ListingFeedRequest): Promise<Found<Rendered>> {
+  const { query, format, limit, content, options } = request
+  const bodyBytes = content === 'full' ? BODY_BYTES : 0
+  const found = await readListed(context, query, { limit, bodyBytes })
+  if (!found.ok) return found
+  const { listing, version } = found.value
+  const wanted = await wantedOf(context, request, listing)
+  if (!wanted) return failed({ kind: 'unknown-page' })
+  learn(context, request, version)
+  // A list of nothing was never modified, so it says when we began to look.
+  const modified = version.modified || context.config.build.deployed
+  const setting = { ...context.site, modified }
+  const text = writeWithin(DOCUMENT_BYTES, wanted, (articles) =>
+    FORMATS[format].write(composeListing(query, { ...listing, articles }, options, setting)),
+  )
+  return success({ version, text })
+}
+
+/** The articles of a listing, or those that are new to the client; `undefined` where these alone will not do. */
+async function wantedOf(
+  { session }: RequestContext,
+  { query, limit, known }: ListingFeedRequest,
+  { revision, articles }: Listing,
+): Promise<readonly Entry[] | undefined> {
+  if (!known) return articles
+  const changed = articles.filter((article) => article.revision > known.revision)
+  const more = await readListedKeys(session, query, limit + changed.length)
+  const isSame = more.ok && more.value.revision === revision
+  return isSame && (await isBefore(more.value, limit, known)) ? changed : undefined
 }

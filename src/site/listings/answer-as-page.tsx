@@ -10,10 +10,9 @@ import { answerDocument } from '../../serve/answer.ts'
 import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from '../../serve/html-response.ts'
-import type { DocumentRequest, Resource } from '../../serve/resource.ts'
-import { versionOf } from '../../serve/whole-site.ts'
+import type { Resource } from '../../serve/resource.ts'
 import { DEFAULT_LIMIT } from '../feeds/options.ts'
-import { listingVersion, readListed } from './selection.ts'
+import { type ListingRequest, learn, listingVersion, readListed } from './selection.ts'
 
 /** Bytes of bodies that are read to show where in them the words of a search stand. */
 const EXCERPT_BYTES = 2_000_000
@@ -26,7 +25,7 @@ export function answerListingPage(
 ): Promise<Response> {
   const { origin } = c.var.context.site
   const canonical = canonicalQuery(query)
-  const request = { name: `${origin}${listingPath(query)}${canonical} page`, query }
+  const request = { name: `${origin}${listingPath(query)}${canonical} page`, query, limit: DEFAULT_LIMIT }
   return answerDocument(
     c,
     { resource: listingPage, request },
@@ -40,19 +39,17 @@ export function answerListingPage(
   )
 }
 
-interface ListingPageRequest extends DocumentRequest {
-  readonly query: ListingQuery
-}
-
-const listingPage: Resource<ListingPageRequest> = {
+const listingPage: Resource<ListingRequest> = {
   version: listingVersion,
-  render: async (context, { query }) => {
+  render: async (context, { query, limit }) => {
     const bodyBytes = query.search ? EXCERPT_BYTES : 0
-    const listing = await readListed(context, query, { limit: DEFAULT_LIMIT, bodyBytes })
-    if (!listing.ok) return listing
+    const found = await readListed(context, query, { limit, bodyBytes })
+    if (!found.ok) return found
+    const { listing, version } = found.value
+    learn(context, { query, limit }, version)
     const { origin, siteName } = context.site
-    const props = { query, listing: listing.value, origin, siteName }
+    const props = { query, listing, origin, siteName }
     const page = query.search ? <SearchPage {...props} search={query.search} /> : <ListingPage {...props} />
-    return success({ version: versionOf(listing.value.revision), text: await renderPage(page) })
+    return success({ version, text: await renderPage(page) })
   },
 }

@@ -1,24 +1,79 @@
 import { channelPath } from '../../model/channel.ts'
-import type { ListingQuery } from '../../model/listing.ts'
+import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
 import { failed, success } from '../../model/result.ts'
 import type { RequestContext } from '../../serve/context.ts'
-import type { Found } from '../../serve/resource.ts'
+import type { DocumentRequest, Found } from '../../serve/resource.ts'
 import type { Version } from '../../serve/version-cache.ts'
-import { siteVersion } from '../../serve/whole-site.ts'
-import { type Listing, readListing } from '../../storage/read/listed-articles.ts'
+import { siteVersion, versionOf } from '../../serve/whole-site.ts'
+import { type Listing, readListedKeys, readListing } from '../../storage/read/listed-articles.ts'
 import type { FeedQuery } from '../../storage/read/newest-entries.ts'
+import { stateOf, versionOfState } from './state.ts'
 
-/** The version of every listing: that of the site, because no channel's row tells when a listing changes. */
-export async function listingVersion(context: RequestContext): Promise<Found<Version>> {
-  return success(await siteVersion(context))
+/** What is asked of every document of a listing. */
+export interface ListingRequest extends DocumentRequest {
+  readonly query: ListingQuery
+  readonly limit: number
 }
 
-/** Reads the articles of a listing. It names a channel that is not there: that is the problem of the whole listing. */
+/**
+ * The version of a listing: it stays when a write changes nothing of what is listed. Which articles these are is read
+ * once after each write. Then it is known for all documents of the listing.
+ */
+export async function listingVersion(
+  context: RequestContext,
+  { name: document, query, limit }: ListingRequest,
+): Promise<Found<Version>> {
+  const { memory, keepAlive, session, isConditional } = context
+  const { revision } = await siteVersion(context)
+  // Where nobody has a copy, the articles have to be read anyway. That tells the version too.
+  if (!isConditional && !memory.copies.get(document)) return success(versionOf(revision))
+  const name = nameOf({ query, limit })
+  return memory.renders.share<Found<Version>>(keepAlive, {
+    name,
+    find: () => {
+      const known = memory.listings.get(name)
+      return known && known.revision >= revision ? success(known) : undefined
+    },
+    make: async () => {
+      const listed = await readListedKeys(session, query, limit)
+      if (!listed.ok) return unknownChannel(listed.failure)
+      const version = versionOfState(await stateOf(listed.value), listed.value)
+      return success(learn(context, { query, limit }, version))
+    },
+  })
+}
+
+/** Reads the articles of a listing, and which version they are. */
 export async function readListed(
   { session }: RequestContext,
   query: ListingQuery,
   wanted: FeedQuery,
-): Promise<Found<Listing>> {
+): Promise<Found<{ readonly listing: Listing; readonly version: Version }>> {
   const listing = await readListing(session, query, wanted)
-  return listing.ok ? listing : failed({ kind: 'unknown-channel', path: channelPath(listing.failure) })
+  if (!listing.ok) return unknownChannel(listing.failure)
+  const version = versionOfState(await stateOf(listing.value), listing.value)
+  return success({ listing: listing.value, version })
+}
+
+type Page = Pick<ListingRequest, 'query' | 'limit'>
+
+function nameOf({ query, limit }: Page): string {
+  return `${listingPath(query)}${canonicalQuery(query)} ${limit}`
+}
+
+/** Bytes that a version is taken for beside its name. */
+const VERSION_BYTES = 400
+
+/** Takes note of the version of a listing; returns the newest one that is known. */
+export function learn({ memory: { listings } }: RequestContext, page: Page, version: Version): Version {
+  const name = nameOf(page)
+  const known = listings.get(name)
+  if (known && known.revision > version.revision) return known
+  listings.set(name, version, VERSION_BYTES + 2 * name.length)
+  return version
+}
+
+// It names a channel that is not there: that is the problem of the whole listing.
+function unknownChannel(channel: ListingQuery['channel']): Found<never> {
+  return failed({ kind: 'unknown-channel', path: channelPath(channel) })
 }

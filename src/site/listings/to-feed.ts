@@ -2,8 +2,10 @@ import { FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
 import type { Site } from '../../serve/context.ts'
+import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import type { Listing } from '../../storage/read/listed-articles.ts'
-import { listingLanguage, listingText } from '../../words/titles.ts'
+import { wordsOf } from '../../words/index.ts'
+import { listingLanguage, listingNotes, listingText } from '../../words/titles.ts'
 import { optionsOfSite } from '../feeds/compose.ts'
 import { toEntry } from '../feeds/entry.ts'
 
@@ -18,19 +20,29 @@ export function listingFeedPath(query: ListingQuery, format: FormatName, options
 /** A listing with its articles as a feed, ready for any of the writers. `modified` is in seconds. */
 export function composeListing(
   query: ListingQuery,
-  { channel, articles, next }: Listing,
+  {
+    channel,
+    articles,
+    next,
+    ...found
+  }: Pick<Listing, 'channel' | 'next' | 'isCut' | 'isBroad'> & {
+    readonly articles: readonly ListedArticle[]
+  },
   options: OptionParameters,
   { origin, siteName, authority, ttl, modified }: Site & { readonly modified: number },
 ): SyndicationFeed {
   const linksOf = (page: ListingQuery) =>
     formatLinks((format) => origin + listingFeedPath(page, format, options))
   const path = listingPath(query) + canonicalQuery(query)
+  const language = listingLanguage(query, channel)
+  const { title, description } = listingText(query, channel, siteName)
   const feed = new SyndicationFeed({
     ...optionsOfSite({ origin, ttl }),
     // The day that minted the scheme of these ids (RFC 4151, 2.1); it never changes.
     id: `tag:${authority},2022:feed${path}`,
-    ...listingText(query, channel, siteName),
-    language: listingLanguage(query, channel),
+    title,
+    description: [description, ...listingNotes(found, wordsOf(language))].join(' '),
+    language,
     link: path.startsWith('/') ? origin + path : `${origin}/${path}`,
     feedLinks: linksOf(query),
     ...(next && { nextLinks: linksOf({ ...query, after: next }) }),

@@ -70,18 +70,19 @@ export async function findArchive(
 }
 
 /** An archive again and its articles, the last to arrive first. */
-export function readArchive(
+export async function readArchive(
   db: Database,
   { channel, archive: { number } }: StoredArchive,
   bodyBytes: number,
 ): Promise<Listed<StoredArchive> | null> {
   const { key } = channel
-  return readAtOnce(db, {
+  const read = await readAtOnce(db, {
     head: () => ask(db, REREAD_ARCHIVE, key, number),
     toHead: (rows) => toArchive(rows, channel, number),
     entries: () => ask(db, ARCHIVED, key, number, shareOf(bodyBytes, ARCHIVE_ENTRIES)),
     bodyBytes,
   })
+  return read ?? null
 }
 
 function toArchive(rows: readonly ArchiveRow[], name: ChannelKey, number: number): StoredArchive | null {

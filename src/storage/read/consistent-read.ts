@@ -15,6 +15,15 @@ export interface Reading<Head, HeadRow> {
   readonly entries: () => Statement<EntryRow>
   /** Bytes of body to give in all, in the order of the entries; the others come without. 0 gives none. */
   readonly bodyBytes: number
+  /** Where articles are kept; none where all of them are read. */
+  readonly kept?: KeptArticles
+}
+
+/** Articles that somebody keeps. An article is never written twice with the same key and revision. */
+export interface KeptArticles {
+  /** An article as it was written at a revision, with its body or without; `undefined` where it is not kept. */
+  readonly find: (key: number, revision: number, isFull: boolean) => Entry | undefined
+  readonly keep: (key: number, entry: Entry) => void
 }
 
 /** A head and its articles, as they were at one revision. */
@@ -28,13 +37,19 @@ export interface EntryRow {
   key: number
   revision: number
   size: number
-  data: string
+  /** NULL where it was not asked for, as for `body`. */
+  data: string | null
   body: string | null
 }
 
-/** The columns of an entry whose article is `a`; `share` is the SQL of the size up to which it has its body. */
-export function entryColumns(share: string): string {
-  return `a.key, a.revision, a.size, a.data, CASE WHEN a.size <= ${share} THEN a.body END AS body`
+/**
+ * The columns of an entry whose article is `a`. `share` is the SQL of the size up to which it has its body, `known` that of
+ * the revision up to which articles are not read at all.
+ */
+export function entryColumns(share: string, known = '0'): string {
+  const isNew = `a.revision > ${known}`
+  return `a.key, a.revision, a.size, CASE WHEN ${isNew} THEN a.data END AS data,
+    CASE WHEN ${isNew} AND a.size <= ${share} THEN a.body END AS body`
 }
 
 /**
@@ -56,19 +71,21 @@ export const LARGE_BODIES: Query<[keys: string], { readonly key: number; readonl
 
 /**
  * Reads all of it in one transaction, so that the revision is that of the articles; large bodies in a second one,
- * two rows each, that has to find the same revision.
+ * two rows each, that has to find the same revision. `undefined` where an article that was not read is not kept.
  */
 export async function readAtOnce<Head extends { readonly revision: number }, HeadRow>(
   db: Database,
   reading: Reading<Head, HeadRow>,
-): Promise<Listed<Head> | null> {
+): Promise<Listed<Head> | null | undefined> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const { heads, rows } = await runBatch(db, { heads: reading.head(), rows: reading.entries() })
     const head = reading.toHead(heads)
     if (!head) return null
     const missing = cutBodies(rows, reading.bodyBytes)
     const revision = missing.length > 0 ? await addBodies(db, reading, rows, missing) : head.revision
-    if (revision === head.revision) return { head, articles: rows.map(toEntry) }
+    if (revision !== head.revision) continue
+    const articles = toEntries(rows, reading)
+    return articles && { head, articles }
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while they were read`)
 }
@@ -80,7 +97,7 @@ function cutBodies(rows: readonly EntryRow[], bodyBytes: number): number[] {
   for (const row of rows) {
     total += row.size
     if (bodyBytes === 0 || total > bodyBytes) row.body = null
-    else if (row.body === null) missing.push(row.key)
+    else if (row.data !== null && row.body === null) missing.push(row.key)
   }
   return missing
 }
@@ -99,7 +116,25 @@ async function addBodies<Head extends { readonly revision: number }, HeadRow>(
   return toHead(heads)?.revision
 }
 
-function toEntry({ data, body, revision }: EntryRow): Entry {
+function toEntries(
+  rows: readonly EntryRow[],
+  { kept, bodyBytes }: Pick<Reading<unknown, unknown>, 'kept' | 'bodyBytes'>,
+): Entry[] | undefined {
+  const entries: Entry[] = []
+  let total = 0
+  for (const row of rows) {
+    total += row.size
+    const isFull = bodyBytes > 0 && total <= bodyBytes
+    const known = kept?.find(row.key, row.revision, isFull)
+    if (!known && row.data === null) return undefined
+    const entry = known ?? toEntry(row, row.data ?? '{}')
+    if (!known) kept?.keep(row.key, entry)
+    entries.push(entry)
+  }
+  return entries
+}
+
+function toEntry({ body, revision }: EntryRow, data: string): Entry {
   const article = JSON.parse(data) as Omit<Article, 'body'>
   return body === null ? { ...article, revision } : { ...article, revision, body }
 }

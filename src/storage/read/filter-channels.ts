@@ -24,6 +24,8 @@ export interface FilterChannels {
   readonly included: readonly number[]
   /** The keys of those that must not. A channel that is not stored lists nothing and is not here. */
   readonly excluded: readonly number[]
+  /** The newest revision of any of these: no later write has changed what the listing shows. */
+  readonly revision: number
 }
 
 /**
@@ -44,10 +46,12 @@ export function toFilterChannels(
   // The channel of everything lists every article: it is walked only where no smaller one is named.
   const narrow = base.kind === 'all' ? of(false) : [base, ...of(false)]
   const included = (narrow.length > 0 ? narrow : [base]).sort((a, b) => a.entries - b.entries)
+  const excluded = of(true)
   const { place: _, ...row } = base
   return success({
     base: toChannel(row),
     included: [...new Set(included.map(({ key }) => key))],
-    excluded: of(true).map(({ key }) => key),
+    excluded: excluded.map(({ key }) => key),
+    revision: Math.max(...[...included, ...excluded].map(({ revision }) => revision)),
   })
 }

@@ -1,8 +1,7 @@
 import type { ListingQuery } from '../../model/listing.ts'
 import { START } from '../../model/listing.ts'
-import type { SearchQuery, SearchTerm } from '../../model/search-query.ts'
 import { ask, type Database, type Query, type Statement } from '../database.ts'
-import { channelWord, keySql, placeSql } from '../search-index.ts'
+import { keySql, placeSql } from '../search-index.ts'
 import type { FilterChannels } from './filter-channels.ts'
 import type { FeedQuery } from './newest-entries.ts'
 
@@ -12,11 +11,21 @@ export interface HitRow {
   readonly nth: number
   readonly published: number
   readonly article: number
+  /** Of the article's last change. */
+  readonly revision: number | null
   /** 0 where the walk ended with this article and it is not one that was looked for. */
   readonly hit: 0 | 1
   readonly data: string | null
   readonly body: string | null
 }
+
+/** What of the articles is read beside their places: `keysOnly` leaves out their data too. */
+export interface HitQuery extends FeedQuery {
+  readonly keysOnly?: boolean
+}
+
+/** SQL: less than any number of bytes, for which not even an article's data is read. */
+const NO_DATA = -2
 
 /** How many entries of the rarest channel are looked at for one page. */
 export const WALK = 2000
@@ -35,7 +44,7 @@ export function filteredHits(
   db: Database,
   { after = START }: ListingQuery,
   { included: [rarest = 0, ...others], excluded }: FilterChannels,
-  { limit, bodyBytes }: FeedQuery,
+  wanted: HitQuery,
 ): Statement<HitRow> {
   const within = (index: number) =>
     `EXISTS (SELECT 1 FROM entries e
@@ -56,13 +65,14 @@ export function filteredHits(
       LIMIT ?4),
     ${articlesOfHits(ORDER, '?5')}`
   const { published, article } = after
+  const { limit } = wanted
   const query: Query<number[], HitRow> = {
     name: 'filtered entries',
     sql,
     // The walk, a look into each other channel at every step, and the entry on which the next page begins.
     rows: () => WALK * (2 + others.length + excluded.length) + 2 * limit + 2,
   }
-  return ask(db, query, rarest, published, article, limit + 1, mostBytes(bodyBytes), ...others, ...excluded)
+  return ask(db, query, rarest, published, article, limit + 1, mostBytes(wanted), ...others, ...excluded)
 }
 
 // The index is in the order of publication, so that the walk ends with the page, however common the words are.
@@ -83,21 +93,20 @@ export const SEARCH: Query<
   rows: (_expression, _published, _article, limit) => 8 * limit + 20,
 }
 
-/** Reads a page of the articles that have what a search looks for and are in the channels that are named. */
+/** Reads a page of the articles that an expression of FTS5 finds. */
 export function searchHits(
   db: Database,
-  search: SearchQuery,
+  expression: string,
   { after = START }: ListingQuery,
-  channels: FilterChannels,
-  { limit, bodyBytes }: FeedQuery,
+  wanted: HitQuery,
 ): Statement<HitRow> {
-  const expression = matchExpression(search, channels)
   const { published, article } = after
-  return ask(db, SEARCH, expression, published, article, limit + 1, mostBytes(bodyBytes))
+  return ask(db, SEARCH, expression, published, article, wanted.limit + 1, mostBytes(wanted))
 }
 
 // An empty body has 0 bytes: where none is asked for, not even that one is given.
-function mostBytes(bodyBytes: number): number {
+function mostBytes({ bodyBytes, keysOnly }: HitQuery): number {
+  if (keysOnly) return NO_DATA
   return bodyBytes === 0 ? -1 : bodyBytes
 }
 
@@ -111,25 +120,7 @@ function articlesOfHits(order: string, bodyBytes: string): string {
     totals AS (
       SELECT published, article, hit, ROW_NUMBER() OVER newest AS nth, SUM(size) OVER newest AS total
       FROM hits WINDOW newest AS (ORDER BY ${order}))
-    SELECT t.nth, t.published, t.article, t.hit, a.data, CASE WHEN t.total <= ${bodyBytes} THEN a.body END AS body
+    SELECT t.nth, t.published, t.article, t.hit, a.revision,
+      CASE WHEN ${bodyBytes} > ${NO_DATA} THEN a.data END AS data, CASE WHEN t.total <= ${bodyBytes} THEN a.body END AS body
     FROM totals t LEFT JOIN articles a ON a.key = t.article AND t.hit = 1`
-}
-
-/**
- * A query in the language of FTS5. It is made of nothing but strings of letters and digits in quotes, so that nothing
- * that was typed can be an operator. Channels are words of the index too, so that FTS5 joins all of them.
- */
-function matchExpression({ terms }: SearchQuery, { base, included, excluded }: FilterChannels): string {
-  const channel = (key: number) => `channels : "${channelWord(key)}"`
-  const wanted = [
-    ...terms.filter((term) => !term.excluded).map(termExpression),
-    ...included.filter((key) => key !== base.key).map(channel),
-  ]
-  const unwanted = [...terms.filter((term) => term.excluded).map(termExpression), ...excluded.map(channel)]
-  const all = `(${wanted.map((one) => `(${one})`).join(' AND ')})`
-  return unwanted.reduce((expression, one) => `(${expression} NOT (${one}))`, all)
-}
-
-function termExpression({ words, prefix }: SearchTerm): string {
-  return `"${words.join(' ')}"${prefix ? ' *' : ''}`
 }

@@ -4,26 +4,43 @@ import type { Cursor, ListingQuery } from '../../model/listing.ts'
 import { type Result, success } from '../../model/result.ts'
 import { ask, type Database, runBatch } from '../database.ts'
 import { READ_REVISION, revisionOf } from '../revision.ts'
-import type { ListedArticle } from './consistent-read.ts'
+import { beginningSql, toBeginnings } from './beginnings.ts'
+import type { Entry } from './consistent-read.ts'
 import { type FilterChannels, NAMED_CHANNELS, toFilterChannels } from './filter-channels.ts'
-import { filteredHits, type HitRow, searchHits } from './hits.ts'
+import { filteredHits, type HitQuery, type HitRow, searchHits } from './hits.ts'
 import type { FeedQuery } from './newest-entries.ts'
+import { planSearch, SEARCH_WALK } from './search-walk.ts'
 
-/** The articles of a listing, newest first, as they were at one revision. */
-export interface Listing {
+/** Which articles a listing shows, newest first, as they were at one revision, without what they say. */
+export interface ListedKeys {
+  /** The number of the last write by then. */
   readonly revision: number
-  readonly articles: readonly ListedArticle[]
+  /** No write after this revision has changed the listing. It is no later than the last write. */
+  readonly unchangedSince: number
+  readonly keys: readonly ListedKey[]
   /** The channel that is filtered. */
   readonly channel: FilterChannels['base']
   /** Where the next page goes on; none where there is nothing more. */
   readonly next?: Cursor
+  /** Whether the page ended before it was full, because only so many articles are looked through for one. */
+  readonly isCut: boolean
+  /** Whether more words begin as the search says than were looked for. */
+  readonly isBroad?: boolean
+}
+
+/** An article's place in a listing, and the revision of its last change. */
+export type ListedKey = Cursor & { readonly revision: number }
+
+/** The articles of a listing, newest first, as they were at one revision. */
+export interface Listing extends ListedKeys {
+  readonly articles: readonly Entry[]
 }
 
 /** How often to read again when a write comes between the two transactions. */
 const ATTEMPTS = 3
 
 /**
- * Reads a page of a listing: `limit` articles at most, fewer where a walk of 2,000 entries finds no more.
+ * Reads a page of a listing: `limit` articles at most, fewer where a walk finds no more.
  * Fails with a channel that has to list the articles and is not stored. Reads one row for each channel that is
  * named, and limit + 1 articles.
  */
@@ -31,44 +48,77 @@ export async function readListing(
   db: Database,
   query: ListingQuery,
   wanted: FeedQuery,
+  walk = SEARCH_WALK,
 ): Promise<Result<Listing, ChannelKey>> {
+  const read = await readHits(db, query, wanted, walk)
+  if (!read.ok) return read
+  const { hits, ...listed } = read.value
+  return success({ ...listed, articles: hits.map(toListed) })
+}
+
+/** Reads which articles a page of a listing shows, as readListing does, but nothing of what they say. */
+export async function readListedKeys(
+  db: Database,
+  query: ListingQuery,
+  limit: number,
+): Promise<Result<ListedKeys, ChannelKey>> {
+  const read = await readHits(db, query, { limit, bodyBytes: 0, keysOnly: true }, SEARCH_WALK)
+  if (!read.ok) return read
+  const { hits: _, ...listed } = read.value
+  return success(listed)
+}
+
+async function readHits(
+  db: Database,
+  query: ListingQuery,
+  wanted: HitQuery,
+  walk: number,
+): Promise<Result<ListedKeys & { readonly hits: readonly HitRow[] }, ChannelKey>> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { before, named } = await runBatch(db, {
+    const { before, named, words } = await runBatch(db, {
       before: ask(db, READ_REVISION),
+      words: beginningSql(db, query.search),
       named: ask(db, NAMED_CHANNELS, JSON.stringify([query.channel, ...query.filters])),
     })
     const channels = toFilterChannels(query, named)
     if (!channels.ok) return channels
-    const hits = query.search
-      ? searchHits(db, query.search, query, channels.value, wanted)
+    const beginnings = toBeginnings(query.search, words)
+    const plan = query.search && (await planSearch(db, query, channels.value, beginnings, walk))
+    const found = plan
+      ? searchHits(db, plan.expression, query, wanted)
       : filteredHits(db, query, channels.value, wanted)
-    const { after, rows } = await runBatch(db, { after: ask(db, READ_REVISION), rows: hits })
+    const { after, rows } = await runBatch(db, { after: ask(db, READ_REVISION), rows: found })
     const revision = revisionOf(after)
     if (revision === revisionOf(before)) {
-      return success(toListing(revision, channels.value, rows, wanted.limit))
+      const { base: channel, revision: unchangedSince } = channels.value
+      const page = toPage([...rows, ...endOf(plan?.end)], wanted.limit)
+      const isBroad = beginnings.isCut
+      return success({ revision, unchangedSince, channel, ...page, ...(isBroad && { isBroad }) })
     }
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while a listing was read`)
 }
 
-function toListing(
-  revision: number,
-  { base }: FilterChannels,
-  rows: readonly HitRow[],
-  limit: number,
-): Listing {
-  const hits = rows.filter(({ hit }) => hit === 1).sort((a, b) => a.nth - b.nth)
-  const listed = hits.slice(0, limit)
-  const last = hits.length > limit ? listed.at(-1) : rows.find(({ hit }) => hit === 0)
+/** The end of a walk as a row that is no hit. */
+function endOf(end: Cursor | undefined): HitRow[] {
+  const none = { revision: null, data: null, body: null }
+  return end ? [{ nth: Number.POSITIVE_INFINITY, ...end, hit: 0, ...none }] : []
+}
+
+function toPage(rows: readonly HitRow[], limit: number) {
+  const all = rows.filter(({ hit }) => hit === 1).sort((a, b) => a.nth - b.nth)
+  const hits = all.slice(0, limit)
+  const end = all.length > limit ? undefined : rows.find(({ hit }) => hit === 0)
+  const last = all.length > limit ? hits.at(-1) : end
   return {
-    revision,
-    channel: base,
-    articles: listed.map(toListed),
+    hits,
+    keys: hits.map(({ published, article, revision }) => ({ published, article, revision: revision ?? 0 })),
+    isCut: end !== undefined && all.length < limit,
     ...(last && { next: { published: last.published, article: last.article } }),
   }
 }
 
-function toListed({ data, body }: HitRow): ListedArticle {
-  const article = JSON.parse(data ?? '{}') as Omit<Article, 'body'>
+function toListed({ data, body, revision }: HitRow): Entry {
+  const article = { ...(JSON.parse(data ?? '{}') as Omit<Article, 'body'>), revision: revision ?? 0 }
   return body === null ? article : { ...article, body }
 }

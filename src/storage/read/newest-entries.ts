@@ -1,6 +1,14 @@
 import { ask, type Database, type Query } from '../database.ts'
 import { ifNamed, REREAD_CHANNEL, type StoredChannel, toChannel } from './channels.ts'
-import { type EntryRow, entryColumns, type Listed, readAtOnce, shareOf } from './consistent-read.ts'
+import {
+  type Entry,
+  type EntryRow,
+  entryColumns,
+  type KeptArticles,
+  type Listed,
+  readAtOnce,
+  shareOf,
+} from './consistent-read.ts'
 
 export interface FeedQuery {
   readonly limit: number
@@ -8,28 +16,42 @@ export interface FeedQuery {
   readonly bodyBytes: number
 }
 
-/** Walks the channel's index range, newest first, one article row for each entry. */
-export const NEWEST: Query<[channel: number, limit: number, share: number], EntryRow> = {
+/** Articles that an isolate keeps, and up to which revision those of a list are. */
+export interface KnownLists extends KeptArticles {
+  readonly knownOf: (list: string) => number
+  readonly learn: (list: string, articles: readonly Entry[]) => void
+}
+
+/** Walks the channel's index range, newest first, one article row for each entry. Up to `known` nothing of it is read. */
+export const NEWEST: Query<[channel: number, limit: number, share: number, known: number], EntryRow> = {
   name: 'newest entries',
-  sql: `SELECT ${entryColumns('?3')} FROM entries e JOIN articles a ON a.key = e.article
+  sql: `SELECT ${entryColumns('?3', '?4')} FROM entries e JOIN articles a ON a.key = e.article
     WHERE e.channel = ?1 ORDER BY e.published DESC, e.article DESC LIMIT ?2`,
   rows: (_, limit) => 2 * limit,
 }
 
 /**
  * A channel again and its newest articles. `null` where the channel went away. Reads 2 x limit + 1 rows, and two
- * more for each large body that fits.
+ * more for each large body that fits. Of articles that are kept nothing but their revision is read.
  */
-export function readFeed(
+export async function readFeed(
   db: Database,
   channel: StoredChannel,
   { limit, bodyBytes }: FeedQuery,
+  kept: KnownLists,
 ): Promise<Listed<StoredChannel> | null> {
   const { key } = channel
-  return readAtOnce(db, {
-    head: () => ask(db, REREAD_CHANNEL, key),
-    toHead: ([row]) => ifNamed(toChannel(row), channel),
-    entries: () => ask(db, NEWEST, key, limit, shareOf(bodyBytes, limit)),
-    bodyBytes,
-  })
+  const list = `${key} ${limit} ${bodyBytes}`
+  const read = (known: number) =>
+    readAtOnce(db, {
+      head: () => ask(db, REREAD_CHANNEL, key),
+      toHead: ([row]) => ifNamed(toChannel(row), channel),
+      entries: () => ask(db, NEWEST, key, limit, shareOf(bodyBytes, limit), known),
+      bodyBytes,
+      kept,
+    })
+  // One that was not read may have been let go, or be in the list only since another one left it.
+  const found = (await read(kept.knownOf(list))) ?? (await read(0)) ?? null
+  if (found) kept.learn(list, found.articles)
+  return found
 }

@@ -25,7 +25,6 @@ describe('a whole document', () => {
       'content-type': 'text/plain; charset=utf-8',
       etag: '"x"',
       'last-modified': 'Sun, 06 Nov 1994 08:49:37 GMT',
-      'x-content-type-options': 'nosniff',
     })
     expect(await response.text()).toBe('é€😀')
   })

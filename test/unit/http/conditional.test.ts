@@ -5,8 +5,10 @@ import { httpDate, isNotModified, type Validators } from '../../../src/http/cond
 const MODIFIED = 784_111_777
 const CURRENT: Validators = { etag: '"1a-rss30f-b7"', modified: MODIFIED }
 
+const NOW = (MODIFIED + 3600) * 1000
+
 const asked = (headers: Record<string, string>, validators = CURRENT) =>
-  isNotModified(new Headers(headers), validators)
+  isNotModified(new Headers(headers), validators, NOW)
 
 describe('If-None-Match', () => {
   it.each([
@@ -71,11 +73,25 @@ describe('If-Modified-Since', () => {
     },
   )
 
-  it('wants the very time that was sent, because a restored database has an earlier one', () => {
-    expect(asked({ 'If-Modified-Since': httpDate(MODIFIED) })).toBe(true)
-    expect(asked({ 'If-Modified-Since': httpDate(MODIFIED - 1) })).toBe(false)
-    expect(asked({ 'If-Modified-Since': httpDate(MODIFIED + 1) })).toBe(false)
-    expect(asked({ 'If-Modified-Since': httpDate(MODIFIED + 1e8) })).toBe(false)
+  it('is believed only from when on it is certain that nothing changed, where that is later', () => {
+    const validators = { ...CURRENT, unchangedSince: MODIFIED + 10 }
+    const since = (seconds: number) => asked({ 'If-Modified-Since': httpDate(seconds) }, validators)
+    expect([MODIFIED, MODIFIED + 9].map(since)).toEqual([false, false])
+    expect([MODIFIED + 10, MODIFIED + 11].map(since)).toEqual([true, true])
+  })
+
+  it('may name the time that was sent or a later one up to now, and none before or in the future', () => {
+    const since = (seconds: number, validators?: Validators) =>
+      asked({ 'If-Modified-Since': httpDate(seconds) }, validators)
+    expect(since(MODIFIED)).toBe(true)
+    expect(since(MODIFIED - 1)).toBe(false)
+    expect(since(MODIFIED + 1)).toBe(true)
+    expect(since(MODIFIED + 3600)).toBe(true)
+    expect(since(MODIFIED + 3601)).toBe(false)
+    // Where several writes came within a second the time of the last one is ahead of the clock.
+    const ahead = { ...CURRENT, modified: MODIFIED + 3602 }
+    expect(since(MODIFIED + 3602, ahead)).toBe(true)
+    expect(since(MODIFIED + 3603, ahead)).toBe(false)
   })
 
   it.each([

@@ -1,26 +1,36 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../src/config.ts'
-import { knownRevision, validatorsOf } from '../../../src/serve/validators.ts'
+import { knownCopy, validatorsOf } from '../../../src/serve/validators.ts'
 
 const VERSION = { id: '05cde097-87a8-4f5e', tag: '', timestamp: '2026-10-31T12:00:00.900Z' }
 const config = readConfig({ DB: null as never, VERSION })
+const site = { config, siteDigest: 's1' }
+const STAMP = { revision: 1_767_225_600_000, digest: '0123456789abcdef' }
 const DEPLOYED = Date.UTC(2026, 9, 31, 12) / 1000
 const REVISION = 1_767_225_600_123
 
 const etagOf = (revision: number, variant: string, coding?: string) =>
-  validatorsOf({ revision, modified: 0 }, variant, config, coding).etag
+  validatorsOf({ revision, modified: 0 }, variant, site, coding).etag
 
 const known = (ifNoneMatch: string, variant = 'rss30f') =>
-  knownRevision(new Headers({ 'If-None-Match': ifNoneMatch }), variant, config)
+  knownCopy(new Headers({ 'If-None-Match': ifNoneMatch }), variant, site)?.revision
 
 describe('validators', () => {
-  it('name revision, variant, build and coding', () => {
-    expect(etagOf(REVISION, 'rss30f')).toBe(`"${REVISION.toString(36)}-rss30f-05cde09787a8"`)
-    expect(etagOf(REVISION, 'rss30f', 'gzip')).toBe(`"${REVISION.toString(36)}-rss30f-05cde09787a8-gzip"`)
+  it('name revision, variant, build, site and coding', () => {
+    const tag = `${REVISION.toString(36)}-rss30f-05cde09787a8_s1`
+    expect(etagOf(REVISION, 'rss30f')).toBe(`"${tag}"`)
+    expect(etagOf(REVISION, 'rss30f', 'gzip')).toBe(`"${tag}-gzip"`)
+  })
+
+  it('name the state of a document in place of the revision, where it has one', () => {
+    const version = { revision: REVISION, modified: 5, stamp: STAMP }
+    const { etag } = validatorsOf(version, 'rss30f_x1', site)
+    expect(etag).toBe(`"${STAMP.revision.toString(36)}_0123456789abcdef-rss30f_x1-05cde09787a8_s1"`)
+    expect(knownCopy(new Headers({ 'If-None-Match': etag }), 'rss30f_x1', site)).toEqual(STAMP)
   })
 
   it('have the later time of the change and the build', () => {
-    const modifiedOf = (modified: number) => validatorsOf({ revision: 1, modified }, 'page', config).modified
+    const modifiedOf = (modified: number) => validatorsOf({ revision: 1, modified }, 'page', site).modified
     expect(modifiedOf(DEPLOYED - 1)).toBe(DEPLOYED)
     expect(modifiedOf(DEPLOYED + 1)).toBe(DEPLOYED + 1)
   })
@@ -43,13 +53,14 @@ describe('the revision that a client knows', () => {
     ['another format', etagOf(REVISION, 'atom30f')],
     ['another length', etagOf(REVISION, 'rss3f')],
     ['another content', etagOf(REVISION, 'rss30s')],
-    ['another build', '"mjuohtjk-rss30f-0123456789ab"'],
-    ['another coding than ours', '"mjuohtjk-rss30f-05cde09787a8-br"'],
-    ['more than we say', '"mjuohtjk-rss30f-05cde09787a8-gzip-gzip"'],
+    ['another build', '"mjuohtjk-rss30f-0123456789ab_s1"'],
+    ['another site', '"mjuohtjk-rss30f-05cde09787a8_s2"'],
+    ['another coding than ours', '"mjuohtjk-rss30f-05cde09787a8_s1-br"'],
+    ['more than we say', '"mjuohtjk-rss30f-05cde09787a8_s1-gzip-gzip"'],
     ['less', '"mjuohtjk-rss30f"'],
-    ['capitals', '"MJUOHTJK-rss30f-05cde09787a8"'],
-    ['a number that is too long', '"zzzzzzzzzzzz-rss30f-05cde09787a8"'],
-    ['no quotes', 'mjuohtjk-rss30f-05cde09787a8'],
+    ['capitals', '"MJUOHTJK-rss30f-05cde09787a8_s1"'],
+    ['a number that is too long', '"zzzzzzzzzzzz-rss30f-05cde09787a8_s1"'],
+    ['no quotes', 'mjuohtjk-rss30f-05cde09787a8_s1'],
     ['an empty tag', '""'],
   ])('is not told by %s', (_, header) => {
     expect(known(header)).toBeUndefined()

@@ -9,16 +9,16 @@ const MOST_SUBJECTS = 1000
 /**
  * Tags of the names of subjects: each once, on one line. A name that holds commas is one subject and becomes one tag,
  * `economy/business and finance`, because readers part tags at commas and bars. One that is longer than any tag is
- * taken for a list, and what is still longer is left out.
+ * taken for a list, and what is still longer is left out. At most `most` of them.
  */
-export function tagsOf(names: readonly string[]): string[] {
+export function tagsOf(names: readonly string[], most = MOST_TAGS): string[] {
   const tags = new Map<string, string>()
   for (const name of names.slice(0, MOST_SUBJECTS).flatMap(withoutLists)) {
     const tag = oneLine(name.replace(/\s*[,|]\s*/g, '/')).replace(/^\/+|\/+$/g, '')
     const slug = slugify(tag)
     if (slug !== '' && tag.length <= LONGEST_TAG && !tags.has(slug)) tags.set(slug, tag)
   }
-  return [...tags.values()].slice(0, MOST_TAGS)
+  return [...tags.values()].slice(0, most)
 }
 
 function withoutLists(name: string): string[] {

@@ -69,7 +69,8 @@ export function adaptItem(
     publisher,
     // What we have written names everybody already.
     ...creditOf(attributed ? chain : withCreditInText(chain, body.body, publisher)),
-    tags: tagsOf(item.tags.map(textOf).flatMap(subjectsIn)),
+    // All of them: what takes the article has its own limit, and tells what is over it.
+    tags: tagsOf(item.tags.map(textOf).flatMap(subjectsIn), Number.POSITIVE_INFINITY),
     ...rightsOf(item, head, attributed),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
     guesses: [...guesses, ...times.value.guesses, ...chain.guesses],

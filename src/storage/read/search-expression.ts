@@ -1,0 +1,68 @@
+import type { SearchQuery, SearchTerm } from '../../model/search-query.ts'
+import { channelWord } from '../search-index.ts'
+import type { Beginnings } from './beginnings.ts'
+import type { FilterChannels } from './filter-channels.ts'
+
+/**
+ * Queries in the language of FTS5. They are made of nothing but strings of letters and digits in quotes, so that nothing
+ * that was typed can be an operator. Channels and periods are words of the index too, so that FTS5 joins all of them.
+ */
+export interface SearchParts {
+  /** What has to be there. */
+  readonly wanted: readonly string[]
+  /** What must not. */
+  readonly unwanted: readonly string[]
+  /** The single words of what has to be there; a beginning is all the words that it stands for. */
+  readonly words: readonly string[]
+  /** How many words each single word of both stands for: 1, or more where it is a beginning. */
+  readonly sizes: readonly number[]
+}
+
+/** A search in channels as expressions of FTS5. */
+export function partsOf(
+  { terms }: SearchQuery,
+  { base, included, excluded }: FilterChannels,
+  { words }: Beginnings,
+): SearchParts {
+  const inChannels = included.filter((key) => key !== base.key).map(channel)
+  const wanted = terms.filter((term) => !term.excluded)
+  const expressionsOf = (some: readonly SearchTerm[]) =>
+    some.map((term) => termExpression(term, words.get(term)))
+  return {
+    wanted: [...expressionsOf(wanted), ...inChannels],
+    unwanted: [...expressionsOf(terms.filter((term) => term.excluded)), ...excluded.map(channel)],
+    words: [...wanted.flatMap((term) => wordsOf(term, words.get(term))), ...inChannels],
+    sizes: [
+      ...terms.flatMap((term) => term.words.map(() => Math.max(1, words.get(term)?.length ?? 1))),
+      ...[...inChannels, ...excluded].map(() => 1),
+    ],
+  }
+}
+
+/** All parts in one expression, perhaps only for articles that have one of the words of some periods. */
+export function matchExpression({ wanted, unwanted }: SearchParts, periods: readonly string[] = []): string {
+  const within = periods.length > 0 ? [`channels : (${periods.map((word) => `"${word}"`).join(' OR ')})`] : []
+  const all = `(${[...wanted, ...within].map((one) => `(${one})`).join(' AND ')})`
+  return unwanted.reduce((expression, one) => `(${expression} NOT (${one}))`, all)
+}
+
+function channel(key: number): string {
+  return `channels : "${channelWord(key)}"`
+}
+
+/** The phrase of a term, or one for each of the words that its beginning stands for. */
+function termExpression({ words, prefix }: SearchTerm, found: readonly string[] = []): string {
+  if (!prefix) return phrase(words)
+  // The index knows no such word. FTS5 has the last say, because it folds letters by rules of its own.
+  if (found.length === 0) return `${phrase(words)} *`
+  return found.map((word) => phrase([...words.slice(0, -1), word])).join(' OR ')
+}
+
+function wordsOf({ words, prefix, excluded }: SearchTerm, found: readonly string[] | undefined): string[] {
+  const single = words.slice(0, prefix ? -1 : undefined).map((word) => phrase([word]))
+  return prefix ? [...single, termExpression({ words: words.slice(-1), prefix, excluded }, found)] : single
+}
+
+function phrase(words: readonly string[]): string {
+  return `"${words.join(' ')}"`
+}
