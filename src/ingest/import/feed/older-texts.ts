@@ -20,7 +20,7 @@ const DUBLIN_CORE = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 export function withKnownTexts(xml: string, root: 'rss' | 'rdf' | 'feed'): string {
   if (root !== 'feed') {
     const known = withKnownNames(xml)
-    return OLDER_RSS.test(known) ? replaced(known, isTextOfItem, encodedOf) : known
+    return OLDER_RSS.test(outsideCdata(known)) ? replaced(known, isTextOfItem, encodedOf) : known
   }
   return xml.includes(ATOM_0_3) ? replaced(xml, isTextOfAtom, atomTextOf) : xml
 }
@@ -30,6 +30,16 @@ function withKnownNames(xml: string): string {
   const prefix = /^<([\w-]+):rss\b/.exec(xml)?.[1]
   const bare = prefix ? xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</') : xml
   return bare.replace(/(<\/?dc:)author(?=[\s>])/g, '$1creator')
+}
+
+// Most feeds have HTML in CDATA sections. Those are no reason to walk through the whole document.
+function outsideCdata(xml: string): string {
+  const [first = '', ...others] = xml.split('<![CDATA[')
+  const behind = others.map((part) => {
+    const end = part.indexOf(']]>')
+    return end < 0 ? '' : part.slice(end)
+  })
+  return [first, ...behind].join('')
 }
 
 /** An element where it stands: its names are local, and its `inner` is all that stands between its tags. */
