@@ -123,7 +123,7 @@ async function firstAnswers(context: Context): Promise<Row[]> {
       against: '',
       measured: `${number(ms)} ms, ${number(processor)} ms of workerd's processor time`,
       ...MEASURED,
-      note: 'local D1, which answers through two more Workers of Miniflare in the same process',
+      note: 'local D1, which answers through two more Workers of Miniflare in the same process. Side by side with the version that kept no articles it took 0.6 of its processor time, gzip or not; half was the aim',
     })
   }
   return rows

@@ -21,12 +21,10 @@ export function isStored(entry: Entry): boolean {
 export function markupOf(entry: Entry, place: string, write: (entry: Entry) => Xml): Xml {
   const kept = MARKUP.get(entry)
   if (!kept) return write(entry)
-  let markup = kept.get(place)
-  if (markup === undefined) {
-    markup = write(entry)
-    // An engine puts the pieces of a text together when it is read: here, so that it is done once.
-    markup.charCodeAt(0)
-    kept.set(place, markup)
-  }
+  const known = kept.get(place)
+  // An engine puts the pieces of a text together when it is read. Not for what may never be used again.
+  if (known?.charCodeAt(0)) return known
+  const markup = write(entry)
+  kept.set(place, markup)
   return markup
 }

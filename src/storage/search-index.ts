@@ -17,6 +17,11 @@ export function hourOf(rowid: number): number {
   return Math.floor(rowid / KEYS)
 }
 
+/** The hour of a publication time in ms, as `search` has it. */
+export function hourOfTime(published: number): number {
+  return Math.trunc(published / HOUR)
+}
+
 /** The publication time, in ms, with which an hour begins. */
 export function startOfHour(hour: number): number {
   return hour * HOUR

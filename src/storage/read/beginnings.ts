@@ -2,8 +2,8 @@ import { fold } from '../../model/highlight.ts'
 import type { SearchQuery, SearchTerm } from '../../model/search-query.ts'
 import { ask, type Database, type Query, type Statement } from '../database.ts'
 
-/** The most words of the index that a beginning stands for. */
-export const MOST_WORDS = 300
+/** The most words of the index that the beginnings of a search stand for, all together. */
+const MOST_WORDS = 200
 
 /** The same where words stand before it: each word makes a phrase of its own, which has to be looked through. */
 const MOST_PHRASES = 20
@@ -61,6 +61,6 @@ function beginningsOf(search: SearchQuery | undefined) {
   return terms.map((term) => ({
     term,
     beginning: fold(term.words.at(-1) ?? ''),
-    most: term.words.length > 1 ? MOST_PHRASES : MOST_WORDS,
+    most: term.words.length > 1 ? MOST_PHRASES : MOST_WORDS / terms.length,
   }))
 }

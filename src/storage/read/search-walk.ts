@@ -1,6 +1,6 @@
 import { type Cursor, type ListingQuery, START } from '../../model/listing.ts'
 import { ask, type Database, firstRow, type Query } from '../database.ts'
-import { hourOf, placeSql, startOfHour } from '../search-index.ts'
+import { hourOf, hourOfTime, placeSql, startOfHour } from '../search-index.ts'
 import { stretchOf } from '../search-periods.ts'
 import type { Beginnings } from './beginnings.ts'
 import type { FilterChannels } from './filter-channels.ts'
@@ -14,27 +14,30 @@ export const SEARCH_WALK = 20_000
 const STEPS = 60_000
 const WORDS_A_STEP = 10
 
-/** The places of the newest article that has one of several words, and of one that is so many articles older. */
+/** Where a walk begins and ends: a publication time in ms, and a place in the index. */
 interface WalkRow {
   readonly newest: number | null
   readonly oldest: number | null
 }
 
 /**
- * How far a search has to go at most: all its words are at no newer place than `newest`, and the rarest of them is in so
- * many articles down to `oldest`, which is NULL where one is in fewer. `words` is a JSON array of expressions.
+ * How far a search has to go at most: from the newest article of all down to `oldest`, where the rarest of its words has
+ * been in so many articles. That is NULL where one is in fewer. `words` is a JSON array of expressions.
  */
 export const WALK_ENDS: Query<[words: string, published: number, article: number, walk: number], WalkRow> = {
   name: 'walk of a search',
   sql: `
-  SELECT MIN(newest) AS newest, CASE WHEN COUNT(oldest) = COUNT(*) THEN MIN(oldest) END AS oldest
-  FROM (SELECT ${nthPlace('0')} AS newest, ${nthPlace('?4')} AS oldest FROM json_each(?1) w)`,
+  SELECT
+    (SELECT published FROM entries
+     WHERE channel = (SELECT key FROM channels WHERE kind = 'all' AND slug = '') AND published <= ?2
+     ORDER BY published DESC LIMIT 1) AS newest,
+    CASE WHEN COUNT(place) = COUNT(*) THEN MIN(place) END AS oldest
+  FROM (
+    SELECT (
+      SELECT rowid FROM search WHERE search MATCH w.value AND rowid < ${placeSql('?2', '?3')}
+      ORDER BY rowid DESC LIMIT 1 OFFSET ?4) AS place
+    FROM json_each(?1) w)`,
   rows: (words, _published, _article, walk) => (2 * walk + 40) * JSON.parse(words).length + 20,
-}
-
-function nthPlace(nth: string): string {
-  return `(SELECT rowid FROM search WHERE search MATCH w.value AND rowid < ${placeSql('?2', '?3')}
-    ORDER BY rowid DESC LIMIT 1 OFFSET ${nth})`
 }
 
 /** What to ask FTS5 for a page of a search. */
@@ -64,7 +67,7 @@ export async function planSearch(
     ask(db, WALK_ENDS, expressions, published, article, Math.min(walk, mostSteps(parts))),
   )
   if (!row || row.newest === null || row.oldest === null) return { expression: matchExpression(parts) }
-  const stretch = stretchOf(hourOf(row.newest), hourOf(row.oldest))
+  const stretch = stretchOf(hourOfTime(row.newest), hourOf(row.oldest))
   return {
     expression: matchExpression(parts, stretch.words),
     end: { published: startOfHour(stretch.begins), article: 0 },
