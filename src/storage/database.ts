@@ -9,9 +9,12 @@ export function readSession(db: D1Database): Database {
   return db.withSession('first-primary')
 }
 
+// An internal error is one of the platform's: workerd says so of a damaged database, and gives the details to its own log.
+const FAILURE = /^D1_|^internal error\b|Network connection lost|storage operation/
+
 /** Whether an error says that the database could not do its work, as opposed to a bug of ours. */
 export function isDatabaseFailure(error: unknown): boolean {
-  return error instanceof Error && /^D1_|Network connection lost|storage operation/.test(error.message)
+  return error instanceof Error && FAILURE.test(error.message)
 }
 
 type Value = string | number | null

@@ -18,6 +18,7 @@ const OTHERS = [
 const FAILURES = [
   ['the database is away', 'D1_ERROR: Network connection lost.'],
   ['the connection is', 'Network connection lost.'],
+  ['its file is damaged', 'internal error; reference = 8heaagpnkdup7449b86oeira'],
   ['storage was reset', 'Internal error in Durable Object storage operation caused object to be reset.'],
 ]
 

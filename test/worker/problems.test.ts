@@ -87,6 +87,7 @@ describe('errors', () => {
       'D1_ERROR: no such table: channels',
       'D1_EXEC_ERROR: x',
       'Network connection lost.',
+      'internal error; reference = 8heaagpnkdup7449b86oeira',
     ]) {
       const response = await getFrom({ DB: failing(new Error(message)) }, path)
       expect(response.status).toBe(503)
