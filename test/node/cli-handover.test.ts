@@ -26,7 +26,7 @@ function versionsIn(feed: string): string {
 beforeAll(async () => {
   save('a')
   server = await Server.start(workspace)
-}, 60_000)
+}, 120_000)
 
 afterAll(() => {
   server.signal('SIGKILL')

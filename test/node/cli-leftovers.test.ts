@@ -77,5 +77,5 @@ describe('what a killed write has left behind in content/', () => {
     workspace.write(`articles/2022/09/.a299.md.${killed.child.pid}.tmp`, '---\nid: ur')
     expect(await run('sync', workspace)).toMatchObject({ code: 0 })
     expect(isThere(workspace, `articles/2022/09/.a299.md.${killed.child.pid}.tmp`)).toBe(false)
-  }, 60_000)
+  }, 120_000)
 })

@@ -42,7 +42,7 @@ beforeAll(async () => {
   - { id: rusak, name: Kabar Rusak, feed: ${feed('rusak')}, poll: true }\n`,
   )
   await run('sync', workspace)
-}, 60_000)
+}, 120_000)
 
 afterAll(() => {
   delete process.env.POLL_ANYWHERE

@@ -24,7 +24,7 @@ beforeAll(async () => {
   mkdirSync(workspace.state)
   writeFileSync(ownerFile, JSON.stringify({ pid: 1, port: await freePort(), token: 'x' }))
   server = await Server.start(workspace)
-}, 60_000)
+}, 120_000)
 
 afterAll(() => {
   server.signal('SIGKILL')

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const folder = resolve('dist/library')
   await buildLibrary(folder)
   library = await import(/* @vite-ignore */ pathToFileURL(`${folder}/feed.js`).href)
-}, 60_000)
+}, 120_000)
 
 const MEDIA = 'an enclosure of RSS has its length and its own type. Without a length it is media:content'
 

@@ -89,7 +89,7 @@ function outdated(answers: readonly Answer[], groupOf: (answer: Answer) => strin
 beforeAll(async () => {
   for (let n = 0; n < 40; n++) save(n, `Artikel ${n}`)
   server = await Server.start(workspace)
-}, 60_000)
+}, 120_000)
 
 afterAll(() => {
   server.signal('SIGKILL')
@@ -114,7 +114,7 @@ describe('a site that is read by eight clients while it is written ten times', (
     await sleep(LAG + 300)
     isOver = true
     answers = (await Promise.all(clients)).flat()
-  }, 60_000)
+  }, 120_000)
 
   it('answers all of them without an error', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 226, 304]))

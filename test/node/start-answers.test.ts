@@ -20,7 +20,7 @@ let server: Server
 
 beforeAll(async () => {
   server = await Server.start(workspace)
-}, 60_000)
+}, 120_000)
 
 afterAll(() => {
   server.signal('SIGKILL')
@@ -143,7 +143,7 @@ describe('npm start', () => {
     } finally {
       broken.signal('SIGKILL')
     }
-  }, 60_000)
+  }, 120_000)
 
   it('has migrated before it answers anybody, and is not healthy before the content is in', async () => {
     using fresh = new Workspace(FILES)
@@ -162,5 +162,5 @@ describe('npm start', () => {
     } finally {
       starting.signal('SIGKILL')
     }
-  }, 60_000)
+  }, 120_000)
 })

@@ -83,7 +83,8 @@ async function planFeed(
   const copies = copiesAmong(arrivals, matched, { origin, written })
   return success({
     writes: writes.map((write) => ({ ...write, origin, path: incoming.url })),
-    names: plan.names.filter(({ id, from }) => !waits.has(id ?? '') && !waits.has(from ?? '')),
+    // What waits takes no names from others before it is written.
+    names: plan.names.filter(({ id, from }) => !waits.has(id || (from ?? ''))),
     refused,
     omitted: [...omitted, ...copies, ...waiting],
   })
