@@ -5,7 +5,7 @@ import { type Channel, type ChannelKey, channelPath } from '../../model/channel.
 import type { Site } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { channelLanguage, channelText } from '../../words/titles.ts'
-import { entryOf } from './kept-entries.ts'
+import { entryOf } from './entry.ts'
 
 /** What a composed feed needs to know beside its articles. */
 export interface Setting extends Site {

@@ -11,6 +11,21 @@ import type { Site } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { byline, creditSentence } from '../../words/credit-sentence.ts'
 
+type Named = Pick<Site, 'origin' | 'authority'>
+
+// An article that an isolate keeps is the same object in every feed, and nobody changes it. So its entry is kept with it,
+// and with the entry the markup that writers have made of it. An isolate answers for few origins.
+const ENTRIES = new WeakMap<ListedArticle, { readonly site: Named; readonly entry: Entry }>()
+
+/** The entry of an article, made once for each object. */
+export function entryOf(article: ListedArticle, site: Named): Entry {
+  const kept = ENTRIES.get(article)
+  if (kept?.site.origin === site.origin && kept.site.authority === site.authority) return kept.entry
+  const entry = toEntry(article, site)
+  ENTRIES.set(article, { site, entry })
+  return entry
+}
+
 /**
  * An article as an entry of a feed, with its credit in every place that readers look at. Without a body it comes as its
  * summary. URLs of our site begin with its origin, and ids that are made here name its authority (RFC 4151).
@@ -18,10 +33,7 @@ import { byline, creditSentence } from '../../words/credit-sentence.ts'
  * Titles and summaries are plain text, because markup in a title is shown as it is by Miniflux, and a `dir` attribute
  * on an Atom title is an error to the W3C validator. So text from right to left is isolated by characters.
  */
-export function toEntry(
-  article: ListedArticle,
-  { origin, authority }: Pick<Site, 'origin' | 'authority'>,
-): Entry {
+export function toEntry(article: ListedArticle, { origin, authority }: Named): Entry {
   const photo = article.image && toPhoto(article.image, origin)
   const rights = rightsOf(article)
   const credit = creditSentence(article)

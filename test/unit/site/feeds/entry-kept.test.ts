@@ -4,7 +4,7 @@ import { writeJson } from '../../../../src/formats/json.ts'
 import { writeRss } from '../../../../src/formats/rss.ts'
 import type { Channel } from '../../../../src/model/channel.ts'
 import { composeFeed } from '../../../../src/site/feeds/compose.ts'
-import { entryOf } from '../../../../src/site/feeds/kept-entries.ts'
+import { entryOf } from '../../../../src/site/feeds/entry.ts'
 import { EVERYTHING, fullArticle, plainArticle, SETTING, withoutBody } from '../../../support/article.ts'
 
 const SITE = { origin: 'https://news.example', authority: 'warta.example' }
