@@ -118,6 +118,22 @@ describe.each(LISTINGS)('%s', (path) => {
   })
 })
 
+describe('If-Modified-Since', () => {
+  it.each([
+    ['a filtered list', '/rss.xml?tag=gas', 304],
+    [
+      'a search, whose end and beginnings of words depend on all articles',
+      '/search/rss.xml?q=gas&tag=gas',
+      200,
+    ],
+  ])('with a time before an unrelated write is answered for %s', async (_, path, status) => {
+    const before = { 'If-Modified-Since': new Date(now).toUTCString() }
+    expect((await isolate.get(path, before)).status).toBe(304)
+    await write({ n1: article(1, { title: 'Ralat' }) })
+    for (const one of [isolate, isolateOf()]) expect((await one.get(path, before)).status).toBe(status)
+  })
+})
+
 describe('a listing that is cut to a length', () => {
   const path = '/search/feed.json?q=gas&limit=2'
   const titles = async () => readFeed(await isolate.text(path)).entries.map(({ title }) => title)

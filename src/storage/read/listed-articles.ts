@@ -90,7 +90,9 @@ async function readHits(
     const { after, rows } = await runBatch(db, { after: ask(db, READ_REVISION), rows: found })
     const revision = revisionOf(after)
     if (revision === revisionOf(before)) {
-      const { base: channel, revision: unchangedSince } = channels.value
+      const { base: channel } = channels.value
+      // Where the walk of a search ends, and which words begin like one of its own, depends on all articles.
+      const unchangedSince = query.search ? revision : channels.value.revision
       const page = toPage([...rows, ...endOf(plan?.end)], wanted.limit)
       const isBroad = beginnings.isCut
       return success({ revision, unchangedSince, channel, ...page, ...(isBroad && { isBroad }) })
