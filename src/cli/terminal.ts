@@ -92,9 +92,9 @@ function leftLines({ left }: Pick<ManyRemoved, 'left'>): string[] {
 function syncText(report: SyncReport): string {
   if (report.kind === 'unchanged') return ', all stored already; nothing to write.'
   const { added, changed, dated, removed, relisted, revision } = report
-  const edited = dated > 0 ? ` (${dated} of them updated at the time of this sync)` : ''
+  const edited = dated > 0 ? `, ${dated} updated at the time of this sync` : ''
   const listed = relisted > 0 ? `, ${relisted} in other channels` : ''
-  return ` stored: ${added} new, ${changed} changed${edited}, ${removed} removed${listed} (revision ${revision}).`
+  return ` stored: ${added} new, ${changed} changed, ${removed} removed${listed}${edited} (revision ${revision}).`
 }
 
 export function count(n: number, noun: string): string {

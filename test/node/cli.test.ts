@@ -70,7 +70,9 @@ describe('sync', () => {
 
     // Were the faulty run to have stored the first file, nothing of it would be left to change.
     workspace.remove(DUA)
-    expect((await run('sync', workspace)).out).toContain('stored: 0 new, 1 changed, 1 removed')
+    expect((await run('sync', workspace)).out).toContain(
+      'stored: 0 new, 1 changed, 1 removed, 1 updated at the time of this sync',
+    )
   })
 
   it('Two syncs started at once, beside the lock of a process that is gone, work one after the other', async () => {

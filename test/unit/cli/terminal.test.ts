@@ -14,7 +14,7 @@ function lineOf(dated: number): string {
 describe('the line of a sync', () => {
   it('It says how many edits got the time of the sync, where there are any', () => {
     expect(lineOf(2)).toBe(
-      '9 articles in content/ stored: 1 new, 3 changed (2 of them updated at the time of this sync), 0 removed (revision 5).',
+      '9 articles in content/ stored: 1 new, 3 changed, 0 removed, 2 updated at the time of this sync (revision 5).',
     )
     expect(lineOf(0)).toBe('9 articles in content/ stored: 1 new, 3 changed, 0 removed (revision 5).')
   })
