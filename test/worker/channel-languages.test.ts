@@ -31,7 +31,7 @@ async function expectRight(): Promise<void> {
   const listed = await column(`
     SELECT e.channel || ' ' || (a.data ->> 'language') || ' ' || COUNT(*)
     FROM entries e JOIN channels c ON c.key = e.channel JOIN articles a ON a.key = e.article
-    WHERE c.kind = 'tags' GROUP BY e.channel, a.data ->> 'language' ORDER BY e.channel, a.data ->> 'language'`)
+    WHERE c.kind NOT IN ('all', 'languages') GROUP BY e.channel, a.data ->> 'language' ORDER BY e.channel, a.data ->> 'language'`)
   expect(kept).toEqual(listed)
 }
 
@@ -70,6 +70,23 @@ describe('the language of a channel', () => {
     await expectRight()
   })
 
+  it('Authors, sources and publishers speak the language of most of their articles, everything that of the site', async () => {
+    const english = (n: number) =>
+      articleFile({
+        id: `urn:x:${n}`,
+        language: 'en',
+        authors: [{ name: 'Jane Doe', role: 'reporter' }],
+        publisher: 'republika',
+        sources: ['reuters'],
+      })
+    await sync(contentOf({ satu: english(1), dua: english(2) }))
+    for (const path of ['/authors/jane-doe', '/publishers/republika', '/sources/reuters']) {
+      expect(await languageOf(path)).toBe('en')
+    }
+    expect(await languageOf('')).toBe('id')
+    await expectRight()
+  })
+
   it('The language of a channel moves with its validators', async () => {
     await sync(contentOf(many({ en: 1 })))
     const ETag = (await get('/tags/dunia/feed.json')).headers.get('ETag') ?? ''
@@ -100,7 +117,7 @@ describe('the language of a channel', () => {
     upstream.serve(SATU, rss('Kabar Satu', tagged(1), tagged(2)))
     await upstream.poll('satu')
     await expectRight()
-    expect(await column('SELECT SUM(entries) FROM channel_languages')).toEqual([2])
+    expect(await column('SELECT SUM(entries) FROM channel_languages')).toEqual([4])
   })
 })
 
@@ -110,10 +127,10 @@ describe('the migration that counts languages', () => {
     const rows = () =>
       column("SELECT slug || ' ' || COALESCE(language, '-') FROM channels ORDER BY kind, slug")
     const before = await rows()
-    const sql = env.MIGRATIONS.find(({ name }) => name.startsWith('0008'))?.sql ?? ''
-    const statements = sql.split(';').filter((one) => /INSERT|UPDATE/.test(one))
+    const sql = env.MIGRATIONS.find(({ name }) => name.startsWith('0007'))?.sql ?? ''
+    const statements = sql.split(';').filter((one) => /INSERT|UPDATE channels/.test(one))
     await env.DB.prepare('DELETE FROM channel_languages').run()
-    await env.DB.prepare("UPDATE channels SET language = 'ar' WHERE kind = 'tags'").run()
+    await env.DB.prepare("UPDATE channels SET language = 'ar' WHERE kind NOT IN ('all', 'languages')").run()
     for (const statement of statements) await env.DB.prepare(statement).run()
     await expectRight()
     expect(await rows()).toEqual(before)

@@ -74,8 +74,8 @@ function countBy(sign: '+' | '-', actions: string): string {
     ) AS counted WHERE channels.key = counted.channel`
 }
 
-/** SQL: whether the channel `c` has the language of its articles. One of a language has that, all others the site's. */
-const HAS_LANGUAGE = "c.kind = 'tags'"
+/** SQL: whether the channel `c` has the language of its articles. One of a language has that, that of everything the site's. */
+const HAS_LANGUAGE = "c.kind NOT IN ('all', 'languages')"
 
 function countLanguagesBy(sign: '+' | '-', actions: string): string {
   return `INSERT INTO channel_languages (channel, language, entries)
