@@ -31,8 +31,8 @@ export interface Representation {
 }
 
 /**
- * Answers with a document: 304 as soon as its version is known, else 226 with its changes to a client that takes
- * these alone, else 200 with all of it. Where there is none, with the problem or the redirect in its place.
+ * Answers with a document: 304 where the client has its current version, 226 with its changes where the client takes
+ * these alone, else 200 with all of it. Where there is no document, answers with the problem or the redirect.
  */
 export async function answerDocument<Asked extends DocumentRequest, Known extends Version>(
   c: Context<AppEnv>,
@@ -56,7 +56,7 @@ export async function answerDocument<Asked extends DocumentRequest, Known extend
   return respondWhole(c, plan.request.name, copy.value, representation)
 }
 
-/** The changes that a client asks for, which are those since its own copy. */
+/** The changes since the copy that a client has; `undefined` where it has no copy of ours or did not ask for changes. */
 function changesFor<Asked extends DocumentRequest, Known extends Version>(
   c: Context<AppEnv>,
   plan: Plan<Asked, Known>,
@@ -71,8 +71,8 @@ function changesFor<Asked extends DocumentRequest, Known extends Version>(
   return known && known.revision < revision ? readChanges(context, plan, known, document) : undefined
 }
 
-// The entity tag is that of the whole document: what the client has when it has put both together. No cache
-// may give the part to anybody else (RFC 3229, 10.4.1 and 10.8.1).
+// The entity tag is that of the whole document, which the client has once it has put its copy and the changes together.
+// No cache may give the changes to anybody else (RFC 3229, 10.4.1 and 10.8.1).
 function respondChanges(part: Copy, caching: Caching, { contentType, headers }: Representation): Response {
   const payload = { bytes: part.bytes, contentType, status: 226 } as const
   const partial = { ...caching, lifetime: 'no-store, im', vary: 'A-IM, If-None-Match' }

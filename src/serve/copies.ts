@@ -27,8 +27,8 @@ export async function openDocument<Asked extends DocumentRequest, Known extends 
 }
 
 /**
- * The bytes of an open document, perhaps at a later version. They are rendered once for all who want that
- * version, and kept. Where the database fails, the last good copy stands in.
+ * The bytes of an open document, at its version or a later one. A version is rendered once, however many clients want it,
+ * and its bytes are kept. Where the database fails, the last good copy is given.
  */
 export async function readDocument<Asked extends DocumentRequest, Known extends Version>(
   context: RequestContext,

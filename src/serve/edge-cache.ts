@@ -15,8 +15,8 @@ export function cacheTag(channel: ChannelKey): string {
 export type EdgeCache = Pick<CacheContext, 'purge'> | undefined
 
 /**
- * Takes the documents of every channel that changed after a revision out of the cache in front of the Worker.
- * Returns how many tags went, or `everything`.
+ * Removes the documents of every channel that changed after a revision from the cache in front of the Worker. Returns
+ * how many cache tags were purged, or `everything`.
  */
 export async function purgeChanged(
   db: Database,

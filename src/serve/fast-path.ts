@@ -11,9 +11,9 @@ import { ANSWER_BYTES, memoryOf } from './memory.ts'
 import type { Version } from './version-cache.ts'
 
 /**
- * The answer of a moment ago to the same request, where this isolate keeps it and knows that it is still right;
- * else `undefined`, and the app has to answer. It is what the app would answer, without the way through it,
- * which costs more than everything else in a 304.
+ * Answers a request as the same request was answered a moment ago. `undefined` where this isolate has no such answer, or
+ * does not know that it is still right: then the app answers. The app would say the same, but the way through it costs
+ * more than everything else in a 304.
  */
 export function answerFromMemory(request: Request, env: Env): Response | undefined {
   if (request.method !== 'GET') return undefined
@@ -28,13 +28,13 @@ export function answerFromMemory(request: Request, env: Env): Response | undefin
   if (isNotModified(headers, answer.validators, now)) {
     return new Response(null, { status: 304, headers: answer.notModified })
   }
-  // Who asks for the changes of a feed has to be answered by the app.
+  // Only the app can give a client the changes of a feed.
   if (!answer.whole || headers.has('A-IM')) return undefined
   const { bytes, headers: whole } = answer.whole
   return new Response(bytes, { headers: whole, encodeBody: coding === 'gzip' ? 'manual' : 'automatic' })
 }
 
-// The request headers that answerFromMemory looks at before it gives an answer to somebody else.
+// answerFromMemory looks at these request headers and no others: an answer that depends on more is not kept.
 const VARY = `${NAVIGATION_HEADERS}, Accept-Encoding`
 
 /** A whole document as it was sent. */
@@ -44,8 +44,8 @@ interface Whole {
 }
 
 /**
- * Keeps an answer for the next one who asks the same. Only that of a document at its own URL, chosen by nothing
- * but its coding, and not before its Last-Modified may be said.
+ * Keeps an answer for the next client that asks the same. The document must be at its own URL, nothing but the coding may
+ * have chosen it, and its Last-Modified must not lie in the future.
  */
 export function rememberAnswer(
   c: Context<AppEnv>,

@@ -20,12 +20,12 @@ export const PAGE_HEADERS = {
 
 export const HTML = 'text/html; charset=utf-8'
 
-/** What has no language of its own speaks that of its reader. */
+/** The language (BCP 47) of a page that has none of its own: the one that the reader prefers. */
 export function spokenOn(c: Context<AppEnv>, { kind }: ChannelKey): string | undefined {
   return kind === 'all' ? preferredLanguage(c.req.header('Accept-Language'), spokenLanguages()) : undefined
 }
 
-// Many shared caches do not look at Vary: one that kept the page would hand it to feed readers. The feed itself
-// stays public: the worst that such a cache can do with that is to show a person the feed.
-/** How long the page is kept that a person sees at the address of a feed: by the browser, which asks each time. */
+// Many shared caches ignore Vary. If one kept this page, it would give it to feed readers. The feed itself may be kept by
+// them: at worst a person sees the feed.
+/** Who may keep the page that a person sees at the address of a feed: only the browser, and it asks each time. */
 export const PREVIEW_LIFETIME = 'private, no-cache'

@@ -30,7 +30,7 @@ export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promi
     : JSON.stringify({ type: 'about:blank', ...details, instance: URL.parse(c.req.url)?.pathname })
   if (html) for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', html ? HTML : PROBLEM)
-  // By hand, so that HEAD says it too.
+  // Set here, because the answer to HEAD has no body that it could be taken from.
   headers.set('Content-Length', String(utf8Length(body)))
   return new Response(body, { status: details.status, headers })
 }
@@ -43,8 +43,8 @@ export function answerError(c: Context<AppEnv>, error: Error): Promise<Response>
 }
 
 /**
- * Answers with what `answer` gives. Where even the app fails, also in answering an error, it is a problem document
- * that depends on nothing: no client ever sees a stack.
+ * Answers with what `answer` gives. Where that throws, even while it answers an error, the client gets a problem document
+ * that depends on nothing else, and never a stack.
  */
 export function answerSafely(
   request: Request,
@@ -77,13 +77,13 @@ export function logFailure({ method, url }: Request, status: number, error: unkn
   console.error(`${method} ${url} ${status}`, error)
 }
 
-// There is no context where the host is broken or the configuration can't be read. These have answers as well.
+// A broken host or a faulty configuration leaves the request without a context. It gets an answer all the same.
 function siteOf(c: Context<AppEnv>): { siteName: string; origin: string } {
   const context: RequestContext | undefined = c.var.context
   return context?.site ?? { siteName: 'Warta', origin: URL.parse(c.req.url)?.origin ?? '' }
 }
 
-// What may come to be is asked for again soon; what is gone stays gone; faults of ours are not kept.
+// An unknown address may exist a minute later. What is gone stays gone. A fault of ours must not be kept by any cache.
 function lifetime(status: number): string {
   if (status === 404) return 'public, max-age=60'
   return status === 410 ? 'public, max-age=300' : 'no-store'

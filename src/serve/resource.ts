@@ -36,7 +36,8 @@ export interface Resource<Asked extends DocumentRequest, Known extends Version =
   /** The document as it is now, which is no older than this version. */
   readonly render: (context: RequestContext, request: Asked, version: Known) => Promise<Found<Rendered>>
   /**
-   * The request for a part of a document: its changes since a client has a copy (RFC 3229). Only feeds have such parts. Where rendering it fails, the whole document has to do.
+   * The request for a part of a document: its changes since a client's copy (RFC 3229). Only feeds have
+   * such parts. Where the part can't be rendered, the client gets the whole document.
    */
   readonly changesSince?: (request: Asked, known: KnownCopy) => Asked
 }

@@ -18,19 +18,19 @@ export interface Work<Value> {
 }
 
 /**
- * Work that several requests want at once is done by one of them. The others look every few milliseconds whether it
- * has left its result behind.
+ * When several requests want the same work, one of them does it. The others look every few milliseconds whether the
+ * result is there.
  *
- * What requests share here are finished values and the fact that somebody is at work, never a promise. workerd does
- * not let a request go on from the promise of another one: its I/O then counts as that of the other one, and fails
- * ("Cannot perform I/O on behalf of a different request"). It catches that only as long as V8 has not optimised
- * the code that waits, so the failures begin after some ten thousand requests.
+ * Requests share finished values here, and the fact that somebody is at work, but never a promise. A request that awaits
+ * the promise of another one does its I/O in the name of the other one, which workerd refuses ("Cannot perform I/O on
+ * behalf of a different request"). The refusals begin only after some ten thousand requests, when V8 has optimised the
+ * code that waits, so that short tests do not see them.
  */
 export class SingleFlight {
   /** When the work of a name began, in milliseconds since the epoch. */
   readonly #begun = new Map<string, { readonly at: number }>()
 
-  /** How many works are under way. */
+  /** How much work is under way. */
   get size(): number {
     return this.#begun.size
   }
@@ -48,7 +48,7 @@ export class SingleFlight {
     }
   }
 
-  // A request that was broken off in the middle never says that it has ended.
+  // A request that is aborted never says that it has ended, so its work counts as ended after a while.
   #isUnderWay(name: string): boolean {
     const begun = this.#begun.get(name)
     return begun !== undefined && Date.now() - begun.at < LONGEST_WAIT
@@ -60,7 +60,7 @@ export class SingleFlight {
     const result = make().finally(() => {
       if (this.#begun.get(name) === mine) this.#begun.delete(name)
     })
-    // Others wait for it, also when the client of this request hangs up.
+    // Others wait for the result, so the work goes on when this client hangs up.
     keepAlive(result.catch(() => {}))
     return result
   }

@@ -5,8 +5,8 @@ export interface Version {
   /** Seconds since 1970-01-01T00:00:00Z of the last change. */
   readonly modified: number
   /**
-   * Names the state of a document that most writes leave as it is, where it has one: two versions with the same stamp
-   * have the same bytes, whatever their revisions. Its entity tag has it in place of the revision.
+   * The state of a document that most writes do not change. Two versions with the same stamp have the same bytes, whatever
+   * their revisions. Where there is a stamp, the entity tag is made from it and not from the revision.
    */
   readonly stamp?: Stamp
   /** See Validators. */
@@ -31,8 +31,8 @@ export const FRESH_MS = 1000
 const LIMIT = 20_000
 
 /**
- * Remembers versions for a second. Requests that find none each read their own; what they read, the next ones find.
- * What the cache gives is never older than what it gave before.
+ * Remembers versions for a second. A request that finds none reads the version itself and leaves it here for the next
+ * ones. What the cache gives is never older than what it gave before.
  */
 export class VersionCache<Known extends Version> {
   readonly #known = new Map<string, { readonly version: Known; readonly at: number }>()

@@ -29,7 +29,7 @@ export interface SiteRequest<Asked> extends DocumentRequest {
   readonly since: number
 }
 
-/** A document of the site as a whole: how it is made, what its entity tag tells it apart by, its media type. */
+/** A document of the site as a whole: how it is made, its mark in entity tags, its media type. */
 export interface SiteDocument<Asked> {
   readonly resource: Resource<SiteRequest<Asked>>
   readonly variant: string
@@ -71,8 +71,8 @@ export function ofRevision<Asked>(
 }
 
 /**
- * Answers with a document of the site as a whole. `query` is the part of the query string that chooses it, with its
- * `?`.
+ * Answers with a document of the site as a whole. `query` is the part of the query string that chooses the document, with
+ * its `?`.
  */
 export function answerSiteDocument<Asked>(
   c: Context<AppEnv>,

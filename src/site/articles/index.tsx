@@ -73,20 +73,20 @@ function write(stored: StoredArticle, variant: ArticleVariant, site: Site): stri
 /** What an article's address can give: its page, its schema.org data, a feed of this one article. */
 type ArticleVariant = 'page' | 'data' | FormatName
 
-// `application/*` gets the page: nobody means JSON-LD by it.
+// A client that asks for `application/*` gets the page, because nobody means JSON-LD by that.
 const OFFERS: readonly [Offer<ArticleVariant>, ...Offer<ArticleVariant>[]] = [
   { name: 'page', types: ['text/html', 'application/xhtml+xml', 'application/*'] },
   { name: 'data', types: ['application/ld+json'] },
   ...FORMAT_NAMES.map((name) => ({ name, types: [FORMATS[name].mediaType] as const })),
 ]
 
-/** What a client may say that takes a page. */
+/** Ranges of Accept that say that a client takes a page. */
 const PAGE_RANGES = ['text/html', 'application/xhtml+xml', 'text/*', '*/*']
 
 /**
- * The variant that an Accept header likes best. Only a type that is asked for by its name is given in place of
- * the page. Readers such as FreshRSS and Liferea like RSS and Atom best and take a page too: whoever gives them
- * an article's address wants them to discover the site's feeds in the page, so they get the page.
+ * The variant that an Accept header prefers. Another variant than the page is given only for a media type that the header
+ * names. Readers such as FreshRSS and Liferea prefer RSS and Atom but take pages too. They get the page: who gives them the
+ * address of an article wants them to find the site's feeds in it.
  */
 function articleVariant(accept: string | undefined): ArticleVariant {
   const liked = negotiate(accept, OFFERS)

@@ -5,9 +5,9 @@ import { optionsOfSite, type Setting } from '../feeds/compose.ts'
 import { toEntry } from '../feeds/entry.ts'
 
 /**
- * An article as a feed of its own with one entry, in a format: what the article's address gives to a client
- * that asks for a feed. It is named by the article and not by the site, its id made from the article's, so that
- * it is another one than every channel's and stays what it is through renames. All formats have one address.
+ * A feed with one article as its only entry: a client that asks the article's address for a feed gets it. Its title and its
+ * id come from the article. So the id differs from that of every channel's feed, and stays when the article is renamed. All
+ * formats have the same address.
  */
 export function writeArticleFeed(
   { article, revision }: StoredArticle,

@@ -11,8 +11,8 @@ import type { Found } from '../../serve/resource.ts'
 export const CHANNEL_ROUTE = `/:kind{(?:${CHANNEL_KINDS.join('|')})}/:slug`
 
 /**
- * The route pattern of a feed's file name. The group matters: without it the last alternative alone is held to
- * the end of the path.
+ * The route pattern of a feed's file name. The group in it is needed: without it only the last of the names would have to
+ * be at the end of the path.
  */
 export const FILE = `:file{(?:${FORMAT_NAMES.map((name) => FORMATS[name].file.replace('.', '\\.')).join('|')})}`
 
@@ -22,8 +22,8 @@ export function formatOf(c: Context<AppEnv>): FormatName {
 }
 
 /**
- * The channel that a URL names. One that is not written in the one way which names it, such as /tags/Dunia, moves
- * there with the rest of the URL; what cannot be a name is the problem of the caller.
+ * The channel that a URL names. A name in another spelling, such as /tags/Dunia, redirects to the right one, with the rest
+ * of the URL. Where the URL holds no possible name, the result is `unknown`.
  */
 export function channelOf(
   c: Context<AppEnv>,

@@ -35,7 +35,7 @@ export async function readChannelPage(
   return success(page)
 }
 
-/** That there is no such channel. */
+/** The problem that there is no such channel. */
 export function unknownChannel(channel: ChannelKey): Found<never> {
   return failed({ kind: 'unknown-channel', path: channelPath(channel) })
 }

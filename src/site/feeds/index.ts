@@ -25,8 +25,8 @@ async function feedOfUrl(c: Context<AppEnv>): Promise<Response> {
 }
 
 /**
- * The addresses that people guess, with a slash at the end or without: everything, in the format that Accept asks
- * for. Some readers do not follow a redirect.
+ * The addresses that people guess, with a slash at the end or without. They give the feed of everything, in the format
+ * that Accept asks for, without a redirect, because some readers do not follow one.
  */
 export const guessedFeeds = new Hono<AppEnv>()
 for (const format of FORMAT_NAMES) {
@@ -39,7 +39,7 @@ for (const format of FORMAT_NAMES) {
   }
 }
 
-// Among equals the earlier offer is taken.
+// Where a client likes several formats equally, it gets the one that is offered first.
 function offersFrom(first: FormatName): [Offer<FormatName>, ...Offer<FormatName>[]] {
   const others = FORMAT_NAMES.filter((name) => name !== first)
   return [offerOf(first), ...others.map(offerOf)]

@@ -21,8 +21,8 @@ export interface FeedRequest extends DocumentRequest, FeedOptions {
 }
 
 /**
- * What readers subscribe to: the newest articles of a channel. Its changes can't be had where an entry was taken
- * out since, for the client would keep that.
+ * What readers subscribe to: the newest articles of a channel. There are no changes to give since an entry was taken out,
+ * because the client would keep that entry.
  */
 export const newest: Resource<FeedRequest, StoredChannel> = {
   version: channelVersion,
@@ -64,7 +64,7 @@ async function render(
   return success({ version: channel, text })
 }
 
-// A feed holds everything, or the rest is in its archives.
+// A feed holds all entries of its channel, or its archives hold the rest.
 function historyOf(
   channel: StoredChannel,
   { content }: FeedRequest,
