@@ -93,6 +93,7 @@ export class ImportRun {
     this.#written.push(written)
     this.say(`${path}: ${article.title}`)
     for (const guess of article.guesses) this.say(`  guessed: ${guess}`)
+    for (const reason of article.omitted ?? []) this.say(`  ${reason}`)
   }
 
   /** Where an article belongs: into the file of its story, with the id that it has there, or into one of its own. */

@@ -21,7 +21,11 @@ export function prepareItem(
   mostTags: number,
 ): Prepared {
   const { item, told } = fitItem(given, mostTags)
-  const omitted: Omission[] = told.map((reason) => ({ kind: 'cut', item: item.title, reason }))
+  const omitted: Omission[] = [...(given.omitted ?? []), ...told].map((reason) => ({
+    kind: 'cut',
+    item: item.title,
+    reason,
+  }))
   const own = hostsOf([source.home, source.feed, url, item.original])
   const base = item.base ?? item.original ?? url
   const isUnwanted = (href: string, said: ImageAttributes) => {

@@ -121,6 +121,8 @@ export interface ImportedArticle {
   readonly base?: string
   /** What was not said and therefore assumed, a sentence each: `The time zone was taken to be WIB.` */
   readonly guesses: readonly string[]
+  /** What of it was cut or left out, a sentence each. */
+  readonly omitted?: readonly string[]
 }
 
 /** A document of which nothing is taken. */

@@ -1,6 +1,6 @@
 import type { Author } from '../../../model/article.ts'
 import { slugify } from '../../../model/slug.ts'
-import { oneLine } from '../../../model/text.ts'
+import { oneLine, storable } from '../../../model/text.ts'
 import type { Mention } from './importer.ts'
 import { webUrlOf } from './web-addresses.ts'
 
@@ -15,9 +15,22 @@ export interface Person {
 
 /** Somebody with this name. `undefined` where it is no name: empty, or an e-mail address. */
 export function personOf(name: string | undefined, url?: string): Person | undefined {
-  const line = oneLine((name ?? '').slice(0, LONGEST)).slice(0, 200)
+  const line = cutName(oneLine((name ?? '').slice(0, LONGEST)))
   const page = webUrlOf(url)
   return isName(line) ? { name: line, ...(page && { url: page }) } : undefined
+}
+
+// What the article schema takes (see `authors` in model/article.ts).
+const LONGEST_NAME = 200
+
+/** A name that an article may have: a longer one ends with an ellipsis. */
+function cutName(name: string): string {
+  return name.length > LONGEST_NAME ? `${storable(name.slice(0, LONGEST_NAME - 1))}…` : name
+}
+
+/** Whether a name was too long and has been cut. */
+export function isCutName(name: string): boolean {
+  return name.length === LONGEST_NAME && name.endsWith('…')
 }
 
 /** Whether a text may be a name: it has a letter or digit and is no e-mail address. */
@@ -41,7 +54,7 @@ export function onceEach<Named extends { readonly name: string }>(all: readonly 
 export function distinctAuthors(authors: readonly Author[]): Author[] {
   const seen = new Map<string, Author>()
   for (const author of authors) {
-    const name = oneLine(author.name).slice(0, 200)
+    const name = cutName(oneLine(author.name))
     const key = `${author.role} ${slugify(name)}`
     if (slugify(name) !== '' && !seen.has(key)) seen.set(key, { ...author, name })
   }

@@ -16,13 +16,18 @@ export function tagsOf(names: readonly string[], most = MOST_TAGS): string[] {
   for (const name of names.slice(0, MOST_SUBJECTS).flatMap(withoutLists)) {
     const tag = oneLine(name.replace(/\s*[,|]\s*/g, '/')).replace(/^\/+|\/+$/g, '')
     const slug = slugify(tag)
-    if (slug !== '' && tag.length <= LONGEST_TAG && !tags.has(slug)) tags.set(slug, tag)
+    if (slug !== '' && !isTooLong(tag) && !tags.has(slug)) tags.set(slug, tag)
   }
   return [...tags.values()].slice(0, most)
 }
 
+/** Whether a name is longer than any tag. */
+export function isTooLong(name: string): boolean {
+  return name.length > LONGEST_TAG
+}
+
 function withoutLists(name: string): string[] {
-  return name.length > LONGEST_TAG ? keywordsIn(name) : [name]
+  return isTooLong(name) ? keywordsIn(name) : [name]
 }
 
 /** The words of a list of keywords, which commas or bars part. */

@@ -21,10 +21,8 @@ import { hostName } from '../common/web-addresses.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution, withoutCredit, withoutSentence } from './attribution.ts'
 import { type Chain, chainOf, publisherOf } from './chain.ts'
+import { cutsOf, LONGEST_SUMMARY } from './cuts.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
-
-// A summary that is longer is the story itself.
-const LONGEST_SUMMARY = 2000
 
 // A shorter text, in characters, may not tell its language by itself.
 const ENOUGH_TEXT = 200
@@ -74,6 +72,7 @@ export function adaptItem(
     ...rightsOf(item, head, attributed),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
     guesses: [...guesses, ...times.value.guesses, ...chain.guesses],
+    omitted: cutsOf(item, summary, times.value.isUpdateRead),
   })
 }
 
@@ -95,16 +94,21 @@ function idOf({ ids }: FeedItem): Pick<ImportedArticle, 'id' | 'guid'> {
 interface Times {
   readonly fields: Pick<ImportedArticle, 'published' | 'updated'>
   readonly guesses: readonly string[]
+  readonly isUpdateRead: boolean
 }
 
 function timesOf(item: FeedItem, zone: Zone): Result<Times, string> {
   const read = (text: string | undefined) => (text === undefined ? undefined : readDate(text, zone))
   const published = read(item.published)
   const updated = read(item.updated)
-  if (published) return success({ fields: fieldsOf(published, updated), guesses: published.guesses })
+  const isUpdateRead = updated !== undefined
+  if (published) {
+    return success({ fields: fieldsOf(published, updated), guesses: published.guesses, isUpdateRead })
+  }
   if (updated) {
     const guess = 'The time of publication was not given and was taken to be that of the last change.'
-    return success({ fields: { published: updated.moment }, guesses: [guess, ...updated.guesses] })
+    const fields = { published: updated.moment }
+    return success({ fields, guesses: [guess, ...updated.guesses], isUpdateRead })
   }
   const unread = item.published ?? item.updated
   if (unread === undefined) return failed(NO_TIME)
