@@ -11,6 +11,7 @@ import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'
 import { failed } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
+import { storable } from '../model/text.ts'
 import type { ImportTarget } from './import-target.ts'
 import { readIncoming } from './incoming.ts'
 import { count, terminal } from './terminal.ts'
@@ -41,8 +42,9 @@ export class ImportRun {
   }
 
   say(line: string): void {
-    if (this.#options.json) terminal.err(line)
-    else terminal.out(line)
+    // Titles come from outside, and a terminal obeys control characters.
+    if (this.#options.json) terminal.err(storable(line))
+    else terminal.out(storable(line))
   }
 
   async importFrom(name: string): Promise<void> {
@@ -137,6 +139,6 @@ export class ImportRun {
 
   #fail(name: string, reason: string): void {
     this.#failures++
-    terminal.err(`${name}: ${reason}`)
+    terminal.err(storable(`${name}: ${reason}`))
   }
 }

@@ -20,7 +20,7 @@ describeInBrowser('a feed in a browser', () => {
         expect(await page.locator('.headlines a').first().innerText()).toBe('Rusia dan China Sepakat')
       }
       // From a document that forbids no connection, of the same site.
-      await page.goto('/healthz')
+      await page.goto('/robots.txt')
       for (const _ of [1, 2]) {
         expect(await page.evaluate(FETCH(path))).toEqual(['application/rss+xml; charset=utf-8', '<?xml'])
       }

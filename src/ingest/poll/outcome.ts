@@ -5,8 +5,8 @@ import type { Guess, Refusal } from '../import/common/importer.ts'
 import type { Fetched } from './fetch.ts'
 import { type Freshness, readMaxAge, readRetryAfter, waitAfterFailure, waitAfterSuccess } from './schedule.ts'
 
-/** The most that is kept of a server's own words, in characters. */
-const LONGEST_WORDS = 200
+/** The most that is kept of why a feed fails, in characters: a server may have written most of it. */
+const LONGEST_REASON = 500
 
 /** What a feed had: articles, or nothing new since the last poll (304). */
 export type PollNews =
@@ -66,22 +66,22 @@ export function addedToday({ day, added }: PollState, now: number): number {
 
 /** An answer with news (200) or without (304); fails with every other one. `now` is in ms since the epoch. */
 export function judge(fetched: Result<Fetched, string>, now: number): Result<Fetched, PollFailure> {
-  if (!fetched.ok) return failed({ kind: 'failing', reason: fetched.failure })
+  if (!fetched.ok) return failed({ kind: 'failing', reason: bounded(fetched.failure) })
   const { status, statusText, headers } = fetched.value
   if (status === 200 || status === 304) return fetched
   if (status === 410) return failed({ kind: 'gone' })
   const retryAfter = readRetryAfter(headers.get('Retry-After'), now)
-  return failed({
-    kind: 'failing',
-    reason: `It answered ${status}${wordsOf(status, statusText)}.`,
-    retryAfter,
-  })
+  const reason = bounded(`It answered ${status}${wordsOf(status, statusText)}.`)
+  return failed({ kind: 'failing', reason, retryAfter })
 }
 
 // A server that stands between us and the feed may say in its own words why it can't have it; so does `npm start`.
 function wordsOf(status: number, statusText: string): string {
-  const words = oneLine(statusText).slice(0, LONGEST_WORDS)
-  return status === 502 && words !== '' && words !== 'Bad Gateway' ? ` (${words})` : ''
+  return status === 502 && statusText !== '' && statusText !== 'Bad Gateway' ? ` (${statusText})` : ''
+}
+
+function bounded(reason: string): string {
+  return oneLine(reason).slice(0, LONGEST_REASON)
 }
 
 /** The state after a poll at `now`, in ms since the epoch; `jitter` is from 0 to 1. */
