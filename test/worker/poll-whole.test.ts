@@ -60,11 +60,13 @@ describe('an item that came whole', () => {
     expect([await member('summary'), await body()]).toEqual(['Ketiga.', WHOLE])
   })
 
-  it('A summary that changes alone is no new text: the time of the update stays', async () => {
+  it('An item that comes with its description alone is updated where that has changed, and only then', async () => {
     await poll({ description: 'Ringkas.', content: WHOLE })
     const updated = await member('updated.instant')
-    expect(await poll({ description: 'Lain.' })).toMatchObject({ changed: 1 })
+    await poll({ description: 'Ringkas.' })
     expect(await member('updated.instant')).toBe(updated)
+    expect(await poll({ description: 'Lain.' })).toMatchObject({ changed: 1 })
+    expect(await member('updated.instant')).toBe(upstream.now)
   })
 
   it('New content replaces the body, also when the item came with its description alone in between', async () => {

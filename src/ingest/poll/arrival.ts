@@ -9,6 +9,7 @@ import { cleanHtml, type ResolveUrl } from '../clean-html.ts'
 import type { ImportedArticle, Mention, Refusal } from '../import/common/importer.ts'
 import type { Mentions } from '../import/common/mentions.ts'
 import { validate } from '../validate.ts'
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts'
 import { ownNames } from './item-names.ts'
 
 /** An article of a polled feed, before anybody has looked whether it is stored already. */
@@ -21,8 +22,8 @@ export interface Arrival {
   readonly own: readonly string[]
   /** Its names that items of other sources may have too. */
   readonly shared: readonly string[]
-  /** A digest of title and body, a dot, and a digest of the whole article. */
-  readonly digest: string
+  /** Tells at the next poll what has changed. */
+  readonly fingerprint: Fingerprint
 }
 
 /** What an article of a polled feed is read with. */
@@ -115,17 +116,17 @@ function isFeedItself({ name, home, feed }: Mention, { source, title, url }: Pol
 
 async function arrivalOf(
   article: Arrival['article'],
-  { id, guid }: ImportedArticle,
+  item: ImportedArticle,
   source: string,
 ): Promise<Arrival> {
-  const { title, body, original, published, slug } = article
+  const { id, guid } = item
+  const { title, original, published, slug } = article
   const own = await ownNames(source, { guid: guid ?? id, link: original, title, published })
-  const text = await hexDigest(`${title}\n${body}`, 8)
   return {
     article,
     otherSlug: `${slug}-${await hexDigest(own.join('\n'), 4)}`,
     own,
     shared: [...(id ? [`id:${id}`] : []), ...(await storyNames(article))],
-    digest: `${text}.${await hexDigest(JSON.stringify(article), 8)}`,
+    fingerprint: await fingerprintOf(item, article),
   }
 }

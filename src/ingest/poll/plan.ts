@@ -4,6 +4,7 @@ import type { Source } from '../../model/source.ts'
 import type { KnownArticle, NameChange, UsedNames, Wanted } from '../../storage/commit/known-articles.ts'
 import { type Mintable, mintId, tagUri } from '../mint.ts'
 import type { Arrival } from './arrival.ts'
+import { isEdited, isUnchanged, readFingerprint, writeFingerprint } from './fingerprint.ts'
 import { isPrivateId, kindOf, owns } from './item-names.ts'
 import { formerGuids, keptNames, type NameContext, namesLeft, namesTo, voidNames } from './name-changes.ts'
 import type { Recognised } from './recognise.ts'
@@ -88,7 +89,7 @@ class Planner {
       return
     }
     this.names.push(...namesLeft(arrival, recognised, this.#context))
-    if (stored.origin === this.#origin && stored.digest === arrival.digest) {
+    if (stored.origin === this.#origin && isUnchanged(arrival.fingerprint, readFingerprint(stored.digest))) {
       this.#name(stored.id, keptNames(arrival))
     } else this.#write(arrival, this.#changed(arrival, stored), stored.updated.instant)
   }
@@ -122,7 +123,7 @@ class Planner {
     // Those that are free come with the article.
     const moved = namesTo(article.id, aliases, this.#context).filter(({ from }) => from !== undefined)
     this.names.push(...moved)
-    this.writes.push({ article, aliases, digest: arrival.digest, stored })
+    this.writes.push({ article, aliases, digest: writeFingerprint(arrival.fingerprint), stored })
   }
 
   /** `before` is the id that it had until it was withdrawn. */
@@ -146,12 +147,13 @@ class Planner {
     return mintId(mintable(arrival, source), { has }, authority)
   }
 
-  /** Where the text is new and the update time is not, that becomes the time of this poll. */
-  #changed({ article, digest }: Arrival, stored: KnownArticle): Article {
+  /** Where the source has edited it and the update time is not new, that becomes the time of this poll. */
+  #changed({ article, fingerprint }: Arrival, stored: KnownArticle): Article {
     const { id, slug, updated } = stored
     const said = this.#past(article.updated)
-    const isRewritten = digest.split('.')[0] !== stored.digest.split('.')[0]
-    const silent = isRewritten ? { ...updated, instant: this.#context.now } : updated
+    const silent = isEdited(fingerprint, readFingerprint(stored.digest))
+      ? { ...updated, instant: this.#context.now }
+      : updated
     const published = this.#published(article, stored)
     const changed = said.instant > updated.instant ? said : silent
     return {

@@ -13,7 +13,6 @@ import { copiesAmong } from './duplicates.ts'
 import { matchStored, planContext } from './match.ts'
 import { planPoll } from './plan.ts'
 import { prepareItem } from './prepare.ts'
-import { markWhole } from './whole-bodies.ts'
 
 /** What a polled feed had. */
 export interface Incoming {
@@ -103,7 +102,7 @@ async function arrivalsOf(
   for (const item of imported.articles) {
     const prepared = prepareItem(feed, item, tags)
     const arrival = await toArrival(prepared.item, feed, prepared.resolveUrl)
-    if (arrival.ok) arrivals.push(markWhole(arrival.value, item))
+    if (arrival.ok) arrivals.push(arrival.value)
     else refused.push(arrival.failure)
     omitted.push(...prepared.omitted)
   }

@@ -1,18 +1,7 @@
 import { textOfHtml } from '../../model/text.ts'
 import type { KnownArticle } from '../../storage/commit/known-articles.ts'
-import { hexDigest } from '../aliases.ts'
-import type { ImportedArticle } from '../import/common/importer.ts'
 import type { Arrival } from './arrival.ts'
-
-// The last part of a digest says where the body came from: the item's content, or, where an item has come with its summary
-// alone since, the content of before. Without a third part the body is a summary.
-const WHOLE = '.whole'
-const KEPT = '.kept'
-
-/** Notes in an arrival's digest that its body is the content of the item, and not its summary. */
-export function markWhole(arrival: Arrival, { isExcerpt }: Pick<ImportedArticle, 'isExcerpt'>): Arrival {
-  return isExcerpt ? arrival : { ...arrival, digest: arrival.digest + WHOLE }
-}
+import { readFingerprint } from './fingerprint.ts'
 
 /** The bodies of stored articles by id. */
 export type ReadBodies = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
@@ -31,30 +20,28 @@ export async function keepWhole(
   const asked: [Arrival, KnownArticle][] = []
   for (const [arrival, article] of stored) {
     if (!isShortened(arrival, article, origin)) continue
-    if (article.digest.endsWith(wholeOf(arrival) + KEPT))
-      kept.set(arrival, { ...arrival, digest: article.digest })
+    const before = readFingerprint(article.digest)
+    const isSame = before.body === 'kept' && before.article === arrival.fingerprint.article
+    if (isSame) kept.set(arrival, { ...arrival, fingerprint: before })
     else asked.push([arrival, article])
   }
   const bodies =
     asked.length > 0 ? await readBodies(asked.map(([, { id }]) => id)) : new Map<string, string>()
-  for (const [arrival, { id }] of asked) kept.set(arrival, await withBody(arrival, bodies.get(id) ?? ''))
+  for (const [arrival, { id, digest }] of asked) {
+    kept.set(arrival, withBody(arrival, bodies.get(id) ?? '', digest))
+  }
   return kept
 }
 
 /** Whether an item is a summary now, where this feed has brought all of its text before. */
-function isShortened({ digest }: Arrival, stored: KnownArticle, origin: string): boolean {
-  if (stored.origin !== origin || digest.endsWith(WHOLE)) return false
-  return stored.digest.endsWith(WHOLE) || stored.digest.endsWith(KEPT)
+function isShortened({ fingerprint }: Arrival, stored: KnownArticle, origin: string): boolean {
+  if (stored.origin !== origin || fingerprint.body !== 'summary') return false
+  return readFingerprint(stored.digest).body !== 'summary'
 }
 
-async function withBody(arrival: Arrival, body: string): Promise<Arrival> {
-  const { article } = arrival
+function withBody(arrival: Arrival, body: string, digest: string): Arrival {
+  const { article, fingerprint } = arrival
   if (textOfHtml(body).length < textOfHtml(article.body).length) return arrival
-  const text = await hexDigest(`${article.title}\n${body}`, 8)
-  return { ...arrival, article: { ...article, body }, digest: text + wholeOf(arrival) + KEPT }
-}
-
-/** The part of a digest that is of the whole article, with its dot. */
-function wholeOf({ digest }: Arrival): string {
-  return digest.slice(digest.indexOf('.'))
+  const { text } = readFingerprint(digest)
+  return { ...arrival, article: { ...article, body }, fingerprint: { ...fingerprint, text, body: 'kept' } }
 }
