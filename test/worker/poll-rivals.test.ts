@@ -37,7 +37,7 @@ const turns = fc.array(
 /** Which of the two is polled, one after the other; each at least once. */
 const order = fc.array(fc.constantFrom(A, B), { maxLength: 4 }).map((some) => [...some, A, B])
 
-const RUNS = { numRuns: 20 }
+const RUNS = { numRuns: 12 }
 
 let rivals: Rivals
 

@@ -5,7 +5,7 @@ import { answerFromMemory } from '../../src/serve/fast-path.ts'
 import { memoryOf } from '../../src/serve/memory.ts'
 import { articleFile, BROWSER_ACCEPT, contentOf, sync } from '../support/site.ts'
 
-const COUNT = 10_000
+const COUNT = 3000
 
 // One address of each kind that could be kept under its own name.
 const KINDS: ((n: number) => string)[] = [
