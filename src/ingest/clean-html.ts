@@ -28,8 +28,10 @@ const ATTRIBUTES = {
   abbr: ['title'],
   img: ['src', 'alt', 'title', 'width', 'height'],
   ol: ['start', 'reversed', 'type'],
-  td: ['colspan', 'rowspan'],
-  th: ['colspan', 'rowspan', 'scope'],
+  li: ['id'],
+  sup: ['id'],
+  td: ['colspan', 'rowspan', 'align'],
+  th: ['colspan', 'rowspan', 'scope', 'align'],
   time: ['datetime'],
 }
 
@@ -70,10 +72,10 @@ function hasTags(html: string, count: number): boolean {
 
 /**
  * Sanitised HTML for a body: known elements and attributes only, no script or style, every URL absolute,
- * nothing that XML cannot hold. A heading of the first level, which the title is, becomes one of the second.
- * Empty where the HTML is too deep.
+ * nothing that XML cannot hold, no empty paragraph. A heading of the first level, which the title is, becomes one of the
+ * second. Empty where the HTML is too deep. `keepsId` says which ids of list items and superscripts stay.
  */
-export function cleanHtml(html: string, resolveUrl: ResolveUrl): string {
+export function cleanHtml(html: string, resolveUrl: ResolveUrl, keepsId = NO_ID): string {
   if (isTooDeep(html)) return ''
   return sanitizeHtml(storable(html), {
     allowedTags: TAGS,
@@ -81,16 +83,28 @@ export function cleanHtml(html: string, resolveUrl: ResolveUrl): string {
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowProtocolRelative: false,
     nestingLimit: 100,
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
+    exclusiveFilter: isEmpty,
     // A character reference such as &#1; becomes a character only in the parser.
     textFilter: storable,
-    transformTags: { '*': (tagName, attribs) => cleanTag(tagName, attribs, resolveUrl) },
+    transformTags: { '*': (tagName, attribs) => cleanTag(tagName, attribs, resolveUrl, keepsId) },
   }).trim()
 }
 
-function cleanTag(tagName: string, written: Record<string, string>, resolveUrl: ResolveUrl) {
+const NO_ID = (_: string): boolean => false
+
+function isEmpty({ tag, attribs, text, mediaChildren }: sanitizeHtml.IFrame): boolean {
+  return tag === 'img' ? !attribs.src : tag === 'p' && text.trim() === '' && mediaChildren.length === 0
+}
+
+function cleanTag(
+  tagName: string,
+  written: Record<string, string>,
+  resolveUrl: ResolveUrl,
+  keepsId: (id: string) => boolean,
+) {
   const attribs: Record<string, string> = {}
   for (const [name, value] of Object.entries(written)) attribs[name] = storable(value)
+  if (attribs.id !== undefined && !keepsId(attribs.id)) delete attribs.id
   switch (tagName) {
     case 'h1':
       return { tagName: 'h2', attribs }
@@ -98,9 +112,18 @@ function cleanTag(tagName: string, written: Record<string, string>, resolveUrl: 
       return { tagName, attribs: withUrl(attribs, 'href', resolveUrl, 'link') }
     case 'img':
       return { tagName, attribs: { alt: '', ...withUrl(attribs, 'src', resolveUrl, 'image') } }
+    case 'td':
+    case 'th':
+      return { tagName, attribs: aligned(attribs) }
     default:
       return { tagName, attribs }
   }
+}
+
+// Markdown aligns cells by a style, which readers drop. All of them know the older attribute, or show no alignment.
+function aligned({ align, style, ...others }: Record<string, string>): Record<string, string> {
+  const side = /(?:^|;)\s*text-align\s*:\s*([a-z]+)/i.exec(style ?? '')?.[1] ?? align
+  return side && /^(?:left|right|center)$/i.test(side) ? { ...others, align: side.toLowerCase() } : others
 }
 
 function withUrl(

@@ -1,4 +1,3 @@
-import MarkdownIt from 'markdown-it'
 import {
   type Article,
   BODY_LIMIT,
@@ -16,6 +15,7 @@ import { cleanHtml, isTooDeep, type ResolveUrl } from '../clean-html.ts'
 import { fieldName, validate } from '../validate.ts'
 import { statementOf } from './edit-times.ts'
 import { type FrontMatterFile, readFrontMatter } from './front-matter.ts'
+import { isNoteId, renderMarkdown, withoutNotes } from './markdown.ts'
 import type { Registry } from './registry-file.ts'
 import { readText } from './text-file.ts'
 
@@ -115,7 +115,7 @@ class ArticleReader {
       updated: this.#updated(),
       publisher: this.#source(publisher, ['publisher']),
       sources: sources.map((id, index) => this.#source(id, ['sources', index])),
-      summary: summary || excerpt(textOfHtml(body), EXCERPT_LENGTH),
+      summary: summary || excerpt(textOfHtml(withoutNotes(body)), EXCERPT_LENGTH),
       ...(picture && { image: picture }),
       body,
     }
@@ -173,8 +173,9 @@ class ArticleReader {
 
   #body(slug: string): string {
     const { body: markdown, bodyLine } = this.#parts
-    const html = renderMarkdown(storable(markdown))
-    const body = cleanHtml(html, this.#resolver(slug))
+    const { html, lostNotes } = renderMarkdown(storable(markdown), slug)
+    const body = cleanHtml(html, this.#resolver(slug), (id) => isNoteId(id, slug))
+    for (const name of lostNotes) this.#lostNote(name)
     const fault = (message: string) =>
       this.#faults.push({ file: this.#file, line: bodyLine, field: '-', message })
     if (body === '' && isTooDeep(html))
@@ -183,6 +184,17 @@ class ArticleReader {
       fault(`has a body of more than ${BODY_LIMIT} bytes as HTML; shorten it`)
     }
     return body
+  }
+
+  #lostNote(name: string): void {
+    const message = `has a footnote [^${name}] that no text refers to, or two of that name; write [^${name}] where it belongs, or rename it`
+    this.#faults.push({ file: this.#file, line: this.#bodyLineWith(`[^${name}]:`), field: '-', message })
+  }
+
+  /** The line of the file, from 1, on which a text stands for the first time in the body. */
+  #bodyLineWith(text: string): number {
+    const at = this.#parts.body.split('\n').findIndex((line) => line.includes(text))
+    return this.#parts.bodyLine + Math.max(0, at)
   }
 
   // A link is relative to the article's page, an image to the article's file.
@@ -205,11 +217,9 @@ class ArticleReader {
       this.#pictures.push(found.value.digest)
       return SITE_MARK + found.value.path
     }
-    const at = this.#parts.body.split('\n').findIndex((line) => line.includes(name))
-    const line = this.#parts.bodyLine + Math.max(0, at)
     this.#faults.push({
       file: this.#file,
-      line,
+      line: this.#bodyLineWith(name),
       field: '-',
       message: `shows ${name}, which ${found.failure}`,
     })
@@ -223,11 +233,4 @@ function decodePath(path: string): string {
   } catch {
     return path
   }
-}
-
-const markdown = new MarkdownIt('default', { html: true, linkify: false, typographer: false })
-
-/** CommonMark with tables and strikethrough as HTML; not sanitised yet. */
-export function renderMarkdown(source: string): string {
-  return markdown.render(source)
 }
