@@ -1,5 +1,6 @@
 import sanitizeHtml from 'sanitize-html'
 import { storable } from '../model/text.ts'
+import { withReplacements } from './replaced-elements.ts'
 
 /** What a URL in a body is for; decides what a relative one is resolved against. */
 export type UrlUse = 'link' | 'image'
@@ -72,12 +73,13 @@ function hasTags(html: string, count: number): boolean {
 
 /**
  * Sanitised HTML for a body: known elements and attributes only, no script or style, every URL absolute,
- * nothing that XML cannot hold, no empty paragraph. A heading of the first level, which the title is, becomes one of the
+ * nothing that XML cannot hold, no empty paragraph; films, sounds and
+ * frames as links. A heading of the first level, which the title is, becomes one of the
  * second. Empty where the HTML is too deep. `keepsId` says which ids of list items and superscripts stay.
  */
 export function cleanHtml(html: string, resolveUrl: ResolveUrl, keepsId = NO_ID): string {
   if (isTooDeep(html)) return ''
-  return sanitizeHtml(storable(html), {
+  return sanitizeHtml(withReplacements(storable(html)), {
     allowedTags: TAGS,
     allowedAttributes: ATTRIBUTES,
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],

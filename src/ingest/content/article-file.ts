@@ -12,6 +12,7 @@ import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
 import { cleanHtml, isTooDeep, type ResolveUrl } from '../clean-html.ts'
+import { lostElements } from '../replaced-elements.ts'
 import { fieldName, validate } from '../validate.ts'
 import { statementOf } from './edit-times.ts'
 import { type FrontMatterFile, readFrontMatter } from './front-matter.ts'
@@ -50,6 +51,8 @@ export interface ReadArticle {
   readonly statement: string
   /** The `updated` of the file itself. */
   readonly updated: Moment | undefined
+  /** The names of the elements of which the body has nothing, because readers would not show them. */
+  readonly lost: readonly string[]
 }
 
 const EXCERPT_LENGTH = 300
@@ -91,6 +94,7 @@ class ArticleReader {
   readonly #faults: Fault[] = []
   /** The digests of the pictures that the article shows. */
   readonly #pictures: string[] = []
+  #lost: readonly string[] = []
   readonly #file: string
   readonly #parts: FrontMatterFile
   readonly #fields: FrontMatter
@@ -121,7 +125,13 @@ class ArticleReader {
     }
     if (this.#faults.length > 0) return failed(this.#faults)
     const { value, body: markdown, lineOf } = this.#parts
-    return success({ draft, lineOf, statement: statementOf(value, markdown, this.#pictures), updated })
+    return success({
+      draft,
+      lineOf,
+      statement: statementOf(value, markdown, this.#pictures),
+      updated,
+      lost: this.#lost,
+    })
   }
 
   #fault(path: readonly (string | number)[], message: string): void {
@@ -175,6 +185,7 @@ class ArticleReader {
     const { body: markdown, bodyLine } = this.#parts
     const { html, lostNotes } = renderMarkdown(storable(markdown), slug)
     const body = cleanHtml(html, this.#resolver(slug), (id) => isNoteId(id, slug))
+    this.#lost = lostElements(html)
     for (const name of lostNotes) this.#lostNote(name)
     const fault = (message: string) =>
       this.#faults.push({ file: this.#file, line: bodyLine, field: '-', message })

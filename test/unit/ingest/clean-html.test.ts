@@ -17,9 +17,9 @@ describe('HTML of a body', () => {
       '<img src="https://x.example/a.png" onerror="x()">',
       '<img alt="" src="https://x.example/a.png" />',
     ],
-    ['frames', '<iframe src="https://x.example/"></iframe><p>a</p>', '<p>a</p>'],
+    ['frames without an address', '<iframe srcdoc="<b>x</b>"></iframe><p>a</p>', '<p>a</p>'],
     ['drawings', '<svg onload="x()"><script>x()</script><path d="M0"/></svg><p>a</p>', '<p>a</p>'],
-    ['objects', '<object data="x"><embed src="x"></object><p>a</p>', '<p>a</p>'],
+    ['objects without an address', '<object><embed src="data:x"></object><p>a</p>', '<p>a</p>'],
     ['forms', '<form action="https://x.example/"><input name=a><button>b</button></form>', 'b'],
     ['comments', '<p>a<!-- <b>no</b> -->b</p>', '<p>ab</p>'],
     [
