@@ -79,24 +79,25 @@ function hasTags(html: string, count: number): boolean {
  */
 export function cleanHtml(html: string, resolveUrl: ResolveUrl, keepsId = NO_ID): string {
   if (isTooDeep(html)) return ''
-  return sanitizeHtml(withReplacements(storable(html)), {
+  const clean = sanitizeHtml(withReplacements(storable(html)), {
     allowedTags: TAGS,
     allowedAttributes: ATTRIBUTES,
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowProtocolRelative: false,
     nestingLimit: 100,
-    exclusiveFilter: isEmpty,
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
     // A character reference such as &#1; becomes a character only in the parser.
     textFilter: storable,
     transformTags: { '*': (tagName, attribs) => cleanTag(tagName, attribs, resolveUrl, keepsId) },
-  }).trim()
+  })
+  return clean.replace(EMPTY_PARAGRAPH, '').trim()
 }
 
 const NO_ID = (_: string): boolean => false
 
-function isEmpty({ tag, attribs, text, mediaChildren }: sanitizeHtml.IFrame): boolean {
-  return tag === 'img' ? !attribs.src : tag === 'p' && text.trim() === '' && mediaChildren.length === 0
-}
+// In sanitised HTML, paragraphs with nothing in them but space, line breaks and elements within a line.
+const EMPTY_PARAGRAPH =
+  /<p(?: [^>]*)?>(?:\s|<br \/>|<\/?(?:a|b|bdi|cite|code|del|em|i|ins|mark|q|s|small|strong|sub|sup|u|wbr)(?: [^>]*)?>)*<\/p>/g
 
 function cleanTag(
   tagName: string,

@@ -77,6 +77,8 @@ export interface Image {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
+  /** Whether the body shows it, with caption and credit, so that it must not be put before the body. */
+  readonly inBody?: boolean
 }
 
 /**

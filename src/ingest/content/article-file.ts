@@ -12,6 +12,7 @@ import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
 import { cleanHtml, isTooDeep, type ResolveUrl } from '../clean-html.ts'
+import { withLeadImage } from '../lead-image.ts'
 import { lostElements } from '../replaced-elements.ts'
 import { fieldName, validate } from '../validate.ts'
 import { statementOf } from './edit-times.ts'
@@ -94,6 +95,8 @@ class ArticleReader {
   readonly #faults: Fault[] = []
   /** The digests of the pictures that the article shows. */
   readonly #pictures: string[] = []
+  /** The image files that the body shows, by their addresses. */
+  readonly #files = new Map<string, MediaAsset>()
   #lost: readonly string[] = []
   readonly #file: string
   readonly #parts: FrontMatterFile
@@ -112,7 +115,7 @@ class ArticleReader {
     const { publisher, sources, image, published, updated, summary, ...fields } = this.#fields
     const body = this.#body(slug)
     const picture = image && this.#image(image)
-    const draft: DraftArticle = {
+    const draft = withLeadImage<DraftArticle>({
       ...fields,
       slug,
       published,
@@ -122,11 +125,11 @@ class ArticleReader {
       summary: summary || excerpt(textOfHtml(withoutNotes(body)), EXCERPT_LENGTH),
       ...(picture && { image: picture }),
       body,
-    }
+    })
     if (this.#faults.length > 0) return failed(this.#faults)
     const { value, body: markdown, lineOf } = this.#parts
     return success({
-      draft,
+      draft: this.#withFileSize(draft),
       lineOf,
       statement: statementOf(value, markdown, this.#pictures),
       updated,
@@ -181,6 +184,15 @@ class ArticleReader {
     return { ...image, url: SITE_MARK + path, type, width, height }
   }
 
+  // An image of the body that became the article's may be a file of ours, of which more is known.
+  #withFileSize(draft: DraftArticle): DraftArticle {
+    const { image } = draft
+    const file = image?.url ? this.#files.get(image.url) : undefined
+    if (!image || !file) return draft
+    const { type, width, height } = file
+    return { ...draft, image: { ...image, type, width, height } }
+  }
+
   #body(slug: string): string {
     const { body: markdown, bodyLine } = this.#parts
     const { html, lostNotes } = renderMarkdown(storable(markdown), slug)
@@ -225,8 +237,10 @@ class ArticleReader {
   #bodyImage(name: string): string | undefined {
     const found = this.#context.findMedia(this.#file, decodePath(name))
     if (found.ok) {
+      const url = SITE_MARK + found.value.path
       this.#pictures.push(found.value.digest)
-      return SITE_MARK + found.value.path
+      this.#files.set(url, found.value)
+      return url
     }
     this.#faults.push({
       file: this.#file,

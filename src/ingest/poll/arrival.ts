@@ -8,6 +8,7 @@ import { hexDigest, storyNames } from '../aliases.ts'
 import { cleanHtml, type ResolveUrl } from '../clean-html.ts'
 import type { ImportedArticle, Mention, Refusal } from '../import/common/importer.ts'
 import type { Mentions } from '../import/common/mentions.ts'
+import { withLeadImage } from '../lead-image.ts'
 import { validate } from '../validate.ts'
 import { ownNames } from './item-names.ts'
 
@@ -56,7 +57,7 @@ export async function toArrival(
   }
   const slug = slugify(excerpt(fields.title, SLUG_LENGTH)) || 'artikel'
   const { published, updated = published } = item
-  const article = {
+  const article = withLeadImage({
     ...fields,
     ...chainOf(item, feed),
     slug,
@@ -64,7 +65,7 @@ export async function toArrival(
     updated: updated.instant < published.instant ? published : updated,
     summary: fields.summary || excerpt(textOfHtml(body), EXCERPT_LENGTH),
     body,
-  }
+  })
   return success(await arrivalOf(article, item, feed.source.id))
 }
 

@@ -75,6 +75,12 @@ describe('HTML of a body', () => {
     expect(clean(html)).toBe('a')
   })
 
+  it('HTML of a body keeps a paragraph that holds an image, also in a link in it', () => {
+    const html =
+      '<p><a href="https://x.example/"><em><img alt="" src="https://x.example/a.png" /></em></a></p>'
+    expect(clean(html)).toBe(html)
+  })
+
   it('HTML of a body has the alignment of its cells as the attribute, and no other', () => {
     expect(
       clean('<table><tr><td style="color:red;text-align: Right">a</td><td align="x">b</td></tr></table>'),
