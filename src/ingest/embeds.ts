@@ -1,3 +1,6 @@
+import { decodeHTML } from 'entities'
+import type { Article } from '../model/article.ts'
+
 /** What a frame shows: the page to link to, and whose it is where that is known. */
 export interface Embed {
   readonly page: string
@@ -97,4 +100,33 @@ function youtubePage({ pathname, searchParams }: URL): string | undefined {
 function webAddress(address: string | null): string | undefined {
   const url = address === null ? null : URL.parse(address)
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined
+}
+
+/** The most films and sounds of an article that are data beside its body. */
+const MOST_RECORDINGS = 20
+
+const RECORDING = /\.(?:m4a|m4v|mov|mp3|mp4|oga|ogg|wav|webm)$/i
+
+/** Whether the end of an address or a path is that of a film or a sound whose media type the writers know. */
+export function isRecording(address: string): boolean {
+  return RECORDING.test(address.replace(/[?#].*$/s, ''))
+}
+
+/**
+ * An article with the films and sounds that its sanitised body links to, so that feeds carry them as enclosures. A
+ * player in a body is such a link by then. `lengthOf` tells the bytes of a file where they are known.
+ */
+export function withRecordings<Value extends Pick<Article, 'body'>>(
+  article: Value,
+  lengthOf: (url: string) => number | undefined = () => undefined,
+): Value & Pick<Article, 'recordings'> {
+  const links = Array.from(article.body.matchAll(/<a [^>]*?href="([^"]*)"/g), ([, url = '']) =>
+    decodeHTML(url),
+  )
+  const urls = [...new Set(links.filter(isRecording))].slice(0, MOST_RECORDINGS)
+  const recordings = urls.map((url) => {
+    const length = lengthOf(url)
+    return length ? { url, length } : { url }
+  })
+  return recordings.length > 0 ? { ...article, recordings } : article
 }

@@ -128,10 +128,15 @@ function link(element: Element, { page, provider }: Embed, { label, poster }: Li
   const isWholeParagraph = parent && isTag(parent) && parent.name === 'p' && isAlone(element)
   const block = isWholeParagraph ? parent : element
   const inText = provider ? `${html} (${escapeText(provider)})` : html
-  if (isWithin(block, (name) => PHRASING_IN.has(name))) become(element, 'span', inText)
+  if (isWithin(block, (name) => PHRASING_IN.has(name))) become(element, 'span', apart(element, inText))
   else if (!provider || isWithin(block, (name) => name === 'figure')) become(block, 'p', inText)
   // The paragraph is for readers that don't know figures.
   else become(block, 'figure', `<p>${html}</p><figcaption>${escapeText(provider)}</figcaption>`)
+}
+
+/** With a space where another element stands beside it: two players in a row are two links. */
+function apart({ prev, next }: Element, html: string): string {
+  return `${prev && isTag(prev) ? ' ' : ''}${html}${next && isTag(next) ? ' ' : ''}`
 }
 
 // Readers show the text of a `details` without saying where it begins and ends. All of them set off a definition.

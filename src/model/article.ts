@@ -81,6 +81,12 @@ export interface Image {
   readonly inBody?: boolean
 }
 
+/** A film or a sound, with its length in bytes where that is known. The URL is as that of an image. */
+export interface Recording {
+  readonly url: string
+  readonly length?: number
+}
+
 /**
  * An article as it is stored. The sources are those of the registry, there is always a summary and a time of the last
  * update, and all text is storable. `body` is sanitised HTML with absolute URLs. Those of our own site begin with
@@ -93,6 +99,8 @@ export interface Article
   readonly publisher: v.InferOutput<typeof sourceSchema>
   readonly sources: readonly v.InferOutput<typeof sourceSchema>[]
   readonly image?: Image
+  /** The films and sounds that the body links to. */
+  readonly recordings?: readonly Recording[]
   readonly body: string
 }
 

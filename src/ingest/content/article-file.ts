@@ -11,7 +11,8 @@ import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
-import { cleanHtml, isTooDeep, type ResolveUrl } from '../clean-html.ts'
+import { cleanHtml, isTooDeep, type ResolveUrl, type UrlUse } from '../clean-html.ts'
+import { isRecording, withRecordings } from '../embeds.ts'
 import { withLeadImage } from '../lead-image.ts'
 import { lostElements } from '../replaced-elements.ts'
 import { fieldName, validate } from '../validate.ts'
@@ -21,13 +22,16 @@ import { isNoteId, renderMarkdown, withoutNotes } from './markdown.ts'
 import type { Registry } from './registry-file.ts'
 import { readText } from './text-file.ts'
 
-/** An image file beside an article: its path on our site and what the file itself says. */
+/** An image, a film or a sound beside an article: its path on our site and what the file itself says. */
 export interface MediaAsset {
   /** From the root of the site, such as `/media/2022/09/ktt.1f2e3d4c.jpg`. */
   readonly path: string
   readonly type: string
-  readonly width: number
-  readonly height: number
+  /** Of an image. */
+  readonly width?: number
+  readonly height?: number
+  /** Of a film or a sound, in bytes. */
+  readonly length?: number
   /** Of the file's bytes. */
   readonly digest: string
 }
@@ -37,7 +41,7 @@ export interface ReadingContext {
   readonly registry: Registry
   /** Milliseconds since the epoch: nothing may be published after it. */
   readonly now: number
-  /** The image file that an article names relative to itself, or why there is none: the end of a sentence about it. */
+  /** The media file that an article names relative to itself, or why there is none: the end of a sentence about it. */
   readonly findMedia: (articleFile: string, name: string) => Result<MediaAsset, string>
 }
 
@@ -57,6 +61,8 @@ export interface ReadArticle {
 }
 
 const EXCERPT_LENGTH = 300
+
+const NO_IMAGE = 'is a film or a sound; name an image'
 
 /** Reads one file of content/articles: the article that it holds, or everything that is wrong with it. */
 export function readArticleFile(
@@ -95,7 +101,7 @@ class ArticleReader {
   readonly #faults: Fault[] = []
   /** The digests of the pictures that the article shows. */
   readonly #pictures: string[] = []
-  /** The image files that the body shows, by their addresses. */
+  /** The media files of the body, by their addresses. */
   readonly #files = new Map<string, MediaAsset>()
   #lost: readonly string[] = []
   readonly #file: string
@@ -129,7 +135,7 @@ class ArticleReader {
     if (this.#faults.length > 0) return failed(this.#faults)
     const { value, body: markdown, lineOf } = this.#parts
     return success({
-      draft: this.#withFileSize(draft),
+      draft: withRecordings(this.#withFileSize(draft), (url) => this.#files.get(url)?.length),
       lineOf,
       statement: statementOf(value, markdown, this.#pictures),
       updated,
@@ -180,6 +186,10 @@ class ArticleReader {
       return image
     }
     const { path, type, width, height, digest } = found.value
+    if (!width || !height) {
+      this.#fault(['image', 'file'], NO_IMAGE)
+      return image
+    }
     this.#pictures.push(digest)
     return { ...image, url: SITE_MARK + path, type, width, height }
   }
@@ -188,7 +198,7 @@ class ArticleReader {
   #withFileSize(draft: DraftArticle): DraftArticle {
     const { image } = draft
     const file = image?.url ? this.#files.get(image.url) : undefined
-    if (!image || !file) return draft
+    if (!image || !file?.width || !file.height) return draft
     const { type, width, height } = file
     return { ...draft, image: { ...image, type, width, height } }
   }
@@ -226,7 +236,8 @@ class ArticleReader {
       const absolute = URL.parse(url)
       if (absolute) return absolute.href
       if (url.startsWith('//')) return URL.parse(`https:${url}`)?.href
-      if (use === 'image' && !url.startsWith('/')) return this.#bodyImage(url)
+      const isBeside = !/^[/?#]/.test(url)
+      if (isBeside && (use === 'image' || isRecording(url))) return this.#bodyFile(url, use)
       // Another article's file, in whichever folder, is that article's page.
       const link = url.replace(/^(?![#?/])(?:[^?#]*\/)?([^/?#]*)\.md(?=$|[?#])/, '$1')
       const page = URL.parse(link, `https://site.invalid/articles/${slug}`)
@@ -234,8 +245,9 @@ class ArticleReader {
     }
   }
 
-  #bodyImage(name: string): string | undefined {
-    const found = this.#context.findMedia(this.#file, decodePath(name))
+  #bodyFile(name: string, use: UrlUse): string | undefined {
+    const file = this.#context.findMedia(this.#file, decodePath(name))
+    const found = file.ok && use === 'image' && !file.value.width ? failed(NO_IMAGE) : file
     if (found.ok) {
       const url = SITE_MARK + found.value.path
       this.#pictures.push(found.value.digest)

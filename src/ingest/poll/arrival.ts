@@ -6,6 +6,7 @@ import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, textOfHtml, utf8Length } from '../../model/text.ts'
 import { hexDigest, storyNames } from '../aliases.ts'
 import { cleanHtml, type ResolveUrl } from '../clean-html.ts'
+import { withRecordings } from '../embeds.ts'
 import type { ImportedArticle, Mention, Refusal } from '../import/common/importer.ts'
 import type { Mentions } from '../import/common/mentions.ts'
 import { withLeadImage } from '../lead-image.ts'
@@ -66,7 +67,7 @@ export async function toArrival(
     summary: fields.summary || excerpt(textOfHtml(body), EXCERPT_LENGTH),
     body,
   })
-  return success(await arrivalOf(article, item, feed.source.id))
+  return success(await arrivalOf(withRecordings(article), item, feed.source.id))
 }
 
 function fieldsOf(item: ImportedArticle): Result<Fields, Refusal> {

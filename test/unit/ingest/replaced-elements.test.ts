@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { cleanHtml } from '../../../src/ingest/clean-html.ts'
 import { htmlBody } from '../../../src/ingest/import/common/markup-body.ts'
 import { lostElements } from '../../../src/ingest/replaced-elements.ts'
+import { textOfHtml } from '../../../src/model/text.ts'
 
 const clean = (html: string) => cleanHtml(html, (url) => url)
 
@@ -71,6 +72,13 @@ describe('frames, films and sounds of a body', () => {
     expect(clean('<p>Dengar <audio src="https://cdn.example/a.mp3" title="ini"></audio> dulu</p>')).toBe(
       '<p>Dengar <a href="https://cdn.example/a.mp3">ini</a> (cdn.example) dulu</p>',
     )
+  })
+
+  it('two players in a row are two links', () => {
+    const html = clean(
+      '<p><audio src="https://a.example/1.mp3"></audio><audio src="https://a.example/2.mp3"></audio></p>',
+    )
+    expect(textOfHtml(html)).toBe('a.example/1.mp3 (a.example) a.example/2.mp3 (a.example)')
   })
 
   it('a frame in a figure keeps the caption of that figure, and one in a link is its text', () => {
