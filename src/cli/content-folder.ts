@@ -7,7 +7,7 @@ import type { ArticleFile, Content } from '../ingest/content/folder.ts'
 import { FILE_LIMIT } from '../ingest/content/text-file.ts'
 import { type Fault, failed, type Result, success } from '../model/result.ts'
 import { LEADS_OUT, leadsOut, listFiles, type PathFault, readAtMost, writeWhole } from './disk.ts'
-import { isImagePath, MediaFolder } from './media-folder.ts'
+import { isMediaPath, MediaFolder } from './media-folder.ts'
 
 const ARTICLES = 'articles'
 
@@ -38,7 +38,7 @@ export class ContentFolder implements Content {
   listArticles = async (): Promise<Result<readonly string[], readonly Fault[]>> => {
     const files = await listFiles(this.#root, ARTICLES)
     if (!files.ok) return failed(files.failure.map((one) => this.#fault(one)))
-    this.#images = byFolder(files.value.filter(isImagePath))
+    this.#images = byFolder(files.value.filter(isMediaPath))
     return success(files.value.filter((path) => path.endsWith('.md')))
   }
 
@@ -54,7 +54,9 @@ export class ContentFolder implements Content {
     if (!path.startsWith(`${folder}/`)) {
       return failed("is outside the article's folder; put it beside the article")
     }
-    return isImagePath(path) ? this.#media.find(path) : failed('is no AVIF, GIF, JPEG, PNG or WebP file')
+    return isMediaPath(path)
+      ? this.#media.find(path)
+      : failed('is no AVIF, GIF, JPEG, PNG or WebP file, and no film or sound such as MP4, WebM, MP3 or Ogg')
   }
 
   writeId = async (path: string, id: string): Promise<string> => {
@@ -75,7 +77,7 @@ export class ContentFolder implements Content {
   publishMedia = async (assets: string): Promise<Result<void, readonly Fault[]>> => {
     const files = await listFiles(this.#root, ARTICLES)
     if (!files.ok) return failed(files.failure.map((one) => this.#fault(one)))
-    for (const path of files.value.filter(isImagePath)) this.#media.publish(path, assets)
+    for (const path of files.value.filter(isMediaPath)) this.#media.publish(path, assets)
     return success(undefined)
   }
 

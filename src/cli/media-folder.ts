@@ -7,7 +7,19 @@ import { failed, type Result, success } from '../model/result.ts'
 import { slugify } from '../model/slug.ts'
 
 /** Cloudflare serves no static asset above 25 MiB. */
-const IMAGE_LIMIT = 25 * 1024 * 1024
+const ASSET_LIMIT = 25 * 1024 * 1024
+
+const RECORDING_TYPES: Readonly<Record<string, string>> = {
+  m4a: 'audio/mp4',
+  m4v: 'video/mp4',
+  mov: 'video/quicktime',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  oga: 'audio/ogg',
+  ogg: 'audio/ogg',
+  wav: 'audio/wav',
+  webm: 'video/webm',
+}
 
 const TYPES: Readonly<Record<string, { type: string; extension: string }>> = {
   avif: { type: 'image/avif', extension: 'avif' },
@@ -17,12 +29,12 @@ const TYPES: Readonly<Record<string, { type: string; extension: string }>> = {
   webp: { type: 'image/webp', extension: 'webp' },
 }
 
-/** Whether a path looks like an image that an article can show. */
-export function isImagePath(path: string): boolean {
-  return /\.(?:avif|gif|jpe?g|png|webp)$/i.test(path)
+/** Whether a path looks like an image, a film or a sound that an article can show. */
+export function isMediaPath(path: string): boolean {
+  return /\.(?:avif|gif|jpe?g|png|webp|m4[av]|mov|mp[34]|og[ag]|wav|webm)$/i.test(path)
 }
 
-/** The images of a content folder. A file is read again only when its size or time has changed. */
+/** The images, films and sounds of a content folder. A file is read again only when its size or time has changed. */
 export class MediaFolder {
   readonly #root: string
   readonly #known = new Map<string, { stamp: string; digest: string; asset: Result<MediaAsset, string> }>()
@@ -31,7 +43,7 @@ export class MediaFolder {
     this.#root = root
   }
 
-  /** The image at a path of the folder, or why there is none: the end of a sentence about it. */
+  /** The file at a path of the folder, or why there is none: the end of a sentence about it. */
   find(path: string): Result<MediaAsset, string> {
     const missing = 'is not there; mend the path or add the file beside the article'
     return this.#read(path)?.asset ?? failed(missing)
@@ -42,7 +54,7 @@ export class MediaFolder {
     return this.#read(path)?.digest ?? ''
   }
 
-  /** Copies an image to the folder of static assets. Its name holds its digest, so a file that is there is the same. */
+  /** Copies a file to the folder of static assets. Its name holds its digest, so a file that is there is the same. */
   publish(path: string, assets: string): void {
     const found = this.find(path)
     if (!found.ok) return
@@ -59,7 +71,7 @@ export class MediaFolder {
     const stamp = `${stat.mtimeMs} ${stat.size}`
     const before = this.#known.get(path)
     if (before?.stamp === stamp) return before
-    const bytes = stat.size > IMAGE_LIMIT ? new Uint8Array() : readFileSync(file)
+    const bytes = stat.size > ASSET_LIMIT ? new Uint8Array() : readFileSync(file)
     const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
     const read = { stamp, digest, asset: describe(path, bytes, digest) }
     this.#known.set(path, read)
@@ -68,7 +80,17 @@ export class MediaFolder {
 }
 
 function describe(path: string, bytes: Uint8Array, digest: string): Result<MediaAsset, string> {
-  if (bytes.length === 0) return failed(`is empty or larger than ${IMAGE_LIMIT} bytes; make it smaller`)
+  if (bytes.length === 0) return failed(`is empty or larger than ${ASSET_LIMIT} bytes; make it smaller`)
+  const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  const recording = RECORDING_TYPES[extension]
+  if (recording) {
+    return success({
+      path: assetPath(path, digest, extension),
+      type: recording,
+      length: bytes.length,
+      digest,
+    })
+  }
   try {
     const { type = '', width, height, orientation = 1 } = imageSize(bytes)
     const known = TYPES[type]

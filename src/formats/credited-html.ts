@@ -5,7 +5,8 @@ import { wordsOf } from '../words/index.ts'
 import { EMPTY, element, empty, join, text, type Xml } from '../xml/write.ts'
 
 /**
- * A body as feeds carry it, as HTML: the picture with caption and credit, the article's own body, the credit sentence.
+ * A body as feeds carry it, as HTML: the picture with caption and credit where the body has it not, the
+ * article's own body, the credit sentence.
  * They stand in the body because it is the one place that every reader shows. `origin` is that of our site, `sentence` that of the credit.
  *
  * Text from right to left says so itself, because few readers look at the language of an entry: FreshRSS and Feedbin
@@ -19,7 +20,7 @@ export function creditedHtml(article: Article, origin: string, sentence = credit
 }
 
 function figure({ image, language }: Article, origin: string): Xml {
-  if (!image?.url) return EMPTY
+  if (!image?.url || image.inBody) return EMPTY
   const { url, alt, caption, credit, width, height } = image
   const say = wordsOf(language)
   const captions = [

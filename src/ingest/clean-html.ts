@@ -1,5 +1,6 @@
 import sanitizeHtml from 'sanitize-html'
 import { storable } from '../model/text.ts'
+import { withReplacements } from './replaced-elements.ts'
 
 /** What a URL in a body is for; decides what a relative one is resolved against. */
 export type UrlUse = 'link' | 'image'
@@ -28,8 +29,10 @@ const ATTRIBUTES = {
   abbr: ['title'],
   img: ['src', 'alt', 'title', 'width', 'height'],
   ol: ['start', 'reversed', 'type'],
-  td: ['colspan', 'rowspan'],
-  th: ['colspan', 'rowspan', 'scope'],
+  li: ['id'],
+  sup: ['id'],
+  td: ['colspan', 'rowspan', 'align'],
+  th: ['colspan', 'rowspan', 'scope', 'align'],
   time: ['datetime'],
 }
 
@@ -70,12 +73,13 @@ function hasTags(html: string, count: number): boolean {
 
 /**
  * Sanitised HTML for a body: known elements and attributes only, no script or style, every URL absolute,
- * nothing that XML cannot hold. A heading of the first level, which the title is, becomes one of the second.
- * Empty where the HTML is too deep.
+ * nothing that XML cannot hold, no empty paragraph; films, sounds and
+ * frames as links. A heading of the first level, which the title is, becomes one of the
+ * second. Empty where the HTML is too deep. `keepsId` says which ids of list items and superscripts stay.
  */
-export function cleanHtml(html: string, resolveUrl: ResolveUrl): string {
+export function cleanHtml(html: string, resolveUrl: ResolveUrl, keepsId = NO_ID): string {
   if (isTooDeep(html)) return ''
-  return sanitizeHtml(storable(html), {
+  const clean = sanitizeHtml(withReplacements(storable(html)), {
     allowedTags: TAGS,
     allowedAttributes: ATTRIBUTES,
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
@@ -84,13 +88,26 @@ export function cleanHtml(html: string, resolveUrl: ResolveUrl): string {
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
     // A character reference such as &#1; becomes a character only in the parser.
     textFilter: storable,
-    transformTags: { '*': (tagName, attribs) => cleanTag(tagName, attribs, resolveUrl) },
-  }).trim()
+    transformTags: { '*': (tagName, attribs) => cleanTag(tagName, attribs, resolveUrl, keepsId) },
+  })
+  return clean.replace(EMPTY_PARAGRAPH, '').trim()
 }
 
-function cleanTag(tagName: string, written: Record<string, string>, resolveUrl: ResolveUrl) {
+const NO_ID = (_: string): boolean => false
+
+// In sanitised HTML, paragraphs with nothing in them but space, line breaks and elements within a line.
+const EMPTY_PARAGRAPH =
+  /<p(?: [^>]*)?>(?:\s|<br \/>|<\/?(?:a|b|bdi|cite|code|del|em|i|ins|mark|q|s|small|strong|sub|sup|u|wbr)(?: [^>]*)?>)*<\/p>/g
+
+function cleanTag(
+  tagName: string,
+  written: Record<string, string>,
+  resolveUrl: ResolveUrl,
+  keepsId: (id: string) => boolean,
+) {
   const attribs: Record<string, string> = {}
   for (const [name, value] of Object.entries(written)) attribs[name] = storable(value)
+  if (attribs.id !== undefined && !keepsId(attribs.id)) delete attribs.id
   switch (tagName) {
     case 'h1':
       return { tagName: 'h2', attribs }
@@ -98,9 +115,18 @@ function cleanTag(tagName: string, written: Record<string, string>, resolveUrl: 
       return { tagName, attribs: withUrl(attribs, 'href', resolveUrl, 'link') }
     case 'img':
       return { tagName, attribs: { alt: '', ...withUrl(attribs, 'src', resolveUrl, 'image') } }
+    case 'td':
+    case 'th':
+      return { tagName, attribs: aligned(attribs) }
     default:
       return { tagName, attribs }
   }
+}
+
+// Markdown aligns cells by a style, which readers drop. All of them know the older attribute, or show no alignment.
+function aligned({ align, style, ...others }: Record<string, string>): Record<string, string> {
+  const side = /(?:^|;)\s*text-align\s*:\s*([a-z]+)/i.exec(style ?? '')?.[1] ?? align
+  return side && /^(?:left|right|center)$/i.test(side) ? { ...others, align: side.toLowerCase() } : others
 }
 
 function withUrl(

@@ -77,6 +77,14 @@ export interface Image {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
+  /** Whether the body shows it, with caption and credit, so that it must not be put before the body. */
+  readonly inBody?: boolean
+}
+
+/** A film or a sound, with its length in bytes where that is known. The URL is as that of an image. */
+export interface Recording {
+  readonly url: string
+  readonly length?: number
 }
 
 /**
@@ -91,6 +99,8 @@ export interface Article
   readonly publisher: v.InferOutput<typeof sourceSchema>
   readonly sources: readonly v.InferOutput<typeof sourceSchema>[]
   readonly image?: Image
+  /** The films and sounds that the body links to. */
+  readonly recordings?: readonly Recording[]
   readonly body: string
 }
 

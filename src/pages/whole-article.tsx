@@ -50,7 +50,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, origin, siteName })
           <Credits article={article} say={say.page} />
           <Times {...{ article, language, say: say.page }} />
         </header>
-        <Figure {...{ article, origin }} around={language} first />
+        {!article.image?.inBody && <Figure {...{ article, origin }} around={language} first />}
         <div class="body" {...part}>
           {dateline && <p class="dateline">{dateline}</p>}
           {raw(reachable(onSite(article.body, origin)))}

@@ -7,6 +7,7 @@ import { publishAssets } from '../../src/cli/assets.ts'
 import { ContentFolder } from '../../src/cli/content-folder.ts'
 import { ICONS } from '../../src/pages/browser/index.ts'
 import { headersOf } from '../../src/serve/asset-headers.ts'
+import { Workspace } from '../support/commands.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'warta-assets-'))
 
@@ -65,5 +66,20 @@ describe('the static assets', () => {
     const { type, images } = imageSize(readFileSync(join(folder, 'favicon.ico')))
     expect(type).toBe('ico')
     expect(images?.map(({ width }) => width)).toEqual([16, 32, 48])
+  })
+})
+
+describe('a film or a sound beside an article', () => {
+  it('is published under a name that holds its digest, with its type and length', async () => {
+    using workspace = new Workspace({ 'articles/2022/09/media/Siniar Satu.MP3': 'not really a sound' })
+    const assets = mkdtempSync(join(tmpdir(), 'warta-sounds-'))
+    const content = new ContentFolder(workspace.content)
+    const found = content.findMedia('articles/2022/09/a.md', 'media/Siniar Satu.MP3')
+    expect(found).toMatchObject({ ok: true, value: { type: 'audio/mpeg', length: 18 } })
+    await content.publishMedia(assets)
+    const path = found.ok ? found.value.path : ''
+    expect(path).toMatch(/^\/media\/2022\/09\/siniar-satu\.[\da-f]{8}\.mp3$/)
+    expect(readFileSync(join(assets, path), 'utf8')).toBe('not really a sound')
+    rmSync(assets, { recursive: true })
   })
 })

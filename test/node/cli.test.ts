@@ -36,6 +36,18 @@ describe('check', () => {
     expect(workspace.read(SATU)).toBe(article('Satu'))
   })
 
+  it('check tells of what no reader will see of an article, without calling it a fault', async () => {
+    const svg = '<svg><path d="M0 0"/></svg>'
+    const shown = '<iframe src="https://player.vimeo.com/video/1"></iframe>'
+    using workspace = new Workspace({ [SATU]: `${article('Satu')}\n\n${svg}${svg}\n\n${shown}\n` })
+    const { code, out } = await run('check', workspace)
+    expect(code).toBe(0)
+    expect(out.split('\n')[0]).toBe(
+      `${workspace.name}/${SATU}: shows nothing of 2 times <svg>, which feed readers leave out`,
+    )
+    expect(out).not.toContain('iframe')
+  })
+
   it('check refuses an option that it does not know, in one line', async () => {
     using workspace = new Workspace()
     const { code, err } = await run('check', workspace, '--colour')

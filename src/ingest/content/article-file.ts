@@ -1,4 +1,3 @@
-import MarkdownIt from 'markdown-it'
 import {
   type Article,
   BODY_LIMIT,
@@ -12,20 +11,27 @@ import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
-import { cleanHtml, isTooDeep, type ResolveUrl } from '../clean-html.ts'
+import { cleanHtml, isTooDeep, type ResolveUrl, type UrlUse } from '../clean-html.ts'
+import { isRecording, withRecordings } from '../embeds.ts'
+import { withLeadImage } from '../lead-image.ts'
+import { lostElements } from '../replaced-elements.ts'
 import { fieldName, validate } from '../validate.ts'
 import { statementOf } from './edit-times.ts'
 import { type FrontMatterFile, readFrontMatter } from './front-matter.ts'
+import { isNoteId, renderMarkdown, withoutNotes } from './markdown.ts'
 import type { Registry } from './registry-file.ts'
 import { readText } from './text-file.ts'
 
-/** An image file beside an article: its path on our site and what the file itself says. */
+/** An image, a film or a sound beside an article: its path on our site and what the file itself says. */
 export interface MediaAsset {
   /** From the root of the site, such as `/media/2022/09/ktt.1f2e3d4c.jpg`. */
   readonly path: string
   readonly type: string
-  readonly width: number
-  readonly height: number
+  /** Of an image. */
+  readonly width?: number
+  readonly height?: number
+  /** Of a film or a sound, in bytes. */
+  readonly length?: number
   /** Of the file's bytes. */
   readonly digest: string
 }
@@ -35,7 +41,7 @@ export interface ReadingContext {
   readonly registry: Registry
   /** Milliseconds since the epoch: nothing may be published after it. */
   readonly now: number
-  /** The image file that an article names relative to itself, or why there is none: the end of a sentence about it. */
+  /** The media file that an article names relative to itself, or why there is none: the end of a sentence about it. */
   readonly findMedia: (articleFile: string, name: string) => Result<MediaAsset, string>
 }
 
@@ -50,9 +56,13 @@ export interface ReadArticle {
   readonly statement: string
   /** The `updated` of the file itself. */
   readonly updated: Moment | undefined
+  /** The names of the elements of which the body has nothing, because readers would not show them. */
+  readonly lost: readonly string[]
 }
 
 const EXCERPT_LENGTH = 300
+
+const NO_IMAGE = 'is a film or a sound; name an image'
 
 /** Reads one file of content/articles: the article that it holds, or everything that is wrong with it. */
 export function readArticleFile(
@@ -91,6 +101,9 @@ class ArticleReader {
   readonly #faults: Fault[] = []
   /** The digests of the pictures that the article shows. */
   readonly #pictures: string[] = []
+  /** The media files of the body, by their addresses. */
+  readonly #files = new Map<string, MediaAsset>()
+  #lost: readonly string[] = []
   readonly #file: string
   readonly #parts: FrontMatterFile
   readonly #fields: FrontMatter
@@ -108,20 +121,26 @@ class ArticleReader {
     const { publisher, sources, image, published, updated, summary, ...fields } = this.#fields
     const body = this.#body(slug)
     const picture = image && this.#image(image)
-    const draft: DraftArticle = {
+    const draft = withLeadImage<DraftArticle>({
       ...fields,
       slug,
       published,
       updated: this.#updated(),
       publisher: this.#source(publisher, ['publisher']),
       sources: sources.map((id, index) => this.#source(id, ['sources', index])),
-      summary: summary || excerpt(textOfHtml(body), EXCERPT_LENGTH),
+      summary: summary || excerpt(textOfHtml(withoutNotes(body)), EXCERPT_LENGTH),
       ...(picture && { image: picture }),
       body,
-    }
+    })
     if (this.#faults.length > 0) return failed(this.#faults)
     const { value, body: markdown, lineOf } = this.#parts
-    return success({ draft, lineOf, statement: statementOf(value, markdown, this.#pictures), updated })
+    return success({
+      draft: withRecordings(this.#withFileSize(draft), (url) => this.#files.get(url)?.length),
+      lineOf,
+      statement: statementOf(value, markdown, this.#pictures),
+      updated,
+      lost: this.#lost,
+    })
   }
 
   #fault(path: readonly (string | number)[], message: string): void {
@@ -167,14 +186,29 @@ class ArticleReader {
       return image
     }
     const { path, type, width, height, digest } = found.value
+    if (!width || !height) {
+      this.#fault(['image', 'file'], NO_IMAGE)
+      return image
+    }
     this.#pictures.push(digest)
     return { ...image, url: SITE_MARK + path, type, width, height }
   }
 
+  // An image of the body that became the article's may be a file of ours, of which more is known.
+  #withFileSize(draft: DraftArticle): DraftArticle {
+    const { image } = draft
+    const file = image?.url ? this.#files.get(image.url) : undefined
+    if (!image || !file?.width || !file.height) return draft
+    const { type, width, height } = file
+    return { ...draft, image: { ...image, type, width, height } }
+  }
+
   #body(slug: string): string {
     const { body: markdown, bodyLine } = this.#parts
-    const html = renderMarkdown(storable(markdown))
-    const body = cleanHtml(html, this.#resolver(slug))
+    const { html, lostNotes } = renderMarkdown(storable(markdown), slug)
+    const body = cleanHtml(html, this.#resolver(slug), (id) => isNoteId(id, slug))
+    this.#lost = lostElements(html)
+    for (const name of lostNotes) this.#lostNote(name)
     const fault = (message: string) =>
       this.#faults.push({ file: this.#file, line: bodyLine, field: '-', message })
     if (body === '' && isTooDeep(html))
@@ -185,13 +219,25 @@ class ArticleReader {
     return body
   }
 
+  #lostNote(name: string): void {
+    const message = `has a footnote [^${name}] that no text refers to, or two of that name; write [^${name}] where it belongs, or rename it`
+    this.#faults.push({ file: this.#file, line: this.#bodyLineWith(`[^${name}]:`), field: '-', message })
+  }
+
+  /** The line of the file, from 1, on which a text stands for the first time in the body. */
+  #bodyLineWith(text: string): number {
+    const at = this.#parts.body.split('\n').findIndex((line) => line.includes(text))
+    return this.#parts.bodyLine + Math.max(0, at)
+  }
+
   // A link is relative to the article's page, an image to the article's file.
   #resolver(slug: string): ResolveUrl {
     return (url, use) => {
       const absolute = URL.parse(url)
       if (absolute) return absolute.href
       if (url.startsWith('//')) return URL.parse(`https:${url}`)?.href
-      if (use === 'image' && !url.startsWith('/')) return this.#bodyImage(url)
+      const isBeside = !/^[/?#]/.test(url)
+      if (isBeside && (use === 'image' || isRecording(url))) return this.#bodyFile(url, use)
       // Another article's file, in whichever folder, is that article's page.
       const link = url.replace(/^(?![#?/])(?:[^?#]*\/)?([^/?#]*)\.md(?=$|[?#])/, '$1')
       const page = URL.parse(link, `https://site.invalid/articles/${slug}`)
@@ -199,17 +245,18 @@ class ArticleReader {
     }
   }
 
-  #bodyImage(name: string): string | undefined {
-    const found = this.#context.findMedia(this.#file, decodePath(name))
+  #bodyFile(name: string, use: UrlUse): string | undefined {
+    const file = this.#context.findMedia(this.#file, decodePath(name))
+    const found = file.ok && use === 'image' && !file.value.width ? failed(NO_IMAGE) : file
     if (found.ok) {
+      const url = SITE_MARK + found.value.path
       this.#pictures.push(found.value.digest)
-      return SITE_MARK + found.value.path
+      this.#files.set(url, found.value)
+      return url
     }
-    const at = this.#parts.body.split('\n').findIndex((line) => line.includes(name))
-    const line = this.#parts.bodyLine + Math.max(0, at)
     this.#faults.push({
       file: this.#file,
-      line,
+      line: this.#bodyLineWith(name),
       field: '-',
       message: `shows ${name}, which ${found.failure}`,
     })
@@ -223,11 +270,4 @@ function decodePath(path: string): string {
   } catch {
     return path
   }
-}
-
-const markdown = new MarkdownIt('default', { html: true, linkify: false, typographer: false })
-
-/** CommonMark with tables and strikethrough as HTML; not sanitised yet. */
-export function renderMarkdown(source: string): string {
-  return markdown.render(source)
 }

@@ -9,7 +9,7 @@ import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
  * The version of the way from a file to a stored article and its channels. Raise it with every change of that: the
  * next sync then reads every file again, and lists every article anew, polled ones too.
  */
-export const PIPELINE = '4'
+export const PIPELINE = '5'
 
 /** What is stored already of a file. */
 export interface KnownFile {
@@ -26,6 +26,8 @@ export interface FreshFile {
   readonly digest: FileDigest
   readonly draft: DraftArticle
   readonly lineOf: FrontMatterFile['lineOf']
+  /** See ReadArticle. */
+  readonly lost: readonly string[]
 }
 
 export interface ContentReading {
@@ -77,9 +79,9 @@ export async function readContent(
     const findMedia = (_: string, name: string) => content.findMedia(path, name)
     const reading = readArticleFile(`${content.name}/${path}`, read.bytes, { registry, now, findMedia })
     if (reading.ok) {
-      const { draft, lineOf, statement, updated } = reading.value
+      const { draft, lineOf, statement, updated, lost } = reading.value
       const said = await content.hexDigest(statement, 8)
-      fresh.push({ path, digest: { file: digest, said, updated: updated?.instant }, draft, lineOf })
+      fresh.push({ path, digest: { file: digest, said, updated: updated?.instant }, draft, lineOf, lost })
     }
     // Without the registry every article would be faulted for its sources.
     else faults.push(...(sources.ok ? reading.failure : reading.failure.filter(isOwnFault)))

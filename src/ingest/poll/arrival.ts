@@ -6,8 +6,10 @@ import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, textOfHtml, utf8Length } from '../../model/text.ts'
 import { hexDigest, storyNames } from '../aliases.ts'
 import { cleanHtml, type ResolveUrl } from '../clean-html.ts'
+import { withRecordings } from '../embeds.ts'
 import type { ImportedArticle, Mention, Refusal } from '../import/common/importer.ts'
 import type { Mentions } from '../import/common/mentions.ts'
+import { withLeadImage } from '../lead-image.ts'
 import { validate } from '../validate.ts'
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts'
 import { ownNames } from './item-names.ts'
@@ -57,7 +59,7 @@ export async function toArrival(
   }
   const slug = slugify(excerpt(fields.title, SLUG_LENGTH)) || 'artikel'
   const { published, updated = published } = item
-  const article = {
+  const article = withLeadImage({
     ...fields,
     ...chainOf(item, feed),
     slug,
@@ -65,8 +67,8 @@ export async function toArrival(
     updated: updated.instant < published.instant ? published : updated,
     summary: fields.summary || excerpt(textOfHtml(body), EXCERPT_LENGTH),
     body,
-  }
-  return success(await arrivalOf(article, item, feed.source.id))
+  })
+  return success(await arrivalOf(withRecordings(article), item, feed.source.id))
 }
 
 function fieldsOf(item: ImportedArticle): Result<Fields, Refusal> {

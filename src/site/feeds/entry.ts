@@ -60,6 +60,7 @@ export function toEntry(article: ListedArticle, { origin, authority }: Named): E
     related: article.related,
     ...(rights && { copyright: rights }),
     ...(photo && { photo }),
+    ...toRecordings(article, origin),
     creditText: credit,
     ...(article.dateline && { dateline: article.dateline }),
     attribution: attribution(article, origin, { credit, names, rights }),
@@ -104,6 +105,16 @@ function toPhoto({ url, type, width, height, caption, credit }: Image, origin: s
     ...(height && { height }),
     ...(caption && { caption }),
     ...(credit && { credit }),
+  }
+}
+
+/** The first film and the first sound. Their types are those that the ends of their addresses tell. */
+function toRecordings({ recordings = [] }: ListedArticle, origin: string): Pick<Entry, 'video' | 'audio'> {
+  const first = (medium: string) => recordings.find(({ url }) => typeOfUrl(url)?.startsWith(`${medium}/`))
+  const [video, audio] = [first('video'), first('audio')]
+  return {
+    ...(video && { video: { ...video, url: onSite(video.url, origin) } }),
+    ...(audio && { audio: { ...audio, url: onSite(audio.url, origin) } }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cleanHtml } from '../../../src/ingest/clean-html.ts'
-import { renderMarkdown } from '../../../src/ingest/content/article-file.ts'
+import { renderMarkdown } from '../../../src/ingest/content/markdown.ts'
 import { SITE_MARK } from '../../../src/model/article.ts'
 import { textOfHtml } from '../../../src/model/text.ts'
 
@@ -17,9 +17,9 @@ describe('HTML of a body', () => {
       '<img src="https://x.example/a.png" onerror="x()">',
       '<img alt="" src="https://x.example/a.png" />',
     ],
-    ['frames', '<iframe src="https://x.example/"></iframe><p>a</p>', '<p>a</p>'],
+    ['frames without an address', '<iframe srcdoc="<b>x</b>"></iframe><p>a</p>', '<p>a</p>'],
     ['drawings', '<svg onload="x()"><script>x()</script><path d="M0"/></svg><p>a</p>', '<p>a</p>'],
-    ['objects', '<object data="x"><embed src="x"></object><p>a</p>', '<p>a</p>'],
+    ['objects without an address', '<object><embed src="data:x"></object><p>a</p>', '<p>a</p>'],
     ['forms', '<form action="https://x.example/"><input name=a><button>b</button></form>', 'b'],
     ['comments', '<p>a<!-- <b>no</b> -->b</p>', '<p>ab</p>'],
     [
@@ -62,7 +62,29 @@ describe('HTML of a body', () => {
 
   it('HTML of a body has its headings of the first level made ones of the second', () => {
     expect(clean('<h1 lang="id">a</h1><h2>b</h2>')).toBe('<h2 lang="id">a</h2><h2>b</h2>')
-    expect(clean(renderMarkdown('# a'))).toBe('<h2>a</h2>')
+    expect(clean(renderMarkdown('# a').html)).toBe('<h2>a</h2>')
+  })
+
+  it.each([
+    ['nothing', '<p></p><p> </p>a'],
+    ['a no-break space', '<p>&nbsp;</p>a'],
+    ['line breaks', '<p><br><br></p>a'],
+    ['an image that is not shown', '<p><a href="https://x.example/"><img src="data:x"></a></p>a'],
+    ['an element that is not kept', '<p><svg><path d="M0"/></svg></p>a'],
+  ])('HTML of a body has no paragraph that holds %s', (_what, html) => {
+    expect(clean(html)).toBe('a')
+  })
+
+  it('HTML of a body keeps a paragraph that holds an image, also in a link in it', () => {
+    const html =
+      '<p><a href="https://x.example/"><em><img alt="" src="https://x.example/a.png" /></em></a></p>'
+    expect(clean(html)).toBe(html)
+  })
+
+  it('HTML of a body has the alignment of its cells as the attribute, and no other', () => {
+    expect(
+      clean('<table><tr><td style="color:red;text-align: Right">a</td><td align="x">b</td></tr></table>'),
+    ).toBe('<table><tr><td align="right">a</td><td>b</td></tr></table>')
   })
 
   it('HTML of a body comes back the same when it is cleaned again', () => {
@@ -103,7 +125,7 @@ describe('characters that XML cannot hold', () => {
     const mark = `&#x1A;${SITE_MARK}&#26;`
     const html = `${mark}<a href="${mark}/x" title="${mark}">${mark}</a><img src="${mark}/y.png" alt="${mark}">`
     expect(clean(html)).not.toContain(SITE_MARK)
-    expect(clean(renderMarkdown(`[${mark}](/x "${mark}")\n\n${html}`))).not.toContain(SITE_MARK)
+    expect(clean(renderMarkdown(`[${mark}](/x "${mark}")\n\n${html}`).html)).not.toContain(SITE_MARK)
   })
 
   it('characters that XML cannot hold leave every other character alone', () => {

@@ -4,8 +4,8 @@ import { type Markup, type MarkupNode, printMarkup } from './markup.ts'
 // Characters that Markdown reads as marks, HTML, character references or strikethrough anywhere in a line.
 const MARKS = /[\\`*_[\]]|<(?=[a-z/!?])|&(?=[#\w]+;)|~(?=~)/gi
 
-// A line that begins so would be read as a list, a heading, a quotation or part of a table.
-const LINE_BEGINS = /^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=>|[-+=#|](?:\s|$)|[-=]+\s*$|[-|:][-|: ]*$))/
+// A line that begins so would be read as a list, a heading, a quotation, part of a table or of a definition list.
+const LINE_BEGINS = /^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=>|[-+=#|:~](?:\s|$)|[-=]+\s*$|[-|:][-|: ]*$))/
 
 const DELIMITERS: Readonly<Record<string, string>> = { em: '*', i: '*', strong: '**', b: '**', s: '~~' }
 

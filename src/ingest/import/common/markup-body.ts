@@ -1,6 +1,7 @@
 import { getChildren, getInnerHTML, isTag, isText, removeElement, textContent } from 'domutils'
 import { type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
+import { replaceElements } from '../../replaced-elements.ts'
 import {
   childrenOf,
   descendantsOf,
@@ -39,6 +40,7 @@ export function htmlBody(html: string, title: string | undefined): Result<string
 
 /** Parsed XHTML or HTML as a body, as `htmlBody`. The tree is changed. */
 export function markupBody(tree: Markup | MarkupDocument, title: string | undefined): string {
+  replaceElements(getChildren(tree))
   prune(tree, (one) => SILENT.includes(localName(one).toLowerCase()) || NOTE.test(one.attribs.class ?? ''))
   const heading = descendantsOf(tree, 'h1').find((one) => oneLine(textContent(one)) === title)
   if (heading) removeElement(headerOf(heading))

@@ -38,6 +38,13 @@ describe('an article file', () => {
     expect(draft.body).toBe('<p>Isi berita.</p>')
   })
 
+  it('An article file without an image whose text begins with a file of ours has that, with what is known of it', () => {
+    const { path, type, width, height } = PHOTO
+    const { image, body } = read(articleFile({}, '![a](<media/foto 1.jpg>)\n\nIsi.'))
+    expect(image).toEqual({ url: SITE_MARK + path, alt: 'a', type, width, height, inBody: true })
+    expect(body).toMatch(/^<p><img /)
+  })
+
   it('An article file keeps the offset of its times, and was updated when it was published unless it says otherwise', () => {
     const published = { instant: Date.UTC(2022, 8, 20, 5, 32), offset: 420 }
     expect(read(articleFile())).toMatchObject({ published, updated: published })

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanHtml } from '../../../../../src/ingest/clean-html.ts'
-import { renderMarkdown } from '../../../../../src/ingest/content/article-file.ts'
+import { renderMarkdown } from '../../../../../src/ingest/content/markdown.ts'
 import { htmlToMarkdown } from '../../../../../src/ingest/import/common/html-to-markdown.ts'
 import { processorTime } from '../../../../support/processor-time.ts'
 
 const clean = (html: string) => cleanHtml(html, (url) => url)
-const thereAndBack = (html: string) => clean(renderMarkdown(htmlToMarkdown(html)))
+const thereAndBack = (html: string) => clean(renderMarkdown(htmlToMarkdown(html)).html)
 
 const BLOCK =
   '(?:p|h[2-6]|ul|ol|li|blockquote|pre|hr|br|figure|figcaption|table|tbody|tr|td|dl|dt|dd|strong|em|s|a)'

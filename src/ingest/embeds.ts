@@ -1,0 +1,132 @@
+import { decodeHTML } from 'entities'
+import type { Article } from '../model/article.ts'
+
+/** What a frame shows: the page to link to, and whose it is where that is known. */
+export interface Embed {
+  readonly page: string
+  readonly provider?: string
+}
+
+interface Provider {
+  readonly name: string
+  /** The hosts of its players, without `www.`. */
+  readonly hosts: readonly string[]
+  /** The page of what a player shows; `undefined` where its address is not understood. */
+  readonly page: (player: URL) => string | undefined
+}
+
+const PROVIDERS: readonly Provider[] = [
+  { name: 'YouTube', hosts: ['youtube.com', 'youtube-nocookie.com', 'm.youtube.com'], page: youtubePage },
+  {
+    name: 'Vimeo',
+    hosts: ['player.vimeo.com'],
+    page: ({ pathname, searchParams }) => {
+      const id = /^\/video\/(\d+)/.exec(pathname)?.[1]
+      const hash = searchParams.get('h')
+      return id && `https://vimeo.com/${id}${hash ? `/${encodeURIComponent(hash)}` : ''}`
+    },
+  },
+  {
+    name: 'Dailymotion',
+    hosts: ['dailymotion.com', 'geo.dailymotion.com'],
+    page: ({ pathname, searchParams }) => {
+      const id = /^\/embed\/video\/(\w+)/.exec(pathname)?.[1] ?? searchParams.get('video')
+      return id ? `https://www.dailymotion.com/video/${encodeURIComponent(id)}` : undefined
+    },
+  },
+  {
+    name: 'Spotify',
+    hosts: ['open.spotify.com'],
+    page: ({ pathname }) => {
+      const path = /^\/embed(?:-podcast)?(\/\w+\/\w+)/.exec(pathname)?.[1]
+      return path && `https://open.spotify.com${path}`
+    },
+  },
+  {
+    name: 'SoundCloud',
+    hosts: ['w.soundcloud.com'],
+    page: ({ searchParams }) => webAddress(searchParams.get('url')),
+  },
+  {
+    name: 'X',
+    hosts: ['platform.twitter.com', 'platform.x.com'],
+    page: ({ searchParams }) => {
+      const id = /^\d+$/.exec(searchParams.get('id') ?? '')?.[0]
+      return id && `https://x.com/i/status/${id}`
+    },
+  },
+  {
+    name: 'Instagram',
+    hosts: ['instagram.com'],
+    page: ({ pathname }) => {
+      const path = /^\/(?:[\w.]+\/)?(?:p|reel|tv)\/[\w-]+/.exec(pathname)?.[0]
+      return path && `https://www.instagram.com${path}/`
+    },
+  },
+  // The page of a video has the name of its account, which a player's address does not tell. The player is a page too.
+  { name: 'TikTok', hosts: ['tiktok.com'], page: ({ href }) => href },
+]
+
+/**
+ * What a frame, an object or a player with this address shows. A relative address stays as it is. `undefined` where the
+ * address leads nowhere that a reader could go.
+ */
+export function embedAt(address: string): Embed | undefined {
+  if (address === '') return undefined
+  const url = URL.parse(address.startsWith('//') ? `https:${address}` : address)
+  if (!url) return { page: address }
+  if (!/^https?:$/.test(url.protocol)) return undefined
+  const host = hostOf(url)
+  const provider = PROVIDERS.find(({ hosts }) => hosts.includes(host))
+  if (!provider) return { page: url.href }
+  return { page: provider.page(url) ?? url.href, provider: provider.name }
+}
+
+/** The host of an absolute address without its `www.`, as people know it. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^www\./, '')
+}
+
+function youtubePage({ pathname, searchParams }: URL): string | undefined {
+  const id = /^\/embed\/([\w-]+)/.exec(pathname)?.[1]
+  const list = searchParams.get('list')
+  if (list && (!id || id === 'videoseries')) {
+    return `https://www.youtube.com/playlist?list=${encodeURIComponent(list)}`
+  }
+  const start = /^\d+$/.exec(searchParams.get('start') ?? '')?.[0]
+  return id && `https://www.youtube.com/watch?v=${id}${start ? `&t=${start}s` : ''}`
+}
+
+function webAddress(address: string | null): string | undefined {
+  const url = address === null ? null : URL.parse(address)
+  return url && /^https?:$/.test(url.protocol) ? url.href : undefined
+}
+
+/** The most films and sounds of an article that are data beside its body. */
+const MOST_RECORDINGS = 20
+
+const RECORDING = /\.(?:m4a|m4v|mov|mp3|mp4|oga|ogg|wav|webm)$/i
+
+/** Whether the end of an address or a path is that of a film or a sound whose media type the writers know. */
+export function isRecording(address: string): boolean {
+  return RECORDING.test(address.replace(/[?#].*$/s, ''))
+}
+
+/**
+ * An article with the films and sounds that its sanitised body links to, so that feeds carry them as enclosures. A
+ * player in a body is such a link by then. `lengthOf` tells the bytes of a file where they are known.
+ */
+export function withRecordings<Value extends Pick<Article, 'body'>>(
+  article: Value,
+  lengthOf: (url: string) => number | undefined = () => undefined,
+): Value & Pick<Article, 'recordings'> {
+  const links = Array.from(article.body.matchAll(/<a [^>]*?href="([^"]*)"/g), ([, url = '']) =>
+    decodeHTML(url),
+  )
+  const urls = [...new Set(links.filter(isRecording))].slice(0, MOST_RECORDINGS)
+  const recordings = urls.map((url) => {
+    const length = lengthOf(url)
+    return length ? { url, length } : { url }
+  })
+  return recordings.length > 0 ? { ...article, recordings } : article
+}
