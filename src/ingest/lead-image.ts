@@ -32,12 +32,18 @@ function withNamed<Value extends Pictured>(article: Value, image: Image): Value 
   const shown = imagesOf(body).find(({ url }) => isSamePicture(url, image.url ?? ''))
   if (!shown) return article
   // The size is that of the file. The same picture at another address has another one.
-  const size = shown.url === image.url ? sizeOf(shown) : {}
-  return {
-    ...article,
-    image: { ...size, ...image, inBody: true },
-    body: withCaption(body, shown, image, language),
-  }
+  const isSameFile = shown.url === image.url
+  const settled = { ...(isSameFile && sizeOf(shown)), ...image, inBody: true }
+  const sized = isSameFile ? withSize(body, shown, image) : { body, shown }
+  return { ...article, image: settled, body: withCaption(sized.body, sized.shown, image, language) }
+}
+
+/** A body whose image says the size that is known of it, so that a page need not wait for it to find its place. */
+function withSize(body: string, shown: BodyImage, { width, height }: Image) {
+  if (shown.width || shown.height || !width || !height) return { body, shown }
+  const size = `width="${width}" height="${height}" `
+  const end = shown.end + size.length
+  return { body: insert(body, shown.begin + '<img '.length, size), shown: { ...shown, end } }
 }
 
 // An image in a paragraph of text is a picture of the article only where it stands before the text.

@@ -30,6 +30,18 @@ describe('the picture of an article that its body shows too', () => {
     expect(image).toEqual({ url: URL, inBody: true })
   })
 
+  it('gives its own size to the image of the body, where that has none', () => {
+    const body = `<p>${IMG}</p>`
+    const { body: settledBody } = withLeadImage({
+      language: 'id',
+      body: cleanHtml(body, (url) => url),
+      image: { url: URL, width: 600, height: 400, credit: 'Antara' },
+    })
+    expect(settledBody).toMatch(
+      /^<figure><img width="600" height="400" [^>]*\/><figcaption><small>Foto: Antara<\/small><\/figcaption><\/figure>$/,
+    )
+  })
+
   it('keeps a size of its own', () => {
     expect(settled(SIZED, { url: URL, width: 600, height: 400 }).image).toMatchObject({
       width: 600,
