@@ -90,7 +90,8 @@ function leftLines({ left }: Pick<ManyRemoved, 'left'>): string[] {
 }
 
 function syncText(report: SyncReport): string {
-  if (report.kind === 'unchanged') return ', all stored already; nothing to write.'
+  if (report.kind === 'unchanged')
+    return `, all stored already; nothing to write (revision ${report.revision}).`
   const { added, changed, dated, removed, relisted, revision } = report
   const edited = dated > 0 ? `, ${dated} updated at the time of this sync` : ''
   const listed = relisted > 0 ? `, ${relisted} in other channels` : ''
