@@ -2,24 +2,13 @@ import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { imageSize } from 'image-size'
+import { typeOfUrl } from '../formats/enclosure.ts'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { slugify } from '../model/slug.ts'
 
 /** Cloudflare serves no static asset above 25 MiB. */
 const ASSET_LIMIT = 25 * 1024 * 1024
-
-const RECORDING_TYPES: Readonly<Record<string, string>> = {
-  m4a: 'audio/mp4',
-  m4v: 'video/mp4',
-  mov: 'video/quicktime',
-  mp3: 'audio/mpeg',
-  mp4: 'video/mp4',
-  oga: 'audio/ogg',
-  ogg: 'audio/ogg',
-  wav: 'audio/wav',
-  webm: 'video/webm',
-}
 
 const TYPES: Readonly<Record<string, { type: string; extension: string }>> = {
   avif: { type: 'image/avif', extension: 'avif' },
@@ -82,14 +71,9 @@ export class MediaFolder {
 function describe(path: string, bytes: Uint8Array, digest: string): Result<MediaAsset, string> {
   if (bytes.length === 0) return failed(`is empty or larger than ${ASSET_LIMIT} bytes; make it smaller`)
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
-  const recording = RECORDING_TYPES[extension]
-  if (recording) {
-    return success({
-      path: assetPath(path, digest, extension),
-      type: recording,
-      length: bytes.length,
-      digest,
-    })
+  const type = typeOfUrl(path)
+  if (type && !type.startsWith('image/')) {
+    return success({ path: assetPath(path, digest, extension), type, length: bytes.length, digest })
   }
   try {
     const { type = '', width, height, orientation = 1 } = imageSize(bytes)

@@ -31,7 +31,7 @@ export interface Rendered {
 
 /** A kind of document: a constant that knows how each one is made from what is stored. */
 export interface Resource<Asked extends DocumentRequest, Known extends Version = Version> {
-  /** The version that a document has now. Costs a row at most, for a document that changes. */
+  /** The version that a document has now. Costs one row at most; for a search or a filtered list more, once a write. */
   readonly version: (context: RequestContext, request: Asked) => Found<Known> | Promise<Found<Known>>
   /** The document as it is now, which is no older than this version. */
   readonly render: (context: RequestContext, request: Asked, version: Known) => Promise<Found<Rendered>>

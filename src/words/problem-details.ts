@@ -17,66 +17,56 @@ export interface ProblemDetails {
 export function describeProblem(problem: Problem): ProblemDetails {
   switch (problem.kind) {
     case 'unknown-page':
-      return { status: 404, title: 'Not found', detail: 'There is no such page here.' }
+      return details(404, 'Not found', 'There is no such page here.')
     case 'unknown-channel':
-      return { status: 404, title: 'No such channel', detail: `There is no channel ${problem.path}.` }
-    case 'unknown-archive':
-      return {
-        status: 404,
-        title: 'No such archive',
-        detail: `There is no archive ${problem.number} of ${problem.path || 'this site'}.`,
-      }
+      return details(404, 'No such channel', `There is no channel ${problem.path}.`)
+    case 'unknown-archive': {
+      const { number, path } = problem
+      return details(404, 'No such archive', `There is no archive ${number} of ${path || 'this site'}.`)
+    }
     case 'unknown-article':
-      return { status: 404, title: 'No such article', detail: `There is no article ${problem.slug}.` }
-    case 'article-gone':
-      return {
-        status: 410,
-        title: 'Article withdrawn',
-        detail: `The article ${problem.slug} was here and has been taken out for good.`,
-      }
+      return details(404, 'No such article', `There is no article ${problem.slug}.`)
+    case 'article-gone': {
+      const gone = `The article ${problem.slug} was here and has been taken out for good.`
+      return details(410, 'Article withdrawn', gone)
+    }
     case 'bad-host':
-      return {
-        status: 400,
-        title: 'Bad request',
-        detail: 'The Host header has to name a host, with its port where it has one.',
-      }
-    case 'bad-parameter':
-      return {
-        status: 400,
-        title: 'Bad parameter',
-        detail: `The parameter ${problem.name} takes ${problem.allowed}, once.${nearestText(problem)}`,
-      }
+      return details(
+        400,
+        'Bad request',
+        'The Host header has to name a host, with its port where it has one.',
+      )
+    case 'bad-parameter': {
+      const { name, allowed } = problem
+      return details(
+        400,
+        'Bad parameter',
+        `The parameter ${name} takes ${allowed}, once.${nearestText(problem)}`,
+      )
+    }
     case 'bad-body':
-      return { status: 400, title: 'Bad request', detail: `The body has to be ${problem.allowed}.` }
+      return details(400, 'Bad request', `The body has to be ${problem.allowed}.`)
     case 'unauthorized':
-      return { status: 401, title: 'Unauthorized', detail: 'This takes the bearer token of the deployment.' }
-    case 'bad-filter':
-      return {
-        status: 400,
-        title: 'Bad filter',
-        detail: `The parameter ${problem.name} takes a name, or one behind a hyphen to leave it out.`,
-      }
+      return details(401, 'Unauthorized', 'This takes the bearer token of the deployment.')
+    case 'bad-filter': {
+      const takes = 'takes a name, or one behind a hyphen to leave it out'
+      return details(400, 'Bad filter', `The parameter ${problem.name} ${takes}.`)
+    }
     case 'too-many-filters':
-      return {
-        status: 400,
-        title: 'Too many filters',
-        detail: `A list takes at most ${problem.limit} filters.`,
-      }
-    case 'method-not-allowed':
-      return {
-        status: 405,
-        title: 'Method not allowed',
-        detail: `${problem.method} is not allowed here; use GET, HEAD or OPTIONS.`,
-      }
+      return details(400, 'Too many filters', `A list takes at most ${problem.limit} filters.`)
+    case 'method-not-allowed': {
+      const refused = `${problem.method} is not allowed here; use GET, HEAD or OPTIONS.`
+      return details(405, 'Method not allowed', refused)
+    }
     case 'database-unavailable':
-      return {
-        status: 503,
-        title: 'Database unavailable',
-        detail: 'The articles cannot be read now; try again in a minute.',
-      }
+      return details(503, 'Database unavailable', 'The articles cannot be read now; try again in a minute.')
     case 'internal':
-      return { status: 500, title: 'Internal error', detail: 'Something went wrong on our side.' }
+      return details(500, 'Internal error', 'Something went wrong on our side.')
   }
+}
+
+function details(status: ProblemDetails['status'], title: string, detail: string): ProblemDetails {
+  return { status, title, detail }
 }
 
 function nearestText({ nearest }: { readonly nearest?: string }): string {
