@@ -20,7 +20,7 @@ const ARTICLES = {
 const CHANNELS: [path: string, lang: string, slugs: string[]][] = [
   ['', 'id', ['dua', 'three', 'satu']],
   ['/sources/reuters', 'id', ['dua', 'satu']],
-  ['/publishers/antara', 'id', ['three']],
+  ['/publishers/antara', 'en-GB', ['three']],
   ['/tags/dunia', 'id', ['dua', 'satu']],
   ['/tags/caf%C3%A9-%C3%BCber', 'id', ['satu']],
   ['/tags/world', 'en-GB', ['three']],
