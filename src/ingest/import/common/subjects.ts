@@ -13,7 +13,7 @@ const MOST_SUBJECTS = 1000
  */
 export function tagsOf(names: readonly string[], most = MOST_TAGS): string[] {
   const tags = new Map<string, string>()
-  for (const name of names.slice(0, MOST_SUBJECTS).flatMap(withoutLists)) {
+  for (const name of singly(names)) {
     const tag = oneLine(name.replace(/\s*[,|]\s*/g, '/')).replace(/^\/+|\/+$/g, '')
     const slug = slugify(tag)
     if (slug !== '' && !isTooLong(tag) && !tags.has(slug)) tags.set(slug, tag)
@@ -21,13 +21,17 @@ export function tagsOf(names: readonly string[], most = MOST_TAGS): string[] {
   return [...tags.values()].slice(0, most)
 }
 
-/** Whether a name is longer than any tag. */
-export function isTooLong(name: string): boolean {
-  return name.length > LONGEST_TAG
+/** The names of which `tagsOf` makes no tag because they are too long. */
+export function tooLongForTags(names: readonly string[]): string[] {
+  return singly(names).filter(isTooLong)
 }
 
-function withoutLists(name: string): string[] {
-  return isTooLong(name) ? keywordsIn(name) : [name]
+function singly(names: readonly string[]): string[] {
+  return names.slice(0, MOST_SUBJECTS).flatMap((name) => (isTooLong(name) ? keywordsIn(name) : [name]))
+}
+
+function isTooLong(name: string): boolean {
+  return name.length > LONGEST_TAG
 }
 
 /** The words of a list of keywords, which commas or bars part. */

@@ -54,6 +54,7 @@ export function adaptItem(
   const { language, guesses } = languageOf([...item.languages, head.language], defaults, enough)
   const times = timesOf(item, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
+  const subjects = item.tags.map(textOf).flatMap(subjectsIn)
   const pages = withPages(item, publisher)
   const { related, ...body } = bodyOf(item, summary, attributed)
   return success({
@@ -68,11 +69,11 @@ export function adaptItem(
     // What we have written names everybody already.
     ...creditOf(attributed ? chain : withCreditInText(chain, body.body, publisher)),
     // All of them: what takes the article has its own limit, and tells what is over it.
-    tags: tagsOf(item.tags.map(textOf).flatMap(subjectsIn), Number.POSITIVE_INFINITY),
+    tags: tagsOf(subjects, Number.POSITIVE_INFINITY),
     ...rightsOf(item, head, attributed),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
     guesses: [...guesses, ...times.value.guesses, ...chain.guesses],
-    omitted: cutsOf(item, summary, times.value.isUpdateRead),
+    omitted: cutsOf(item, { summary, subjects, isUpdateRead: times.value.isUpdateRead }),
   })
 }
 

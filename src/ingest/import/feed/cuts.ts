@@ -1,19 +1,25 @@
 import { oneLine } from '../../../model/text.ts'
 import { isCutName } from '../common/names.ts'
-import { textOf } from '../common/plain-text.ts'
-import { isTooLong, subjectsIn } from '../common/subjects.ts'
+import { tooLongForTags } from '../common/subjects.ts'
 import type { FeedItem } from './item.ts'
 
 /** A summary of more characters is the story itself, and is not taken for a summary. */
 export const LONGEST_SUMMARY = 2000
 
-/**
- * What of an item no article has: a sentence each. `summary` is its summary as plain text, `isUpdateRead` says whether the
- * time of its update could be read.
- */
-export function cutsOf(item: FeedItem, summary: string, isUpdateRead: boolean): string[] {
+/** What of an item was read for its article. */
+export interface ItemRead {
+  /** The summary as plain text. */
+  readonly summary: string
+  /** The names that were taken for subjects. */
+  readonly subjects: readonly string[]
+  /** Whether the time of the update could be read. */
+  readonly isUpdateRead: boolean
+}
+
+/** What of an item no article has: a sentence each. */
+export function cutsOf(item: FeedItem, { summary, subjects, isUpdateRead }: ItemRead): string[] {
   const { updated, published, content, authors, contributors } = item
-  const tags = item.tags.map(textOf).flatMap(subjectsIn).filter(isTooLong)
+  const tags = tooLongForTags(subjects)
   const names = [...authors, ...contributors].filter(({ name }) => isCutName(name))
   return [
     ...(updated !== undefined && published !== undefined && !isUpdateRead

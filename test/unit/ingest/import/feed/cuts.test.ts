@@ -14,6 +14,13 @@ describe('what an item loses on its way in', () => {
     expect(omitted).toEqual([`Its tag "${'a'.repeat(40)}…" is too long and was left out.`])
   })
 
+  it('A subject that is longer than any tag and holds a list becomes the tags of the list, and nothing is told', () => {
+    const list = `${'a'.repeat(60)}, ${'b'.repeat(60)} and ${'c'.repeat(20)}`
+    const { tags, omitted } = only(withTitle(`<category>${list}</category>`))
+    expect(tags).toEqual(['a'.repeat(60), `${'b'.repeat(60)} and ${'c'.repeat(20)}`])
+    expect(omitted).toEqual([])
+  })
+
   it('A name that is longer than any name is cut, and the item says so', () => {
     const persons = [{ name: 'x'.repeat(300) }]
     const text = json({
