@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { imageSize } from 'image-size'
-import { typeOfUrl } from '../formats/enclosure.ts'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
+import { typeOfExtension } from '../model/media-type.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { slugify } from '../model/slug.ts'
 
@@ -20,7 +20,8 @@ const TYPES: Readonly<Record<string, { type: string; extension: string }>> = {
 
 /** Whether a path looks like an image, a film or a sound that an article can show. */
 export function isMediaPath(path: string): boolean {
-  return /\.(?:avif|gif|jpe?g|png|webp|m4[av]|mov|mp[34]|og[ag]|wav|webm)$/i.test(path)
+  const type = typeOfExtension(/\.([a-z\d]+)$/i.exec(path)?.[1] ?? '')
+  return type !== undefined && type !== 'image/svg+xml'
 }
 
 /** The images, films and sounds of a content folder. A file is read again only when its size or time has changed. */
@@ -71,7 +72,7 @@ export class MediaFolder {
 function describe(path: string, bytes: Uint8Array, digest: string): Result<MediaAsset, string> {
   if (bytes.length === 0) return failed(`is empty or larger than ${ASSET_LIMIT} bytes; make it smaller`)
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
-  const type = typeOfUrl(path)
+  const type = typeOfExtension(extension)
   if (type && !type.startsWith('image/')) {
     return success({ path: assetPath(path, digest, extension), type, length: bytes.length, digest })
   }

@@ -1,6 +1,7 @@
 import type { Progress } from '../ingest/content/folder.ts'
 import type { ManyRemoved, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
 import { formatFault, type Result } from '../model/result.ts'
+import { countLeft } from '../storage/commit/left-sources.ts'
 
 /** Where a command's lines go: its own terminal, or that of whoever handed the work over. */
 export interface Output {
@@ -72,7 +73,7 @@ function failureLines(failure: SyncFailure, folder: string): string[] {
 function removedLines(failure: ManyRemoved, folder: string): string[] {
   const { paths, stored, polled, left } = failure
   const files = `${paths.length} of ${count(stored, 'stored article')}`
-  const articles = `${left.reduce((sum, one) => sum + one.articles, 0)} of ${count(polled, 'polled article')}`
+  const articles = `${countLeft(left)} of ${count(polled, 'polled article')}`
   const shown = paths.slice(0, LISTED).map((path) => `  ${folder}/${path}`)
   const more = paths.length > LISTED ? [`  and ${paths.length - LISTED} more`] : []
   return [

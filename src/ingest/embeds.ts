@@ -1,5 +1,7 @@
 import { decodeHTML } from 'entities'
 import type { Article } from '../model/article.ts'
+import { typeOfUrl } from '../model/media-type.ts'
+import { hostName } from './import/common/web-addresses.ts'
 
 /** What a frame shows: the page to link to, and whose it is where that is known. */
 export interface Embed {
@@ -76,15 +78,10 @@ export function embedAt(address: string): Embed | undefined {
   const url = URL.parse(address.startsWith('//') ? `https:${address}` : address)
   if (!url) return { page: address }
   if (!/^https?:$/.test(url.protocol)) return undefined
-  const host = hostOf(url)
-  const provider = PROVIDERS.find(({ hosts }) => hosts.includes(host))
+  const host = hostName(url.href)
+  const provider = PROVIDERS.find(({ hosts }) => host !== undefined && hosts.includes(host))
   if (!provider) return { page: url.href }
   return { page: provider.page(url) ?? url.href, provider: provider.name }
-}
-
-/** The host of an absolute address without its `www.`, as people know it. */
-export function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^www\./, '')
 }
 
 function youtubePage({ pathname, searchParams }: URL): string | undefined {
@@ -105,11 +102,9 @@ function webAddress(address: string | null): string | undefined {
 /** The most films and sounds of an article that are data beside its body. */
 const MOST_RECORDINGS = 20
 
-const RECORDING = /\.(?:m4a|m4v|mov|mp3|mp4|oga|ogg|wav|webm)$/i
-
 /** Whether the end of an address or a path is that of a film or a sound whose media type the writers know. */
 export function isRecording(address: string): boolean {
-  return RECORDING.test(address.replace(/[?#].*$/s, ''))
+  return /^(?:audio|video)\//.test(typeOfUrl(address) ?? '')
 }
 
 /**

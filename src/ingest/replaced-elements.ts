@@ -2,7 +2,8 @@ import { getChildren, getOuterHTML, isTag, isText, textContent } from 'domutils'
 import { escapeAttribute, escapeText } from 'entities'
 import { parseDocument } from 'htmlparser2'
 import { oneLine } from '../model/text.ts'
-import { type Embed, embedAt, hostOf } from './embeds.ts'
+import { type Embed, embedAt } from './embeds.ts'
+import { hostName } from './import/common/web-addresses.ts'
 
 type Node = ReturnType<typeof parseDocument>['children'][number]
 type Element = Extract<Node, { attribs: unknown }>
@@ -102,8 +103,7 @@ function replacePlayer(player: Element): void {
     if (sources.some((child) => child.name !== 'source' && child.name !== 'track')) player.name = 'div'
     return
   }
-  const url = URL.parse(file.page)
-  const provider = file.provider ?? (url ? hostOf(url) : undefined)
+  const provider = file.provider ?? hostName(file.page)
   link(player, { page: file.page, ...(provider && { provider }) }, { label: title || name, poster })
 }
 

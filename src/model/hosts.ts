@@ -1,10 +1,15 @@
 import type { Source } from './source.ts'
 
+/** Where a source is at home. */
+interface Owner extends Pick<Source, 'home' | 'feed'> {
+  readonly hosts?: readonly string[]
+}
+
 /**
  * Whether a host is a source's own: that of its home page, its feed or its `hosts`, or a subdomain of one of these.
  * `www.` makes no difference. A host under which anybody can have a subdomain is owned only as it stands.
  */
-export function ownsHost({ home, feed, hosts = [] }: Source, host: string): boolean {
+export function ownsHost({ home, feed, hosts = [] }: Owner, host: string): boolean {
   const addresses = [home, feed].flatMap((url) => (url && URL.parse(url)?.hostname) || [])
   const asked = bare(host)
   return [...addresses, ...hosts]

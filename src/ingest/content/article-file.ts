@@ -148,17 +148,17 @@ class ArticleReader {
     this.#faults.push({ file: this.#file, line, field: fieldName(path), message })
   }
 
+  /** A fault of the file itself or of its body, on a line from 1. */
+  #faultAt(line: number, message: string): void {
+    this.#faults.push({ file: this.#file, line, field: '-', message })
+  }
+
   #slug(): string {
     const name = this.#file.slice(this.#file.lastIndexOf('/') + 1).replace(/\.md$/, '')
     const slug = slugify(name)
     if (slug === name && slug !== '') return slug
     const mend = slug ? `rename it to ${slug}.md` : 'give it a name of letters and digits'
-    this.#faults.push({
-      file: this.#file,
-      line: 1,
-      field: '-',
-      message: `has a name that is no slug; ${mend}`,
-    })
+    this.#faultAt(1, `has a name that is no slug; ${mend}`)
     return slug
   }
 
@@ -209,19 +209,18 @@ class ArticleReader {
     const body = cleanHtml(html, this.#resolver(slug), (id) => isNoteId(id, slug))
     this.#lost = lostElements(html)
     for (const name of lostNotes) this.#lostNote(name)
-    const fault = (message: string) =>
-      this.#faults.push({ file: this.#file, line: bodyLine, field: '-', message })
-    if (body === '' && isTooDeep(html))
-      fault('has elements in elements hundreds deep; close the ones that were left open')
+    if (body === '' && isTooDeep(html)) {
+      this.#faultAt(bodyLine, 'has elements in elements hundreds deep; close the ones that were left open')
+    }
     if (body.length * 3 > BODY_LIMIT && utf8Length(body) > BODY_LIMIT) {
-      fault(`has a body of more than ${BODY_LIMIT} bytes as HTML; shorten it`)
+      this.#faultAt(bodyLine, `has a body of more than ${BODY_LIMIT} bytes as HTML; shorten it`)
     }
     return body
   }
 
   #lostNote(name: string): void {
     const message = `has a footnote [^${name}] that no text refers to, or two of that name; write [^${name}] where it belongs, or rename it`
-    this.#faults.push({ file: this.#file, line: this.#bodyLineWith(`[^${name}]:`), field: '-', message })
+    this.#faultAt(this.#bodyLineWith(`[^${name}]:`), message)
   }
 
   /** The line of the file, from 1, on which a text stands for the first time in the body. */
@@ -254,12 +253,7 @@ class ArticleReader {
       this.#files.set(url, found.value)
       return url
     }
-    this.#faults.push({
-      file: this.#file,
-      line: this.#bodyLineWith(name),
-      field: '-',
-      message: `shows ${name}, which ${found.failure}`,
-    })
+    this.#faultAt(this.#bodyLineWith(name), `shows ${name}, which ${found.failure}`)
     return undefined
   }
 }

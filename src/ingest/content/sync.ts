@@ -1,6 +1,11 @@
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
-import { countPolled, findLeftSources, type LeftSource } from '../../storage/commit/left-sources.ts'
+import {
+  countLeft,
+  countPolled,
+  findLeftSources,
+  type LeftSource,
+} from '../../storage/commit/left-sources.ts'
 import {
   foreignNames,
   pathsCrediting,
@@ -125,7 +130,7 @@ async function planSync(
   const gone = [...files.values()].filter(({ id }) => !ids.has(id))
   const left = await findLeftSources(db, sources.ok ? [...sources.value.keys()] : [])
   const polled = left.length > 0 ? await countPolled(db) : 0
-  if (!options.removeMany && (isMany(gone.length, files.size) || isMany(sumOf(left), polled))) {
+  if (!options.removeMany && (isMany(gone.length, files.size) || isMany(countLeft(left), polled))) {
     const paths = gone.map(({ path }) => path)
     return failed({ kind: 'many-removed', paths, stored: files.size, polled, left })
   }
@@ -182,10 +187,6 @@ async function mintFor(
 /** Whether so many removals look like a folder that is not where it should be. */
 function isMany(removed: number, stored: number): boolean {
   return removed > 0 && (removed === stored || (removed > FEW && removed > stored / 10))
-}
-
-function sumOf(left: readonly LeftSource[]): number {
-  return left.reduce((sum, { articles }) => sum + articles, 0)
 }
 
 /** The articles of the fresh files, and how many are dated by the write. An id that was minted is written into its file. */

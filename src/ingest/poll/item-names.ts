@@ -2,6 +2,7 @@ import { ownsHost } from '../../model/hosts.ts'
 import { type Moment, wallClock } from '../../model/moment.ts'
 import { slugify } from '../../model/slug.ts'
 import type { Source } from '../../model/source.ts'
+import { OWN_KINDS } from '../../storage/commit/known-articles.ts'
 import { canonicalPage, hexDigest } from '../aliases.ts'
 
 // An item has two sorts of names. Those under its source (`guid:satu:17`) say which of the source's own items it is, and
@@ -15,9 +16,6 @@ export interface ItemNames {
   readonly title: string
   readonly published: Moment
 }
-
-/** The kinds of names under a source, best first. */
-const OWN_KINDS = ['guid', 'link', 'title', 'item']
 
 /** A longer text is known by its digest. */
 const LONGEST = 300

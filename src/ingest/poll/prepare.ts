@@ -26,7 +26,7 @@ export function prepareItem(
     item: item.title,
     reason,
   }))
-  const own = hostsOf([source.home, source.feed, url, item.original])
+  const own = [...(source.hosts ?? []), ...hostsOf([source.home, source.feed, url, item.original])]
   const base = item.base ?? item.original ?? url
   const isUnwanted = (href: string, said: ImageAttributes) => {
     const reason = isWebUrl(href) ? trackingReason(href, said, own) : 'has no web address'

@@ -1,4 +1,6 @@
+import { ownsHost } from '../../model/hosts.ts'
 import type { ImportedImage } from '../import/common/importer.ts'
+import { hostName } from '../import/common/web-addresses.ts'
 
 // Keys of a query that say who reads, or by which letter or campaign: the image is there to count them. Keys that name a
 // picture or its size (id, u, w, v, token …) are not among them.
@@ -23,7 +25,7 @@ export function trackingReason(
 ): string | undefined {
   if (isPoint(width) || isPoint(height) || POINT_STYLE.test(style)) return 'is of one pixel'
   const parsed = URL.parse(url)
-  if (!parsed || ownHosts.some((own) => isWithin(parsed.hostname, own))) return undefined
+  if (!parsed || ownsHost({ hosts: ownHosts }, parsed.hostname)) return undefined
   const key = [...parsed.searchParams.keys()].find((name) => COUNTING.test(name))
   return key && `is on a foreign host and says who reads (${key})`
 }
@@ -36,13 +38,9 @@ function isPoint(size: string | number | undefined): boolean {
   return size !== undefined && /^\s*[01](?:\.0*)?(?:px)?\s*$/i.test(String(size))
 }
 
-function isWithin(host: string, own: string): boolean {
-  return host === own || host.endsWith(`.${own}`)
-}
-
 /** The hosts of these URLs, without `www.`. */
 export function hostsOf(urls: readonly (string | undefined)[]): string[] {
-  const hosts = urls.flatMap((url) => (url && URL.parse(url)?.hostname.replace(/^www\./, '')) || [])
+  const hosts = urls.flatMap((url) => (url && hostName(url)) || [])
   return [...new Set(hosts)]
 }
 

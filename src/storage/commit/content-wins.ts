@@ -1,11 +1,12 @@
 import { type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
+import { OWN_KINDS } from './known-articles.ts'
 import { REMOVE_LEFT } from './left-sources.ts'
-import { STAGED_COLUMNS } from './staging.ts'
+import { DECIDED, STAGED_COLUMNS } from './staging.ts'
 
 // Articles of polled feeds of which the run decides nothing yet.
 const POLLED = `a.origin LIKE 'poll:%'
-  AND a.id NOT IN (SELECT id FROM staged_articles WHERE run = ?1 AND action <> 'relist')`
+  AND a.id NOT IN ${DECIDED}`
 
 // Of every story that content/ has now the polled copy goes; its slugs and aliases lead to the heir.
 const REMOVE_COPIES = `
@@ -39,8 +40,7 @@ const RENAME = `
 
 /** SQL: whether a name is one that a polled article has under its source, which is `source` in SQL, or under any one. */
 function isUnder(source: string): string {
-  const kinds = ['guid', 'link', 'title', 'item']
-  return `(${kinds.map((kind) => `aliases.name GLOB '${kind}:' || ${source} || ':*'`).join(' OR ')})`
+  return `(${OWN_KINDS.map((kind) => `aliases.name GLOB '${kind}:' || ${source} || ':*'`).join(' OR ')})`
 }
 
 // Whatever becomes of a polled article that a file takes over: the file gets what items are called under their sources, so

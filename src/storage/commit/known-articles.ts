@@ -4,6 +4,9 @@ import type { Moment } from '../../model/moment.ts'
 import { allRows, type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
 
+/** The kinds of names that a story has under its source, such as `guid:antara:17`, best first. */
+export const OWN_KINDS: readonly string[] = ['guid', 'link', 'title', 'item']
+
 /** A stored article that an arriving one may be another version of. */
 export interface KnownArticle {
   readonly id: string

@@ -1,9 +1,15 @@
 import { allRows, type Database, firstRow, prepare } from '../database.ts'
+import { DECIDED } from './staging.ts'
 
 /** A source that is not in the registry any more, and how many articles its feed has brought. */
 export interface LeftSource {
   readonly source: string
   readonly articles: number
+}
+
+/** How many articles the feeds of these sources have brought. */
+export function countLeft(left: readonly LeftSource[]): number {
+  return left.reduce((sum, { articles }) => sum + articles, 0)
 }
 
 /** SQL: the origins of polled articles, as rows `p`. Each takes one step in the index, however many articles it has. */
@@ -39,4 +45,4 @@ export const REMOVE_LEFT = `
   SELECT ?1, 'remove', a.id, a.origin FROM ${POLLED} JOIN articles a ON a.origin = p.origin
   WHERE substr(p.origin, 6) NOT IN (SELECT id FROM sources)
     AND EXISTS (SELECT 1 FROM runs WHERE key = ?1 AND content = 1)
-    AND a.id NOT IN (SELECT id FROM staged_articles WHERE run = ?1 AND action <> 'relist')`
+    AND a.id NOT IN ${DECIDED}`

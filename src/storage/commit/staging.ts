@@ -32,6 +32,9 @@ export interface RunHead {
   readonly pipeline?: string | undefined
 }
 
+/** SQL: the ids of the articles that run ?1 writes or removes: those of which something is decided already. */
+export const DECIDED = "(SELECT id FROM staged_articles WHERE run = ?1 AND action <> 'relist')"
+
 /** The most bytes of one bound parameter; D1's own limit is 2 MB, which the local one does not check. */
 const CHUNK_BYTES = 1_500_000
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../../src/formats/document.ts'
-import { mediaFiles, typeOfUrl } from '../../../src/formats/enclosure.ts'
+import { mediaFiles } from '../../../src/formats/enclosure.ts'
 import { SyndicationFeed } from '../../../src/formats/syndication-feed.ts'
 
 const VIDEO = { url: 'https://a.example/v.mp4', length: 9, duration: 3, title: 'Film' }
@@ -18,25 +18,6 @@ function feedWith(fields: Partial<Entry>): SyndicationFeed {
 }
 
 describe('the media of an item', () => {
-  it.each([
-    ['https://a.example/I.JPG?w=1#x', 'image/jpeg'],
-    ['https://a.example/a.b/c.mp3', 'audio/mpeg'],
-    ['\u001A/media/i.png', 'image/png'],
-    ['https://a.example/jpg', undefined],
-    ['https://a.example.jpg/', undefined],
-  ])('%j is of the type %s', (url, type) => {
-    expect(typeOfUrl(url)).toBe(type)
-  })
-
-  it.each([
-    ['image', 'avif gif jpeg jpg png svg webp', 'avif gif jpeg jpeg png svg+xml webp'],
-    ['audio', 'm4a mp3 oga ogg wav', 'mp4 mpeg ogg ogg wav'],
-    ['video', 'm4v mov mp4 webm', 'mp4 quicktime mp4 webm'],
-  ])('knows the registered types of %s files', (medium, endings, subtypes) => {
-    const types = endings.split(' ').map((ending) => typeOfUrl(`https://a.example/a.${ending}`))
-    expect(types).toEqual(subtypes.split(' ').map((subtype) => `${medium}/${subtype}`))
-  })
-
   it('comes most important first', () => {
     const enclosure = { url: 'https://a.example/d.pdf' }
     const files = mediaFiles(entry({ enclosure, image: IMAGE, audio: AUDIO, video: VIDEO }))

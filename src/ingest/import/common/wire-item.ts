@@ -4,11 +4,16 @@ import { oneLine } from '../../../model/text.ts'
 import type { Zone } from './assumptions.ts'
 import { readDate } from './written-dates.ts'
 
-// What the formats of wires say alike of an item: when it was published, and its rights.
+// What the formats of wires say alike of an item: when and where it was written, and its rights.
 
 /** The last part of a code: `stat:usable` and http://cv.iptc.org/newscodes/pubstatusg2/usable are `usable`. */
 export function codeTail(code: string | undefined): string | undefined {
   return code?.split(/[:/#]/).at(-1)?.trim() || undefined
+}
+
+/** A dateline without the dash between it and the text, which belongs to neither. `undefined` where nothing is left. */
+export function datelineOf(text: string | undefined): string | undefined {
+  return text?.replace(/[\s–—-]{1,20}$/u, '') || undefined
 }
 
 /** What an item says of its times. */

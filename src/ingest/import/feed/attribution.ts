@@ -8,7 +8,8 @@ import { sizeOf } from '../common/renditions.ts'
 import { mentionOf } from '../common/web-addresses.ts'
 import type { Chain } from './chain.ts'
 
-const ROLE_MEMBERS: readonly (readonly [string, Role])[] = [
+/** The members of an `_attribution` object that name people, and what these did. */
+export const ROLE_MEMBERS: readonly (readonly [string, Role])[] = [
   ['reporters', 'reporter'],
   ['editors', 'editor'],
   ['translators', 'translator'],

@@ -1,4 +1,5 @@
 import { textContent } from 'domutils'
+import type { Members } from '../common/json-members.ts'
 import {
   attributeOf,
   childOf,
@@ -8,19 +9,9 @@ import {
   type Markup,
   readMarkup,
 } from '../common/markup.ts'
-
-type Members = Readonly<Record<string, unknown>>
+import { ROLE_MEMBERS } from './attribution.ts'
 
 const SCHEMA = 'https://schema.org/'
-
-// The members of `_attribution` for each role.
-const ROLES: readonly (readonly [string, string])[] = [
-  ['reporter', 'reporters'],
-  ['editor', 'editors'],
-  ['translator', 'translators'],
-  ['photographer', 'photographers'],
-  ['digest', 'digested_by'],
-]
 
 /**
  * The credit that RSS and Atom of ours carry as data, by the ids of the items, in the form of the `_attribution` object
@@ -55,7 +46,7 @@ class OwnItem {
     const [credit] = this.#said('creditText')
     if (!credit) return undefined
     const people = this.#people()
-    const inRole = ROLES.map(([role, member]) => [member, people.filter((one) => one.role === role)])
+    const inRole = ROLE_MEMBERS.map(([member, role]) => [member, people.filter((one) => one.role === role)])
     return {
       credit,
       dateline: this.#said('dateline')[0],

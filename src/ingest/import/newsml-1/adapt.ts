@@ -11,7 +11,7 @@ import { textOf } from '../common/plain-text.ts'
 import { refusalOf, unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
 import { wireCredit } from '../common/wire-credit.ts'
-import { itemTimes, rightsText } from '../common/wire-item.ts'
+import { datelineOf, itemTimes, rightsText } from '../common/wire-item.ts'
 import {
   type Content,
   contentsOf,
@@ -140,12 +140,12 @@ function creditOf(path: Path, { byline }: ItemText, publisher: string) {
 
 function extrasOf(contents: readonly Content[], path: Path, text: ItemText, base: string | undefined) {
   const summary = lineIn(path, 'SubHeadLine') ?? text.summary
-  const dateline = lineIn(path, 'DateLine') ?? text.dateline
+  const dateline = datelineOf(lineIn(path, 'DateLine') ?? text.dateline)
   const image = photoOf(contents, base) ?? text.image
   const rights = rightsOf(path)
   return {
     ...(summary && { summary }),
-    ...(dateline && { dateline: dateline.replace(/[\s–—-]{1,20}$/u, '') }),
+    ...(dateline && { dateline }),
     ...(image && Object.keys(image).length > 0 && { image }),
     ...(rights && { rights }),
   }

@@ -10,7 +10,7 @@ import { htmlOfWire } from '../common/plain-text.ts'
 import { unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
 import { webUrlOf } from '../common/web-addresses.ts'
-import { itemTimes } from '../common/wire-item.ts'
+import { datelineOf, itemTimes } from '../common/wire-item.ts'
 import { codeOf, conceptNames, type NewsItem } from './concepts.ts'
 import { descriptionOf, headlineOf, subtitleOf, summaryOf } from './headlines.ts'
 import { readText } from './inline-text.ts'
@@ -109,11 +109,6 @@ function extrasOf(item: NewsItem, text: ItemText, picture: NewsItem | undefined,
     ...(rights && { rights }),
     ...(original && { original }),
   }
-}
-
-// The dash between a dateline and the text belongs to neither.
-function datelineOf(text: string | undefined): string | undefined {
-  return text?.replace(/[\s–—-]{1,20}$/u, '') || undefined
 }
 
 function relatedOf({ meta }: NewsItem): ImportedArticle['related'] {

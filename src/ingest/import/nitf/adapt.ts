@@ -10,7 +10,7 @@ import { htmlOfWire } from '../common/plain-text.ts'
 import { refusalOf, restrictionOf, unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
 import { wireCredit } from '../common/wire-credit.ts'
-import { rightsText } from '../common/wire-item.ts'
+import { datelineOf, rightsText } from '../common/wire-item.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { readHead, type StoryHead } from './head.ts'
 
@@ -87,11 +87,13 @@ function creditOf({ byline }: ItemText, publisher: string) {
   })
 }
 
-function extrasOf({ summary, dateline, image }: ItemText, title: string, head: StoryHead) {
+function extrasOf(text: ItemText, title: string, head: StoryHead) {
+  const { summary, image } = text
+  const dateline = datelineOf(text.dateline)
   const rights = rightsText(head.rights)
   return {
     ...(summary && summary !== title && { summary }),
-    ...(dateline && { dateline: dateline.replace(/[\s–—-]{1,20}$/u, '') }),
+    ...(dateline && { dateline }),
     ...(image && Object.keys(image).length > 0 && { image }),
     ...(rights && { rights }),
   }
