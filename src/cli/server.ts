@@ -11,7 +11,7 @@ import type { Database } from '../storage/database.ts'
 import { checkedFetch } from './checked-fetch.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
 import { PERSIST } from './local-migrations.ts'
-import { type Variables, withEnvironment } from './open-database.ts'
+import { migrateState, type Variables, withEnvironment } from './open-database.ts'
 import { outbound } from './outbound.ts'
 
 const run = promisify(execFile)
@@ -40,10 +40,13 @@ export interface ServerOptions {
 /**
  * Bundles the Worker and serves it from workerd's own socket. Miniflare's entry Worker would take two thirds of the
  * speed, and obeys request headers of its own, such as MF-Original-URL, whoever sends them: it stays at a random port
- * of the loopback address, for the cron and the database. @throws Error where the bundle or the port can't be had.
+ * of the loopback address, for the cron and the database. @throws Error where the bundle or the port can't be had, and
+ * where another version of Warta made the database: then with what to do.
  */
 export async function startServer({ host, port, state, assets }: ServerOptions): Promise<LocalServer> {
-  const bundle = await bundleWorker(join(state, 'bundle'))
+  // The database is ready before the port is open, so that nobody is answered from one that is not.
+  const [bundle, migrated] = await Promise.all([bundleWorker(join(state, 'bundle')), migrateState(state)])
+  if (!migrated.ok) throw new Error(migrated.failure)
   const {
     modulesRules,
     assets: _,

@@ -6,12 +6,11 @@ import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
 import { removeLeftovers } from './disk.ts'
 import { acceptWork } from './handover.ts'
-import { migrateState } from './open-database.ts'
 import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { startServer } from './server.ts'
 import { printSources } from './source-table.ts'
-import { progressTo, REMOVE_MANY, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { progressTo, REMOVE_MANY, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 import { watchFolder } from './watch.ts'
 import { inTurn, RetriedWork, type Work } from './work.ts'
 
@@ -39,9 +38,6 @@ await runCommand(async () => {
   const content = new ContentFolder(folder)
   const assets = join(state, 'assets')
   await publishAssets(content, assets)
-  // Before the port is open, so that nobody is answered from a database that is not ready.
-  const migrated = await migrateState(state)
-  if (!migrated.ok) return refuse(migrated.failure)
   await using server = await startServer({ host: values.host, port: readPort(values.port), state, assets })
 
   const sync = inTurn(async (output, [asked = folder, ...options]) => {
