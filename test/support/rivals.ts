@@ -3,6 +3,11 @@ import { item, newsOf, rss, syncPolled, Upstream } from './upstream.ts'
 
 const DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
+// What a poll of one item comes to.
+export const ADDED = { added: 1, changed: 0 }
+export const CHANGED = { added: 0, changed: 1 }
+export const NOTHING = { added: 0, changed: 0 }
+
 /** A source of a test: what its entry of the registry has beside id, name, feed and poll, as YAML. */
 export type Sources = Readonly<Record<string, string>>
 
