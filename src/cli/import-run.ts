@@ -22,7 +22,7 @@ export interface ImportOptions {
   readonly force: boolean
   /** The authority of minted tag: URIs, a domain name. */
   readonly authority: string
-  /** What documents are in that do not say it, and whose source does not. */
+  /** The language and time zone of a document where neither the document nor its source says them. */
   readonly site: NonNullable<ImportContext['site']>
 }
 

@@ -67,7 +67,7 @@ export class ImportStories {
     return page && filePage ? isSameTime || isSameTitle : isSameTime && isSameTitle
   }
 
-  /** A slug that no file has: the given one, or with a number. */
+  /** A slug that no file has: the given one, or the given one with a number behind it. */
   freeSlug(slug: string): string {
     let free = slug
     for (let n = 2; this.#slugs.has(free); n++) free = `${slug}-${n}`

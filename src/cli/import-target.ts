@@ -6,7 +6,7 @@ import type { Source } from '../model/source.ts'
 import { writeWhole } from './disk.ts'
 import { ImportStories } from './import-stories.ts'
 
-/** Of a file's beginning, in which its front matter should be. */
+/** How many bytes of a file are read to find its front matter. */
 const HEAD_BYTES = 16_384
 
 /** A content folder that imports are written into. */

@@ -7,7 +7,7 @@ const TIMEOUT = 30_000
 // What the Worker says to the server that it asks. Other headers are those of Miniflare.
 const PASSED = ['User-Agent', 'Accept', 'If-None-Match', 'If-Modified-Since']
 
-// What the server says of one connection or of bytes that were decoded since (RFC 9110 7.6.1).
+// Headers about the connection (RFC 9110 7.6.1), or about bytes that have been decoded since.
 const DROPPED = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'trailer', 'upgrade']
 
 /**

@@ -24,7 +24,7 @@ export function writeAtom(feed: FeedDocument): string {
   const extensible = { declared: namespacesOf(namespaces), refused: OF_RSS }
   const extensions = extensionElements(feed.extensions, extensible)
   const write = (item: Entry) => atomEntry(item, feed, extensible)
-  // The entries of storage have links and no extensions, so that nothing of a feed but whether it has their language is in them.
+  // Entries of storage have links and no extensions. So their markup depends on one thing of the feed: whether it has their language.
   const placeOf = ({ language }: Entry) => (language === options.language ? 'atom' : 'atom, own language')
   const entries = each(feed.items, (item) => markupOf(item, placeOf(item), write))
   const root = element('feed', join([head(feed), extensions, entries]), {

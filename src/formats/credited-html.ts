@@ -5,9 +5,9 @@ import { wordsOf } from '../words/index.ts'
 import { EMPTY, element, empty, join, text, type Xml } from '../xml/write.ts'
 
 /**
- * A body as feeds carry it, as HTML: the picture with caption and credit where the body has it not, the
- * article's own body, the credit sentence.
- * They stand in the body because it is the one place that every reader shows. `origin` is that of our site, `sentence` that of the credit.
+ * A body as feeds carry it, as HTML: the picture with its caption and credit if the body does not show it already, then the
+ * article's own body, then the credit sentence. Picture and credit are put here because every reader shows the body. `origin`
+ * is that of our site, `sentence` is the credit sentence.
  *
  * Text from right to left says so itself, because few readers look at the language of an entry: FreshRSS and Feedbin
  * keep `dir`; Miniflux drops it, and finds the direction by the first letter.

@@ -1,6 +1,6 @@
 import { type Rule, text } from './rules.ts'
 
-// What needs no second look: an http URL of the characters of RFC 3986 alone, in which nothing is escaped.
+// An http URL that has only characters of RFC 3986, and no escaped ones. It needs no further check.
 const PLAIN = /^https?:\/\/[\w.-]+(?::\d+)?\/[\w\-.~:/?@!$&'()*+,;=]*$/
 
 // What URL leaves as it is and RFC 3986 does not allow after the authority: a lone `%`, a second `#`, and brackets

@@ -17,7 +17,7 @@ export function text(value: unknown): string | undefined {
   return /\S/.test(safe) ? safe : undefined
 }
 
-/** Text of a form, such as a media type; any other text is left out. */
+/** A text in a given form, such as a media type. A text in another form is left out. */
 export function textLike(form: RegExp): Rule<string> {
   return (value) => {
     const safe = text(value)?.trim()

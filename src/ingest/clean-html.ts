@@ -72,10 +72,10 @@ function hasTags(html: string, count: number): boolean {
 }
 
 /**
- * Sanitised HTML for a body: known elements and attributes only, no script or style, every URL absolute,
- * nothing that XML cannot hold, no empty paragraph; films, sounds and
- * frames as links. A heading of the first level, which the title is, becomes one of the
- * second. Empty where the HTML is too deep. `keepsId` says which ids of list items and superscripts stay.
+ * Sanitises the HTML of a body. Known elements and attributes stay, scripts and styles go, every URL is absolute, and
+ * nothing is left that XML cannot hold. Empty paragraphs go. Films, sounds and frames become links. The title is the heading
+ * of the first level, so such headings become those of the second. The result is empty where the HTML is too deep. `keepsId`
+ * says which ids of list items and superscripts stay.
  */
 export function cleanHtml(html: string, resolveUrl: ResolveUrl, keepsId = NO_ID): string {
   if (isTooDeep(html)) return ''

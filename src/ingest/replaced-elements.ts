@@ -27,7 +27,7 @@ const LOST = new Set(
   'script style svg math canvas object embed iframe video audio select textarea input map'.split(' '),
 )
 
-// Most texts have none of them, and need not be parsed to be told so.
+// Most texts have none of them. This test saves parsing those texts.
 const MAY_BE_LOST = new RegExp(
   `<(?:${[...LOST].join('|')})[\\s/>]|<img[^>]{0,2000}\\bsrc=["']?\\s*(?:["'\\s>]|data:|blob:|file:)`,
   'i',

@@ -24,7 +24,7 @@ export function typeOfExtension(extension: string): string | undefined {
   return TYPES.get(extension.toLowerCase())
 }
 
-// The path of a URL, or a path alone: what stands before query and fragment, and behind scheme and host.
+// Takes the path out of a URL, or out of a path with a query: without scheme, host, query and fragment.
 const PATH = /^(?:[a-z][a-z\d+.-]*:\/\/[^/?#]*)?([^?#]*)/i
 
 /** The media type that the end of a URL's path tells, if any. */

@@ -69,7 +69,7 @@ export interface SearchWords {
   readonly nothing: string
   /** Said where a search or filters end before the list is full. */
   readonly cut: string
-  /** Said where more words have a beginning than are looked for. */
+  /** Shown where more words begin as the search says than Warta looks for. */
   readonly broad: string
 }
 

@@ -17,7 +17,7 @@ interface Environment extends Record<string | symbol, unknown> {
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> }
 }
 
-/** Of markdown-it-footnote: which footnote, from 0, and the how many-th reference to it. */
+/** What markdown-it-footnote says of a reference: the number of its footnote, and its own among the references to that one, both from 0. */
 interface Note {
   readonly id: number
   readonly subId: number
@@ -30,8 +30,8 @@ const markdown = new MarkdownIt('default', { html: true, linkify: false, typogra
   .disable('footnote_inline')
 
 /**
- * CommonMark with tables, strikethrough, footnotes, definition lists and task lists as HTML. Footnotes are a numbered
- * list at the end. `name` stands in their ids, because a page or a reader may show many articles at once.
+ * Renders CommonMark with tables, strikethrough, footnotes, definition lists and task lists. The footnotes become a numbered
+ * list at the end. Their ids contain `name`, so that two articles on one page have different ids.
  */
 export function renderMarkdown(source: string, name = ''): RenderedMarkdown {
   const env: Environment = { docId: name, lostNotes: [] }

@@ -33,7 +33,7 @@ export function writeFingerprint({ text, others, article, body }: Fingerprint): 
   return [text, others, article, body].join('.')
 }
 
-/** A stored fingerprint. One that this version did not write is equal to none. */
+/** Reads a stored fingerprint. One that an earlier version of Warta wrote is equal to no other. */
 export function readFingerprint(stored: string): Fingerprint {
   const [text = '', others = '', article = '', body] = stored.split('.')
   return { text, others, article, body: body === 'content' || body === 'kept' ? body : 'summary' }
@@ -44,7 +44,7 @@ export function isUnchanged(now: Fingerprint, before: Fingerprint): boolean {
   return now.article === before.article && now.body === before.body
 }
 
-/** Whether the source says something else than before. Where it does not, only what we make of it is new. */
+/** Whether the source says something else than before. If it does not, a new article comes from a change in Warta alone. */
 export function isEdited(now: Fingerprint, before: Fingerprint): boolean {
   return now.text !== before.text || now.others !== before.others
 }

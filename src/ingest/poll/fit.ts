@@ -67,7 +67,7 @@ function withoutUndefined(members: Members): Members {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
 }
 
-/** Cuts or takes out what an issue is about; says so, unless it was said before. */
+/** Cuts or removes the part that an issue is about. Returns a sentence that says so, or none if that was said before. */
 function mend(fields: Members, issue: v.BaseIssue<unknown>): string[] {
   const path = (issue.path ?? []).map(({ key }) => key as string | number)
   const said = `Its ${fieldName(path)} ${issue.message.replace(/;.*$/, '')}`

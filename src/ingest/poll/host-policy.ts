@@ -9,7 +9,7 @@ const PRIVATE =
 const SPELLED =
   /(?:^|\.)(?:nip\.io|sslip\.io|xip\.io|backname\.io|traefik\.me|localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|local\.gd|rbndr\.us|1u\.ms)$/
 
-/** Which addresses a request may go to: any, or those of the public internet alone, or only others. */
+/** Which addresses a request may go to: any, only those of the public internet, or only those of private networks. */
 export type Reach = 'anywhere' | 'public' | 'private'
 
 /**

@@ -18,9 +18,9 @@ export function keptNames({ own, shared }: Arrival): string[] {
 }
 
 /**
- * What becomes of names that lead an item of this source to the article with this id. A name that is free is the
- * article's. One that leads elsewhere is taken over where it is the source's own, or identifies nothing from now on
- * where it stands on two of the source's own items.
+ * How the names of an item change when the item is the article with this id. A name that leads to no article leads to this
+ * one from now on. A name that leads to another article stays with that one, unless the source owns the name: then this
+ * article takes it. Where two items of the source itself have the name, it leads nowhere from now on.
  */
 export function namesTo(id: string, names: readonly string[], context: NameContext): NameChange[] {
   return names.flatMap((name): NameChange[] => {
@@ -41,8 +41,8 @@ function claimOn(name: string, { article }: KnownStory, { source, registry }: Na
 }
 
 /**
- * The names that an article has from earlier items and loses once it is written from this one: the ids and pages of other
- * owners that this item has not, and the texts that the article had with another source.
+ * The names that an article loses when it is written from this item. It had them from an earlier item: an id or a page that
+ * this item does not have and that belongs to another source, or the text that another source wrote.
  */
 export function namesLeft({ shared }: Arrival, { story }: Recognised, { source }: NameContext): NameChange[] {
   const isOurs = story.article?.origin === `poll:${source.id}`

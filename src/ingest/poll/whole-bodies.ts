@@ -7,9 +7,9 @@ import { readFingerprint } from './fingerprint.ts'
 export type ReadBodies = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
 
 /**
- * Gives an item that comes with its summary alone the body that it came with before. An item that comes with content has
- * that, however short: so does one whose summary is longer than the body. `stored` has the items that are stored already.
- * Returns those that change, each with what it changes to.
+ * Gives an item that comes with only its summary the body that it had before. An item that comes with content keeps that
+ * content, however short. An item whose summary is longer than the earlier body keeps the summary. `stored` holds the
+ * article of each item that is stored already. Returns the items that change, each with its new form.
  */
 export async function keepWhole(
   stored: ReadonlyMap<Arrival, KnownArticle>,

@@ -74,7 +74,7 @@ function countBy(sign: '+' | '-', actions: string): string {
     ) AS counted WHERE channels.key = counted.channel`
 }
 
-/** SQL: whether the channel `c` has the language of its articles. One of a language has that, that of everything the site's. */
+/** SQL: whether the channel `c` takes its language from its articles. The channel of a language has that language, and the one of everything has the site's. */
 const HAS_LANGUAGE = "c.kind NOT IN ('all', 'languages')"
 
 function countLanguagesBy(sign: '+' | '-', actions: string): string {

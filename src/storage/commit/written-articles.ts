@@ -53,7 +53,7 @@ function insertSql(which: string): string {
       ${changing.map((name) => `${name} = excluded.${name}`)}`
 }
 
-/** SQL: writes the nth slice of a run, from 0, and lets its text go. */
+/** SQL: writes the nth slice of a run, counted from 0, and deletes its staged text. */
 function sliceSql(n: number, slices: number): string[] {
   const [first, last] = ['MIN', 'MAX'].map(
     (one) => `(SELECT ${one}(rowid) FROM staged_articles WHERE run = ?1)`,

@@ -19,7 +19,7 @@ export interface HitRow {
   readonly body: string | null
 }
 
-/** What of the articles is read beside their places: `keysOnly` leaves out their data too. */
+/** How much is read of each article beside its place in the list. With `keysOnly` not even its data is read. */
 export interface HitQuery extends FeedQuery {
   readonly keysOnly?: boolean
 }

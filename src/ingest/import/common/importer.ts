@@ -46,7 +46,7 @@ export interface Imported {
   readonly head: DocumentHead
   readonly articles: readonly ImportedArticle[]
   readonly refused: readonly Refusal[]
-  /** Parts that were cut or left out before the items were read, while the rest was taken. */
+  /** The parts of the document that were cut or left out before its items were read. */
   readonly omitted?: readonly Refusal[]
 }
 

@@ -60,7 +60,7 @@ const DAY = 86_400_000
 // Where the zone is not known, the time is that of the last place on earth: late is safe, early is not.
 const LAST: Zone = { name: 'UTC-12', timezone: 'Etc/GMT+12', isGuess: true }
 
-// A mere day is over when it ends. A mere month or year is no time to publish by.
+// An embargo until a day ends when that day ends. A month or a year alone is too vague to publish by.
 function endOf(text: string, { timezone }: Defaults): Moment | undefined {
   const parts = datePartsOf(text)
   if (parts?.day[2] === undefined) return undefined

@@ -60,7 +60,7 @@ interface PersonTag {
   readonly isEnd: boolean
 }
 
-/** The tags of persons, without empty elements and what stands in comments and CDATA sections. */
+/** The tags of persons. Empty elements, comments and CDATA sections are left out. */
 function* tagsOf(xml: string): Generator<PersonTag> {
   const tokens = new RegExp(TOKEN)
   for (let token = tokens.exec(xml); token; token = tokens.exec(xml)) {

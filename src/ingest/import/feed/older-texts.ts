@@ -8,7 +8,7 @@ import { escapeHtml } from '../common/plain-text.ts'
 // Texts in forms that feedsmith does not read: those of Atom 0.3, and XHTML in the items of RSS. They are written as
 // Atom 1.0 and RSS have them, and the rest of the feed stays as it is.
 
-// Elements for the text of an item: of the XHTML module, and of a feed reader that is gone.
+// Elements that hold the text of an item: those of the XHTML module, and one that a former feed reader introduced.
 const BODIES = ['body', 'div', 'fullitem']
 const OLDER_RSS = /<(?:[\w.-]+:)?(?:body|div|fullitem|encoded\s[^<>]*xml:lang)\b/
 const ATOM_0_3 = 'http://purl.org/atom/ns#'

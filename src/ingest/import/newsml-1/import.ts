@@ -27,7 +27,7 @@ export const newsml1Importer: Importer = {
   },
 }
 
-// The newest revision stands for an item, also where it withdraws it.
+// The newest revision of an item counts, even if it withdraws the item.
 function adaptItems(items: readonly Markup[], base: string | undefined, context: ImportContext): Imported {
   const named = items.map((item) => ({ item, name: nameOf(item) }))
   const newest = new Map<string | undefined, number>()
