@@ -55,6 +55,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, origin, siteName })
           {dateline && <p class="dateline">{dateline}</p>}
           {raw(reachable(onSite(article.body, origin)))}
         </div>
+        <Recordings {...{ article, origin }} />
         <Closing article={article} />
         <ArticleLinks {...{ article, language, say: say.page }} />
       </article>
@@ -86,6 +87,25 @@ const Times: FC<TimesProps> = ({ article: { published, updated }, language, say 
     )}
   </p>
 )
+
+/** Links to the films and sounds that the body has no link to. */
+const Recordings: FC<{ article: Article; origin: string }> = ({ article, origin }) => {
+  const { body, recordings = [] } = article
+  const others = recordings.filter(({ url }) => !body.includes(`href="${url.replaceAll('&', '&amp;')}"`))
+  if (others.length === 0) return null
+  return (
+    <ul class="recordings">
+      {others.map(({ url }) => {
+        const { href, host, pathname } = new URL(onSite(url, origin))
+        return (
+          <li>
+            <a href={href}>{host + pathname}</a>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
 
 const Closing: FC<{ article: Article }> = ({ article }) => {
   const rights = rightsOf(article)
