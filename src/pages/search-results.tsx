@@ -37,7 +37,7 @@ export const SearchFormPage: FC<{ query: ListingQuery; origin: string; siteName:
   const say = wordsOf(language)
   const title = `${siteName}: ${say.search.title}`
   return (
-    <Layout {...{ language, say, title, siteName }} feeds={channelFeeds(ALL, siteName, origin)}>
+    <Layout {...{ language, say, title, siteName }} feeds={channelFeeds(ALL, siteName, origin)} kind="search">
       <header class="about">
         <h1>{title}</h1>
       </header>

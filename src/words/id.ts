@@ -97,5 +97,31 @@ export const INDONESIAN: Words = {
     inThisFeed: 'Isi umpan ini',
     otherFormats: 'Format lain',
     toFrontPage: 'Ke halaman depan',
+    home: 'Beranda',
+    trail: 'Anda di sini',
+    channels: 'Kanal',
+    aboutChannels: 'Setiap tanda, orang, penerbit, sumber, dan bahasa punya halaman dan umpannya sendiri.',
+    allOf: (group) => `Semua ${group.toLowerCase()}`,
+    articles: (count) => `${count.toLocaleString('id-ID')} artikel`,
+    previous: 'Sebelumnya',
+    next: 'Berikutnya',
+    footer: 'Tentang situs ini',
+    about: 'Tentang',
+    attribution: 'Cara kredit dicantumkan',
+    feeds: 'Umpan',
+    inLanguages: 'Bahasa',
+    toTop: 'Kembali ke atas',
+  },
+  absence: {
+    unknown: {
+      title: 'Halaman ini tidak ada',
+      detail:
+        'Alamatnya mungkin salah ketik, atau halamannya memang tidak pernah ada. Carilah, atau lanjutkan dengan berita terbaru.',
+    },
+    gone: {
+      title: 'Artikel ini telah ditarik',
+      detail: 'Artikel ini pernah ada di sini dan ditarik untuk seterusnya.',
+    },
+    instead: 'Berita terbaru',
   },
 }

@@ -1,8 +1,5 @@
 import type { Role } from '../model/article.ts'
-import type { ChannelKind } from '../model/channel.ts'
-
-/** The kinds of channels that have a name of their own. */
-type NamedKind = Exclude<ChannelKind, 'all'>
+import type { NamedKind } from '../model/channel.ts'
 
 /**
  * Everything that Warta says to readers, in one language. A member is a function where a name or a number stands
@@ -16,6 +13,7 @@ export interface Words {
   readonly channels: ChannelWords
   readonly search: SearchWords
   readonly page: PageWords
+  readonly absence: AbsenceWords
 }
 
 /** How dates are written. */
@@ -118,4 +116,31 @@ export interface PageWords {
   readonly inThisFeed: string
   readonly otherFormats: string
   readonly toFrontPage: string
+  /** The front page, where a trail of pages begins, and the name of that trail. */
+  readonly home: string
+  readonly trail: string
+  readonly channels: string
+  /** What the page of all channels says above them. */
+  readonly aboutChannels: string
+  /** A link to all channels of a kind, in the middle of a sentence or alone. */
+  readonly allOf: (group: string) => string
+  readonly articles: (count: number) => string
+  /** The pages of a list that is sorted by name. */
+  readonly previous: string
+  readonly next: string
+  /** The name of what stands at the foot of every page, and of its groups. */
+  readonly footer: string
+  readonly about: string
+  readonly attribution: string
+  readonly feeds: string
+  readonly inLanguages: string
+  readonly toTop: string
+}
+
+/** What a page says in place of what was asked for. `title` and `detail` are for people; programs get English. */
+export interface AbsenceWords {
+  readonly unknown: { readonly title: string; readonly detail: string }
+  readonly gone: { readonly title: string; readonly detail: string }
+  /** Above the newest articles. */
+  readonly instead: string
 }

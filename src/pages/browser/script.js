@@ -47,5 +47,19 @@ document.addEventListener('click', ({ target }) => {
   const button = target.closest('[data-copy]')
   if (button) copy(button)
 })
+// `/` leads to the search, as on many sites, but not while something is typed.
+document.addEventListener('keydown', (event) => {
+  const { key, target, ctrlKey, metaKey, altKey } = event
+  if (
+    key !== '/' ||
+    ctrlKey ||
+    metaKey ||
+    altKey ||
+    target.closest('input, textarea, select, [contenteditable]')
+  )
+    return
+  event.preventDefault()
+  document.querySelector('input[type="search"]').focus()
+})
 tellTimes()
 setInterval(tellTimes, 60_000)
