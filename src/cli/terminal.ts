@@ -1,5 +1,5 @@
 import type { Progress } from '../ingest/content/folder.ts'
-import type { ManyRemoved, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
+import type { ManyRemoved, NotedFile, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
 import { formatFault, type Result } from '../model/result.ts'
 import { countLeft } from '../storage/commit/left-sources.ts'
 
@@ -45,10 +45,22 @@ export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: str
       output.out('Removed with their sources, which are gone from sources.yaml:')
       for (const line of leftLines(outcome.value)) output.out(line)
     }
+    if (outcome.value.kind === 'written') {
+      for (const line of notedLines(outcome.value.noted, folder)) output.out(line)
+    }
     return 0
   }
   for (const line of failureLines(outcome.failure, folder)) output.err(line)
   return 1
+}
+
+/** Of how many files notes are printed. `npm run check` prints them all. */
+const NOTED = 5
+
+function notedLines(noted: readonly NotedFile[], folder: string): string[] {
+  const lines = noted.slice(0, NOTED).map(({ path, notes }) => `${folder}/${path}: ${notes.join('; ')}`)
+  const rest = noted.length - lines.length
+  return rest > 0 ? [...lines, `and ${count(rest, 'more file')} of which npm run check tells`] : lines
 }
 
 function failureLines(failure: SyncFailure, folder: string): string[] {

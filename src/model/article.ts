@@ -26,6 +26,7 @@ const imageSchema = v.pipe(
     alt: v.exactOptional(textLine(2000)),
     caption: v.exactOptional(textLine(5000)),
     credit: v.exactOptional(textLine(500)),
+    rights: v.exactOptional(textLine(1000)),
   }),
   v.check((image) => !(image.url && image.file), 'has both url and file; keep one of them'),
 )
@@ -77,6 +78,8 @@ export interface Image {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
+  /** Whose it is and what may be done with it. */
+  readonly rights?: string
   /** Whether the body shows it, with caption and credit, so that it must not be put before the body. */
   readonly inBody?: boolean
 }

@@ -58,6 +58,8 @@ export interface ReadArticle {
   readonly updated: Moment | undefined
   /** The names of the elements of which the body has nothing, because readers would not show them. */
   readonly lost: readonly string[]
+  /** The file of its image, as the article names it, where that is a file beside the article. */
+  readonly pictureFile: string | undefined
 }
 
 const EXCERPT_LENGTH = 300
@@ -102,7 +104,7 @@ class ArticleReader {
   /** The digests of the pictures that the article shows. */
   readonly #pictures: string[] = []
   /** The media files of the body, by their addresses. */
-  readonly #files = new Map<string, MediaAsset>()
+  readonly #files = new Map<string, MediaAsset & { readonly name: string }>()
   #lost: readonly string[] = []
   readonly #file: string
   readonly #parts: FrontMatterFile
@@ -136,6 +138,7 @@ class ArticleReader {
     const { value, body: markdown, lineOf } = this.#parts
     return success({
       draft: withRecordings(this.#withFileSize(draft), (url) => this.#files.get(url)?.length),
+      pictureFile: image ? image.file : this.#files.get(draft.image?.url ?? '')?.name,
       lineOf,
       statement: statementOf(value, markdown, this.#pictures),
       updated,
@@ -250,7 +253,7 @@ class ArticleReader {
     if (found.ok) {
       const url = SITE_MARK + found.value.path
       this.#pictures.push(found.value.digest)
-      this.#files.set(url, found.value)
+      this.#files.set(url, { ...found.value, name: decodePath(name) })
       return url
     }
     this.#faultAt(this.#bodyLineWith(name), `shows ${name}, which ${found.failure}`)

@@ -46,7 +46,11 @@ export type SyncReport =
       readonly dated: number
       /** The sources that are not in the registry any more. Their polled articles are among those removed. */
       readonly left: readonly LeftSource[]
+      /** The files that were read of which something has to be told, see FreshFile. */
+      readonly noted: readonly NotedFile[]
     })
+
+export type NotedFile = Pick<FreshFile, 'path' | 'notes'>
 
 /** Why nothing was changed. */
 export type SyncFailure = { readonly kind: 'faults'; readonly faults: readonly Fault[] } | ManyRemoved | Busy
@@ -73,6 +77,7 @@ interface SyncPlan extends StorePlan {
   readonly articles: number
   readonly dated: number
   readonly left: readonly LeftSource[]
+  readonly noted: readonly NotedFile[]
 }
 
 /**
@@ -94,13 +99,13 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles, dated, left },
+    plan: { articles, dated, left, noted },
     ...committed
   } = stored.value
   const { revision } = committed
   return success(
     isWritten
-      ? { kind: 'written', articles, dated, left, ...committed }
+      ? { kind: 'written', articles, dated, left, noted, ...committed }
       : { kind: 'unchanged', articles, revision },
   )
 }
@@ -138,6 +143,7 @@ async function planSync(
     articles: fresh.length + unchanged.length,
     ...(await toWrites(content, fresh, files, minted, options.now())),
     left,
+    noted: fresh.flatMap(({ path, notes }) => (notes.length > 0 ? [{ path, notes }] : [])),
     removesLeft: left.length > 0,
     removals: gone.map(({ id }) => id),
     registry,
