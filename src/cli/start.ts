@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { syncContent } from '../ingest/content/sync.ts'
 import { publishAssets } from './assets.ts'
+import { backUp } from './backup-run.ts'
 import { ContentFolder } from './content-folder.ts'
 import { removeLeftovers } from './disk.ts'
 import { acceptWork } from './handover.ts'
@@ -57,6 +58,7 @@ await runCommand(async () => {
       // Not in turn with syncs: those would have to wait for slow feeds.
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
+      ['backup', (output, [file = '']) => backUp(server.db, file, output)],
     ]),
   )
   work.admit(await own.announce(work.port, server.url.origin))
