@@ -31,6 +31,16 @@ export function progressTo(output: Output): (progress: Progress) => void {
   }
 }
 
+/** Prints how many of `total` are done, once a second, and nothing of what is done within the first one. */
+export function progressOf(what: string, total: number, output: Output): (done: number) => void {
+  let last = Date.now()
+  return (done) => {
+    if (Date.now() - last < PROGRESS_EVERY_MS) return
+    last = Date.now()
+    output.err(`${what}: ${done} of ${total}`)
+  }
+}
+
 /** The option that confirms the removal of many articles. */
 export const REMOVE_MANY = '--remove-many'
 
@@ -116,8 +126,8 @@ export function count(n: number, noun: string): string {
 }
 
 /** Says why a command does not do its work; returns the exit code. */
-export function refuse(reason: string): 1 {
-  terminal.err(`warta: ${reason}`)
+export function refuse(reason: string, output: Output = terminal): 1 {
+  output.err(`warta: ${reason}`)
   return 1
 }
 

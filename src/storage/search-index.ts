@@ -81,15 +81,25 @@ export function unindexSql(db: Database, run: number): Statement {
  * written. In the order of their rowids, because FTS5 begins a new segment with each one that is not.
  */
 export function indexSql(db: Database, run: number): Statement {
-  const sql = `
+  const touched = `FROM staged_articles s JOIN articles a ON a.id = s.id
+      WHERE s.run = ?1 AND s.action IN ('write', 'relist')`
+  return prepare(db, indexingSql(touched), run)
+}
+
+/** Puts the articles with keys above `after`, up to `last`, into an index that has none of them. */
+export function fillIndexSql(db: Database, after: number, last: number): Statement {
+  return prepare(db, indexingSql('FROM articles a WHERE a.key > ?1 AND a.key <= ?2'), after, last)
+}
+
+/** SQL: puts articles into the index: those that `which` names as `a`. */
+function indexingSql(which: string): string {
+  return `
     INSERT INTO search (rowid, title, summary, body, channels)
     SELECT o.place, a.data ->> 'title', a.data ->> 'summary', ${plainTextSql('a.body')},
       COALESCE((SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = o.key), '')
         || ' ' || ${periodWordsSql(hourSql('a.published'))}
     FROM (
       SELECT a.key, ${placeSql('a.published', 'a.key')} AS place
-      FROM staged_articles s JOIN articles a ON a.id = s.id
-      WHERE s.run = ?1 AND s.action IN ('write', 'relist') ORDER BY place LIMIT -1
+      ${which} ORDER BY place LIMIT -1
     ) o CROSS JOIN articles a ON a.key = o.key`
-  return prepare(db, sql, run)
 }
