@@ -3,6 +3,7 @@ import { ask, type Database, prepare, runBatch, type Statement } from '../databa
 import { registrySql } from '../registry.ts'
 import { NUMBER, READ_REVISION, revisionOf } from '../revision.ts'
 import { indexSql, unindexSql } from '../search-index.ts'
+import { missingWordsSql } from '../search-words.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
 import { type HistoryRows, historySql } from './history-rows.ts'
 import { type NameChange, nameSql } from './known-articles.ts'
@@ -64,7 +65,7 @@ export interface Outdated {
  *   articles are removed and written; an update time that was taken since moves on to the next free one
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
- *   the words of the articles are put into the search index
+ *   the words of the articles are put into the search index; those that nobody has looked at are noted
  *   the names by which the articles are recognised are kept
  *   what an earlier database knew is put in, where the run brings an export into an empty one
  *   the run goes, and the staged rows with it
@@ -94,6 +95,7 @@ export async function commit(
     entries: entrySql(db, run),
     countedArriving: countArrivingSql(db, run),
     indexed: indexSql(db, run),
+    missingWords: missingWordsSql(db, run),
     aliases: aliasSql(db, run),
     names: nameSql(db, run, names),
     history: historySql(db, run, history),
