@@ -47,9 +47,6 @@ export const ChannelsPage: FC<DirectoryProps> = ({ channels, language, origin, s
               <a href={`/${kind}`}>{kindName(kind, say)}</a>
             </h2>
             <ChannelList {...{ channels: ofKind, language, say }} />
-            <p>
-              <a href={`/${kind}`}>{page.allOf(kindName(kind, say))}</a>
-            </p>
           </section>
         )
       })}

@@ -50,6 +50,25 @@ export const INDONESIAN: Words = {
     cut: 'Baru sebagian artikel diperiksa untuk daftar ini. Persempit pencarian, atau lanjutkan ke yang lebih lama.',
     broad:
       'Terlalu banyak kata berawal begitu, jadi hanya sebagian yang dicari. Tulis lebih banyak hurufnya.',
+    unranked:
+      'Kata-kata ini ada di terlalu banyak artikel untuk diurutkan menurut kecocokan; yang terbaru ditampilkan dahulu.',
+    found: (count, isMore) =>
+      isMore
+        ? `Lebih dari ${(count - 1).toLocaleString('id-ID')} artikel`
+        : `${count.toLocaleString('id-ID')} artikel`,
+    order: 'Urutan',
+    newestFirst: 'Terbaru dahulu',
+    bestFirst: 'Paling cocok dahulu',
+    filters: 'Saringan',
+    without: 'Tanpa saringan',
+    only: (group) => `Saring menurut ${group.toLowerCase()}`,
+    withoutFilters: 'Cari tanpa saringan',
+    insteadTry: 'Coba',
+    checkSpelling: 'Periksa ejaannya, atau pakai kata yang lebih sedikit atau lebih umum.',
+    browseTopics: 'Telusuri topik',
+    readNewest: 'Baca berita terbaru',
+    toFirst: 'Terbaru',
+    asFeed: 'Pencarian ini sebagai umpan',
   },
   page: {
     skip: 'Langsung ke isi',
@@ -87,6 +106,10 @@ export const INDONESIAN: Words = {
     address: (format) => `alamat ${format}`,
     copy: 'Salin',
     copied: 'Tersalin',
+    copyAddress: 'Salin alamat umpan',
+    openInApp: 'Buka di aplikasi pembaca',
+    openWith: (reader) => `Buka dengan ${reader}`,
+    otherWays: 'Format dan pembaca lain',
     openIn: 'Buka dengan',
     app: 'Aplikasi di perangkat ini',
     allChannels: 'Semua kanal (OPML)',
@@ -101,7 +124,6 @@ export const INDONESIAN: Words = {
     trail: 'Anda di sini',
     channels: 'Kanal',
     aboutChannels: 'Setiap tanda, orang, penerbit, sumber, dan bahasa punya halaman dan umpannya sendiri.',
-    allOf: (group) => `Semua ${group.toLowerCase()}`,
     articles: (count) => `${count.toLocaleString('id-ID')} artikel`,
     previous: 'Sebelumnya',
     next: 'Berikutnya',
@@ -110,7 +132,15 @@ export const INDONESIAN: Words = {
     attribution: 'Cara kredit dicantumkan',
     feeds: 'Umpan',
     inLanguages: 'Bahasa',
-    toTop: 'Kembali ke atas',
+    moreOnThis: 'Lebih jauh',
+    beforeAndAfter: 'Sebelum dan sesudah',
+    before: 'Sebelum ini',
+    after: 'Sesudah ini',
+    follow: 'Ikuti',
+    readingTime: (minutes) => `${minutes} menit baca`,
+    withoutPicture: 'Laporan aslinya memuat gambar, yang tidak ditampilkan di sini.',
+    copyLink: 'Salin tautan',
+    inOtherLanguages: 'Tersedia juga dalam',
   },
   absence: {
     unknown: {
