@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { Article } from '../model/article.ts'
 import type { Channel } from '../model/channel.ts'
 import { type Cursor, canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
+import type { Site } from '../model/site.ts'
 import { spokenLanguage, wordsOf } from '../words/index.ts'
 import { listingLanguage, listingNotes, listingText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
@@ -20,15 +21,15 @@ export interface ListingProps {
     readonly isBroad?: boolean
   }
   origin: string
-  siteName: string
+  site: Site
 }
 
 /** The articles of a channel that its filters leave. */
 export const ListingPage: FC<ListingProps> = (props) => {
-  const { query, listing, origin, siteName } = props
-  const language = spokenLanguage(listingLanguage(query, listing.channel))
+  const { query, listing, origin, site } = props
+  const language = spokenLanguage(listingLanguage(query, listing.channel, site))
   const say = wordsOf(language)
-  const { title, description } = listingText(query, listing.channel, siteName)
+  const { title, description } = listingText(query, listing.channel, site)
   return (
     <ListingFrame {...{ ...props, language, say, title, description }} nothing={say.page.nothing}>
       {listing.articles.map((article) => (
@@ -53,11 +54,10 @@ interface FrameProps extends ListingProps {
 
 /** The page around a list. Search engines are asked not to index it, because the channels list all articles. */
 export const ListingFrame: FC<FrameProps> = (props) => {
-  const { query, listing, origin, siteName, language, say, title, description, form, nothing, children } =
-    props
+  const { query, listing, origin, site, language, say, title, description, form, nothing, children } = props
   return (
     <Layout
-      {...{ language, say, title, siteName, ...(description !== undefined && { description }) }}
+      {...{ language, say, title, site, ...(description !== undefined && { description }) }}
       kind="channel"
       feeds={listingFeeds(query, title, origin)}
       head={

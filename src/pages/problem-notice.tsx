@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
+import type { Site } from '../model/site.ts'
 import { wordsOf } from '../words/index.ts'
 import { PROBLEM_LANGUAGE, type ProblemDetails } from '../words/problem-details.ts'
 import { channelFeeds } from './feed-addresses.tsx'
@@ -8,8 +9,8 @@ import { Layout } from './layout.tsx'
 const SAY = wordsOf(PROBLEM_LANGUAGE)
 
 /** What went wrong with a request, for a person. */
-export const ProblemPage: FC<ProblemDetails & { siteName: string; origin: string }> = ({
-  siteName,
+export const ProblemPage: FC<ProblemDetails & { site: Site; origin: string }> = ({
+  site,
   origin,
   status,
   title,
@@ -19,8 +20,8 @@ export const ProblemPage: FC<ProblemDetails & { siteName: string; origin: string
     language={PROBLEM_LANGUAGE}
     say={SAY}
     title={`${status} ${title}`}
-    siteName={siteName}
-    feeds={channelFeeds(ALL, siteName, origin)}
+    site={site}
+    feeds={channelFeeds(ALL, site.name, origin)}
   >
     <h1>{title}</h1>
     <p class="deck">{detail}</p>

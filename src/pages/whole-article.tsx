@@ -4,6 +4,7 @@ import { articlePath } from '../formats/index.ts'
 import { type Article, onSite } from '../model/article.ts'
 import { ALL } from '../model/channel.ts'
 import { rightsOf } from '../model/credit.ts'
+import type { Site } from '../model/site.ts'
 import { creditSentence } from '../words/credit-sentence.ts'
 import { partIn, spokenLanguage, wordsOf } from '../words/index.ts'
 import type { PageWords } from '../words/vocabulary.ts'
@@ -18,23 +19,23 @@ import { Time } from './time.tsx'
 interface ArticlePageProps {
   article: Article
   origin: string
-  siteName: string
+  site: Site
 }
 
 /** An article with its whole credit. */
-export const ArticlePage: FC<ArticlePageProps> = ({ article, origin, siteName }) => {
+export const ArticlePage: FC<ArticlePageProps> = ({ article, origin, site }) => {
   const { title, summary, dateline } = article
   const language = spokenLanguage(article.language)
   const say = wordsOf(language)
   const part = partIn(article.language, language)
-  const feeds = channelFeeds(ALL, siteName, origin)
+  const feeds = channelFeeds(ALL, site.name, origin)
   const url = origin + articlePath(article.slug)
-  const head = <ArticleHead {...{ article, url, origin, siteName }} />
+  const head = <ArticleHead {...{ article, url, origin, site }} />
   const frame = {
     language,
     say,
-    title: `${title} – ${siteName}`,
-    siteName,
+    title: `${title} – ${site.name}`,
+    site,
     description: summary,
     feeds,
     head,

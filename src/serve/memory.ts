@@ -2,6 +2,7 @@ import type { Env } from '../config.ts'
 import type { Validators } from '../http/conditional.ts'
 import type { StoredArchive } from '../storage/read/archives.ts'
 import type { StoredChannel } from '../storage/read/channels.ts'
+import type { StoredSite } from '../storage/site.ts'
 import { ByteCache } from './byte-cache.ts'
 import { ArticleMemory } from './kept-articles.ts'
 import { SingleFlight } from './single-flight.ts'
@@ -13,6 +14,11 @@ export interface Copy {
   readonly bytes: Uint8Array
   /** Headers that depend on what the document says. */
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The version of the site as a whole, and the revision of what content/site.yaml says. */
+export interface SiteVersion extends Version {
+  readonly site: number
 }
 
 /** A version that an isolate remembers: where, under which name, and its revision. */
@@ -52,7 +58,9 @@ export class IsolateMemory {
   readonly articles = new ArticleMemory()
   readonly renders = new SingleFlight()
   readonly channels = new VersionCache<StoredChannel>()
-  readonly site = new VersionCache<Version>()
+  readonly site = new VersionCache<SiteVersion>()
+  /** The site as it was read last. */
+  latestSite: StoredSite | undefined
   readonly archives = new VersionCache<StoredArchive>()
   /** Of `/healthz`, so that who asks often costs no more than who asks once a second. */
   readonly health = new VersionCache<Version>()

@@ -10,6 +10,7 @@ import { describeProblem } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
 import type { Moved } from './resource.ts'
+import { siteForNotice } from './shown-site.ts'
 
 const PROBLEM = 'application/problem+json; charset=utf-8'
 
@@ -26,7 +27,9 @@ export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promi
   if (details.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   const html = prefersHtml(c.req.header('Accept'))
   const body = html
-    ? await renderPage(<ProblemPage {...siteOf(c)} {...details} />)
+    ? await renderPage(
+        <ProblemPage site={await siteForNotice(c.var.context)} origin={originOf(c)} {...details} />,
+      )
     : JSON.stringify({ type: 'about:blank', ...details, instance: URL.parse(c.req.url)?.pathname })
   if (html) for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', html ? HTML : PROBLEM)
@@ -78,9 +81,9 @@ export function logFailure({ method, url }: Request, status: number, error: unkn
 }
 
 // A broken host or a faulty configuration leaves the request without a context. It gets an answer all the same.
-function siteOf(c: Context<AppEnv>): { siteName: string; origin: string } {
+function originOf(c: Context<AppEnv>): string {
   const context: RequestContext | undefined = c.var.context
-  return context?.site ?? { siteName: 'Warta', origin: URL.parse(c.req.url)?.origin ?? '' }
+  return context?.address.origin ?? URL.parse(c.req.url)?.origin ?? ''
 }
 
 // An unknown address may exist a minute later. What is gone stays gone. A fault of ours must not be kept by any cache.

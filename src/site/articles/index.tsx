@@ -7,12 +7,12 @@ import { indexingOf } from '../../model/source.ts'
 import { newsArticle } from '../../pages/news-article.ts'
 import { ArticlePage } from '../../pages/whole-article.tsx'
 import { answerDocument, type Representation } from '../../serve/answer.ts'
-import type { AppEnv, RequestContext, Site } from '../../serve/context.ts'
+import type { Address, AppEnv, RequestContext } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, renderPage } from '../../serve/html-response.ts'
 import type { DocumentRequest, Found, Resource } from '../../serve/resource.ts'
+import { versionOf } from '../../serve/site-version.ts'
 import type { Version } from '../../serve/version-cache.ts'
-import { versionOf } from '../../serve/whole-site.ts'
 import { findArticle, type StoredArticle } from '../../storage/read/articles.ts'
 import { writeArticleFeed } from './single-entry.ts'
 
@@ -22,7 +22,7 @@ export const articles = new Hono<AppEnv>().get('/articles/:slug', answerArticle)
 function answerArticle(c: Context<AppEnv>): Promise<Response> {
   const slug = c.req.param('slug') ?? ''
   const variant = articleVariant(c.req.header('Accept'))
-  const name = `${c.var.context.site.origin}${articlePath(slug)} ${variant}`
+  const name = `${c.var.context.address.origin}${articlePath(slug)} ${variant}`
   const representation = { variant, vary: 'Accept', tag: cacheTag(ALL), ...mediaOf(variant) }
   return answerDocument(c, { resource: wholeArticle, request: { name, slug, variant } }, representation)
 }
@@ -32,21 +32,24 @@ interface ArticleRequest extends DocumentRequest {
   readonly variant: ArticleVariant
 }
 
-/** The row that makes the version known is all there is to read. */
+/** The rows that make the version known are all there is to read. */
 type ArticleVersion = Version & { readonly stored: StoredArticle }
 
 const wholeArticle: Resource<ArticleRequest, ArticleVersion> = {
   version: ({ session }, { slug }) => findVersion(session, slug),
-  render: async ({ site }, { variant }, { stored, ...version }) => {
+  render: async ({ address }, { variant }, { stored, ...version }) => {
     const { noindex } = indexingOf(stored.article)
-    const text = await write(stored, variant, site)
+    const text = await write(stored, variant, address)
     return success({ version, text, ...(noindex && { headers: { 'X-Robots-Tag': 'noindex' } }) })
   },
 }
 
 async function findVersion(session: RequestContext['session'], slug: string): Promise<Found<ArticleVersion>> {
   const found = await findArticle(session, slug)
-  if (found.ok) return success({ ...versionOf(found.value.revision), stored: found.value })
+  if (found.ok) {
+    const { revision, site } = found.value
+    return success({ ...versionOf(Math.max(revision, site.revision)), stored: found.value })
+  }
   switch (found.failure.kind) {
     case 'renamed':
       return failed({ kind: 'moved', status: 301, location: articlePath(found.failure.slug) })
@@ -62,12 +65,13 @@ function mediaOf(variant: ArticleVariant): Pick<Representation, 'contentType' | 
   return { contentType: variant === 'data' ? 'application/ld+json' : contentTypeOf(variant) }
 }
 
-function write(stored: StoredArticle, variant: ArticleVariant, site: Site): string | Promise<string> {
+function write(stored: StoredArticle, variant: ArticleVariant, address: Address): string | Promise<string> {
   const { article } = stored
-  const { origin, siteName } = site
-  if (variant === 'page') return renderPage(<ArticlePage {...{ article, origin, siteName }} />)
-  if (variant !== 'data') return writeArticleFeed(stored, variant, site)
-  return JSON.stringify(newsArticle(article, { origin, siteName, url: origin + articlePath(article.slug) }))
+  const { site } = stored.site
+  const { origin } = address
+  if (variant === 'page') return renderPage(<ArticlePage {...{ article, origin, site }} />)
+  if (variant !== 'data') return writeArticleFeed(stored, variant, address)
+  return JSON.stringify(newsArticle(article, { origin, site, url: origin + articlePath(article.slug) }))
 }
 
 /** What an article's address can give: its page, its schema.org data, a feed of this one article. */

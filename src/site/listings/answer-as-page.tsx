@@ -23,7 +23,7 @@ export function answerListingPage(
   query: ListingQuery,
   isPreview = false,
 ): Promise<Response> {
-  const { origin } = c.var.context.site
+  const { origin } = c.var.context.address
   const canonical = canonicalQuery(query)
   const request = { name: `${origin}${listingPath(query)}${canonical} page`, query, limit: DEFAULT_LIMIT }
   return answerDocument(
@@ -45,10 +45,10 @@ const listingPage: Resource<ListingRequest> = {
     const bodyBytes = query.search ? EXCERPT_BYTES : 0
     const found = await readListed(context, query, { limit, bodyBytes })
     if (!found.ok) return found
-    const { listing, version } = found.value
+    const { listing, site, version } = found.value
     learn(context, { query, limit }, version)
-    const { origin, siteName } = context.site
-    const props = { query, listing, origin, siteName }
+    const { origin } = context.address
+    const props = { query, listing, origin, site }
     const page = query.search ? <SearchPage {...props} search={query.search} /> : <ListingPage {...props} />
     return success({ version, text: await renderPage(page) })
   },
