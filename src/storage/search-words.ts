@@ -77,6 +77,11 @@ export async function readUnread(db: Database, now: number, steps: number): Prom
   }
 }
 
+/** Has `readUnread` look at every stored article. */
+export async function markAllUnread(db: Database): Promise<void> {
+  await db.prepare('INSERT OR IGNORE INTO unread_articles (article) SELECT key FROM articles').run()
+}
+
 async function hasUnread(db: Database): Promise<boolean> {
   const first = prepare(db, 'SELECT article FROM unread_articles LIMIT 1')
   return (await firstRow(first)) !== null

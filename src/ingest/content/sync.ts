@@ -24,6 +24,7 @@ import { editTime, joinDigest } from './edit-times.ts'
 import { inStoredOrder, readExported } from './exported.ts'
 import type { Content, Progress } from './folder.ts'
 import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
+import { type ReadSite, readSiteFile } from './site-file.ts'
 
 export interface SyncOptions {
   /** The authority of minted tag: URIs, a domain name. */
@@ -49,6 +50,8 @@ export type SyncReport =
       readonly left: readonly LeftSource[]
       /** The files that were read of which something has to be told, see FreshFile. */
       readonly noted: readonly NotedFile[]
+      /** Whether the site is the usual one from now on, because there is no site.yaml. */
+      readonly lacksSite: boolean
     })
 
 export type NotedFile = Pick<FreshFile, 'path' | 'notes'>
@@ -79,6 +82,7 @@ interface SyncPlan extends StorePlan {
   readonly dated: number
   readonly left: readonly LeftSource[]
   readonly noted: readonly NotedFile[]
+  readonly lacksSite: boolean
 }
 
 /**
@@ -100,13 +104,13 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles, dated, left, noted },
+    plan: { articles, dated, left, noted, lacksSite },
     ...committed
   } = stored.value
   const { revision } = committed
   return success(
     isWritten
-      ? { kind: 'written', articles, dated, left, noted, ...committed }
+      ? { kind: 'written', articles, dated, left, noted, lacksSite, ...committed }
       : { kind: 'unchanged', articles, revision },
   )
 }
@@ -125,6 +129,8 @@ async function planSync(
   const { now, progress } = options
   const reading = await readContent(content, sources, { now: now(), known, progress })
   const { fresh, unchanged } = reading
+  const site = await readSiteFile(content)
+  if (!site.ok) return failed({ kind: 'faults', faults: [...site.failure, ...reading.faults] })
   if (reading.faults.length > 0) return failed({ kind: 'faults', faults: reading.faults })
 
   const minted = await mintFor(db, reading, files, options.authority)
@@ -157,8 +163,16 @@ async function planSync(
     removals: gone.map(({ id }) => id),
     registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
+    ...changeOfSite(site.value, state),
     isContent: true,
   })
+}
+
+/** The site to be stored, where it is not the stored one. */
+function changeOfSite({ site, isMissing }: ReadSite, state: State): Pick<SyncPlan, 'site' | 'lacksSite'> {
+  const written = JSON.stringify(site)
+  const isNew = written !== state.site
+  return { site: isNew ? written : undefined, lacksSite: isNew && isMissing }
 }
 
 /** The registry with its digest, where that is not the stored one. */

@@ -1,6 +1,7 @@
 import { utf8Length } from '../../model/text.ts'
 import { allRows, type Database, firstRow, prepare, runBatch, type Statement } from '../database.ts'
 import { fillIndexSql } from '../search-index.ts'
+import { markAllUnread, readUnread } from '../search-words.ts'
 import type { Cell } from './pages.ts'
 import { quoted, type Table } from './tables.ts'
 
@@ -105,6 +106,8 @@ export class RowWriter {
   async finish({ registry, pipeline }: SavedState): Promise<void> {
     await this.flush()
     await fillIndex(this.#db)
+    await markAllUnread(this.#db)
+    await readUnread(this.#db, this.#revision, Number.POSITIVE_INFINITY)
     const sql = 'UPDATE revision SET number = ?1, registry = ?2, pipeline = ?3, content = ?1 WHERE id = 1'
     await runBatch(this.#db, {
       polls: this.#last,
