@@ -1,4 +1,5 @@
 import { failed, type Result, success } from '../model/result.ts'
+import type { HistoryRows } from '../storage/commit/history-rows.ts'
 import { changeNames, type NameChange } from '../storage/commit/known-articles.ts'
 import {
   beginRun,
@@ -31,6 +32,8 @@ export interface StorePlan {
   readonly removals?: readonly string[]
   /** What becomes of names by which articles are recognised that are stored already, or written now. */
   readonly names?: readonly NameChange[]
+  /** What an earlier database knew, for one that is empty. */
+  readonly history?: HistoryRows | undefined
   /** Whether it makes the stored articles equal to content/, and to the registry: see `removesLeft`. */
   readonly isContent?: boolean
   /** Whether there are polled articles of sources that are not in the registry any more, which then go. */
@@ -108,7 +111,7 @@ function isEmpty({ writes, removals = [], removesLeft, registry, pipeline }: Sto
 }
 
 async function write(db: Database, plan: StorePlan, state: State, options: StoreOptions) {
-  const { writes, removals = [], names = [], isContent = false, registry, pipeline } = plan
+  const { writes, removals = [], names = [], history, isContent = false, registry, pipeline } = plan
   const { now, progress = () => {} } = options
   const settled = await settle(db, writes)
   const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline })
@@ -116,7 +119,7 @@ async function write(db: Database, plan: StorePlan, state: State, options: Store
   await stageArticles(db, run, staged, (done) => progress(done, settled.length))
   await stageRemovals(db, run, removals)
   if (pipeline !== undefined) await stageRelisted(db, run)
-  return commit(db, { run, now: now(), writes: writes.length, names })
+  return commit(db, { run, now: now(), writes: writes.length, names, history })
 }
 
 /** Gives each article an update time that no other one has. */

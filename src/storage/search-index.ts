@@ -87,6 +87,14 @@ export function indexSql(db: Database, run: number): Statement {
 }
 
 /**
+ * Puts the articles with keys above `after`, up to `last`, into an index that has none of them, with the words that stand
+ * in them. `readUnread` then gives those their words that have others in the index.
+ */
+export function fillIndexSql(db: Database, after: number, last: number): Statement {
+  return prepare(db, indexingSql('NULL', 'FROM articles a WHERE a.key > ?1 AND a.key <= ?2'), after, last)
+}
+
+/**
  * SQL: puts articles into the index: those that `which` names as `a`. `words` is SQL for a JSON object with the words of
  * an article's title, summary and body; empty or NULL where the index has these as they are.
  */
