@@ -43,6 +43,11 @@ export function missingWordsSql(db: Database, run: number): Statement[] {
   ].map((sql) => prepare(db, sql, run))
 }
 
+/** Notes all stored articles, where the index has been made anew with the words that stand in them. */
+export async function leaveAllUnread(db: Database): Promise<void> {
+  await prepare(db, 'INSERT OR IGNORE INTO unread_articles (article) SELECT key FROM articles').run()
+}
+
 interface UnreadRow extends Texts {
   readonly key: number
   readonly revision: number
