@@ -1,5 +1,6 @@
 // What Arabic writes as one with a word, before it: the article, alone or behind "with", "as" and "so", the article behind
-// "to", and "and". No two of them begin with the same letter, so that their order does not matter.
+// "to", and "and". No two of them begin with the same letter, so that their order does not matter. The number is of the
+// letters that have to be left.
 const PREFIXES: Readonly<Record<string, number>> = { ال: 2, لل: 2, بال: 3, كال: 3, فال: 3, و: 3 }
 
 // What is left of these words without a prefix would be a word of every text: "God" would be "to him", "now" would be

@@ -1,19 +1,10 @@
 import { arabicForm } from './arabic-words.ts'
 
 // Scripts that are written without spaces between words, and Hangul, where particles stand at the end of a word.
-const SPACELESS = [
-  'Han',
-  'Hiragana',
-  'Katakana',
-  'Hangul',
-  'Bopomofo',
-  'Yi',
-  'Thai',
-  'Lao',
-  'Khmer',
-  'Myanmar',
-]
-  .concat(['Tai_Le', 'New_Tai_Lue', 'Tai_Tham', 'Tai_Viet', 'Javanese', 'Balinese'])
+const EAST_ASIAN = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Bopomofo', 'Yi']
+const SOUTHEAST_ASIAN = ['Thai', 'Lao', 'Khmer', 'Myanmar', 'Tai_Le', 'New_Tai_Lue', 'Tai_Tham', 'Tai_Viet']
+const INDONESIAN = ['Javanese', 'Balinese']
+const SPACELESS = [...EAST_ASIAN, ...SOUTHEAST_ASIAN, ...INDONESIAN]
   .map((script) => `\\p{scx=${script}}`)
   .join('')
 

@@ -43,6 +43,11 @@ export function missingWordsSql(db: Database, run: number): Statement[] {
   ].map((sql) => prepare(db, sql, run))
 }
 
+/** Notes all stored articles, where the index has been made anew with the words that stand in them. */
+export async function leaveAllUnread(db: Database): Promise<void> {
+  await prepare(db, 'INSERT OR IGNORE INTO unread_articles (article) SELECT key FROM articles').run()
+}
+
 interface UnreadRow extends Texts {
   readonly key: number
   readonly revision: number
@@ -75,11 +80,6 @@ export async function readUnread(db: Database, now: number, steps: number): Prom
     })
     if (rows.length > 0) await db.batch(indexAnewSql(db, parameterOf(rows), now))
   }
-}
-
-/** Has `readUnread` look at every stored article. */
-export async function markAllUnread(db: Database): Promise<void> {
-  await db.prepare('INSERT OR IGNORE INTO unread_articles (article) SELECT key FROM articles').run()
 }
 
 async function hasUnread(db: Database): Promise<boolean> {

@@ -138,9 +138,7 @@ async function planSync(
   const faults = await foreignFaults(db, content.name, fresh, idOf)
   if (faults.length > 0) return failed({ kind: 'faults', faults })
 
-  // Only an empty database has nothing to learn from but the files of an export.
-  const exported =
-    state.revision === 0 && sources.ok ? await readExported(content, sources.value, now()) : undefined
+  const exported = await readHistory(content, state, sources, now())
   if (exported && !exported.ok) return failed({ kind: 'faults', faults: exported.failure })
 
   const ids = new Set([...unchanged.map(({ id }) => id), ...fresh.map(idOf)])
@@ -166,6 +164,16 @@ async function planSync(
     ...changeOfSite(site.value, state),
     isContent: true,
   })
+}
+
+// Only an empty database has nothing to learn from but the files of an export.
+async function readHistory(
+  content: Content,
+  { revision }: State,
+  sources: Awaited<ReturnType<typeof readSourcesFile>>,
+  now: number,
+) {
+  return revision === 0 && sources.ok ? readExported(content, sources.value, now) : undefined
 }
 
 /** The site to be stored, where it is not the stored one. */
