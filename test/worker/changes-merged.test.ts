@@ -145,8 +145,8 @@ describe('the changes, merged by id into what a reader has', () => {
 
   it.each([
     [CHANNEL, 12],
-    [FILTERED, 6],
-    [SEARCH_OF_TITLES, 6],
+    [FILTERED, 10],
+    [SEARCH_OF_TITLES, 10],
   ])('make the entries of %s whatever else is done', async (feed, numRuns) => {
     const seen = new Set<number>()
     await fc.assert(
