@@ -6,6 +6,7 @@ import { type Result, success } from '../model/result.ts'
 import type { Database } from '../storage/database.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
 import { checkRemote, migrateLocal, PERSIST } from './local-migrations.ts'
+import { takeRestored } from './restored-state.ts'
 import { CONFIG_FILE, readWranglerConfig, type Variables } from './wrangler-config.ts'
 
 // Miniflare and wrangler take seconds to load. A command that needs neither of them does not wait for them.
@@ -35,6 +36,21 @@ export async function migrateState(state: string): Promise<Result<void, string>>
  * another version of Warta made it.
  */
 export async function openLocal(state: string): Promise<Result<OpenDatabase, string>> {
+  await takeRestored(state)
+  const opened = await openFresh(state)
+  try {
+    const migrated = await migrateLocal(opened.db, state)
+    if (migrated.ok) return success(opened)
+    await opened[Symbol.asyncDispose]()
+    return migrated
+  } catch (error) {
+    await opened[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** Opens the local database below a state folder as it is, also where there is none yet. */
+export async function openFresh(state: string): Promise<OpenDatabase> {
   const [wrangler, { convertV4MiniflareOptions, Miniflare }] = await Promise.all([
     readWranglerConfig(),
     import('miniflare'),
@@ -50,12 +66,7 @@ export async function openLocal(state: string): Promise<Result<OpenDatabase, str
   const miniflare = new Miniflare(convertV4MiniflareOptions(options as never))
   try {
     const db = await databaseOf(miniflare)
-    const migrated = await migrateLocal(db, state)
-    if (!migrated.ok) {
-      await miniflare.dispose()
-      return migrated
-    }
-    return success({ db, config: configOf(wrangler), [Symbol.asyncDispose]: () => miniflare.dispose() })
+    return { db, config: configOf(wrangler), [Symbol.asyncDispose]: () => miniflare.dispose() }
   } catch (error) {
     await miniflare.dispose()
     throw error
@@ -68,11 +79,16 @@ export async function openLocal(state: string): Promise<Result<OpenDatabase, str
  * @throws Error where wrangler.toml names no deployed database.
  */
 export async function openRemote(state: string): Promise<Result<OpenDatabase, string>> {
-  const opened = await openProxy(await writeRemoteConfig(state))
+  const opened = await openUnchecked(state)
   const checked = await checkRemote(opened.db)
   if (checked.ok) return success(opened)
   await opened[Symbol.asyncDispose]()
   return checked
+}
+
+/** Opens the deployed database as it is. @throws Error where wrangler.toml names none. */
+export async function openUnchecked(state: string): Promise<OpenDatabase> {
+  return openProxy(await writeRemoteConfig(state))
 }
 
 async function openProxy(configPath: string): Promise<OpenDatabase> {

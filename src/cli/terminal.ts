@@ -1,5 +1,5 @@
 import type { Progress } from '../ingest/content/folder.ts'
-import type { ManyRemoved, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
+import type { ManyRemoved, NotedFile, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
 import { formatFault, type Result } from '../model/result.ts'
 import { countLeft } from '../storage/commit/left-sources.ts'
 
@@ -31,6 +31,16 @@ export function progressTo(output: Output): (progress: Progress) => void {
   }
 }
 
+/** Prints how many of `total` are done, once a second, and nothing of what is done within the first one. */
+export function progressOf(what: string, total: number, output: Output): (done: number) => void {
+  let last = Date.now()
+  return (done) => {
+    if (Date.now() - last < PROGRESS_EVERY_MS) return
+    last = Date.now()
+    output.err(`${what}: ${done} of ${total}`)
+  }
+}
+
 /** The option that confirms the removal of many articles. */
 export const REMOVE_MANY = '--remove-many'
 
@@ -45,10 +55,22 @@ export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: str
       output.out('Removed with their sources, which are gone from sources.yaml:')
       for (const line of leftLines(outcome.value)) output.out(line)
     }
+    if (outcome.value.kind === 'written') {
+      for (const line of notedLines(outcome.value.noted, folder)) output.out(line)
+    }
     return 0
   }
   for (const line of failureLines(outcome.failure, folder)) output.err(line)
   return 1
+}
+
+/** Of how many files notes are printed. `npm run check` prints them all. */
+const NOTED = 5
+
+function notedLines(noted: readonly NotedFile[], folder: string): string[] {
+  const lines = noted.slice(0, NOTED).map(({ path, notes }) => `${folder}/${path}: ${notes.join('; ')}`)
+  const rest = noted.length - lines.length
+  return rest > 0 ? [...lines, `and ${count(rest, 'more file')} of which npm run check tells`] : lines
 }
 
 function failureLines(failure: SyncFailure, folder: string): string[] {
@@ -104,8 +126,8 @@ export function count(n: number, noun: string): string {
 }
 
 /** Says why a command does not do its work; returns the exit code. */
-export function refuse(reason: string): 1 {
-  terminal.err(`warta: ${reason}`)
+export function refuse(reason: string, output: Output = terminal): 1 {
+  output.err(`warta: ${reason}`)
   return 1
 }
 

@@ -3,7 +3,10 @@ import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { directionOf } from '../model/language-tag.ts'
 import type { Words } from '../words/vocabulary.ts'
 import type { Feeds } from './feed-addresses.tsx'
+import { Foot } from './foot.tsx'
+import { QuickSearch } from './search-form.tsx'
 import { Subscribe } from './subscribe.tsx'
+import { type Crumb, Trail } from './trail.tsx'
 
 interface LayoutProps {
   /** The language that the page says it is in (BCP 47), and its words. */
@@ -16,7 +19,9 @@ interface LayoutProps {
   /** A line below the name of the site. */
   motto?: string
   /** What the page is, for the style sheet. */
-  kind?: 'front' | 'channel' | 'article' | 'feed' | 'plain'
+  kind?: 'front' | 'channel' | 'article' | 'feed' | 'search' | 'plain'
+  /** The pages above this one, the front page first. */
+  trail?: readonly Crumb[]
   /** More elements of the head. */
   head?: Child
   /** Beside the main content. */
@@ -49,9 +54,14 @@ export const Layout: FC<LayoutProps> = (props) => {
         <a class="skip" href="#main">
           {say.page.skip}
         </a>
-        <Masthead {...{ siteName, say, motto, hasFeeds: feeds !== undefined }} />
+        <Masthead
+          {...{ siteName, say, motto }}
+          hasFeeds={feeds !== undefined}
+          hasSearch={kind !== 'search'}
+        />
         <div class="page">
           <main id="main" tabindex={-1}>
+            {props.trail && <Trail {...{ crumbs: props.trail, language, say }} />}
             {props.children}
           </main>
           {(props.aside || feeds) && (
@@ -61,6 +71,7 @@ export const Layout: FC<LayoutProps> = (props) => {
             </aside>
           )}
         </div>
+        <Foot {...{ language, say, siteName }} />
         <p class="unseen" role="status" />
       </body>
     </html>
@@ -86,17 +97,21 @@ interface MastheadProps {
   say: Words
   motto: string | undefined
   hasFeeds: boolean
+  /** Not where the page itself is the search. */
+  hasSearch: boolean
 }
 
-const Masthead: FC<MastheadProps> = ({ siteName, say: { page }, motto, hasFeeds }) => (
+const Masthead: FC<MastheadProps> = ({ siteName, say, motto, hasFeeds, hasSearch }) => (
   <header class="masthead">
     <a class="brand" href="/">
       {siteName}
     </a>
     {motto && <p class="motto">{motto}</p>}
-    <nav class="ways" aria-label={page.menu}>
-      <a href="/search">{page.search}</a>
-      {hasFeeds && <a href="#subscribe">{page.subscribe}</a>}
+    <nav class="ways" aria-label={say.page.menu}>
+      <a href="/tags">{say.page.topics}</a>
+      <a href="/channels">{say.page.channels}</a>
+      {hasFeeds && <a href="#subscribe">{say.page.subscribe}</a>}
     </nav>
+    {hasSearch && <QuickSearch say={say.search} />}
   </header>
 )

@@ -48,7 +48,7 @@ export function newsArticle(article: Article, { url, origin, siteName }: Site) {
 
 function image(article: Article, origin: string) {
   if (!article.image?.url) return undefined
-  const { url, width, height, caption, credit } = article.image
+  const { url, width, height, caption, credit, rights } = article.image
   return {
     '@type': 'ImageObject',
     url: onSite(url, origin),
@@ -56,6 +56,7 @@ function image(article: Article, origin: string) {
     height,
     caption,
     creditText: credit,
+    copyrightNotice: rights,
     creator: authorsOf(article, 'photographer').map(person),
   }
 }

@@ -8,6 +8,7 @@ import { channelFeeds } from './feed-addresses.tsx'
 import { FoundArticle } from './found-article.tsx'
 import { Layout } from './layout.tsx'
 import { ListingFrame, type ListingProps } from './listing-frame.tsx'
+import { NothingFound } from './nothing-found.tsx'
 import { SearchForm } from './search-form.tsx'
 
 /** What a search has found, newest first. */
@@ -18,7 +19,10 @@ export const SearchPage: FC<ListingProps & { search: SearchQuery }> = ({ search,
   const { title } = listingText(query, listing.channel, siteName)
   const form = <SearchForm {...{ query, say: say.search }} text={search.text} />
   return (
-    <ListingFrame {...{ ...props, language, say, title, form }} nothing={say.search.nothing}>
+    <ListingFrame
+      {...{ ...props, language, say, title, form }}
+      nothing={<NothingFound {...{ query, search, say }} />}
+    >
       {listing.articles.map((article) => (
         <FoundArticle article={article} search={search} />
       ))}
@@ -37,7 +41,7 @@ export const SearchFormPage: FC<{ query: ListingQuery; origin: string; siteName:
   const say = wordsOf(language)
   const title = `${siteName}: ${say.search.title}`
   return (
-    <Layout {...{ language, say, title, siteName }} feeds={channelFeeds(ALL, siteName, origin)}>
+    <Layout {...{ language, say, title, siteName }} feeds={channelFeeds(ALL, siteName, origin)} kind="search">
       <header class="about">
         <h1>{title}</h1>
       </header>

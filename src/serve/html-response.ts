@@ -22,7 +22,12 @@ export const HTML = 'text/html; charset=utf-8'
 
 /** The language (BCP 47) of a page that has none of its own: the one that the reader prefers. */
 export function spokenOn(c: Context<AppEnv>, { kind }: ChannelKey): string | undefined {
-  return kind === 'all' ? preferredLanguage(c.req.header('Accept-Language'), spokenLanguages()) : undefined
+  return kind === 'all' ? languageOf(c) : undefined
+}
+
+/** The language of a page that every reader gets in the one that they prefer. */
+export function languageOf(c: Context<AppEnv>): string {
+  return preferredLanguage(c.req.header('Accept-Language'), spokenLanguages())
 }
 
 // Many shared caches ignore Vary. If one kept this page, it would give it to feed readers. The feed itself may be kept by

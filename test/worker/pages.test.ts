@@ -90,8 +90,7 @@ describe('the page of a channel', () => {
     '/tags/ekonomi',
     '/languages/de',
     '/tags/%21',
-    '/sources',
-    '/tags',
+    '/tag',
     '/tags/dunia/x',
   ])('the page of a channel that there is not is a 404: %s', async (path) => {
     expect((await get(path)).status).toBe(404)

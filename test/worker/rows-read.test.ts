@@ -48,8 +48,15 @@ describe('the rows that are read', () => {
     expect((await ask('/rss.xml?limit=0')).tally.statements).toEqual([])
   })
 
-  it('An article reads one row', async () => {
-    expect((await ask('/articles/n7')).tally.rowsRead).toBe(1)
+  it('The feed of an article reads one row', async () => {
+    const headers = { Accept: 'application/feed+json' }
+    expect((await ask('/articles/n7', headers)).tally.rowsRead).toBe(1)
+  })
+
+  it('The page of an article reads a bounded number of rows for what stands around it', async () => {
+    const { tally } = await ask('/articles/n7')
+    // Its seven channels, a dozen articles of its tag, ten candidates, one on either side, itself and the revision.
+    expect(tally.rowsRead).toBeLessThanOrEqual(2 * 7 + 12 + 2 * 10 + 2 * 3 + 2 + 2)
   })
 
   it('A slug of the past reads at most two rows', async () => {

@@ -21,6 +21,7 @@ import { hexDigest } from '../aliases.ts'
 import { mintIds, tagUri } from '../mint.ts'
 import { type Busy, type PlannedArticle, type StorePlan, storeArticles } from '../store-articles.ts'
 import { editTime, joinDigest } from './edit-times.ts'
+import { inStoredOrder, readExported } from './exported.ts'
 import type { Content, Progress } from './folder.ts'
 import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
 
@@ -46,7 +47,11 @@ export type SyncReport =
       readonly dated: number
       /** The sources that are not in the registry any more. Their polled articles are among those removed. */
       readonly left: readonly LeftSource[]
+      /** The files that were read of which something has to be told, see FreshFile. */
+      readonly noted: readonly NotedFile[]
     })
+
+export type NotedFile = Pick<FreshFile, 'path' | 'notes'>
 
 /** Why nothing was changed. */
 export type SyncFailure = { readonly kind: 'faults'; readonly faults: readonly Fault[] } | ManyRemoved | Busy
@@ -73,6 +78,7 @@ interface SyncPlan extends StorePlan {
   readonly articles: number
   readonly dated: number
   readonly left: readonly LeftSource[]
+  readonly noted: readonly NotedFile[]
 }
 
 /**
@@ -94,13 +100,13 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles, dated, left },
+    plan: { articles, dated, left, noted },
     ...committed
   } = stored.value
   const { revision } = committed
   return success(
     isWritten
-      ? { kind: 'written', articles, dated, left, ...committed }
+      ? { kind: 'written', articles, dated, left, noted, ...committed }
       : { kind: 'unchanged', articles, revision },
   )
 }
@@ -126,6 +132,11 @@ async function planSync(
   const faults = await foreignFaults(db, content.name, fresh, idOf)
   if (faults.length > 0) return failed({ kind: 'faults', faults })
 
+  // Only an empty database has nothing to learn from but the files of an export.
+  const exported =
+    state.revision === 0 && sources.ok ? await readExported(content, sources.value, now()) : undefined
+  if (exported && !exported.ok) return failed({ kind: 'faults', faults: exported.failure })
+
   const ids = new Set([...unchanged.map(({ id }) => id), ...fresh.map(idOf)])
   const gone = [...files.values()].filter(({ id }) => !ids.has(id))
   const left = await findLeftSources(db, sources.ok ? [...sources.value.keys()] : [])
@@ -134,10 +145,14 @@ async function planSync(
     const paths = gone.map(({ path }) => path)
     return failed({ kind: 'many-removed', paths, stored: files.size, polled, left })
   }
+  const { writes, dated } = await toWrites(content, fresh, files, minted, options.now())
   return success({
     articles: fresh.length + unchanged.length,
-    ...(await toWrites(content, fresh, files, minted, options.now())),
+    writes: exported?.value ? await inStoredOrder(writes, exported.value) : writes,
+    dated,
+    history: exported?.value?.rows,
     left,
+    noted: fresh.flatMap(({ path, notes }) => (notes.length > 0 ? [{ path, notes }] : [])),
     removesLeft: left.length > 0,
     removals: gone.map(({ id }) => id),
     registry,

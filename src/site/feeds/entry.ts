@@ -96,7 +96,7 @@ function identified(source: Source, authority: string): Party {
   return { ...party, id: `tag:${authority},2022:sources/${encodeURIComponent(source.id)}` }
 }
 
-function toPhoto({ url, type, width, height, caption, credit }: Image, origin: string): Photo {
+function toPhoto({ url, type, width, height, caption, credit, rights }: Image, origin: string): Photo {
   const mediaType = type ?? (url && typeOfUrl(url))
   return {
     ...(url && { url: onSite(url, origin) }),
@@ -105,6 +105,7 @@ function toPhoto({ url, type, width, height, caption, credit }: Image, origin: s
     ...(height && { height }),
     ...(caption && { caption }),
     ...(credit && { credit }),
+    ...(rights && { rights }),
   }
 }
 
@@ -143,6 +144,7 @@ function attribution(
     image: image && {
       caption: image.caption,
       credit: image.credit,
+      rights: image.rights,
       width: image.width,
       height: image.height,
     },

@@ -4,13 +4,21 @@ import type { ListedKey, ListedKeys } from '../../storage/read/listed-articles.t
 import { modifiedOf } from '../../storage/revision.ts'
 
 /** What a listing shows: which articles, in this order, as part of which channel, where it goes on, and its notes. */
-type Shown = Pick<ListedKeys, 'keys' | 'channel' | 'next' | 'isCut' | 'isBroad'>
+type Shown = Pick<ListedKeys, 'keys' | 'channel' | 'next' | 'isCut' | 'isBroad' | 'count' | 'isUnranked'>
 
 /**
  * The state of a listing. Its revision is the newest of the articles that are listed, its digest that of their keys. Both
  * together tell what every article says: each was as it was at that revision, or it would have a newer one.
  */
-export async function stateOf({ keys, channel, next, isCut, isBroad = false }: Shown): Promise<Stamp> {
+export async function stateOf({
+  keys,
+  channel,
+  next,
+  isCut,
+  isBroad = false,
+  ...more
+}: Shown): Promise<Stamp> {
+  const { count, isUnranked } = more
   const { title, language } = channel
   const places = keys.map(({ article }) => article)
   const text = JSON.stringify([
@@ -20,6 +28,8 @@ export async function stateOf({ keys, channel, next, isCut, isBroad = false }: S
     language,
     isCut,
     isBroad,
+    ...(count === undefined ? [] : [count]),
+    ...(isUnranked ? ['unranked'] : []),
   ])
   return { revision: newestOf(keys), digest: await digestOf(text) }
 }

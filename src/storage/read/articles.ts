@@ -14,7 +14,9 @@ export type NoArticle =
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown' }
 
-interface ArticleRow {
+export interface ArticleRow {
+  readonly key: number
+  readonly published: number
   readonly data: string
   readonly body: string
   readonly revision: number
@@ -22,7 +24,7 @@ interface ArticleRow {
 
 export const FIND_ARTICLE: Query<[slug: string], ArticleRow> = {
   name: 'article by slug',
-  sql: 'SELECT data, body, revision FROM articles WHERE slug = ?1',
+  sql: 'SELECT key, published, data, body, revision FROM articles WHERE slug = ?1',
   rows: () => 1,
 }
 
@@ -37,11 +39,17 @@ export const FIND_FORMER: Query<[slug: string], { readonly current: string | nul
 /** Looks a slug up. Reads one row for an article, at most two for a slug of the past. */
 export async function findArticle(db: Database, slug: string): Promise<Result<StoredArticle, NoArticle>> {
   const row = await firstRow(ask(db, FIND_ARTICLE, slug))
-  if (row) {
-    const article = { ...(JSON.parse(row.data) as Omit<Article, 'body'>), body: row.body }
-    return success({ article, revision: row.revision })
-  }
+  return row ? success(toStored(row)) : failed(await findFormer(db, slug))
+}
+
+/** An article from its row. */
+export function toStored({ data, body, revision }: ArticleRow): StoredArticle {
+  return { article: { ...(JSON.parse(data) as Omit<Article, 'body'>), body }, revision }
+}
+
+/** Why a slug leads to no article. Reads two rows at most. */
+export async function findFormer(db: Database, slug: string): Promise<NoArticle> {
   const former = await firstRow(ask(db, FIND_FORMER, slug))
-  if (!former) return failed({ kind: 'unknown' })
-  return failed(former.current === null ? { kind: 'gone' } : { kind: 'renamed', slug: former.current })
+  if (!former) return { kind: 'unknown' }
+  return former.current === null ? { kind: 'gone' } : { kind: 'renamed', slug: former.current }
 }
