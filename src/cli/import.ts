@@ -23,7 +23,7 @@ await runCommand(async () => {
   const options = { dryRun: values['dry-run'] || values.json, json: values.json, force: values.force }
   const out = resolve(values.out)
   if (!options.dryRun) await removeLeftovers(out)
-  const { authority } = readVariables()
+  const { authority } = await readVariables()
   const target = new ImportTarget(out, authority)
   await target.scan()
   const run = new ImportRun(target, await target.readSources(), {

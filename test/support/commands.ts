@@ -7,6 +7,9 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const ROOT = resolve(import.meta.dirname, '../..')
+
+/** Where Node keeps what it compiled, so that the next command need not compile it again. */
+const COMPILED = join(ROOT, 'node_modules/.cache/node')
 const REGISTRY = 'sources:\n  - { id: republika, name: Republika }\n  - { id: reuters, name: Reuters }\n'
 
 /** A content folder and a state folder that go when they are no longer needed. */
@@ -84,7 +87,7 @@ export class Command {
     const path = `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`
     this.child = spawn(process.execPath, [`src/cli/${name}.ts`, ...where, ...options], {
       cwd: ROOT,
-      env: { ...process.env, PATH: path, NODE_OPTIONS: '' },
+      env: { ...process.env, PATH: path, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILED },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, as a terminal gives it: Ctrl-C reaches all of it.
       detached: true,
