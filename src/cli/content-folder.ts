@@ -1,6 +1,8 @@
 import { createHash, hash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, posix, relative, sep } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setImmediate } from 'node:timers/promises'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
 import type { ArticleFile, Content } from '../ingest/content/folder.ts'
@@ -36,6 +38,12 @@ export class ContentFolder implements Content {
     (await leadsOut(this.#root, path))
       ? failed(this.#fault({ path, message: LEADS_OUT }))
       : success(readAtMost(join(this.#root, path), FILE_LIMIT))
+
+  readLines = async (path: string): Promise<AsyncIterable<string> | undefined> => {
+    const file = join(this.#root, path)
+    if (!existsSync(file) || (await leadsOut(this.#root, path))) return undefined
+    return createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
+  }
 
   listArticles = async (): Promise<Result<readonly string[], readonly Fault[]>> => {
     const files = await listFiles(this.#root, ARTICLES)

@@ -40,7 +40,7 @@ async function fetchBytes(url: string): Promise<Incoming> {
     {
       anywhere: false,
       isTyped: true,
-      ownHost: ownHostOf(readVariables()),
+      ownHost: ownHostOf(await readVariables()),
       fetch: checkedFetch(),
       userAgent: 'Warta-import/1.0',
       accept: '*/*',

@@ -64,6 +64,9 @@ function list<Item extends v.GenericSchema>(item: Item, limit: number) {
   )
 }
 
+/** What the text of a file is written in. It is Markdown where the file does not say. */
+const FORMATS = ['markdown', 'html'] as const
+
 /**
  * An article as an editor or an importer writes it: the front matter of a file under content/articles.
  * `publisher` and `sources` are ids of the registry, and the first source is the one that the publisher names.
@@ -85,6 +88,7 @@ export const frontMatterSchema = v.strictObject({
   tags: v.exactOptional(list(tag, 50), []),
   rights: v.exactOptional(textBlock(2000)),
   related: v.exactOptional(list(v.strictObject({ title: textLine(1000), url: webUrl }), 50), []),
+  format: v.exactOptional(v.picklist(FORMATS, `is no format of a text; use one of ${FORMATS.join(', ')}`)),
 })
 
 export type FrontMatter = v.InferOutput<typeof frontMatterSchema>

@@ -21,8 +21,13 @@ export class MemoryContent implements Content {
   readFile = async (path: string): Promise<Result<Uint8Array | undefined, Fault>> =>
     success(this.#bytes(path))
 
+  readLines = async (path: string): Promise<AsyncIterable<string> | undefined> => {
+    const text = this.files.get(path)
+    return text === undefined ? undefined : linesOf(String(text))
+  }
+
   listArticles = async (): Promise<Result<string[], Fault[]>> =>
-    success([...this.files.keys()].filter((path) => path.endsWith('.md')).sort())
+    success([...this.files.keys()].filter((path) => /^(?!polled\/).*\.md$/.test(path)).sort())
 
   readArticle = async (path: string): Promise<ArticleFile | undefined> => {
     const bytes = this.#bytes(path)
@@ -49,6 +54,10 @@ export class MemoryContent implements Content {
     this.files.set(path, text)
     return digestOf(new TextEncoder().encode(text))
   }
+}
+
+async function* linesOf(text: string) {
+  yield* text.trimEnd().split('\n')
 }
 
 async function digestOf(bytes: Uint8Array): Promise<string> {

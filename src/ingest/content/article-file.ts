@@ -125,7 +125,8 @@ class ArticleReader {
 
   read(): Result<ReadArticle, Fault[]> {
     const slug = this.#slug()
-    const { publisher, sources, image, recordings, published, updated, summary, ...fields } = this.#fields
+    const { publisher, sources, image, recordings, published, updated, summary, format, ...fields } =
+      this.#fields
     const body = this.#body(slug)
     const picture = image && this.#image(image)
     const draft = withLeadImage<DraftArticle>({
@@ -228,7 +229,10 @@ class ArticleReader {
 
   #body(slug: string): string {
     const { body: markdown, bodyLine } = this.#parts
-    const { html, lostNotes } = renderMarkdown(storable(markdown), slug)
+    const { html, lostNotes } =
+      this.#fields.format === 'html'
+        ? { html: markdown, lostNotes: [] }
+        : renderMarkdown(storable(markdown), slug)
     const body = cleanHtml(html, this.#resolver(slug), (id) => isNoteId(id, slug))
     this.#lost = lostElements(html)
     for (const name of lostNotes) this.#lostNote(name)

@@ -9,6 +9,8 @@ export interface Content {
   readonly name: string
   /** The bytes of a file of the folder, `undefined` where there is none. Fails where it must not be read. */
   readonly readFile: (path: string) => Promise<Result<Uint8Array | undefined, Fault>>
+  /** The lines of a file of the folder, however long it is; `undefined` where there is none. */
+  readonly readLines: (path: string) => Promise<AsyncIterable<string> | undefined>
   /** Every article file, sorted by path. Fails where a part of the folder can't be listed, or must not be. */
   readonly listArticles: () => Promise<Result<readonly string[], readonly Fault[]>>
   /** An article file, with a digest of it and of all images that it may show. */
