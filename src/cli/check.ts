@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readContent, readSourcesFile } from '../ingest/content/read-files.ts'
+import { readSiteFile } from '../ingest/content/site-file.ts'
 import { formatFault } from '../model/result.ts'
 import { ContentFolder } from './content-folder.ts'
 import { count, progressTo, runCommand, terminal } from './terminal.ts'
@@ -9,11 +10,13 @@ import { count, progressTo, runCommand, terminal } from './terminal.ts'
 await runCommand(async () => {
   const { values } = parseArgs({ options: { content: { type: 'string', default: 'content' } } })
   const content = new ContentFolder(resolve(values.content))
-  const { faults, fresh } = await readContent(content, await readSourcesFile(content), {
+  const site = await readSiteFile(content)
+  const { faults: inArticles, fresh } = await readContent(content, await readSourcesFile(content), {
     now: Date.now(),
     known: new Map(),
     progress: progressTo(terminal),
   })
+  const faults = [...(site.ok ? [] : site.failure), ...inArticles]
   for (const fault of faults) terminal.err(formatFault(fault))
   if (faults.length > 0) {
     terminal.err(`${count(faults.length, 'fault')} in ${content.name}/.`)

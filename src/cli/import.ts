@@ -22,10 +22,14 @@ await runCommand(async () => {
   const options = { dryRun: values['dry-run'] || values.json, json: values.json, force: values.force }
   const out = resolve(values.out)
   if (!options.dryRun) await removeLeftovers(out)
-  const { authority, site } = readVariables()
+  const { authority } = readVariables()
   const target = new ImportTarget(out, authority)
   await target.scan()
-  const run = new ImportRun(target, await target.readSources(), { ...options, authority, site })
+  const run = new ImportRun(target, await target.readSources(), {
+    ...options,
+    authority,
+    site: await target.readAssumed(),
+  })
   for (const [index, name] of positionals.entries()) {
     if (positionals.length > 1) run.say(`${name} (${index + 1} of ${positionals.length})`)
     await run.importFrom(name)

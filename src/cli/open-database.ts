@@ -22,10 +22,7 @@ export interface OpenDatabase extends AsyncDisposable {
 }
 
 /** The variables of wrangler.toml, and one that the environment may give. */
-export type Variables = Pick<
-  Env,
-  'SITE_URL' | 'SITE_NAME' | 'TAG_AUTHORITY' | 'SITE_LANGUAGE' | 'SITE_TIMEZONE' | 'POLL_ANYWHERE'
->
+export type Variables = Pick<Env, 'SITE_URL' | 'TAG_AUTHORITY' | 'POLL_ANYWHERE'>
 
 /** Takes POLL_ANYWHERE from the environment: it belongs to a developer's or a test's shell, not to a file. */
 export function withEnvironment<Vars extends Variables>(variables: Vars): Vars {

@@ -1,6 +1,7 @@
 import type { Progress } from '../ingest/content/folder.ts'
 import type { ManyRemoved, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
 import { formatFault, type Result } from '../model/result.ts'
+import { DEFAULT_SITE } from '../model/site.ts'
 import { countLeft } from '../storage/commit/left-sources.ts'
 
 /** Where a command's lines go: its own terminal, or that of whoever handed the work over. */
@@ -41,6 +42,11 @@ const LISTED = 10
 export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: string, output: Output): 0 | 1 {
   if (outcome.ok) {
     output.out(`${count(outcome.value.articles, 'article')} in ${folder}/${syncText(outcome.value)}`)
+    if (outcome.value.kind === 'written' && outcome.value.lacksSite) {
+      output.out(
+        `${folder}/site.yaml is missing: the site is called ${DEFAULT_SITE.name} and speaks English. npm run new writes one.`,
+      )
+    }
     if (outcome.value.kind === 'written' && outcome.value.left.length > 0) {
       output.out('Removed with their sources, which are gone from sources.yaml:')
       for (const line of leftLines(outcome.value)) output.out(line)

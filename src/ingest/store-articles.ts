@@ -38,6 +38,8 @@ export interface StorePlan {
   readonly registry?: RunHead['registry']
   /** A version of the pipeline that is new. Then articles that are not in this plan are listed anew too. */
   readonly pipeline?: string | undefined
+  /** A site that is new, as JSON. */
+  readonly site?: string | undefined
 }
 
 export interface StoreOptions {
@@ -89,16 +91,16 @@ export async function storeArticles<Plan extends StorePlan, Failure>(
 
 const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, isWritten: false }
 
-function isEmpty({ writes, removals = [], removesLeft, registry, pipeline }: StorePlan): boolean {
+function isEmpty({ writes, removals = [], removesLeft, registry, pipeline, site }: StorePlan): boolean {
   const isSame = writes.length === 0 && removals.length === 0 && !removesLeft
-  return isSame && !registry && pipeline === undefined
+  return isSame && !registry && pipeline === undefined && site === undefined
 }
 
 async function write(db: Database, plan: StorePlan, state: State, options: StoreOptions) {
-  const { writes, removals = [], names = [], isContent = false, registry, pipeline } = plan
+  const { writes, removals = [], names = [], isContent = false, registry, pipeline, site } = plan
   const { now, progress = () => {} } = options
   const settled = await settle(db, writes)
-  const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline })
+  const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline, site })
   const staged = withAliases(settled, options.hexDigest ?? hexDigest)
   await stageArticles(db, run, staged, (done) => progress(done, settled.length))
   await stageRemovals(db, run, removals)

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { articlePath, FORMATS, feedPath, MAIN_FORMAT } from '../formats/index.ts'
 import type { Article } from '../model/article.ts'
 import { channelPath, channelsOf } from '../model/channel.ts'
+import type { Site } from '../model/site.ts'
 import { partIn } from '../words/index.ts'
 import { channelName } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
@@ -56,9 +57,15 @@ const Neighbour: FC<NeighbourProps> = ({ article, rel, label, language }) => (
   </a>
 )
 
+interface OwnProps {
+  article: Article
+  language: string
+  say: Words
+  site: Site
+}
+
 /** The channels that an article is in, each with its feed: to follow a subject, a person or a publisher alone. */
-export const OwnChannels: FC<{ article: Article; language: string; say: Words }> = (props) => {
-  const { article, language, say } = props
+export const OwnChannels: FC<OwnProps> = ({ article, language, say, site }) => {
   const { label, mediaType } = FORMATS[MAIN_FORMAT]
   const channels = channelsOf(article).filter(({ kind }) => kind !== 'all')
   return (
@@ -68,11 +75,11 @@ export const OwnChannels: FC<{ article: Article; language: string; say: Words }>
         {channels.slice(0, MOST).map((channel) => (
           <li>
             <a href={channelPath(channel)} {...partIn(channel.language ?? language, language)}>
-              {channelName(channel, '')}
+              {channelName(channel, site)}
             </a>{' '}
             <a class="feed-link" href={feedPath(channel, MAIN_FORMAT)} type={mediaType}>
               {label}
-              <span class="unseen"> {channelName(channel, '')}</span>
+              <span class="unseen"> {channelName(channel, site)}</span>
             </a>
           </li>
         ))}

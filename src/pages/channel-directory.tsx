@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { FORMATS, feedPath, MAIN_FORMAT } from '../formats/index.ts'
 import { ALL, CHANNEL_KINDS, type ChannelName, channelPath, type NamedKind } from '../model/channel.ts'
+import type { Site } from '../model/site.ts'
 import { partIn, wordsOf } from '../words/index.ts'
 import { channelName } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
@@ -17,19 +18,19 @@ interface DirectoryProps {
   /** The language of the page: one that Warta speaks. */
   language: string
   origin: string
-  siteName: string
+  site: Site
 }
 
 /** The largest channels of each kind, and the way to all of them. */
-export const ChannelsPage: FC<DirectoryProps> = ({ channels, language, origin, siteName }) => {
+export const ChannelsPage: FC<DirectoryProps> = ({ channels, language, origin, site }) => {
   const say = wordsOf(language)
   const { page } = say
   return (
     <Layout
-      {...{ language, say, siteName }}
-      title={`${page.channels} – ${siteName}`}
+      {...{ language, say, site }}
+      title={`${page.channels} – ${site.name}`}
       description={page.aboutChannels}
-      feeds={channelFeeds(ALL, siteName, origin)}
+      feeds={channelFeeds(ALL, site.name, origin)}
       kind="channel"
       trail={[{ name: page.home, path: '/' }]}
       head={<link rel="canonical" href={`${origin}/channels`} />}
@@ -46,7 +47,7 @@ export const ChannelsPage: FC<DirectoryProps> = ({ channels, language, origin, s
             <h2>
               <a href={`/${kind}`}>{kindName(kind, say)}</a>
             </h2>
-            <ChannelList {...{ channels: ofKind, language, say }} />
+            <ChannelList {...{ channels: ofKind, language, say, site }} />
           </section>
         )
       })}
@@ -60,7 +61,7 @@ interface KindPageProps extends DirectoryProps {
 }
 
 /** All channels of a kind in the order of their addresses, a part at a time. */
-export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, origin, siteName }) => {
+export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, origin, site }) => {
   const say = wordsOf(language)
   const title = kindName(kind, say)
   const trail: Crumb[] = [
@@ -69,9 +70,9 @@ export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, 
   ]
   return (
     <Layout
-      {...{ language, say, siteName, trail }}
-      title={`${title} – ${siteName}`}
-      feeds={channelFeeds(ALL, siteName, origin)}
+      {...{ language, say, site, trail }}
+      title={`${title} – ${site.name}`}
+      feeds={channelFeeds(ALL, site.name, origin)}
       kind="channel"
       head={<PagingHead paging={paging} origin={origin} />}
     >
@@ -79,24 +80,25 @@ export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, 
         <h1>{title}</h1>
       </header>
       {channels.length === 0 && <p>{say.page.nothingYet}</p>}
-      <ChannelList {...{ channels, language, say }} />
+      <ChannelList {...{ channels, language, say, site }} />
       <PagingLinks paging={paging} say={say} labels={{ newer: say.page.previous, older: say.page.next }} />
     </Layout>
   )
 }
 
 interface ListProps {
+  site: Site
   channels: readonly CountedName[]
   language: string
   say: Words
 }
 
-const ChannelList: FC<ListProps> = ({ channels, language, say }) => {
+const ChannelList: FC<ListProps> = ({ channels, language, say, site }) => {
   const { label, mediaType } = FORMATS[MAIN_FORMAT]
   return (
     <ul class="channels">
       {channels.map((channel) => {
-        const name = channelName(channel, '')
+        const name = channelName(channel, site)
         return (
           <li>
             <a href={channelPath(channel)} {...partIn(channel.language ?? language, language)}>

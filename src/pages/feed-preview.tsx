@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
 import { type Channel, channelPath } from '../model/channel.ts'
+import type { Site } from '../model/site.ts'
 import { spokenLanguage, wordsOf } from '../words/index.ts'
 import { channelHeading, channelLanguage, channelText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
@@ -21,17 +22,17 @@ interface FeedProps {
 
 interface PreviewPageProps extends FeedProps {
   articles: readonly Listed[]
-  siteName: string
+  site: Site
 }
 
 /** The page for a person who was led to the address of a feed: what a feed is, how to take it, what is in it. */
-export const PreviewPage: FC<PreviewPageProps> = ({ articles, siteName, ...feed }) => {
+export const PreviewPage: FC<PreviewPageProps> = ({ articles, site, ...feed }) => {
   const { channel, format, origin } = feed
-  const language = spokenLanguage(channelLanguage(channel))
+  const language = spokenLanguage(channelLanguage(channel, site))
   const say = wordsOf(language)
-  const { title, description } = channelText(channel, siteName)
+  const { title, description } = channelText(channel, site)
   const feedName = say.page.feedOf(FORMATS[format].label)
-  const frame = { language, say, title: `${title} – ${feedName}`, siteName, description }
+  const frame = { language, say, title: `${title} – ${feedName}`, site, description }
   return (
     <Layout
       {...frame}
@@ -40,7 +41,7 @@ export const PreviewPage: FC<PreviewPageProps> = ({ articles, siteName, ...feed 
       head={<meta name="robots" content="noindex" />}
       aside={<OtherFormats {...feed} say={say} />}
     >
-      <h1>{channelHeading(channel) || title}</h1>
+      <h1>{channelHeading(channel, site) || title}</h1>
       <section class="preview" id="subscribe" aria-label={feedName}>
         <p>
           <strong>{feedName}.</strong> {say.page.whatIsAFeed}

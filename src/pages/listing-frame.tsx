@@ -3,6 +3,7 @@ import { FORMATS, MAIN_FORMAT } from '../formats/index.ts'
 import type { Article } from '../model/article.ts'
 import { type Channel, channelPath } from '../model/channel.ts'
 import type { Cursor, ListingQuery } from '../model/listing.ts'
+import type { Site } from '../model/site.ts'
 import { spokenLanguage, wordsOf } from '../words/index.ts'
 import { channelName, listingLanguage, listingNotes, listingText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
@@ -28,15 +29,15 @@ export interface ListingProps {
   }
   mostCounted: number
   origin: string
-  siteName: string
+  site: Site
 }
 
 /** The articles of a channel that its filters leave. */
 export const ListingPage: FC<ListingProps> = (props) => {
-  const { query, listing, origin, siteName } = props
-  const language = spokenLanguage(listingLanguage(query, listing.channel))
+  const { query, listing, origin, site } = props
+  const language = spokenLanguage(listingLanguage(query, listing.channel, site))
   const say = wordsOf(language)
-  const { title, description } = listingText(query, listing.channel, siteName)
+  const { title, description } = listingText(query, listing.channel, site)
   return (
     <ListingFrame {...{ ...props, language, say, title, description }} nothing={<p>{say.page.nothing}</p>}>
       {listing.articles.map((article) => (
@@ -61,22 +62,21 @@ interface FrameProps extends ListingProps {
 
 /** The page around a list. Search engines are asked not to index it, because the channels list all articles. */
 export const ListingFrame: FC<FrameProps> = (props) => {
-  const { query, listing, origin, siteName, language, say, title, description, form, nothing, children } =
-    props
+  const { query, listing, origin, site, language, say, title, description, form, nothing, children } = props
   const { articles } = listing
   return (
     <Layout
-      {...{ language, say, title, siteName, ...(description !== undefined && { description }) }}
+      {...{ language, say, title, site, ...(description !== undefined && { description }) }}
       kind={query.search ? 'search' : 'channel'}
       feeds={listingFeeds(query, title, origin)}
-      trail={trailOf(query, listing.channel, say)}
+      trail={trailOf(query, listing.channel, say, site)}
       head={
         <>
           <link rel="canonical" href={origin + addressOf(query)} />
           <meta name="robots" content="noindex, follow" />
         </>
       }
-      aside={<Refine {...{ query, articles, language, say }} />}
+      aside={<Refine {...{ query, articles, language, say, site }} />}
     >
       <header class="about">
         <h1>{title}</h1>
@@ -127,11 +127,11 @@ const Summary: FC<FrameProps> = ({ query, listing: { count }, mostCounted, say, 
   )
 }
 
-function trailOf({ search }: ListingQuery, channel: Channel, say: Words): Crumb[] {
+function trailOf({ search }: ListingQuery, channel: Channel, say: Words, site: Site): Crumb[] {
   const home = { name: say.page.home, path: '/' }
   if (search) return [home, { name: say.page.search, path: '/search' }]
   if (channel.kind === 'all') return [home]
-  return [...trailTo(channel.kind, say), { name: channelName(channel, ''), path: channelPath(channel) }]
+  return [...trailTo(channel.kind, say), { name: channelName(channel, site), path: channelPath(channel) }]
 }
 
 // A listing can be walked in one direction only, so what leads back leads to its beginning.

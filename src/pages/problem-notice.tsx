@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
+import type { Site } from '../model/site.ts'
 import { partIn, wordsOf } from '../words/index.ts'
 import { PROBLEM_LANGUAGE, type ProblemDetails } from '../words/problem-details.ts'
 import type { AbsenceWords } from '../words/vocabulary.ts'
@@ -13,7 +14,7 @@ interface ProblemProps extends ProblemDetails {
   language: string
   /** The newest articles, where something was looked for that is not there. */
   newest: readonly Listed[]
-  siteName: string
+  site: Site
   origin: string
 }
 
@@ -21,7 +22,7 @@ interface ProblemProps extends ProblemDetails {
 export const ProblemPage: FC<ProblemProps> = ({
   language: preferred,
   newest,
-  siteName,
+  site,
   origin,
   status,
   ...problem
@@ -32,9 +33,9 @@ export const ProblemPage: FC<ProblemProps> = ({
   const { title, detail } = own ?? problem
   return (
     <Layout
-      {...{ language, say, siteName }}
+      {...{ language, say, site }}
       title={`${status} ${title}`}
-      feeds={channelFeeds(ALL, siteName, origin)}
+      feeds={channelFeeds(ALL, site.name, origin)}
       trail={[{ name: say.page.home, path: '/' }]}
     >
       <h1>{title}</h1>

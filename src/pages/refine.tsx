@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { CHANNEL_KINDS, type ChannelName, channelsOf, type NamedKind } from '../model/channel.ts'
 import { FILTER_LIMIT, type Filter, inOrder } from '../model/filter.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
+import type { Site } from '../model/site.ts'
 import { partIn } from '../words/index.ts'
 import { channelName, filterText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
@@ -42,13 +43,14 @@ const OFFERED = 8
 interface RefineProps {
   query: ListingQuery
   articles: readonly Listed[]
+  site: Site
   /** The language of the page, and its words. */
   language: string
   say: Words
 }
 
 /** What the listed articles can be filtered by: the channels that some of them are in, those of most articles first. */
-export const Refine: FC<RefineProps> = ({ query, articles, language, say }) => {
+export const Refine: FC<RefineProps> = ({ query, articles, language, say, site }) => {
   if (query.filters.length >= FILTER_LIMIT) return null
   const groups = CHANNEL_KINDS.map((kind) => ({ kind, channels: offeredOf(kind, query, articles) }))
   return (
@@ -62,7 +64,7 @@ export const Refine: FC<RefineProps> = ({ query, articles, language, say }) => {
                 <li>
                   <a href={addressWith(query, { kind, slug: channel.slug, excluded: false })} rel="nofollow">
                     <span {...partIn(channel.language ?? language, language)}>
-                      {channelName(channel, '')}
+                      {channelName(channel, site)}
                     </span>{' '}
                     <span class="count">{count}</span>
                   </a>

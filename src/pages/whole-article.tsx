@@ -4,6 +4,7 @@ import { articlePath } from '../formats/index.ts'
 import { type Article, type Image, onSite } from '../model/article.ts'
 import { ALL, channelPath } from '../model/channel.ts'
 import { rightsOf } from '../model/credit.ts'
+import type { Site } from '../model/site.ts'
 import { slugify } from '../model/slug.ts'
 import { readingMinutes } from '../model/text.ts'
 import { creditSentence } from '../words/credit-sentence.ts'
@@ -23,23 +24,23 @@ interface ArticlePageProps {
   article: Article
   around: Around
   origin: string
-  siteName: string
+  site: Site
 }
 
 /** An article with its whole credit. */
-export const ArticlePage: FC<ArticlePageProps> = ({ article, around, origin, siteName }) => {
+export const ArticlePage: FC<ArticlePageProps> = ({ article, around, origin, site }) => {
   const { title, summary, dateline } = article
   const language = spokenLanguage(article.language)
   const say = wordsOf(language)
   const part = partIn(article.language, language)
-  const feeds = channelFeeds(ALL, siteName, origin)
+  const feeds = channelFeeds(ALL, site.name, origin)
   const url = origin + articlePath(article.slug)
-  const head = <ArticleHead {...{ article, url, origin, siteName }} />
+  const head = <ArticleHead {...{ article, url, origin, site }} />
   const frame = {
     language,
     say,
-    title: `${title} – ${siteName}`,
-    siteName,
+    title: `${title} – ${site.name}`,
+    site,
     description: summary,
     feeds,
     head,
@@ -49,7 +50,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, around, origin, sit
       {...frame}
       kind="article"
       trail={wayTo(article, say)}
-      aside={<OwnChannels {...{ article, language, say }} />}
+      aside={<OwnChannels {...{ article, language, say, site }} />}
     >
       <article>
         <header>

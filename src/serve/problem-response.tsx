@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { respondMoved } from '../http/caching.ts'
-import { prefersHtml } from '../http/negotiation.ts'
+import { preferredLanguage, prefersHtml } from '../http/negotiation.ts'
 import { policiesFor } from '../http/policies.ts'
 import { ALL } from '../model/channel.ts'
 import type { Problem } from '../model/result.ts'
@@ -10,10 +10,12 @@ import { isDatabaseFailure } from '../storage/database.ts'
 import { findChannel } from '../storage/read/channels.ts'
 import type { ListedArticle } from '../storage/read/consistent-read.ts'
 import { readPage } from '../storage/read/entry-pages.ts'
+import { spokenLanguage } from '../words/index.ts'
 import { describeProblem, type ProblemDetails } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
-import { HTML, languageOf, PAGE_HEADERS, renderPage } from './html-response.ts'
+import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
 import type { Moved } from './resource.ts'
+import { siteForNotice } from './shown-site.ts'
 
 const PROBLEM = 'application/problem+json; charset=utf-8'
 
@@ -90,7 +92,9 @@ const NEWEST = 5
 async function pageOf(c: Context<AppEnv>, details: ProblemDetails) {
   const isAbsent = details.status === 404 || details.status === 410
   const newest = isAbsent ? await newestArticles(c.var.context) : []
-  return { ...siteOf(c), ...details, language: languageOf(c), newest }
+  const site = await siteForNotice(c.var.context)
+  const language = preferredLanguage(c.req.header('Accept-Language'), site.languages)
+  return { ...details, site, origin: originOf(c), language: spokenLanguage(language), newest }
 }
 
 /** The newest articles, read at most once a second; none where the database can't give them. */
@@ -113,9 +117,9 @@ async function newestArticles(context: RequestContext | undefined): Promise<read
 }
 
 // A broken host or a faulty configuration leaves the request without a context. It gets an answer all the same.
-function siteOf(c: Context<AppEnv>): { siteName: string; origin: string } {
+function originOf(c: Context<AppEnv>): string {
   const context: RequestContext | undefined = c.var.context
-  return context?.site ?? { siteName: 'Warta', origin: URL.parse(c.req.url)?.origin ?? '' }
+  return context?.address.origin ?? URL.parse(c.req.url)?.origin ?? ''
 }
 
 // An unknown address may exist a minute later. What is gone stays gone. A fault of ours must not be kept by any cache.

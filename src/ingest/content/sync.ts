@@ -23,6 +23,7 @@ import { type Busy, type PlannedArticle, type StorePlan, storeArticles } from '.
 import { editTime, joinDigest } from './edit-times.ts'
 import type { Content, Progress } from './folder.ts'
 import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
+import { readSiteFile } from './site-file.ts'
 
 export interface SyncOptions {
   /** The authority of minted tag: URIs, a domain name. */
@@ -46,6 +47,8 @@ export type SyncReport =
       readonly dated: number
       /** The sources that are not in the registry any more. Their polled articles are among those removed. */
       readonly left: readonly LeftSource[]
+      /** Whether the site is the usual one from now on, because there is no site.yaml. */
+      readonly lacksSite: boolean
     })
 
 /** Why nothing was changed. */
@@ -73,6 +76,7 @@ interface SyncPlan extends StorePlan {
   readonly articles: number
   readonly dated: number
   readonly left: readonly LeftSource[]
+  readonly lacksSite: boolean
 }
 
 /**
@@ -94,13 +98,13 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles, dated, left },
+    plan: { articles, dated, left, lacksSite },
     ...committed
   } = stored.value
   const { revision } = committed
   return success(
     isWritten
-      ? { kind: 'written', articles, dated, left, ...committed }
+      ? { kind: 'written', articles, dated, left, lacksSite, ...committed }
       : { kind: 'unchanged', articles, revision },
   )
 }
@@ -119,6 +123,8 @@ async function planSync(
   const { now, progress } = options
   const reading = await readContent(content, sources, { now: now(), known, progress })
   const { fresh, unchanged } = reading
+  const site = await readSiteFile(content)
+  if (!site.ok) return failed({ kind: 'faults', faults: [...site.failure, ...reading.faults] })
   if (reading.faults.length > 0) return failed({ kind: 'faults', faults: reading.faults })
 
   const minted = await mintFor(db, reading, files, options.authority)
@@ -134,6 +140,8 @@ async function planSync(
     const paths = gone.map(({ path }) => path)
     return failed({ kind: 'many-removed', paths, stored: files.size, polled, left })
   }
+  const written = JSON.stringify(site.value.site)
+  const isNewSite = written !== state.site
   return success({
     articles: fresh.length + unchanged.length,
     ...(await toWrites(content, fresh, files, minted, options.now())),
@@ -142,6 +150,8 @@ async function planSync(
     removals: gone.map(({ id }) => id),
     registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
+    site: isNewSite ? written : undefined,
+    lacksSite: isNewSite && site.value.isMissing,
     isContent: true,
   })
 }

@@ -15,13 +15,14 @@ import { shortDigest } from '../../model/text.ts'
 import { newsArticle } from '../../pages/news-article.ts'
 import { ArticlePage } from '../../pages/whole-article.tsx'
 import { answerDocument, type Representation } from '../../serve/answer.ts'
-import type { AppEnv, Site } from '../../serve/context.ts'
+import type { Address, AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, renderPage } from '../../serve/html-response.ts'
 import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/resource.ts'
+import { siteVersion, versionOf } from '../../serve/site-version.ts'
 import { type KnownCopy, knownCopy } from '../../serve/validators.ts'
 import type { Version } from '../../serve/version-cache.ts'
-import { siteVersion, versionOf } from '../../serve/whole-site.ts'
+
 import { findArticle, type NoArticle, type StoredArticle } from '../../storage/read/articles.ts'
 import { findSurrounded, type SurroundedArticle } from '../../storage/read/surroundings.ts'
 import { writeArticleFeed } from './single-entry.ts'
@@ -33,7 +34,7 @@ function answerArticle(c: Context<AppEnv>): Promise<Response> {
   const { context } = c.var
   const slug = c.req.param('slug') ?? ''
   const variant = articleVariant(c.req.header('Accept'))
-  const name = `${context.site.origin}${articlePath(slug)} ${variant}`
+  const name = `${context.address.origin}${articlePath(slug)} ${variant}`
   const mark = `${variant}${shortDigest(slug)}`
   const representation = { variant: mark, vary: 'Accept', tag: cacheTag(ALL), ...mediaOf(variant) }
   const request = { name, slug, variant }
@@ -47,7 +48,7 @@ interface ArticleRequest extends DocumentRequest {
   readonly variant: ArticleVariant
 }
 
-/** The row that makes the version known is all there is to read. */
+/** The rows that make the version known are all there is to read. */
 type ArticleVersion = Version & { readonly stored: StoredArticle }
 
 /** The feed of one article. It changes with that article only. */
@@ -55,11 +56,14 @@ const articleFeed: Resource<ArticleRequest, ArticleVersion> = {
   version: async ({ session }, { slug }) => {
     const found = await findArticle(session, slug)
     return found.ok
-      ? success({ ...versionOf(found.value.revision), stored: found.value })
+      ? success({
+          ...versionOf(Math.max(found.value.revision, found.value.site.revision)),
+          stored: found.value,
+        })
       : notThere(slug, found.failure)
   },
-  render: async ({ site }, { variant }, { stored, ...version }) => {
-    const text = writeArticleFeed(stored, isFeed(variant) ? variant : MAIN_FORMAT, site)
+  render: async ({ address }, { variant }, { stored, ...version }) => {
+    const text = writeArticleFeed(stored, isFeed(variant) ? variant : MAIN_FORMAT, address)
     return success({ version, text, ...headersOf(stored.article) })
   },
 }
@@ -82,10 +86,10 @@ const articlePage: Resource<PageRequest> = {
     const found = await findArticle(context.session, slug)
     return found.ok ? success(version) : notThere(slug, found.failure)
   },
-  render: async ({ session, site }, { slug, variant }, { revision }) => {
+  render: async ({ session, address }, { slug, variant }, { revision }) => {
     const found = await findSurrounded(session, slug, revision)
     if (!found.ok) return notThere(slug, found.failure)
-    const text = await write(found.value, variant, site)
+    const text = await write(found.value, variant, address)
     const version = versionOf(found.value.siteRevision)
     return success({ version, text, ...headersOf(found.value.article) })
   },
@@ -111,14 +115,18 @@ function mediaOf(variant: ArticleVariant): Pick<Representation, 'contentType' | 
   return { contentType: variant === 'data' ? 'application/ld+json' : contentTypeOf(variant) }
 }
 
-function write(found: SurroundedArticle, variant: 'page' | 'data', site: Site): string | Promise<string> {
+function write(
+  found: SurroundedArticle,
+  variant: 'page' | 'data',
+  { origin }: Address,
+): string | Promise<string> {
   const { article, related, older, newer } = found
-  const { origin, siteName } = site
+  const { site } = found.site
   if (variant === 'data') {
-    return JSON.stringify(newsArticle(article, { origin, siteName, url: origin + articlePath(article.slug) }))
+    return JSON.stringify(newsArticle(article, { origin, site, url: origin + articlePath(article.slug) }))
   }
   const around = { related, ...(older && { older }), ...(newer && { newer }) }
-  return renderPage(<ArticlePage {...{ article, around, origin, siteName }} />)
+  return renderPage(<ArticlePage {...{ article, around, origin, site }} />)
 }
 
 /** What an article's address can give: its page, its schema.org data, a feed of this one article. */

@@ -1,15 +1,18 @@
 import { type Context, Hono } from 'hono'
-import { CHANNEL_KINDS, type NamedKind } from '../../model/channel.ts'
+import { ALL, CHANNEL_KINDS, type NamedKind } from '../../model/channel.ts'
 import type { Problem } from '../../model/result.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import { SLUG_LIMIT } from '../../model/slug.ts'
 import { ChannelsPage, KindPage } from '../../pages/channel-directory.tsx'
 import type { Paging } from '../../pages/paging.tsx'
 import type { AppEnv, RequestContext } from '../../serve/context.ts'
-import { HTML, languageOf, PAGE_HEADERS, renderPage } from '../../serve/html-response.ts'
+import { HTML, PAGE_HEADERS, renderPage } from '../../serve/html-response.ts'
 import { answerProblem } from '../../serve/problem-response.tsx'
+import { readWithSite } from '../../serve/shown-site.ts'
 import { answerSiteDocument, ofRevision, type SiteDocument } from '../../serve/whole-site.ts'
 import { type KindPage as KindRead, readKind, readLargestChannels } from '../../storage/read/channel-list.ts'
+import { spokenLanguage } from '../../words/index.ts'
+import { languageMark, spokenOn } from './spoken.ts'
 
 /** How many channels of a kind a page lists, and how many of each kind the page of all of them. */
 const PAGE_LENGTH = 200
@@ -25,16 +28,21 @@ interface Asked {
   readonly language: string
 }
 
-function answerLargest(c: Context<AppEnv>): Promise<Response> {
-  const language = languageOf(c)
+async function answerLargest(c: Context<AppEnv>): Promise<Response> {
+  const language = await languageFor(c)
   return answerSiteDocument(c, inLanguage(LARGEST_PAGE, language), { language })
 }
 
 const LARGEST_PAGE: SiteDocument<Asked> = {
-  resource: ofRevision(async ({ session, site }, { language }) => {
-    const { revision, channels } = await readLargestChannels(session, CHANNEL_KINDS, LARGEST)
-    const { origin, siteName } = site
-    const text = await renderPage(<ChannelsPage {...{ channels, language, origin, siteName }} />)
+  resource: ofRevision(async (context, { language }) => {
+    const read = async () => success(await readLargestChannels(context.session, CHANNEL_KINDS, LARGEST))
+    const found = await readWithSite(context, read, ({ site }) => site)
+    if (!found.ok) return found
+    const { channels, revision } = found.value.read
+    const { origin } = context.address
+    const text = await renderPage(
+      <ChannelsPage {...{ channels, language, origin }} site={found.value.site} />,
+    )
     return success({ revision, text })
   }),
   variant: 'page',
@@ -47,7 +55,7 @@ async function answerKind(c: Context<AppEnv>): Promise<Response> {
   const place = readPlace(new URL(c.req.url).searchParams)
   if (!place.ok) return answerProblem(c, place.failure)
   const { kind } = c.req.param() as { kind: NamedKind }
-  const language = languageOf(c)
+  const language = await languageFor(c)
   const asked = { language, kind, ...place.value }
   return answerSiteDocument(c, inLanguage(KIND_PAGE, language), asked, { query: queryOf(place.value) })
 }
@@ -67,12 +75,15 @@ const KIND_PAGE: SiteDocument<KindAsked> = {
   resource: ofRevision(renderKind),
 }
 
-async function renderKind({ session, site }: RequestContext, asked: KindAsked) {
+async function renderKind(context: RequestContext, asked: KindAsked) {
   const { language, ...place } = asked
-  const found = await readKind(session, { ...place, limit: PAGE_LENGTH })
-  const { origin, siteName } = site
-  const { revision, channels } = found
-  const props = { kind: asked.kind, channels, language, paging: pagingOf(asked, found), origin, siteName }
+  const read = async () => success(await readKind(context.session, { ...place, limit: PAGE_LENGTH }))
+  const found = await readWithSite(context, read, ({ site }) => site)
+  if (!found.ok) return found
+  const { revision, channels } = found.value.read
+  const paging = pagingOf(asked, found.value.read)
+  const { origin } = context.address
+  const props = { kind: asked.kind, channels, language, paging, origin, site: found.value.site }
   return success({ revision, text: await renderPage(<KindPage {...props} />) })
 }
 
@@ -103,6 +114,11 @@ function readPlace(search: URLSearchParams): Result<Place, Problem> {
   return success({ [name]: slug })
 }
 
+/** The language of the site that the reader prefers, or the one whose words stand in. */
+async function languageFor(c: Context<AppEnv>): Promise<string> {
+  return spokenLanguage((await spokenOn(c, ALL)) ?? '')
+}
+
 function inLanguage<Page>(page: SiteDocument<Page>, language: string): SiteDocument<Page> {
-  return { ...page, variant: `${page.variant}${language.replace(/\W/g, '_')}` }
+  return { ...page, variant: `${page.variant}${languageMark(language)}` }
 }

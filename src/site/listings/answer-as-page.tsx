@@ -24,7 +24,7 @@ export function answerListingPage(
   query: ListingQuery,
   isPreview = false,
 ): Promise<Response> {
-  const { origin } = c.var.context.site
+  const { origin } = c.var.context.address
   const canonical = canonicalQuery(query)
   const request = {
     name: `${origin}${listingPath(query)}${canonical} page`,
@@ -51,10 +51,10 @@ const listingPage: Resource<ListingRequest> = {
     const bodyBytes = query.search ? EXCERPT_BYTES : 0
     const found = await readListed(context, query, { limit, bodyBytes, isCounted })
     if (!found.ok) return found
-    const { listing, version } = found.value
+    const { listing, site, version } = found.value
     learn(context, { query, limit, isCounted }, version)
-    const { origin, siteName } = context.site
-    const props = { query, listing, mostCounted: COUNT_LIMIT, origin, siteName }
+    const { origin } = context.address
+    const props = { query, listing, mostCounted: COUNT_LIMIT, origin, site }
     const page = query.search ? <SearchPage {...props} search={query.search} /> : <ListingPage {...props} />
     return success({ version, text: await renderPage(page) })
   },

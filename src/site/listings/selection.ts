@@ -1,10 +1,12 @@
 import { channelPath } from '../../model/channel.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
 import { failed, success } from '../../model/result.ts'
+import type { Site } from '../../model/site.ts'
 import type { RequestContext } from '../../serve/context.ts'
 import type { DocumentRequest, Found } from '../../serve/resource.ts'
+import { readWithSite } from '../../serve/shown-site.ts'
+import { siteVersion, versionOf } from '../../serve/site-version.ts'
 import type { Version } from '../../serve/version-cache.ts'
-import { siteVersion, versionOf } from '../../serve/whole-site.ts'
 import type { HitQuery } from '../../storage/read/hits.ts'
 import { type Listing, readListedKeys, readListing } from '../../storage/read/listed-articles.ts'
 import { stateOf, versionOfState } from './state.ts'
@@ -46,16 +48,21 @@ export async function listingVersion(
   })
 }
 
-/** Reads the articles of a listing, and which version they are. */
+/** Reads the articles of a listing, the site that shows them, and which version they are. */
 export async function readListed(
-  { session }: RequestContext,
+  context: RequestContext,
   query: ListingQuery,
   wanted: HitQuery,
-): Promise<Found<{ readonly listing: Listing; readonly version: Version }>> {
-  const listing = await readListing(session, query, wanted)
-  if (!listing.ok) return unknownChannel(listing.failure)
-  const version = versionOfState(await stateOf(listing.value), listing.value)
-  return success({ listing: listing.value, version })
+): Promise<Found<{ readonly listing: Listing; readonly site: Site; readonly version: Version }>> {
+  const read = async () => {
+    const listing = await readListing(context.session, query, wanted)
+    return listing.ok ? listing : unknownChannel(listing.failure)
+  }
+  const found = await readWithSite(context, read, (listing) => listing.site)
+  if (!found.ok) return found
+  const { read: listing, site } = found.value
+  const version = versionOfState(await stateOf(listing), listing)
+  return success({ listing, site, version })
 }
 
 type Page = Pick<ListingRequest, 'query' | 'limit' | 'isCounted'>

@@ -30,6 +30,8 @@ export interface RunHead {
   readonly registry?: { readonly digest: string; readonly sources: readonly Source[] } | undefined
   /** A version of the pipeline that is new. */
   readonly pipeline?: string | undefined
+  /** A site that is new, as JSON. */
+  readonly site?: string | undefined
 }
 
 /** SQL: the ids of the articles that run ?1 writes or removes: those of which something is decided already. */
@@ -56,7 +58,7 @@ interface RunRow {
 
 const FORGET = 'DELETE FROM runs WHERE begun < ?1'
 const BEGIN = `
-  INSERT INTO runs (begun, expected, base, content, registry, pipeline) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+  INSERT INTO runs (begun, expected, base, content, registry, pipeline, site) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
   RETURNING key`
 
 const STAGE_MANY = `
@@ -82,12 +84,18 @@ const STAGE_SOURCES = `
 /** Begins a run and returns its key; forgets the runs that dead processes left. */
 export async function beginRun(
   db: Database,
-  { now, state, isContent, registry, pipeline }: RunHead,
+  { now, state, isContent, registry, pipeline, site }: RunHead,
 ): Promise<number> {
   const planned = [state.revision, state.registry, isContent ? 1 : 0]
   const { begun } = await runBatch(db, {
     forgotten: prepare(db, FORGET, now - STALE_MS),
-    begun: prepare<RunRow>(db, BEGIN, now, ...planned, registry?.digest ?? null, pipeline ?? null),
+    begun: prepare<RunRow>(
+      db,
+      BEGIN,
+      now,
+      ...planned,
+      ...[registry?.digest, pipeline, site].map((one) => one ?? null),
+    ),
   })
   const [{ key: run }] = begun as [RunRow]
   const rows = registry?.sources.map((source) => ({ id: source.id, data: JSON.stringify(source) }))

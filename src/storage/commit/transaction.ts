@@ -3,6 +3,7 @@ import { ask, type Database, prepare, runBatch, type Statement } from '../databa
 import { registrySql } from '../registry.ts'
 import { NUMBER, READ_REVISION, revisionOf } from '../revision.ts'
 import { indexSql, unindexSql } from '../search-index.ts'
+import { IS_NEW_SITE, siteSql } from '../site.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
 import { type NameChange, nameSql } from './known-articles.ts'
 import { outdatedSql, relistSql } from './outdated.ts'
@@ -56,6 +57,7 @@ export interface Outdated {
  *   polled articles that give way to what content/ has, or whose source has left the registry, are staged too
  *   staged articles that are as they are stored are set to 'relist', or to 'keep' where their channels are the same
  *   the revision moves, if anything changes
+ *   a site that is new is kept, and stamps every channel
  *   the slugs that are given up are remembered
  *   touched articles are taken out of the search index
  *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
@@ -80,6 +82,7 @@ export async function commit(
     before: ask(db, READ_REVISION),
     moved: moveSql(db, run, now),
     contentMoved: contentMovedSql(db, run),
+    site: siteSql(db, run),
     counts: countSql(db, run),
     formerSlugs: formerSlugSql(db, run),
     stamped: stampSql(db, run),
@@ -127,7 +130,7 @@ function moveSql(db: Database, run: number, now: number): Statement {
   const sql = `
     UPDATE revision SET
       number = CASE
-        WHEN r.registry <> revision.registry OR EXISTS (
+        WHEN r.registry <> revision.registry OR ${IS_NEW_SITE} OR EXISTS (
           SELECT 1 FROM staged_articles WHERE run = ?1 AND action <> 'keep') THEN MAX(number + 1, ?2)
         ELSE number END,
       registry = COALESCE(r.registry, revision.registry),

@@ -1,6 +1,6 @@
 import type { Channel, ChannelKind } from '../../model/channel.ts'
 import { ask, type Database, type Query, runBatch, type Statement } from '../database.ts'
-import { READ_REVISION, revisionOf } from '../revision.ts'
+import { READ_REVISION, revisionOf, siteRevisionOf } from '../revision.ts'
 
 /** A channel and how many articles it lists. */
 export interface CountedChannel extends Channel {
@@ -10,6 +10,8 @@ export interface CountedChannel extends Channel {
 /** Channels as they were at one revision. */
 export interface ReadChannels {
   readonly revision: number
+  /** The revision of the site by then. */
+  readonly site: number
   readonly channels: CountedChannel[]
 }
 
@@ -63,11 +65,11 @@ export interface KindPage extends ReadChannels {
 export async function readKind(db: Database, { kind, after, before, limit }: KindQueryAt): Promise<KindPage> {
   const isBackwards = before !== undefined
   const query = isBackwards ? KIND_BEFORE : KIND_AFTER
-  const { revision, channels } = await readLists(db, [ask(db, query, kind, before ?? after ?? '', limit + 1)])
+  const { channels, ...state } = await readLists(db, [ask(db, query, kind, before ?? after ?? '', limit + 1)])
   const shown = channels.slice(0, limit)
   const isMore = channels.length > limit
   return {
-    revision,
+    ...state,
     channels: isBackwards ? shown.reverse() : shown,
     isMoreBefore: isBackwards ? isMore : after !== undefined,
     isMoreAfter: isBackwards || isMore,
@@ -103,7 +105,7 @@ export function readLargestChannels(
 
 async function readLists(db: Database, lists: Statement<CountedRow>[]): Promise<ReadChannels> {
   const { state, channels } = await runBatch(db, { state: ask(db, READ_REVISION), channels: lists })
-  return { revision: revisionOf(state), channels: channels.map(toCounted) }
+  return { revision: revisionOf(state), site: siteRevisionOf(state), channels: channels.map(toCounted) }
 }
 
 function toCounted({ language, ...row }: CountedRow): CountedChannel {

@@ -3,7 +3,7 @@ import type { ChannelKey } from '../../model/channel.ts'
 import type { Cursor, ListingQuery } from '../../model/listing.ts'
 import { type Result, success } from '../../model/result.ts'
 import { ask, type Database, runBatch, type Statement } from '../database.ts'
-import { READ_REVISION, revisionOf } from '../revision.ts'
+import { READ_REVISION, revisionOf, siteRevisionOf } from '../revision.ts'
 import { type Beginnings, beginningSql, toBeginnings } from './beginnings.ts'
 import { bestHits, COUNT_LIMIT, COUNTED } from './best-hits.ts'
 import type { Entry } from './consistent-read.ts'
@@ -16,6 +16,8 @@ import { planSearch, SEARCH_WALK } from './search-walk.ts'
 export interface ListedKeys {
   /** The number of the last write by then. */
   readonly revision: number
+  /** The revision of the site by then. */
+  readonly site: number
   /** No write after this revision has changed the listing. It is no later than the last write. */
   readonly unchangedSince: number
   readonly keys: readonly ListedKey[]
@@ -106,7 +108,8 @@ async function readHits(
         ...(beginnings.isCut && { isBroad: true }),
         ...(plan.isUnranked && { isUnranked: true }),
       }
-      return success({ revision, unchangedSince, channel, ...page, ...notes, ...counted })
+      const site = siteRevisionOf(after)
+      return success({ revision, site, unchangedSince, channel, ...page, ...notes, ...counted })
     }
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while a listing was read`)

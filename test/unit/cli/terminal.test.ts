@@ -7,7 +7,9 @@ function lineOf(dated: number): string {
   const lines: string[] = []
   const counts = { articles: 9, added: 1, changed: 3, removed: 0, relisted: 0, revision: 5 }
   const output = { out: (line: string) => lines.push(line), err: (line: string) => lines.push(line) }
-  expect(reportSync(success({ kind: 'written', dated, left: [], ...counts }), 'content', output)).toBe(0)
+  expect(
+    reportSync(success({ kind: 'written', dated, left: [], lacksSite: false, ...counts }), 'content', output),
+  ).toBe(0)
   return lines.join('\n')
 }
 
