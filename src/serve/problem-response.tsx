@@ -10,6 +10,7 @@ import { isDatabaseFailure } from '../storage/database.ts'
 import { findChannel } from '../storage/read/channels.ts'
 import type { ListedArticle } from '../storage/read/consistent-read.ts'
 import { readPage } from '../storage/read/entry-pages.ts'
+import { spokenLanguage } from '../words/index.ts'
 import { describeProblem, type ProblemDetails } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
@@ -93,7 +94,7 @@ async function pageOf(c: Context<AppEnv>, details: ProblemDetails) {
   const newest = isAbsent ? await newestArticles(c.var.context) : []
   const site = await siteForNotice(c.var.context)
   const language = preferredLanguage(c.req.header('Accept-Language'), site.languages)
-  return { site, origin: originOf(c), ...details, language, newest }
+  return { ...details, site, origin: originOf(c), language: spokenLanguage(language), newest }
 }
 
 /** The newest articles, read at most once a second; none where the database can't give them. */
