@@ -7,10 +7,7 @@ import { writeWhole } from './disk.ts'
 export const CONFIG_FILE = 'wrangler.toml'
 
 /** The variables of wrangler.toml, and one that the environment may give. */
-export type Variables = Pick<
-  Env,
-  'SITE_URL' | 'SITE_NAME' | 'TAG_AUTHORITY' | 'SITE_LANGUAGE' | 'SITE_TIMEZONE' | 'POLL_ANYWHERE'
->
+export type Variables = Pick<Env, 'SITE_URL' | 'TAG_AUTHORITY' | 'POLL_ANYWHERE'>
 
 /** What the commands need of wrangler.toml, in the form that Miniflare takes. */
 export interface WranglerConfig {
