@@ -5,7 +5,7 @@ import { policiesFor } from '../http/policies.ts'
 import type { Problem } from '../model/result.ts'
 import { utf8Length } from '../model/text.ts'
 import { ProblemPage } from '../pages/problem-notice.tsx'
-import { isDatabaseFailure } from '../storage/database.ts'
+import { isDatabaseFailure, missingMigration } from '../storage/database.ts'
 import { describeProblem } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
@@ -73,8 +73,9 @@ function answerLast(request: Request, error: unknown): Response {
 
 /** Tells the log of the Worker of an answer that is a failure of ours: one entry for each. */
 export function logFailure({ method, url }: Request, status: number, error: unknown): void {
+  const mend = missingMigration(error)
   // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures are looked for
-  console.error(`${method} ${url} ${status}`, error)
+  console.error(`${method} ${url} ${status}`, ...(mend === undefined ? [] : [mend]), error)
 }
 
 // A broken host or a faulty configuration leaves the request without a context. It gets an answer all the same.
