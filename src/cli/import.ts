@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util'
 import { removeLeftovers } from './disk.ts'
 import { ImportRun } from './import-run.ts'
 import { ImportTarget } from './import-target.ts'
-import { readVariables } from './open-database.ts'
 import { runCommand } from './terminal.ts'
+import { readVariables } from './worker-options.ts'
 
 // `npm run import -- FILE|URL|- …`: makes articles of newsroom documents. Messages go to standard error with
 // --json, where standard output is an array of articles.
@@ -22,7 +22,7 @@ await runCommand(async () => {
   const options = { dryRun: values['dry-run'] || values.json, json: values.json, force: values.force }
   const out = resolve(values.out)
   if (!options.dryRun) await removeLeftovers(out)
-  const { authority, site } = readVariables()
+  const { authority, site } = await readVariables()
   const target = new ImportTarget(out, authority)
   await target.scan()
   const run = new ImportRun(target, await target.readSources(), { ...options, authority, site })

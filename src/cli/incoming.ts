@@ -5,7 +5,7 @@ import { DOCUMENT_LIMIT, type IncomingDocument } from '../ingest/import/common/i
 import { fetchDocument } from '../ingest/poll/fetch.ts'
 import { ownHostOf } from '../ingest/poll/queue.ts'
 import { checkedFetch, limited } from './checked-fetch.ts'
-import { readVariables } from './open-database.ts'
+import { readVariables } from './worker-options.ts'
 
 /** Milliseconds for a document, redirects included. */
 const TIMEOUT = 30_000
@@ -37,7 +37,7 @@ async function fetchBytes(url: string): Promise<Incoming> {
     {
       anywhere: false,
       isTyped: true,
-      ownHost: ownHostOf(readVariables()),
+      ownHost: ownHostOf(await readVariables()),
       fetch: checkedFetch(),
       userAgent: 'Warta-import/1.0',
       accept: '*/*',

@@ -14,8 +14,9 @@ const FOLDER = resolve(import.meta.dirname, '../../migrations')
 /** Where wrangler, Miniflare and we keep the local database, below the state folder. */
 export const PERSIST = 'v3'
 
-const APPLY = 'run npx wrangler d1 migrations apply warta --remote first'
-const RENEW = 'delete it with npx wrangler d1 delete warta, and make a new one as README, "Deploy", says'
+const APPLY = 'run npm run deploy, which applies the migrations first'
+const RENEW =
+  'deploy from a checkout that knows it; or delete it with npx wrangler d1 delete, set database_id back, and deploy anew'
 
 /** The migrations of this checkout. */
 export async function readMigrations(): Promise<Migration[]> {

@@ -34,6 +34,9 @@ export function progressTo(output: Output): (progress: Progress) => void {
 /** The option that confirms the removal of many articles. */
 export const REMOVE_MANY = '--remove-many'
 
+/** What is said where somebody names an environment of wrangler.toml and means this machine. */
+export const ENV_WITHOUT_REMOTE = '--env is for the deployed sites: say --remote too'
+
 /** How many removed files are named. */
 const LISTED = 10
 

@@ -9,6 +9,7 @@ import { isDatabaseFailure } from '../storage/database.ts'
 import { describeProblem } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
+import { traceOf } from './request-log.ts'
 import type { Moved } from './resource.ts'
 
 const PROBLEM = 'application/problem+json; charset=utf-8'
@@ -72,9 +73,13 @@ function answerLast(request: Request, error: unknown): Response {
 }
 
 /** Tells the log of the Worker of an answer that is a failure of ours: one entry for each. */
-export function logFailure({ method, url }: Request, status: number, error: unknown): void {
+export function logFailure(request: Request, status: number, error: unknown): void {
+  const { method, url } = request
+  const trace = traceOf(request)
+  // Then its line in the log says it.
+  if (trace) trace.error = error
   // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures are looked for
-  console.error(`${method} ${url} ${status}`, error)
+  else console.error(`${method} ${url} ${status}`, error)
 }
 
 // A broken host or a faulty configuration leaves the request without a context. It gets an answer all the same.

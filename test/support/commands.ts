@@ -60,7 +60,7 @@ export class Workspace implements Disposable {
   }
 }
 
-/** One of our commands at work, in a process of its own. */
+/** One of our commands at work, in a process of its own, with these options and variables of its environment. */
 export class Command {
   readonly child: ChildProcess
   readonly #exit: Promise<unknown[]>
@@ -68,18 +68,20 @@ export class Command {
   err = ''
 
   constructor(
-    name: 'check' | 'sync' | 'start' | 'poll' | 'sources',
+    name: 'check' | 'sync' | 'start' | 'serve' | 'poll' | 'sources',
     workspace: Workspace,
-    ...options: string[]
+    ...given: (string | Record<string, string>)[]
   ) {
+    const options = given.filter((one) => typeof one === 'string')
+    const env = Object.assign({}, ...given.filter((one) => typeof one !== 'string')) as Record<string, string>
     const where = [
-      ...(name === 'poll' || name === 'sources' ? [] : ['--content', workspace.content]),
-      ...(name === 'check' ? [] : ['--state', workspace.state]),
+      ...(name === 'poll' || name === 'sources' || name === 'serve' ? [] : ['--content', workspace.content]),
+      ...(name === 'check' ? [] : [name === 'serve' ? '--data' : '--state', workspace.state]),
     ]
     const path = `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`
     this.child = spawn(process.execPath, [`src/cli/${name}.ts`, ...where, ...options], {
       cwd: ROOT,
-      env: { ...process.env, PATH: path, NODE_OPTIONS: '' },
+      env: { ...process.env, PATH: path, NODE_OPTIONS: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, as a terminal gives it: Ctrl-C reaches all of it.
       detached: true,
