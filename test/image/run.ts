@@ -92,6 +92,14 @@ async function serve(image: Stage): Promise<void> {
   child.kill('SIGTERM')
   const [code] = await exit
   if (code !== 0) throw new Error(`The server ended with ${code}`)
+  // Without a server a command opens the database itself, by what the build knows of wrangler.toml.
+  const sources = spawnSync(command, ['src/cli/sources.ts', '--state', below('', '/data')], {
+    cwd: below('', '/warta'),
+    env,
+    encoding: 'utf8',
+    ...user,
+  })
+  if (!sources.stdout.includes('Reuters') && !sources.stdout.includes('reuters')) throw new Error(sources.stderr)
 }
 
 async function untilHealthy([command = '', ...args]: readonly string[]): Promise<void> {
