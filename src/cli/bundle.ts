@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { BUILT, readFromToml } from './worker-options.ts'
+import { BUILT, readWranglerConfig } from './wrangler-config.ts'
 
 const run = promisify(execFile)
 
@@ -44,7 +44,7 @@ if (import.meta.main) {
   await rm(whole, { recursive: true, force: true })
   await mkdir(whole, { recursive: true })
   await bundleWorker(whole)
-  await writeFile(join(whole, 'options.json'), JSON.stringify(await readFromToml()))
+  await writeFile(join(whole, 'config.json'), JSON.stringify(await readWranglerConfig()))
   await rm(BUILT, { recursive: true, force: true })
   await cp(whole, BUILT, { recursive: true })
   await rm(whole, { recursive: true })

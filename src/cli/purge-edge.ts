@@ -1,6 +1,6 @@
 import type { Result } from '../model/result.ts'
 import { readRevision } from '../storage/revision.ts'
-import type { OpenDatabase } from './open-database.ts'
+import { type OpenDatabase, openRemote } from './open-database.ts'
 import { type Output, refuse } from './terminal.ts'
 
 const TIMEOUT = 30_000
@@ -65,7 +65,7 @@ export async function onRemote(
   { state, environment }: RemoteTarget,
   work: (database: OpenDatabase) => Promise<number>,
   output: Output,
-  open: Open = openDeployed,
+  open: Open = openRemote,
 ): Promise<number> {
   const opened = await open(state, environment)
   if (!opened.ok) return refuse(opened.failure)
@@ -76,10 +76,4 @@ export async function onRemote(
   const { siteUrl } = database.config
   const purged = await purgeRemote({ siteUrl, token: process.env.PURGE_TOKEN }, before, output)
   return code || purged
-}
-
-// Read only where it is needed: wrangler is not installed in production.
-const openDeployed: Open = async (state, environment) => {
-  const { openRemote } = await import('./remote-database.ts')
-  return openRemote(state, environment)
 }

@@ -3,20 +3,13 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BUILT_WORKER } from './bundle.ts'
 import { jsonOutput } from './json-log.ts'
+import { withVariables } from './open-database.ts'
 import { readPort, serveSite } from './serving.ts'
 import { refuse, runCommand, terminal } from './terminal.ts'
-import { readBuiltOptions, withVariables } from './worker-options.ts'
+import { readBuiltConfig } from './wrangler-config.ts'
 
 /** What the environment may say in place of wrangler.toml. */
-const NAMES = [
-  'SITE_URL',
-  'SITE_NAME',
-  'TAG_AUTHORITY',
-  'SITE_LANGUAGE',
-  'SITE_TIMEZONE',
-  'POLL_ANYWHERE',
-  'LOG',
-] as const
+const NAMES = ['SITE_URL', 'TAG_AUTHORITY', 'POLL_ANYWHERE', 'LOG'] as const
 
 const NO_SITE_URL =
   'SITE_URL is not set: give the address at which people reach this site, such as SITE_URL=https://news.example npm run serve. ' +
@@ -33,7 +26,7 @@ await runCommand(async () => {
       content: { type: 'string' },
     },
   })
-  const worker = await readBuiltOptions()
+  const worker = await readBuiltConfig()
   const variables = withVariables(worker.bindings, NAMES)
   if (!variables.SITE_URL) return refuse(NO_SITE_URL)
   const output = variables.LOG === 'json' ? jsonOutput() : terminal

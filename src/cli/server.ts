@@ -10,8 +10,8 @@ import { databaseOf, databaseWorker } from './local-d1.ts'
 import { PERSIST } from './local-migrations.ts'
 import { migrateState } from './open-database.ts'
 import { outbound } from './outbound.ts'
-import type { Variables, WorkerOptions } from './worker-options.ts'
 import { startDraining } from './workerd.ts'
+import type { Variables, WranglerConfig } from './wrangler-config.ts'
 
 /** The cron expression of wrangler.toml. */
 const CRON = '* * * * *'
@@ -35,7 +35,7 @@ export interface ServerOptions {
   /** The bundled Worker, which is made while the database is migrated. */
   readonly bundle: () => Promise<string>
   /** What wrangler.toml says of it. */
-  readonly worker: WorkerOptions
+  readonly worker: WranglerConfig
   /** The variables that it gets. */
   readonly variables: Variables & { readonly LOCAL?: string }
 }
@@ -49,7 +49,7 @@ export interface ServerOptions {
 export async function startServer(options: ServerOptions): Promise<LocalServer> {
   const { host, port, state, variables, worker } = options
   // The database is ready before the port is open, so that nobody is answered from one that is not.
-  const [bundle, migrated] = await Promise.all([options.bundle(), migrateState(state, worker)])
+  const [bundle, migrated] = await Promise.all([options.bundle(), migrateState(state)])
   if (!migrated.ok) throw new Error(migrated.failure)
   const config = readConfig({ ...variables, DB: undefined as never })
   const workers = [await siteWorker(bundle, config, options), databaseWorker(worker)]

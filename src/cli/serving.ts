@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { syncContent } from '../ingest/content/sync.ts'
 import { publishOwnAssets } from './assets.ts'
+import { backUp } from './backup-run.ts'
 import { ContentFolder } from './content-folder.ts'
 import { removeLeftovers } from './disk.ts'
+import { exportSite } from './export-run.ts'
 import { acceptWork } from './handover.ts'
 import { printSyncJob } from './json-log.ts'
 import { type RunningServer, takeState } from './owner.ts'
@@ -53,6 +55,8 @@ export async function serveSite(serving: Serving): Promise<void> {
       // Not in turn with syncs: those would have to wait for slow feeds.
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
+      ['export', exportWork(server, assets, folder)],
+      ['backup', (output, [file = '']) => backUp(server.db, file, output)],
     ]),
   )
   work.admit(await own.announce(work.port, server.url.origin))
@@ -82,6 +86,10 @@ function syncWork({ config, db }: LocalServer, assets: string, folder: string | 
     if (config.logsJson) printSyncJob(outcome, start)
     return reportSync(outcome, content.name, output)
   }
+}
+
+function exportWork({ db }: LocalServer, assets: string, folder = ''): Work {
+  return (output, [out = '']) => exportSite(db, out, { content: folder, assets: [assets] }, output)
 }
 
 function alreadyRuns({ url, pid }: RunningServer): string {

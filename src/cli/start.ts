@@ -2,9 +2,10 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { bundleWorker } from './bundle.ts'
+import { withEnvironment } from './open-database.ts'
 import { readPort, serveSite } from './serving.ts'
 import { runCommand, terminal } from './terminal.ts'
-import { readFromToml, withEnvironment } from './worker-options.ts'
+import { readWranglerConfig } from './wrangler-config.ts'
 
 // `npm start`: serves the site on this machine as it is being written: bundles the Worker, syncs content/ now and whenever
 // a file is saved.
@@ -18,7 +19,7 @@ await runCommand(async () => {
     },
   })
   const state = resolve(values.state)
-  const worker = await readFromToml()
+  const worker = await readWranglerConfig()
   await serveSite({
     host: values.host,
     port: readPort(values.port),

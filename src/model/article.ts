@@ -26,6 +26,7 @@ const imageSchema = v.pipe(
     alt: v.exactOptional(textLine(2000)),
     caption: v.exactOptional(textLine(5000)),
     credit: v.exactOptional(textLine(500)),
+    rights: v.exactOptional(textLine(1000)),
   }),
   v.check((image) => !(image.url && image.file), 'has both url and file; keep one of them'),
 )
@@ -41,6 +42,9 @@ function list<Item extends v.GenericSchema>(item: Item, limit: number) {
     v.maxLength(limit, `has more than ${limit} items`),
   )
 }
+
+/** What the text of a file is written in. It is Markdown where the file does not say. */
+const FORMATS = ['markdown', 'html'] as const
 
 /**
  * An article as an editor or an importer writes it: the front matter of a file under content/articles.
@@ -62,6 +66,7 @@ export const frontMatterSchema = v.strictObject({
   tags: v.exactOptional(list(tag, 50), []),
   rights: v.exactOptional(textBlock(2000)),
   related: v.exactOptional(list(v.strictObject({ title: textLine(1000), url: webUrl }), 50), []),
+  format: v.exactOptional(v.picklist(FORMATS, `is no format of a text; use one of ${FORMATS.join(', ')}`)),
 })
 
 export type FrontMatter = v.InferOutput<typeof frontMatterSchema>
@@ -77,6 +82,8 @@ export interface Image {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
+  /** Whose it is and what may be done with it. */
+  readonly rights?: string
   /** Whether the body shows it, with caption and credit, so that it must not be put before the body. */
   readonly inBody?: boolean
 }

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
+import type { Site } from '../model/site.ts'
 import { wordsOf } from '../words/index.ts'
 import { channelFeeds } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
@@ -23,13 +24,13 @@ const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
 ]
 
 /** The page about the `_attribution` object of our JSON feeds. */
-export const AttributionPage: FC<{ origin: string; siteName: string }> = ({ origin, siteName }) => (
+export const AttributionPage: FC<{ origin: string; site: Site }> = ({ origin, site }) => (
   <Layout
     language={LANGUAGE}
     say={wordsOf(LANGUAGE)}
-    title={`The _attribution extension – ${siteName}`}
-    siteName={siteName}
-    feeds={channelFeeds(ALL, siteName, origin)}
+    title={`The _attribution extension – ${site.name}`}
+    site={site}
+    feeds={channelFeeds(ALL, site.name, origin)}
   >
     <h1>The _attribution extension of JSON Feed</h1>
     <p>Every item of our JSON feeds carries its chain of credit in an object named _attribution.</p>

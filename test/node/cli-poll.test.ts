@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleWorker } from '../../src/cli/bundle.ts'
+import { withEnvironment } from '../../src/cli/open-database.ts'
 import { startServer } from '../../src/cli/server.ts'
-import { readFromToml, withEnvironment } from '../../src/cli/worker-options.ts'
+import { readWranglerConfig } from '../../src/cli/wrangler-config.ts'
 import { freePort, run, Server, until, Workspace } from '../support/commands.ts'
 
 const MINUTES = 240_000
@@ -114,7 +115,7 @@ describe('the cron of npm start', () => {
     headers.length = 0
     const state = workspace.state
     const assets = join(state, 'assets')
-    const worker = await readFromToml()
+    const worker = await readWranglerConfig()
     await using server = await startServer({
       host: '127.0.0.1',
       port: await freePort(),

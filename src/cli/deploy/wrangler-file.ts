@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { experimental_readRawConfig, type Unstable_RawConfig, unstable_readConfig } from 'wrangler'
 import { failed, type Result, success } from '../../model/result.ts'
 import { writeWhole } from '../disk.ts'
+import { CONFIG_FILE } from '../wrangler-config.ts'
 import { withDatabaseId } from './database-id.ts'
-
-/** The file that says what is deployed. */
-export const CONFIG_FILE = 'wrangler.toml'
 
 /** The id of a database that is not made yet. */
 const PLACEHOLDER = /^0{8}-/

@@ -58,6 +58,8 @@ export interface ReadArticle {
   readonly updated: Moment | undefined
   /** The names of the elements of which the body has nothing, because readers would not show them. */
   readonly lost: readonly string[]
+  /** The file of its image, as the article names it, where that is a file beside the article. */
+  readonly pictureFile: string | undefined
 }
 
 const EXCERPT_LENGTH = 300
@@ -102,7 +104,7 @@ class ArticleReader {
   /** The digests of the pictures that the article shows. */
   readonly #pictures: string[] = []
   /** The media files of the body, by their addresses. */
-  readonly #files = new Map<string, MediaAsset>()
+  readonly #files = new Map<string, MediaAsset & { readonly name: string }>()
   #lost: readonly string[] = []
   readonly #file: string
   readonly #parts: FrontMatterFile
@@ -118,7 +120,7 @@ class ArticleReader {
 
   read(): Result<ReadArticle, Fault[]> {
     const slug = this.#slug()
-    const { publisher, sources, image, published, updated, summary, ...fields } = this.#fields
+    const { publisher, sources, image, published, updated, summary, format, ...fields } = this.#fields
     const body = this.#body(slug)
     const picture = image && this.#image(image)
     const draft = withLeadImage<DraftArticle>({
@@ -136,6 +138,7 @@ class ArticleReader {
     const { value, body: markdown, lineOf } = this.#parts
     return success({
       draft: withRecordings(this.#withFileSize(draft), (url) => this.#files.get(url)?.length),
+      pictureFile: image ? image.file : this.#files.get(draft.image?.url ?? '')?.name,
       lineOf,
       statement: statementOf(value, markdown, this.#pictures),
       updated,
@@ -205,7 +208,10 @@ class ArticleReader {
 
   #body(slug: string): string {
     const { body: markdown, bodyLine } = this.#parts
-    const { html, lostNotes } = renderMarkdown(storable(markdown), slug)
+    const { html, lostNotes } =
+      this.#fields.format === 'html'
+        ? { html: markdown, lostNotes: [] }
+        : renderMarkdown(storable(markdown), slug)
     const body = cleanHtml(html, this.#resolver(slug), (id) => isNoteId(id, slug))
     this.#lost = lostElements(html)
     for (const name of lostNotes) this.#lostNote(name)
@@ -250,7 +256,7 @@ class ArticleReader {
     if (found.ok) {
       const url = SITE_MARK + found.value.path
       this.#pictures.push(found.value.digest)
-      this.#files.set(url, found.value)
+      this.#files.set(url, { ...found.value, name: decodePath(name) })
       return url
     }
     this.#faultAt(this.#bodyLineWith(name), `shows ${name}, which ${found.failure}`)

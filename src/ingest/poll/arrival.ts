@@ -41,7 +41,14 @@ export interface PolledFeed {
 const SLUG_LENGTH = 80
 const EXCERPT_LENGTH = 300
 
-const fieldsSchema = v.omit(frontMatterSchema, ['id', 'published', 'updated', 'publisher', 'sources'])
+const fieldsSchema = v.omit(frontMatterSchema, [
+  'id',
+  'published',
+  'updated',
+  'publisher',
+  'sources',
+  'format',
+])
 type Fields = v.InferOutput<typeof fieldsSchema>
 
 /** Makes an article of an item. A field that is faulty and that an article can do without is left out. */

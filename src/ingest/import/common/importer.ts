@@ -88,6 +88,7 @@ export interface ImportedImage {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
+  readonly rights?: string
 }
 
 /** An article as an importer reads it. Texts are as they came; what stores them makes them storable. */

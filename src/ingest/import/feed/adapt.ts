@@ -153,9 +153,19 @@ function bodyOf(item: FeedItem, summary: string, attributed: Attributed | undefi
 }
 
 function imageOf({ image }: FeedItem, attributed: Attributed | undefined, alt: string | undefined) {
-  const said: ImportedImage = { ...image, ...attributed?.image }
+  const said = attributed ? { ...withoutWords(image), ...attributed.image } : { ...image }
   if (Object.keys(said).length === 0) return undefined
   return alt && alt !== said.caption ? { ...said, alt } : said
+}
+
+// Nothing of a picture of ours was guessed: its words are those of the data.
+function withoutWords({
+  credit: _,
+  rights: __,
+  caption: ___,
+  ...picture
+}: ImportedImage = {}): ImportedImage {
+  return picture
 }
 
 function rightsOf({ rights }: FeedItem, head: FeedHead, attributed: Attributed | undefined) {

@@ -23,7 +23,7 @@ export interface Attributed {
   readonly sentence: string | undefined
   readonly dateline: string | undefined
   readonly rights: string | undefined
-  readonly image: Pick<ImportedImage, 'caption' | 'credit' | 'width' | 'height'>
+  readonly image: Pick<ImportedImage, 'caption' | 'credit' | 'rights' | 'width' | 'height'>
 }
 
 /** Reads the `_attribution` object of an item, in which Warta writes the whole chain of credit. */
@@ -53,9 +53,11 @@ function imageIn(said: unknown): Attributed['image'] {
   if (!isMembers(said)) return {}
   const caption = text(said.caption)
   const credit = text(said.credit)
+  const rights = text(said.rights)
   return {
     ...(caption && { caption }),
     ...(credit && { credit }),
+    ...(rights && { rights }),
     ...sizeOf(said.width, said.height),
   }
 }
