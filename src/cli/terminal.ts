@@ -46,6 +46,9 @@ export function progressOf(what: string, total: number, output: Output): (done: 
 /** The option that confirms the removal of many articles. */
 export const REMOVE_MANY = '--remove-many'
 
+/** What is said where somebody names an environment of wrangler.toml and means this machine. */
+export const ENV_WITHOUT_REMOTE = '--env is for the deployed sites: say --remote too'
+
 /** How many removed files are named. */
 const LISTED = 10
 
