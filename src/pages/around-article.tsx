@@ -57,7 +57,7 @@ const Neighbour: FC<NeighbourProps> = ({ article, rel, label, language }) => (
   </a>
 )
 
-interface OwnChannelsProps {
+interface OwnProps {
   article: Article
   language: string
   say: Words
@@ -65,7 +65,7 @@ interface OwnChannelsProps {
 }
 
 /** The channels that an article is in, each with its feed: to follow a subject, a person or a publisher alone. */
-export const OwnChannels: FC<OwnChannelsProps> = ({ article, language, say, site }) => {
+export const OwnChannels: FC<OwnProps> = ({ article, language, say, site }) => {
   const { label, mediaType } = FORMATS[MAIN_FORMAT]
   const channels = channelsOf(article).filter(({ kind }) => kind !== 'all')
   return (

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { ATTRIBUTION_PATH, FORMAT_NAMES, FORMATS, feedPath } from '../formats/index.ts'
 import { ALL, CHANNEL_KINDS, channelPath } from '../model/channel.ts'
-import type { Site } from '../model/site.ts'
+import { type Site, textFor } from '../model/site.ts'
 import { partIn } from '../words/index.ts'
 import { channelName, channelText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
@@ -19,12 +19,7 @@ export const Foot: FC<FootProps> = ({ language, say, site }) => {
   const { page } = say
   return (
     <footer class="foot">
-      <section class="who" aria-label={page.about}>
-        <a class="brand" href="/">
-          {site.name}
-        </a>
-        <p>{channelText({ ...ALL, title: '', language }, site).description}</p>
-      </section>
+      <Owner {...{ language, say, site }} />
       <nav aria-label={page.channels}>
         <h2>{page.channels}</h2>
         <ul>
@@ -70,5 +65,47 @@ export const Foot: FC<FootProps> = ({ language, say, site }) => {
         </ul>
       </nav>
     </footer>
+  )
+}
+
+/** Whose site it is, how to reach them, and what may be done with what is here. */
+const Owner: FC<FootProps> = ({ language, say: { page }, site }) => {
+  const { contact, licence } = site
+  const reach = contact?.email ? `mailto:${contact.email}` : contact?.url
+  const links = [...site.footer, ...site.social]
+  return (
+    <section class="who" aria-label={page.about}>
+      <a class="brand" href="/">
+        {site.name}
+      </a>
+      <p>{channelText({ ...ALL, title: '', language }, site).description}</p>
+      {contact && (
+        <p>
+          {page.contact}:{' '}
+          {reach ? <a href={reach}>{contact.name ?? contact.email ?? contact.url}</a> : contact.name}
+        </p>
+      )}
+      {licence && (
+        <p>
+          {page.licence}:{' '}
+          {licence.url ? (
+            <a rel="license" href={licence.url}>
+              {textFor(licence.name, language, site)}
+            </a>
+          ) : (
+            textFor(licence.name, language, site)
+          )}
+        </p>
+      )}
+      {links.length > 0 && (
+        <ul>
+          {links.map(({ title, url }) => (
+            <li>
+              <a href={url}>{textFor(title, language, site)}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }

@@ -1,7 +1,9 @@
 import type { Child, FC } from 'hono/jsx'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
+import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { directionOf } from '../model/language-tag.ts'
 import type { Site } from '../model/site.ts'
+import { channelName } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
 import type { Feeds } from './feed-addresses.tsx'
 import { Foot } from './foot.tsx'
@@ -34,7 +36,7 @@ interface LayoutProps {
 export const Layout: FC<LayoutProps> = (props) => {
   const { language, say, title, site, feeds, description, motto, kind = 'plain' } = props
   return (
-    <html lang={language} dir={directionOf(language)}>
+    <html lang={language} dir={directionOf(language)} data-zone={site.timezone}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -105,10 +107,19 @@ const Masthead: FC<MastheadProps> = ({ site, say, motto, hasFeeds, hasSearch }) 
     </a>
     {motto && <p class="motto">{motto}</p>}
     <nav class="ways" aria-label={say.page.menu}>
-      <a href="/tags">{say.page.topics}</a>
+      {site.navigation.map(({ kind, slug }) => (
+        <a href={channelPath({ kind, slug }) || '/'}>{navigationName({ kind, slug }, site)}</a>
+      ))}
+      {site.navigation.length === 0 && <a href="/tags">{say.page.topics}</a>}
       <a href="/channels">{say.page.channels}</a>
       {hasFeeds && <a href="#subscribe">{say.page.subscribe}</a>}
     </nav>
     {hasSearch && <QuickSearch say={say.search} />}
   </header>
 )
+
+// The site names channels by their addresses, which are all that is known of them here.
+function navigationName(channel: ChannelKey, site: Site): string {
+  const title = channel.slug.replaceAll('-', ' ')
+  return channelName({ ...channel, title: channel.kind === 'languages' ? channel.slug : title }, site)
+}

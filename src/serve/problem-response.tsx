@@ -6,13 +6,15 @@ import { ALL } from '../model/channel.ts'
 import type { Problem } from '../model/result.ts'
 import { utf8Length } from '../model/text.ts'
 import { ProblemPage } from '../pages/problem-notice.tsx'
-import { isDatabaseFailure } from '../storage/database.ts'
+import { isDatabaseFailure, missingMigration } from '../storage/database.ts'
 import { findChannel } from '../storage/read/channels.ts'
 import type { ListedArticle } from '../storage/read/consistent-read.ts'
 import { readPage } from '../storage/read/entry-pages.ts'
+import { spokenLanguage } from '../words/index.ts'
 import { describeProblem, type ProblemDetails } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
+import { traceOf } from './request-log.ts'
 import type { Moved } from './resource.ts'
 import { siteForNotice } from './shown-site.ts'
 
@@ -80,9 +82,14 @@ function answerLast(request: Request, error: unknown): Response {
 }
 
 /** Tells the log of the Worker of an answer that is a failure of ours: one entry for each. */
-export function logFailure({ method, url }: Request, status: number, error: unknown): void {
+export function logFailure(request: Request, status: number, error: unknown): void {
+  const { method, url } = request
+  const mend = missingMigration(error)
+  const trace = traceOf(request)
+  // Then its line in the log says it.
+  if (trace) trace.error = mend ?? error
   // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures are looked for
-  console.error(`${method} ${url} ${status}`, error)
+  else console.error(`${method} ${url} ${status}`, ...(mend === undefined ? [] : [mend]), error)
 }
 
 /** How many articles stand below what was not found. */
@@ -93,7 +100,7 @@ async function pageOf(c: Context<AppEnv>, details: ProblemDetails) {
   const newest = isAbsent ? await newestArticles(c.var.context) : []
   const site = await siteForNotice(c.var.context)
   const language = preferredLanguage(c.req.header('Accept-Language'), site.languages)
-  return { site, origin: originOf(c), ...details, language, newest }
+  return { ...details, site, origin: originOf(c), language: spokenLanguage(language), newest }
 }
 
 /** The newest articles, read at most once a second; none where the database can't give them. */

@@ -127,6 +127,8 @@ export const ENGLISH: Words = {
     next: 'Next',
     footer: 'About this site',
     about: 'About',
+    contact: 'Contact',
+    licence: 'Licence',
     attribution: 'How credit is given',
     feeds: 'Feeds',
     inLanguages: 'Languages',

@@ -129,6 +129,8 @@ export const INDONESIAN: Words = {
     next: 'Berikutnya',
     footer: 'Tentang situs ini',
     about: 'Tentang',
+    contact: 'Kontak',
+    licence: 'Lisensi',
     attribution: 'Cara kredit dicantumkan',
     feeds: 'Umpan',
     inLanguages: 'Bahasa',

@@ -154,6 +154,8 @@ export interface PageWords {
   /** The name of what stands at the foot of every page, and of its groups. */
   readonly footer: string
   readonly about: string
+  readonly contact: string
+  readonly licence: string
   readonly attribution: string
   readonly feeds: string
   readonly inLanguages: string

@@ -70,14 +70,15 @@ describe('the list of channels', () => {
     }
   })
 
-  it('a list of channels reads as many rows as it shows, and a 304 of it reads one', async () => {
+  it('a list of channels reads as many rows as it shows and five, and a 304 of it reads two', async () => {
     const { db, tally } = countingDatabase()
     const whole = await getFrom({ DB: db }, '/tags')
-    expect(tally.rowsRead).toBeLessThanOrEqual(1 + 1 + 201)
+    expect(tally.rowsRead).toBeLessThanOrEqual(201 + 5)
     const again = countingDatabase()
     const known = { 'If-None-Match': String(whole.headers.get('ETag')) }
     expect((await getFrom({ DB: again.db }, '/tags', known)).status).toBe(304)
-    expect(again.tally.rowsRead).toBe(1)
+    // The languages of the site, and the number of the last write.
+    expect(again.tally.rowsRead).toBe(2)
   })
 
   it.each(['?after=', '?after=a&before=b', '?after=a&after=b', `?before=${'x'.repeat(900)}`])(
@@ -106,4 +107,30 @@ describe('the foot of a page', () => {
       )
     },
   )
+
+  it('says what the owner of the site wants said: contact, licence and links, and leads where the owner leads', async () => {
+    const content = contentOf({ contoh: articleFile({ tags: ['Dunia'] }) })
+    content.files.set(
+      'site.yaml',
+      `name: Kabar Kita
+languages: [id, en]
+contact: { email: redaksi@kabar.example }
+licence: { name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/" }
+footer: [{ title: { id: Tentang kami, en: About us }, url: /articles/contoh }]
+social: [{ title: Mastodon, url: "https://sosial.example/@kabar" }]
+navigation: [tags/dunia]
+`,
+    )
+    await sync(content)
+    const html = await page('/')
+    expect(await attributesOf(html, '.foot .who a', 'href')).toEqual([
+      '/',
+      'mailto:redaksi@kabar.example',
+      'https://creativecommons.org/licenses/by/4.0/',
+      '/articles/contoh',
+      'https://sosial.example/@kabar',
+    ])
+    expect((await select(html, '.foot .who')).map(({ text }) => text)[0]).toMatch(/Kabar Kita.*Tentang kami/)
+    expect((await attributesOf(html, '.ways a', 'href'))[0]).toBe('/tags/dunia')
+  })
 })

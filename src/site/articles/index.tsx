@@ -22,6 +22,7 @@ import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/res
 import { siteVersion, versionOf } from '../../serve/site-version.ts'
 import { type KnownCopy, knownCopy } from '../../serve/validators.ts'
 import type { Version } from '../../serve/version-cache.ts'
+
 import { findArticle, type NoArticle, type StoredArticle } from '../../storage/read/articles.ts'
 import { findSurrounded, type SurroundedArticle } from '../../storage/read/surroundings.ts'
 import { writeArticleFeed } from './single-entry.ts'
@@ -55,7 +56,10 @@ const articleFeed: Resource<ArticleRequest, ArticleVersion> = {
   version: async ({ session }, { slug }) => {
     const found = await findArticle(session, slug)
     return found.ok
-      ? success({ ...versionOf(newerOf(found.value)), stored: found.value })
+      ? success({
+          ...versionOf(Math.max(found.value.revision, found.value.site.revision)),
+          stored: found.value,
+        })
       : notThere(slug, found.failure)
   },
   render: async ({ address }, { variant }, { stored, ...version }) => {
@@ -91,11 +95,6 @@ const articlePage: Resource<PageRequest> = {
   },
 }
 
-/** The feed says what the article says, and what the site says of itself. */
-function newerOf({ revision, site }: StoredArticle): number {
-  return Math.max(revision, site.revision)
-}
-
 function headersOf(article: StoredArticle['article']): Pick<Rendered, 'headers'> {
   return indexingOf(article).noindex ? { headers: { 'X-Robots-Tag': 'noindex' } } : {}
 }
@@ -119,10 +118,9 @@ function mediaOf(variant: ArticleVariant): Pick<Representation, 'contentType' | 
 function write(
   found: SurroundedArticle,
   variant: 'page' | 'data',
-  address: Address,
+  { origin }: Address,
 ): string | Promise<string> {
   const { article, related, older, newer } = found
-  const { origin } = address
   const { site } = found.site
   if (variant === 'data') {
     return JSON.stringify(newsArticle(article, { origin, site, url: origin + articlePath(article.slug) }))

@@ -11,6 +11,7 @@ import { answerProblem } from '../../serve/problem-response.tsx'
 import { readWithSite } from '../../serve/shown-site.ts'
 import { answerSiteDocument, ofRevision, type SiteDocument } from '../../serve/whole-site.ts'
 import { type KindPage as KindRead, readKind, readLargestChannels } from '../../storage/read/channel-list.ts'
+import { spokenLanguage } from '../../words/index.ts'
 import { languageMark, spokenOn } from './spoken.ts'
 
 /** How many channels of a kind a page lists, and how many of each kind the page of all of them. */
@@ -35,12 +36,14 @@ async function answerLargest(c: Context<AppEnv>): Promise<Response> {
 const LARGEST_PAGE: SiteDocument<Asked> = {
   resource: ofRevision(async (context, { language }) => {
     const read = async () => success(await readLargestChannels(context.session, CHANNEL_KINDS, LARGEST))
-    const found = await readWithSite(context, read, (channels) => channels.site)
+    const found = await readWithSite(context, read, ({ site }) => site)
     if (!found.ok) return found
-    const { read: lists, site } = found.value
+    const { channels, revision } = found.value.read
     const { origin } = context.address
-    const text = await renderPage(<ChannelsPage {...{ channels: lists.channels, language, origin, site }} />)
-    return success({ revision: lists.revision, text })
+    const text = await renderPage(
+      <ChannelsPage {...{ channels, language, origin }} site={found.value.site} />,
+    )
+    return success({ revision, text })
   }),
   variant: 'page',
   contentType: HTML,
@@ -55,11 +58,6 @@ async function answerKind(c: Context<AppEnv>): Promise<Response> {
   const language = await languageFor(c)
   const asked = { language, kind, ...place.value }
   return answerSiteDocument(c, inLanguage(KIND_PAGE, language), asked, { query: queryOf(place.value) })
-}
-
-// The page has no language of its own, like that of everything.
-async function languageFor(c: Context<AppEnv>): Promise<string> {
-  return (await spokenOn(c, ALL)) ?? ''
 }
 
 /** Behind or before which slug a page begins. */
@@ -80,12 +78,12 @@ const KIND_PAGE: SiteDocument<KindAsked> = {
 async function renderKind(context: RequestContext, asked: KindAsked) {
   const { language, ...place } = asked
   const read = async () => success(await readKind(context.session, { ...place, limit: PAGE_LENGTH }))
-  const found = await readWithSite(context, read, (page) => page.site)
+  const found = await readWithSite(context, read, ({ site }) => site)
   if (!found.ok) return found
-  const { read: page, site } = found.value
-  const { revision, channels } = page
+  const { revision, channels } = found.value.read
+  const paging = pagingOf(asked, found.value.read)
   const { origin } = context.address
-  const props = { kind: asked.kind, channels, language, paging: pagingOf(asked, page), origin, site }
+  const props = { kind: asked.kind, channels, language, paging, origin, site: found.value.site }
   return success({ revision, text: await renderPage(<KindPage {...props} />) })
 }
 
@@ -114,6 +112,11 @@ function readPlace(search: URLSearchParams): Result<Place, Problem> {
     return failed({ kind: 'bad-parameter', name, allowed: 'a slug that one of our pages links to' })
   }
   return success({ [name]: slug })
+}
+
+/** The language of the site that the reader prefers, or the one whose words stand in. */
+async function languageFor(c: Context<AppEnv>): Promise<string> {
+  return spokenLanguage((await spokenOn(c, ALL)) ?? '')
 }
 
 function inLanguage<Page>(page: SiteDocument<Page>, language: string): SiteDocument<Page> {

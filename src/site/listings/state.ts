@@ -3,7 +3,7 @@ import type { Stamp, Version } from '../../serve/version-cache.ts'
 import type { ListedKey, ListedKeys } from '../../storage/read/listed-articles.ts'
 import { modifiedOf } from '../../storage/revision.ts'
 
-/** What a listing shows: of which site, which articles, in which order, as part of which channel, where it goes on, its notes. */
+/** What a listing shows: of which site, which articles, in this order, as part of which channel, where it goes on, and its notes. */
 type Shown = Pick<
   ListedKeys,
   'site' | 'keys' | 'channel' | 'next' | 'isCut' | 'isBroad' | 'count' | 'isUnranked'
@@ -13,16 +13,8 @@ type Shown = Pick<
  * The state of a listing. Its revision is the newest of the articles that are listed, its digest that of their keys. Both
  * together tell what every article says: each was as it was at that revision, or it would have a newer one.
  */
-export async function stateOf({
-  site,
-  keys,
-  channel,
-  next,
-  isCut,
-  isBroad = false,
-  ...more
-}: Shown): Promise<Stamp> {
-  const { count, isUnranked } = more
+export async function stateOf(shown: Shown): Promise<Stamp> {
+  const { site, keys, channel, next, isCut, isBroad = false, count, isUnranked } = shown
   const { title, language } = channel
   const places = keys.map(({ article }) => article)
   const text = JSON.stringify([
@@ -32,9 +24,9 @@ export async function stateOf({
     language,
     isCut,
     isBroad,
+    site,
     ...(count === undefined ? [] : [count]),
     ...(isUnranked ? ['unranked'] : []),
-    site,
   ])
   return { revision: newestOf(keys), digest: await digestOf(text) }
 }

@@ -65,14 +65,11 @@ export interface KindPage extends ReadChannels {
 export async function readKind(db: Database, { kind, after, before, limit }: KindQueryAt): Promise<KindPage> {
   const isBackwards = before !== undefined
   const query = isBackwards ? KIND_BEFORE : KIND_AFTER
-  const { revision, site, channels } = await readLists(db, [
-    ask(db, query, kind, before ?? after ?? '', limit + 1),
-  ])
+  const { channels, ...state } = await readLists(db, [ask(db, query, kind, before ?? after ?? '', limit + 1)])
   const shown = channels.slice(0, limit)
   const isMore = channels.length > limit
   return {
-    revision,
-    site,
+    ...state,
     channels: isBackwards ? shown.reverse() : shown,
     isMoreBefore: isBackwards ? isMore : after !== undefined,
     isMoreAfter: isBackwards || isMore,

@@ -104,11 +104,11 @@ async function readHits(
       // Where the walk of a search ends, and which words begin like one of its own, depends on all articles.
       const unchangedSince = query.search ? revision : channels.value.revision
       const page = toPage([...rows, ...endOf(plan.end)], wanted.limit)
-      const site = siteRevisionOf(after)
       const notes = {
         ...(beginnings.isCut && { isBroad: true }),
         ...(plan.isUnranked && { isUnranked: true }),
       }
+      const site = siteRevisionOf(after)
       return success({ revision, site, unchangedSince, channel, ...page, ...notes, ...counted })
     }
   }
