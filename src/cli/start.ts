@@ -6,6 +6,7 @@ import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
 import { removeLeftovers } from './disk.ts'
 import { acceptWork } from './handover.ts'
+import { withdrawOrLift } from './killing.ts'
 import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { startServer } from './server.ts'
@@ -40,6 +41,7 @@ await runCommand(async () => {
   await publishAssets(content, assets)
   await using server = await startServer({ host: values.host, port: readPort(values.port), state, assets })
 
+  using cron = everyMinute(server.fireCron)
   const sync = inTurn(async (output, [asked = folder, ...options]) => {
     if (asked !== folder) throw new Error(`The server that runs here serves ${folder}, not ${asked}`)
     // A folder that can't be listed is a fault of the sync too, which says so.
@@ -47,7 +49,10 @@ await runCommand(async () => {
     const { authority } = server.config
     const removeMany = options.includes(REMOVE_MANY)
     const settings = { authority, now: Date.now, progress: progressTo(output), removeMany }
-    return reportSync(await syncContent(server.db, content, settings), content.name, output)
+    const code = reportSync(await syncContent(server.db, content, settings), content.name, output)
+    // What it has scheduled may be due before the next minute.
+    cron.fire()
+    return code
   })
   using syncing = new RetriedWork(sync, terminal)
   await syncing.run()
@@ -57,11 +62,11 @@ await runCommand(async () => {
       // Not in turn with syncs: those would have to wait for slow feeds.
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
+      ['kill', (output, options) => withdrawOrLift(server.db, options, output)],
     ]),
   )
   work.admit(await own.announce(work.port, server.url.origin))
   using _watch = watchFolder(folder, () => void syncing.run(), printUnwatched)
-  using _cron = everyMinute(server.fireCron)
   printAddresses(server.url)
   await stop
   work.server.close()
@@ -88,11 +93,21 @@ function readPort(text: string): number {
 }
 
 // Nothing fires the cron trigger of a Worker locally.
-function everyMinute(fire: () => Promise<void>): Disposable {
-  const timer = setInterval(() => {
-    fire().catch((error: unknown) => terminal.err(`warta: The feeds could not be polled: ${error}`))
-  }, MINUTE_MS)
-  return { [Symbol.dispose]: () => clearInterval(timer) }
+function everyMinute(fireCron: () => Promise<void>): Disposable & { readonly fire: () => void } {
+  let isStopped = false
+  const fire = () => {
+    fireCron().catch((error: unknown) => {
+      if (!isStopped) terminal.err(`warta: The clock could not do its work: ${error}`)
+    })
+  }
+  const timer = setInterval(fire, MINUTE_MS)
+  return {
+    fire,
+    [Symbol.dispose]: () => {
+      isStopped = true
+      clearInterval(timer)
+    },
+  }
 }
 
 function printUnwatched(error: unknown): void {

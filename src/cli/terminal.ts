@@ -41,6 +41,11 @@ const LISTED = 10
 export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: string, output: Output): 0 | 1 {
   if (outcome.ok) {
     output.out(`${count(outcome.value.articles, 'article')} in ${folder}/${syncText(outcome.value)}`)
+    for (const path of outcome.value.killed ?? []) {
+      output.err(
+        `${path}: was killed and is not stored; take the file out, or run npm run kill -- SLUG --lift`,
+      )
+    }
     if (outcome.value.kind === 'written' && outcome.value.left.length > 0) {
       output.out('Removed with their sources, which are gone from sources.yaml:')
       for (const line of leftLines(outcome.value)) output.out(line)
@@ -93,10 +98,11 @@ function leftLines({ left }: Pick<ManyRemoved, 'left'>): string[] {
 function syncText(report: SyncReport): string {
   if (report.kind === 'unchanged')
     return `, all stored already; nothing to write (revision ${report.revision}).`
-  const { added, changed, dated, removed, relisted, revision } = report
+  const { added, changed, dated, removed, relisted, held = 0, revision } = report
   const edited = dated > 0 ? `, ${dated} updated at the time of this sync` : ''
   const listed = relisted > 0 ? `, ${relisted} in other channels` : ''
-  return ` stored: ${added} new, ${changed} changed, ${removed} removed${listed}${edited} (revision ${revision}).`
+  const waiting = held > 0 ? `, ${held} held until their time` : ''
+  return ` stored: ${added} new, ${changed} changed, ${removed} removed${listed}${waiting}${edited} (revision ${revision}).`
 }
 
 export function count(n: number, noun: string): string {

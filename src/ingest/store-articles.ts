@@ -2,6 +2,7 @@ import { failed, type Result, success } from '../model/result.ts'
 import { changeNames, type NameChange } from '../storage/commit/known-articles.ts'
 import {
   beginRun,
+  type Removal,
   type RunHead,
   type StagedArticle,
   stageArticles,
@@ -26,8 +27,7 @@ export interface PlannedArticle extends Omit<StagedArticle, 'aliases'> {
 /** What is to be stored: all of it, or nothing. */
 export interface StorePlan {
   readonly writes: readonly PlannedArticle[]
-  /** The ids of articles to be removed. */
-  readonly removals?: readonly string[]
+  readonly removals?: readonly Removal[]
   /** What becomes of names by which articles are recognised that are stored already, or written now. */
   readonly names?: readonly NameChange[]
   /** Whether it makes the stored articles equal to content/, and to the registry: see `removesLeft`. */
@@ -47,6 +47,8 @@ export interface StoreOptions {
   readonly progress?: (done: number, total: number) => void
   /** The quickest way to a digest where we are. */
   readonly hexDigest?: HexDigest
+  /** Who asks for it; the origin of the articles where nothing is said. */
+  readonly actor?: string
 }
 
 /** The plan that was carried out, and what that did. */
@@ -87,7 +89,7 @@ export async function storeArticles<Plan extends StorePlan, Failure>(
   return failed({ kind: 'busy', attempts: ATTEMPTS })
 }
 
-const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, isWritten: false }
+const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, held: 0, isWritten: false }
 
 function isEmpty({ writes, removals = [], removesLeft, registry, pipeline }: StorePlan): boolean {
   const isSame = writes.length === 0 && removals.length === 0 && !removesLeft
@@ -96,9 +98,9 @@ function isEmpty({ writes, removals = [], removesLeft, registry, pipeline }: Sto
 
 async function write(db: Database, plan: StorePlan, state: State, options: StoreOptions) {
   const { writes, removals = [], names = [], isContent = false, registry, pipeline } = plan
-  const { now, progress = () => {} } = options
+  const { now, actor, progress = () => {} } = options
   const settled = await settle(db, writes)
-  const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline })
+  const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline, actor })
   const staged = withAliases(settled, options.hexDigest ?? hexDigest)
   await stageArticles(db, run, staged, (done) => progress(done, settled.length))
   await stageRemovals(db, run, removals)

@@ -1,5 +1,7 @@
 import { type Article, type Author, onSite } from '../model/article.ts'
 import { authorsOf, creditText, rightsOf } from '../model/credit.ts'
+import { expiryOf } from '../model/lifecycle.ts'
+import type { Moment } from '../model/moment.ts'
 import type { Source } from '../model/source.ts'
 import { isoTime } from './time.tsx'
 
@@ -42,8 +44,18 @@ export function newsArticle(article: Article, { url, origin, siteName }: Site) {
     copyrightHolder: organization(publisher),
     copyrightNotice: rightsOf(article),
     keywords: article.tags,
+    expires: isoOf(expiryOf(article)),
+    correction: article.corrections?.map(({ at, text }) => ({
+      '@type': 'CorrectionComment',
+      text,
+      datePublished: isoTime(at),
+    })),
     image: image(article, origin),
   }
+}
+
+function isoOf(moment: Moment | undefined): string | undefined {
+  return moment && isoTime(moment)
 }
 
 function image(article: Article, origin: string) {

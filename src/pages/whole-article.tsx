@@ -6,6 +6,7 @@ import { ALL } from '../model/channel.ts'
 import { rightsOf } from '../model/credit.ts'
 import { creditSentence } from '../words/credit-sentence.ts'
 import { partIn, spokenLanguage, wordsOf } from '../words/index.ts'
+import { correctionText } from '../words/notices.ts'
 import type { PageWords } from '../words/vocabulary.ts'
 import { ArticleHead } from './article-head.tsx'
 import { ArticleLinks } from './article-links.tsx'
@@ -51,6 +52,11 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, origin, siteName })
           <Times {...{ article, language, say: say.page }} />
         </header>
         {!article.image?.inBody && <Figure {...{ article, origin }} around={language} first />}
+        {article.corrections?.toReversed().map((one) => (
+          <p class="correction" {...part}>
+            <strong>{correctionText(one, article.language)}</strong>
+          </p>
+        ))}
         <div class="body" {...part}>
           {dateline && <p class="dateline">{dateline}</p>}
           {raw(reachable(onSite(article.body, origin)))}

@@ -13,6 +13,8 @@ export interface Copy {
   readonly bytes: Uint8Array
   /** Headers that depend on what the document says. */
   readonly headers?: Readonly<Record<string, string>>
+  /** When it was last known to be the current one, in ms since the epoch. */
+  confirmed?: number
 }
 
 /** A version that an isolate remembers: where, under which name, and its revision. */
@@ -27,6 +29,8 @@ export interface RecentAnswer {
   /** The answer is right for as long as this entry has this revision. */
   readonly entry: VersionEntry
   readonly revision: number
+  /** Until when it may be given, in ms since the epoch; missing where nothing of it expires. */
+  readonly lastUse?: number
   /** The headers of a 304. */
   readonly notModified: Headers
   /** The bytes that were sent, and their headers; missing where only a 304 was sent. */
@@ -57,10 +61,17 @@ export class IsolateMemory {
   /** Of `/healthz`, so that who asks often costs no more than who asks once a second. */
   readonly health = new VersionCache<Version>()
   readonly listings = new ByteCache<Version>(LISTINGS_BYTES)
+  /** When this isolate has taken out what has expired, in ms since the epoch. */
+  settled = 0
+
+  /** Forgets which versions are the current ones. */
+  forgetVersions(): void {
+    for (const versions of [this.channels, this.site, this.archives, this.health]) versions.clear()
+  }
 
   /** Whether an answer is known to be right at a time in milliseconds, without asking the database. */
-  isCurrent({ entry: { cache, name }, revision }: RecentAnswer, now: number): boolean {
-    return this[cache].isCurrent(name, revision, now)
+  isCurrent({ entry: { cache, name }, revision, lastUse }: RecentAnswer, now: number): boolean {
+    return (lastUse === undefined || now <= lastUse) && this[cache].isCurrent(name, revision, now)
   }
 }
 

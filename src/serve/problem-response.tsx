@@ -2,12 +2,14 @@ import type { Context } from 'hono'
 import { respondMoved } from '../http/caching.ts'
 import { prefersHtml } from '../http/negotiation.ts'
 import { policiesFor } from '../http/policies.ts'
+import { ALL } from '../model/channel.ts'
 import type { Problem } from '../model/result.ts'
 import { utf8Length } from '../model/text.ts'
-import { ProblemPage } from '../pages/problem-notice.tsx'
+import { NoticePage, ProblemPage } from '../pages/problem-notice.tsx'
 import { isDatabaseFailure } from '../storage/database.ts'
 import { describeProblem } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
+import { cacheTag } from './edge-cache.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
 import type { Moved } from './resource.ts'
 
@@ -15,18 +17,26 @@ const PROBLEM = 'application/problem+json; charset=utf-8'
 
 /** Answers with what there is in place of a document: a problem, or a redirect. */
 export function answerInstead(c: Context<AppEnv>, found: Problem | Moved): Response | Promise<Response> {
-  return found.kind === 'moved' ? respondMoved(found.location, found.status) : answerProblem(c, found)
+  if (found.kind !== 'moved') return answerProblem(c, found)
+  return respondMoved(found.location, found.status, cacheTag(ALL))
 }
 
 /** Answers with a problem document (RFC 9457), or with a page where the client is a browser. */
 export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promise<Response> {
   const details = describeProblem(problem)
   const headers = new Headers({ Vary: 'Accept', 'Cache-Control': lifetime(details.status) })
+  // What comes or goes with a write is purged with everything that it changes.
+  if (MAY_CHANGE.has(details.status)) headers.set('Cache-Tag', cacheTag(ALL))
   if (details.status === 503) headers.set('Retry-After', '60')
   if (details.status === 401) headers.set('WWW-Authenticate', 'Bearer')
+  const site = siteOf(c)
+  if (details.status === 451) headers.set('Link', `<${site.origin}/>; rel="blocked-by"`)
+  const notice = problem.kind === 'article-gone' ? problem.notice : undefined
   const html = prefersHtml(c.req.header('Accept'))
   const body = html
-    ? await renderPage(<ProblemPage {...siteOf(c)} {...details} />)
+    ? await renderPage(
+        notice ? <NoticePage {...site} notice={notice} /> : <ProblemPage {...site} {...details} />,
+      )
     : JSON.stringify({ type: 'about:blank', ...details, instance: URL.parse(c.req.url)?.pathname })
   if (html) for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', html ? HTML : PROBLEM)
@@ -86,5 +96,7 @@ function siteOf(c: Context<AppEnv>): { siteName: string; origin: string } {
 // An unknown address may exist a minute later. What is gone stays gone. A fault of ours must not be kept by any cache.
 function lifetime(status: number): string {
   if (status === 404) return 'public, max-age=60'
-  return status === 410 ? 'public, max-age=300' : 'no-store'
+  return MAY_CHANGE.has(status) ? 'public, max-age=300' : 'no-store'
 }
+
+const MAY_CHANGE: ReadonlySet<number> = new Set([404, 410, 451])

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { ALL } from '../model/channel.ts'
 import { success } from '../model/result.ts'
-import { modifiedOf, readRevision } from '../storage/revision.ts'
+import { type AtRevision, modifiedOf, readSite } from '../storage/revision.ts'
 import { answerDocument } from './answer.ts'
 import type { AppEnv, RequestContext } from './context.ts'
 import { cacheTag } from './edge-cache.ts'
@@ -12,14 +12,15 @@ import type { Version } from './version-cache.ts'
 export async function siteVersion(context: RequestContext): Promise<Version> {
   const { memory, now } = context
   const version = await memory.site.current('', now, async () => {
-    return versionOf(await readRevision(context.session))
+    return versionOf(await readSite(context.session))
   })
   return version ?? { revision: 0, modified: 0 }
 }
 
 /** The version of a revision; `since` is when it last changed without a write, in ms since the epoch. */
-export function versionOf(revision: number, since = 0): Version {
-  return { revision, modified: modifiedOf(Math.max(revision, since)) }
+export function versionOf({ revision, until }: AtRevision, since = 0): Version {
+  const modified = modifiedOf(Math.max(revision, since))
+  return { revision, modified, ...(until !== undefined && { until }) }
 }
 
 /** What is asked of a document of the site as a whole. */
@@ -38,8 +39,7 @@ export interface SiteDocument<Asked> {
 }
 
 /** A document that was written from what was stored at a revision. */
-export interface Written {
-  readonly revision: number
+export interface Written extends AtRevision {
   readonly text: string
 }
 
@@ -60,12 +60,11 @@ export function ofRevision<Asked>(
   write: (context: RequestContext, asked: Asked) => Promise<Found<Written>>,
 ): Resource<SiteRequest<Asked>> {
   return {
-    version: async (context, { since }) => success(versionOf((await siteVersion(context)).revision, since)),
+    version: async (context, { since }) => success(versionOf(await siteVersion(context), since)),
     render: async (context, { asked, since }) => {
       const written = await write(context, asked)
       if (!written.ok) return written
-      const { revision, text } = written.value
-      return success({ version: versionOf(revision, since), text })
+      return success({ version: versionOf(written.value, since), text: written.value.text })
     },
   }
 }

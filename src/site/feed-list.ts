@@ -32,11 +32,11 @@ async function answerList(c: Context<AppEnv>): Promise<Response> {
 
 const LIST: SiteDocument<ChannelCursor> = {
   resource: ofRevision(async ({ session, site }, after) => {
-    const { revision, channels } = await readChannelsAfter(session, after, PAGE + 1)
+    const { channels, ...state } = await readChannelsAfter(session, after, PAGE + 1)
     const listed = channels.slice(0, PAGE)
     const last = channels.length > PAGE ? listed.at(-1) : undefined
     const next = last && `/feeds.json?after=${last.kind}/${encodeURIComponent(last.slug)}`
-    return success({ revision, text: writeFeedList(listed, site, next) })
+    return success({ ...state, text: writeFeedList(listed, site, next) })
   }),
   variant: 'list',
   contentType: 'application/json; charset=utf-8',

@@ -20,7 +20,8 @@ export const opml = new Hono<AppEnv>().get('/opml.xml', (c) => answerSiteDocumen
 const OPML: SiteDocument<object> = {
   resource: ofRevision(async ({ session, site }) => {
     const read = await readLargestChannels(session, ['all', ...CHANNEL_KINDS], PER_KIND)
-    return success({ revision: read.revision, text: opmlOf(read, site) })
+    const { channels: _, ...state } = read
+    return success({ ...state, text: opmlOf(read, site) })
   }),
   variant: 'opml',
   contentType: 'text/x-opml; charset=utf-8',

@@ -25,6 +25,7 @@ import {
   readWholeSitemap,
   type SitemapShape,
 } from '../storage/read/sitemap.ts'
+import type { AtRevision } from '../storage/revision.ts'
 
 /** Google: "Include URLs for articles published in the last two days", at most a thousand. */
 const NEWS_MS = 48 * 3_600_000
@@ -61,8 +62,8 @@ const SITEMAP: SiteDocument<object> = {
 const NEWS: SiteDocument<object> = {
   ...XML,
   resource: ofRevision(async ({ session, site, now }) => {
-    const { revision, rows } = await readNews(session, now - NEWS_MS, NEWS_LIMIT)
-    return success({ revision, text: writeSitemap(rows.map((row) => articlePage(row, site, row))) })
+    const { rows, ...state } = await readNews(session, now - NEWS_MS, NEWS_LIMIT)
+    return success({ ...state, text: writeSitemap(rows.map((row) => articlePage(row, site, row))) })
   }),
 }
 
@@ -71,8 +72,8 @@ const ARTICLE_PART: SiteDocument<number> = {
   ...XML,
   resource: ofRevision(async ({ session, site }, part) => {
     if (part > (await readSitemapShape(session)).articleParts) return NO_PART
-    const { revision, rows } = await readArticlePart(session, part)
-    return success({ revision, text: writeSitemap(rows.map((row) => articlePage(row, site))) })
+    const { rows, ...state } = await readArticlePart(session, part)
+    return success({ ...state, text: writeSitemap(rows.map((row) => articlePage(row, site))) })
   }),
 }
 
@@ -81,8 +82,8 @@ const CHANNEL_PART: SiteDocument<number> = {
   ...XML,
   resource: ofRevision(async ({ session, site }, part) => {
     if (part > (await readSitemapShape(session)).channelParts) return NO_PART
-    const { revision, rows } = await readChannelPart(session, part)
-    return success({ revision, text: writeSitemap(rows.map((row) => channelPage(row, site))) })
+    const { rows, ...state } = await readChannelPart(session, part)
+    return success({ ...state, text: writeSitemap(rows.map((row) => channelPage(row, site))) })
   }),
 }
 
@@ -97,7 +98,7 @@ async function writeWhole({ session, site, now }: RequestContext): Promise<Writt
   const news = new Map(whole.news.map((row) => [row.slug, row]))
   const articles = whole.articles.map((row) => articlePage(row, site, news.get(row.slug)))
   const pages = [...whole.channels.map((row) => channelPage(row, site)), ...articles]
-  return { revision: whole.shape.revision, text: writeSitemap(pages) }
+  return { ...stateOf(whole.shape), text: writeSitemap(pages) }
 }
 
 function isWhole({ articleParts, channelParts }: SitemapShape): boolean {
@@ -112,7 +113,7 @@ async function writeIndex(
   { origin }: Site,
   now: number,
 ): Promise<Written> {
-  const { revision, articles, channelParts } = shape
+  const { articles, channelParts } = shape
   const news = await readNews(db, now - NEWS_MS, NEWS_LIMIT, 1)
   const parts: MapPart[] = [
     ...news.rows.map(() => ({ url: `${origin}/sitemap-news.xml` })),
@@ -125,7 +126,11 @@ async function writeIndex(
       modified: new Date(one.revision),
     })),
   ]
-  return { revision, text: writeSitemapIndex(parts) }
+  return { ...stateOf(shape), text: writeSitemapIndex(parts) }
+}
+
+function stateOf({ revision, until }: SitemapShape): AtRevision {
+  return { revision, ...(until !== undefined && { until }) }
 }
 
 function articlePage(

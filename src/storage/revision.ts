@@ -6,9 +6,17 @@ export const NUMBER = '(SELECT number FROM revision WHERE id = 1)'
 /** SQL: stamps channels with it; their time in seconds moves by at least one. */
 export const STAMP = `revision = ${NUMBER}, modified = MAX(modified + 1, ${NUMBER} / 1000)`
 
-export const READ_REVISION: Query<[], { readonly number: number }> = {
+/** SQL: the count of all writes. */
+export const WRITES = '(SELECT writes FROM revision WHERE id = 1)'
+
+export interface RevisionRow {
+  readonly number: number
+  readonly until: number | null
+}
+
+export const READ_REVISION: Query<[], RevisionRow> = {
   name: 'revision',
-  sql: 'SELECT number FROM revision WHERE id = 1',
+  sql: 'SELECT number, until FROM revision WHERE id = 1',
   rows: () => 1,
 }
 
@@ -23,6 +31,31 @@ export function revisionOf([row]: readonly ({ readonly number: number } | null)[
   return row.number
 }
 
+/** What was stored by a write, and until when. */
+export interface AtRevision {
+  readonly revision: number
+  /** The first expiry of any article, in ms since the epoch; missing where none expires. */
+  readonly until?: number
+}
+
+/** The state of everything out of the rows of READ_REVISION. */
+export function atRevision([row]: readonly (RevisionRow | null)[]): AtRevision {
+  if (!row) throw new Error('The revision table is empty')
+  const { number: revision, until } = row
+  return until === null ? { revision } : { revision, until }
+}
+
+/** The state of everything. Reads one row. */
+export async function readSite(db: Database): Promise<AtRevision> {
+  return atRevision([await firstRow(ask(db, READ_REVISION))])
+}
+
+/** The number of the last write that took a picture or a recording out. Reads one row. */
+export async function lastMediaChange(db: Database): Promise<number> {
+  const sql = 'SELECT media FROM revision WHERE id = 1'
+  return (await firstRow(prepare<{ readonly media: number }>(db, sql)))?.media ?? 0
+}
+
 /**
  * When what a revision made was modified, in seconds since the epoch: the end of its second, after which no other
  * revision can have the same one. A revision is the time of its write in milliseconds.
@@ -35,6 +68,8 @@ export function modifiedOf(revision: number): number {
 export interface State {
   /** The number of the last write. */
   readonly revision: number
+  /** How many writes there were, with those of held articles, which do not move the revision. */
+  readonly writes: number
   /** A digest of the source registry. */
   readonly registry: string
   /** The version of the way from a file to a stored article. */
@@ -43,7 +78,7 @@ export interface State {
 
 /** Reads what a write is planned on. */
 export async function readState(db: Database): Promise<State> {
-  const sql = 'SELECT number AS revision, registry, pipeline FROM revision WHERE id = 1'
+  const sql = 'SELECT number AS revision, writes, registry, pipeline FROM revision WHERE id = 1'
   const state = await firstRow(prepare<State>(db, sql))
   if (!state) throw new Error('The revision table is empty')
   return state

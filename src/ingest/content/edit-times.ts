@@ -13,7 +13,8 @@ const EDITED = [
  */
 export function statementOf(fields: unknown, body: string, pictures: readonly string[]): string {
   const said = fields as Readonly<Record<string, unknown>>
-  const edited = EDITED.map((name) => said[name])
+  const corrections = said.corrections === undefined ? [] : [said.corrections]
+  const edited = [...EDITED.map((name) => said[name]), ...corrections]
   const shown = [...new Set(pictures)].sort()
   return JSON.stringify([edited, shown, body.replace(/^\n+|\s+$/g, '')], (_, value: unknown) => plain(value))
 }

@@ -1,4 +1,5 @@
 import { type Fault, failed, type Result } from '../../model/result.ts'
+import type { Life } from '../life.ts'
 import { type DraftArticle, readArticleFile } from './article-file.ts'
 import { type FileDigest, splitDigest } from './edit-times.ts'
 import type { Content, Progress } from './folder.ts'
@@ -9,7 +10,7 @@ import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
  * The version of the way from a file to a stored article and its channels. Raise it with every change of that: the
  * next sync then reads every file again, and lists every article anew, polled ones too.
  */
-export const PIPELINE = '5'
+export const PIPELINE = '6'
 
 /** What is stored already of a file. */
 export interface KnownFile {
@@ -25,6 +26,7 @@ export interface FreshFile {
   readonly path: string
   readonly digest: FileDigest
   readonly draft: DraftArticle
+  readonly life: Life
   readonly lineOf: FrontMatterFile['lineOf']
   /** See ReadArticle. */
   readonly lost: readonly string[]
@@ -79,9 +81,10 @@ export async function readContent(
     const findMedia = (_: string, name: string) => content.findMedia(path, name)
     const reading = readArticleFile(`${content.name}/${path}`, read.bytes, { registry, now, findMedia })
     if (reading.ok) {
-      const { draft, lineOf, statement, updated, lost } = reading.value
+      const { draft, life, lineOf, statement, updated, lost } = reading.value
       const said = await content.hexDigest(statement, 8)
-      fresh.push({ path, digest: { file: digest, said, updated: updated?.instant }, draft, lineOf, lost })
+      const own = { file: digest, said, updated: updated?.instant }
+      fresh.push({ path, digest: own, draft, life, lineOf, lost })
     }
     // Without the registry every article would be faulted for its sources.
     else faults.push(...(sources.ok ? reading.failure : reading.failure.filter(isOwnFault)))

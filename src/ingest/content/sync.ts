@@ -15,12 +15,14 @@ import {
 } from '../../storage/commit/stored-files.ts'
 import type { Committed } from '../../storage/commit/transaction.ts'
 import type { Database } from '../../storage/database.ts'
+import { findWithdrawals } from '../../storage/read/withdrawn.ts'
 import { readSources } from '../../storage/registry.ts'
 import type { State } from '../../storage/revision.ts'
 import { hexDigest } from '../aliases.ts'
 import { mintIds, tagUri } from '../mint.ts'
 import { type Busy, type PlannedArticle, type StorePlan, storeArticles } from '../store-articles.ts'
 import { editTime, joinDigest } from './edit-times.ts'
+import { sortByLife } from './endings.ts'
 import type { Content, Progress } from './folder.ts'
 import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
 
@@ -38,15 +40,24 @@ export interface SyncOptions {
  * What a sync did. `articles` is how many content/ has now, `dated` how many of those that changed got the time of this
  * write as their update time, because their files name none for the change.
  */
-export type SyncReport =
-  | { readonly kind: 'unchanged'; readonly articles: number; readonly revision: number }
-  | (Omit<Committed, 'isWritten'> & {
-      readonly kind: 'written'
-      readonly articles: number
-      readonly dated: number
-      /** The sources that are not in the registry any more. Their polled articles are among those removed. */
-      readonly left: readonly LeftSource[]
-    })
+export type SyncReport = Unseen &
+  ({ readonly kind: 'unchanged'; readonly articles: number; readonly revision: number } | WrittenReport)
+
+/** What readers see nothing of. */
+interface Unseen {
+  /** How many articles were held until their time; missing where none was. */
+  readonly held?: number
+  /** The files of articles that were killed, which are not stored; missing where there are none. */
+  readonly killed?: readonly string[]
+}
+
+type WrittenReport = Omit<Committed, 'isWritten' | 'held'> & {
+  readonly kind: 'written'
+  readonly articles: number
+  readonly dated: number
+  /** The sources that are not in the registry any more. Their polled articles are among those removed. */
+  readonly left: readonly LeftSource[]
+}
 
 /** Why nothing was changed. */
 export type SyncFailure = { readonly kind: 'faults'; readonly faults: readonly Fault[] } | ManyRemoved | Busy
@@ -73,6 +84,7 @@ interface SyncPlan extends StorePlan {
   readonly articles: number
   readonly dated: number
   readonly left: readonly LeftSource[]
+  readonly killed: readonly string[]
 }
 
 /**
@@ -94,14 +106,16 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles, dated, left },
+    held,
+    plan: { articles, dated, left, killed },
     ...committed
   } = stored.value
   const { revision } = committed
+  const unseen = { ...(held > 0 && { held }), ...(killed.length > 0 && { killed }) }
   return success(
-    isWritten
-      ? { kind: 'written', articles, dated, left, ...committed }
-      : { kind: 'unchanged', articles, revision },
+    isWritten || held > 0
+      ? { kind: 'written', articles, dated, left, ...unseen, ...committed }
+      : { kind: 'unchanged', articles, revision, ...unseen },
   )
 }
 
@@ -126,6 +140,8 @@ async function planSync(
   const faults = await foreignFaults(db, content.name, fresh, idOf)
   if (faults.length > 0) return failed({ kind: 'faults', faults })
 
+  const withdrawn = await findWithdrawals(db, fresh.map(idOf))
+  const sorted = sortByLife(fresh, { idOf, withdrawn, files, now: now() })
   const ids = new Set([...unchanged.map(({ id }) => id), ...fresh.map(idOf)])
   const gone = [...files.values()].filter(({ id }) => !ids.has(id))
   const left = await findLeftSources(db, sources.ok ? [...sources.value.keys()] : [])
@@ -136,10 +152,11 @@ async function planSync(
   }
   return success({
     articles: fresh.length + unchanged.length,
-    ...(await toWrites(content, fresh, files, minted, options.now())),
+    ...(await toWrites(content, sorted.living, files, minted, options.now())),
     left,
     removesLeft: left.length > 0,
-    removals: gone.map(({ id }) => id),
+    removals: [...gone.map(({ id }) => ({ id, origin: 'content' })), ...sorted.kills],
+    killed: sorted.killed.map(({ path }) => `${content.name}/${path}`),
     registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
     isContent: true,
@@ -200,10 +217,11 @@ async function toWrites(
   const stored = new Map([...files.values()].map((file) => [file.id, file]))
   const writes: PlannedArticle[] = []
   let dated = 0
-  for (const { path, digest, draft } of fresh) {
+  for (const { path, digest, draft, life } of fresh) {
     const mintedId = minted.get(path)
     const id = draft.id ?? mintedId ?? ''
-    const before = stored.get(id)
+    // Nobody has seen what is held, so there is nothing that an edit could be dated after.
+    const before = stored.get(id)?.held === 0 ? stored.get(id) : undefined
     const { instant, isOurs } = editTime(draft, digest, before, now)
     if (isOurs) dated++
     // The id always first: the same article has to be the same text in storage, also after its id was minted.
@@ -215,6 +233,7 @@ async function toWrites(
       path,
       digest: joinDigest({ ...digest, file }),
       stored: before?.updated,
+      hold: life.hold,
     })
   }
   return { writes, dated }

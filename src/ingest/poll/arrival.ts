@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Article, BODY_LIMIT, frontMatterSchema } from '../../model/article.ts'
+import { type Article, BODY_LIMIT, frontMatterSchema, LIFE_FIELDS } from '../../model/article.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
@@ -41,7 +41,10 @@ export interface PolledFeed {
 const SLUG_LENGTH = 80
 const EXCERPT_LENGTH = 300
 
-const fieldsSchema = v.omit(frontMatterSchema, ['id', 'published', 'updated', 'publisher', 'sources'])
+const fieldsSchema = v.omit(frontMatterSchema, [
+  ...(['id', 'published', 'updated', 'publisher', 'sources'] as const),
+  ...LIFE_FIELDS,
+])
 type Fields = v.InferOutput<typeof fieldsSchema>
 
 /** Makes an article of an item. A field that is faulty and that an article can do without is left out. */

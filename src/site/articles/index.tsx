@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { articlePath, contentTypeOf, FORMAT_NAMES, FORMATS, type FormatName } from '../../formats/index.ts'
 import { negotiate, type Offer, takesAny } from '../../http/negotiation.ts'
 import { ALL } from '../../model/channel.ts'
+import type { Notice } from '../../model/lifecycle.ts'
 import { failed, success } from '../../model/result.ts'
 import { indexingOf } from '../../model/source.ts'
 import { newsArticle } from '../../pages/news-article.ts'
@@ -14,6 +15,7 @@ import type { DocumentRequest, Found, Resource } from '../../serve/resource.ts'
 import type { Version } from '../../serve/version-cache.ts'
 import { versionOf } from '../../serve/whole-site.ts'
 import { findArticle, type StoredArticle } from '../../storage/read/articles.ts'
+import { noticeOf, type Withdrawal } from '../../storage/read/withdrawn.ts'
 import { writeArticleFeed } from './single-entry.ts'
 
 /** The permalinks, in the variant that Accept asks for. A renamed article redirects, a deleted one is gone. */
@@ -36,7 +38,7 @@ interface ArticleRequest extends DocumentRequest {
 type ArticleVersion = Version & { readonly stored: StoredArticle }
 
 const wholeArticle: Resource<ArticleRequest, ArticleVersion> = {
-  version: ({ session }, { slug }) => findVersion(session, slug),
+  version: (context, { slug }) => findVersion(context, slug),
   render: async ({ site }, { variant }, { stored, ...version }) => {
     const { noindex } = indexingOf(stored.article)
     const text = await write(stored, variant, site)
@@ -44,17 +46,22 @@ const wholeArticle: Resource<ArticleRequest, ArticleVersion> = {
   },
 }
 
-async function findVersion(session: RequestContext['session'], slug: string): Promise<Found<ArticleVersion>> {
-  const found = await findArticle(session, slug)
-  if (found.ok) return success({ ...versionOf(found.value.revision), stored: found.value })
+async function findVersion({ session, now }: RequestContext, slug: string): Promise<Found<ArticleVersion>> {
+  const found = await findArticle(session, slug, now)
+  if (found.ok) return success({ ...versionOf(found.value), stored: found.value })
   switch (found.failure.kind) {
     case 'renamed':
       return failed({ kind: 'moved', status: 301, location: articlePath(found.failure.slug) })
     case 'gone':
-      return failed({ kind: 'article-gone', slug })
+      return failed({ kind: 'article-gone', slug, ...noticeIn(found.failure.withdrawal) })
     case 'unknown':
       return failed({ kind: 'unknown-article', slug })
   }
+}
+
+function noticeIn(withdrawal: Withdrawal | undefined): { readonly notice?: Notice } {
+  const notice = withdrawal && noticeOf(withdrawal)
+  return notice ? { notice } : {}
 }
 
 function mediaOf(variant: ArticleVariant): Pick<Representation, 'contentType' | 'headers'> {

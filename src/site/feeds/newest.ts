@@ -9,6 +9,7 @@ import type { StoredChannel } from '../../storage/read/channels.ts'
 import { readFeed } from '../../storage/read/newest-entries.ts'
 import { channelVersion, unknownChannel } from '../channels/version.ts'
 import { composeFeed } from './compose.ts'
+import { addWithdrawn } from './gone.ts'
 import { archiveQuery, type FeedOptions } from './options.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from './write-within.ts'
 
@@ -51,7 +52,7 @@ async function render(
   const bodyBytes = content === 'full' ? BODY_BYTES : 0
   const found = await readFeed(session, stored, { limit, bodyBytes }, memory.articles)
   if (!found) return unknownChannel(stored)
-  const { head: channel, articles } = found
+  const { head: channel, articles, withdrawn } = found
   memory.channels.learn(channelPath(channel), channel, now)
   // An entry may have left after the version was read.
   if (isWithdrawn(channel, request)) return NO_CHANGES
@@ -59,7 +60,9 @@ async function render(
   const everything = articles.length === channel.entries
   const text = writeWithin(DOCUMENT_BYTES, wanted, (shown) => {
     const history = historyOf(channel, request, site, everything && shown.length === articles.length)
-    return FORMATS[format].write(composeFeed(channel, shown, { ...site, query, history }))
+    const feed = composeFeed(channel, shown, { ...site, query, history })
+    addWithdrawn(feed, withdrawn, site)
+    return FORMATS[format].write(feed)
   })
   return success({ version: channel, text })
 }

@@ -32,9 +32,10 @@ function newestOf(keys: readonly ListedKey[]): number {
  * The version of a listing in a state. It was modified when the last article in it was. But an article that has left
  * the listing changed it as well: If-Modified-Since is believed only from the last write on which can have done that.
  */
-export function versionOfState(stamp: Stamp, { revision, unchangedSince }: ListedKeys): Version {
+export function versionOfState(stamp: Stamp, { revision, until, unchangedSince }: ListedKeys): Version {
   return {
     revision,
+    ...(until !== undefined && { until }),
     stamp,
     modified: stamp.revision === 0 ? 0 : modifiedOf(stamp.revision),
     unchangedSince: modifiedOf(unchangedSince),

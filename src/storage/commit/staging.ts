@@ -1,10 +1,12 @@
 import type { Article } from '../../model/article.ts'
 import { channelsOf } from '../../model/channel.ts'
+import { type Ending, expiryOf } from '../../model/lifecycle.ts'
 import type { Source } from '../../model/source.ts'
 import { indexingOf } from '../../model/source.ts'
 import { utf8Length } from '../../model/text.ts'
 import { allRows, type Database, prepare, runBatch } from '../database.ts'
 import type { State } from '../revision.ts'
+import { ownFiles } from './shown-media.ts'
 
 /** An article to be written, and what is kept of where it came from. */
 export interface StagedArticle {
@@ -16,6 +18,17 @@ export interface StagedArticle {
   readonly digest: string
   /** How the story is recognised when it arrives once more. */
   readonly aliases: readonly string[]
+  /** Not to be public before this time, in ms since the epoch; NEVER: until further notice. */
+  readonly hold?: number | undefined
+}
+
+/** An article to be taken out. */
+export interface Removal {
+  readonly id: string
+  /** Where it is given, an article of this origin alone is removed. */
+  readonly origin?: string
+  /** Without it the article is deleted. */
+  readonly ending?: Ending
 }
 
 /** What a run is planned on, and what it brings beside articles. */
@@ -23,13 +36,15 @@ export interface RunHead {
   /** Milliseconds since the epoch. */
   readonly now: number
   /** The state that the run is planned on. */
-  readonly state: Pick<State, 'revision' | 'registry'>
+  readonly state: Pick<State, 'revision' | 'registry' | 'writes'>
   /** Whether it makes the stored articles equal to content/. */
   readonly isContent: boolean
   /** A registry that is new, and a digest of it. */
   readonly registry?: { readonly digest: string; readonly sources: readonly Source[] } | undefined
   /** A version of the pipeline that is new. */
   readonly pipeline?: string | undefined
+  /** Who asks for it; the origin of its articles where nothing is said. */
+  readonly actor?: string | undefined
 }
 
 /** SQL: the ids of the articles that run ?1 writes or removes: those of which something is decided already. */
@@ -43,10 +58,24 @@ const STALE_MS = 3_600_000
 
 /** The columns of a staged article that is to be written. Those of `articles` have the same names. */
 export const STAGED_COLUMNS = [
-  ...['id', 'slug', 'origin', 'path', 'digest', 'published', 'updated', 'size', 'listed', 'data', 'body'],
-  ...['channels', 'aliases'],
+  ...[
+    'id',
+    'slug',
+    'origin',
+    'path',
+    'digest',
+    'published',
+    'updated',
+    'size',
+    'listed',
+    'expires',
+    'data',
+    'body',
+  ],
+  ...['channels', 'aliases', 'media', 'hold'],
 ] as const
-export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => name !== 'channels' && name !== 'aliases')
+const NOT_OF_ARTICLES = new Set<string>(['channels', 'aliases', 'media', 'hold'])
+export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => !NOT_OF_ARTICLES.has(name))
 
 type StagedColumn = (typeof STAGED_COLUMNS)[number]
 
@@ -56,8 +85,8 @@ interface RunRow {
 
 const FORGET = 'DELETE FROM runs WHERE begun < ?1'
 const BEGIN = `
-  INSERT INTO runs (begun, expected, base, content, registry, pipeline) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-  RETURNING key`
+  INSERT INTO runs (begun, expected, base, writes, actor, content, registry, pipeline)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING key`
 
 const STAGE_MANY = `
   INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
@@ -68,7 +97,8 @@ const STAGE_ONE = `
   VALUES (?1, 'write', ${STAGED_COLUMNS.map((_, index) => `?${index + 2}`)})`
 
 const STAGE_REMOVALS = `
-  INSERT INTO staged_articles (run, action, id) SELECT ?1, 'remove', value FROM json_each(?2)`
+  INSERT OR REPLACE INTO staged_articles (run, action, id, origin, ending)
+  SELECT ?1, 'remove', value ->> 'id', value ->> 'origin', value -> 'ending' FROM json_each(?2)`
 
 const STAGE_RELISTED = `
   INSERT INTO staged_articles (run, action, id, channels)
@@ -82,9 +112,9 @@ const STAGE_SOURCES = `
 /** Begins a run and returns its key; forgets the runs that dead processes left. */
 export async function beginRun(
   db: Database,
-  { now, state, isContent, registry, pipeline }: RunHead,
+  { now, state, isContent, registry, pipeline, actor = '' }: RunHead,
 ): Promise<number> {
-  const planned = [state.revision, state.registry, isContent ? 1 : 0]
+  const planned = [state.revision, state.registry, state.writes, actor, isContent ? 1 : 0]
   const { begun } = await runBatch(db, {
     forgotten: prepare(db, FORGET, now - STALE_MS),
     begun: prepare<RunRow>(db, BEGIN, now, ...planned, registry?.digest ?? null, pipeline ?? null),
@@ -137,9 +167,9 @@ export async function stageArticles(
   await writing
 }
 
-/** Stages the removal of these ids. */
-export async function stageRemovals(db: Database, run: number, ids: readonly string[]): Promise<void> {
-  for (const chunk of chunksOf(ids)) await prepare(db, STAGE_REMOVALS, run, chunk).run()
+/** Stages the removal of these articles. */
+export async function stageRemovals(db: Database, run: number, removals: readonly Removal[]): Promise<void> {
+  for (const chunk of chunksOf(removals)) await prepare(db, STAGE_REMOVALS, run, chunk).run()
 }
 
 interface OtherRow {
@@ -166,11 +196,12 @@ export async function stageRelisted(db: Database, run: number): Promise<void> {
   }
 }
 
-type Row = Readonly<Record<StagedColumn, string | number>>
+type Row = Readonly<Record<StagedColumn, string | number | null>>
 
-function toRow({ article, origin, path, digest, aliases }: StagedArticle): Row {
+function toRow({ article, origin, path, digest, aliases, hold }: StagedArticle): Row {
   const { body, ...data } = article
   const { noindex, canonical } = indexingOf(article)
+  const json = JSON.stringify(data)
   return {
     id: article.id,
     slug: article.slug,
@@ -181,10 +212,13 @@ function toRow({ article, origin, path, digest, aliases }: StagedArticle): Row {
     updated: article.updated.instant,
     size: utf8Length(body),
     listed: noindex || canonical !== undefined ? 0 : 1,
-    data: JSON.stringify(data),
+    expires: expiryOf(article)?.instant ?? null,
+    data: json,
     body,
     channels: JSON.stringify(channelsOf(article)),
     aliases: JSON.stringify(aliases),
+    media: JSON.stringify(ownFiles(json, body)),
+    hold: hold ?? null,
   }
 }
 

@@ -23,6 +23,8 @@ export interface StoredArchive {
   readonly revision: number
   /** Seconds since the epoch. */
   readonly modified: number
+  /** The first expiry in the channel, in ms since the epoch. */
+  readonly until?: number
 }
 
 type ArchiveRow = ChannelRow & { readonly number: number; readonly stamp: number }
@@ -97,6 +99,8 @@ function toArchive(rows: readonly ArchiveRow[], name: ChannelKey, number: number
   const channel = ifNamed(toChannel(columns), name)
   if (!channel) return null
   const revision = Math.max(...rows.map(({ stamp }) => stamp))
+  const { until } = channel
   const modified = modifiedOf(revision)
-  return { channel, archive, previous: named(number - 1), next: named(number + 1), revision, modified }
+  const neighbours = { previous: named(number - 1), next: named(number + 1) }
+  return { channel, archive, ...neighbours, revision, modified, ...(until !== undefined && { until }) }
 }

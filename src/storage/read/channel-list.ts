@@ -1,6 +1,6 @@
 import type { Channel, ChannelKind } from '../../model/channel.ts'
 import { ask, type Database, type Query, runBatch, type Statement } from '../database.ts'
-import { READ_REVISION, revisionOf } from '../revision.ts'
+import { type AtRevision, atRevision, READ_REVISION } from '../revision.ts'
 
 /** A channel and how many articles it lists. */
 export interface CountedChannel extends Channel {
@@ -8,8 +8,7 @@ export interface CountedChannel extends Channel {
 }
 
 /** Channels as they were at one revision. */
-export interface ReadChannels {
-  readonly revision: number
+export interface ReadChannels extends AtRevision {
   readonly channels: CountedChannel[]
 }
 
@@ -58,7 +57,7 @@ export function readLargestChannels(
 
 async function readLists(db: Database, lists: Statement<CountedRow>[]): Promise<ReadChannels> {
   const { state, channels } = await runBatch(db, { state: ask(db, READ_REVISION), channels: lists })
-  return { revision: revisionOf(state), channels: channels.map(toCounted) }
+  return { ...atRevision(state), channels: channels.map(toCounted) }
 }
 
 function toCounted({ language, ...row }: CountedRow): CountedChannel {

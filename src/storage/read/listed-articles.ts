@@ -3,7 +3,7 @@ import type { ChannelKey } from '../../model/channel.ts'
 import type { Cursor, ListingQuery } from '../../model/listing.ts'
 import { type Result, success } from '../../model/result.ts'
 import { ask, type Database, runBatch } from '../database.ts'
-import { READ_REVISION, revisionOf } from '../revision.ts'
+import { atRevision, READ_REVISION, revisionOf } from '../revision.ts'
 import { beginningSql, toBeginnings } from './beginnings.ts'
 import type { Entry } from './consistent-read.ts'
 import { type FilterChannels, NAMED_CHANNELS, toFilterChannels } from './filter-channels.ts'
@@ -15,6 +15,8 @@ import { planSearch, SEARCH_WALK } from './search-walk.ts'
 export interface ListedKeys {
   /** The number of the last write by then. */
   readonly revision: number
+  /** The first expiry of any article, in ms since the epoch; missing where none expires. */
+  readonly until?: number
   /** No write after this revision has changed the listing. It is no later than the last write. */
   readonly unchangedSince: number
   readonly keys: readonly ListedKey[]
@@ -88,14 +90,15 @@ async function readHits(
       ? searchHits(db, plan.expression, query, wanted)
       : filteredHits(db, query, channels.value, wanted)
     const { after, rows } = await runBatch(db, { after: ask(db, READ_REVISION), rows: found })
-    const revision = revisionOf(after)
+    const state = atRevision(after)
+    const { revision } = state
     if (revision === revisionOf(before)) {
       const { base: channel } = channels.value
       // Where the walk of a search ends, and which words begin like one of its own, depends on all articles.
       const unchangedSince = query.search ? revision : channels.value.revision
       const page = toPage([...rows, ...endOf(plan?.end)], wanted.limit)
       const isBroad = beginnings.isCut
-      return success({ revision, unchangedSince, channel, ...page, ...(isBroad && { isBroad }) })
+      return success({ ...state, unchangedSince, channel, ...page, ...(isBroad && { isBroad }) })
     }
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while a listing was read`)

@@ -5,7 +5,14 @@ import { success } from '../../../src/model/result.ts'
 /** The line that a sync prints. */
 function lineOf(dated: number): string {
   const lines: string[] = []
-  const counts = { articles: 9, added: 1, changed: 3, removed: 0, relisted: 0, revision: 5 }
+  const counts = {
+    articles: 9,
+    added: 1,
+    changed: 3,
+    removed: 0,
+    relisted: 0,
+    revision: 5,
+  }
   const output = { out: (line: string) => lines.push(line), err: (line: string) => lines.push(line) }
   expect(reportSync(success({ kind: 'written', dated, left: [], ...counts }), 'content', output)).toBe(0)
   return lines.join('\n')
