@@ -35,6 +35,16 @@ export class ImportTarget {
     return writeWhole(join(this.#root, path), text)
   }
 
+  /** Has an article's file withdraw its article. One that does so already stays as it is. */
+  async withdraw(path: string, reason: string): Promise<void> {
+    const file = join(this.#root, path)
+    const text = await readFile(file, 'utf8')
+    const [head] = text.split(/^---[ \t]*$/m).slice(1)
+    if (head === undefined || /^withdrawn:/m.test(head)) return
+    const said = dump({ withdrawn: { kind: 'kill', reason } }, { lineWidth: -1 })
+    await writeWhole(file, text.replace(/^(\uFEFF?---[ \t]*\r?\n)/, (fence) => fence + said))
+  }
+
   /** The sources of the folder; none where it has no registry yet. @throws Error where that is faulty. */
   async readSources(): Promise<Source[]> {
     const file = join(this.#root, REGISTRY_FILE)
