@@ -21,6 +21,7 @@ CREATE TABLE held_articles (
   channels TEXT NOT NULL,
   aliases TEXT NOT NULL,
   media TEXT NOT NULL,
+  words TEXT,
   data TEXT NOT NULL,
   body TEXT NOT NULL,
   PRIMARY KEY (origin, id)

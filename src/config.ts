@@ -9,12 +9,8 @@ export interface Env {
   readonly VERSION?: WorkerVersionMetadata
   /** The origin of the deployed site, such as `https://news.example`; empty for the request's own. */
   readonly SITE_URL?: string
-  readonly SITE_NAME?: string
   /** The authority of minted tag: URIs (RFC 4151), a domain name. */
   readonly TAG_AUTHORITY?: string
-  /** The language (BCP 47) and IANA zone that documents are in which come in and neither say it nor have a source that does. */
-  readonly SITE_LANGUAGE?: string
-  readonly SITE_TIMEZONE?: string
   /** The secret with which `sync --remote` may have old copies taken out of the cache. */
   readonly PURGE_TOKEN?: string
   /** `1` where the site is served to this machine, see `isCacheable`. Set by `npm start`, and by nothing else. */
@@ -27,10 +23,7 @@ export interface Env {
 export interface Config {
   /** Scheme, host and port, no slash at the end; `undefined` for the request's own. */
   readonly siteUrl: string | undefined
-  readonly siteName: string
   readonly authority: string
-  /** What documents that come in are in where neither they nor their source say it; empty where that is guessed. */
-  readonly site: { readonly language?: string; readonly timezone?: string }
   /**
    * Whether caches may keep answers. Not where URLs take their origin from the request: caches in front of a Worker may
    * give what was made for one host to another one. On somebody's own machine there is no such cache.
@@ -57,13 +50,12 @@ export function readConfig(env: Variables): Config {
 }
 
 function parseConfig(variables: Variables): Config {
-  const { SITE_URL, SITE_NAME, TAG_AUTHORITY, LOCAL, POLL_ANYWHERE, VERSION } = variables
+  refuseMoved(variables)
+  const { SITE_URL, TAG_AUTHORITY, LOCAL, POLL_ANYWHERE, VERSION } = variables
   const deployed = Date.parse(VERSION?.timestamp ?? '')
   return Object.freeze({
     siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
-    siteName: SITE_NAME || 'Warta',
     authority: authorityOf(TAG_AUTHORITY || 'warta.example'),
-    site: siteOf(variables),
     isCacheable: Boolean(SITE_URL) || LOCAL === '1',
     pollAnywhere: POLL_ANYWHERE === '1',
     build: {
@@ -81,23 +73,19 @@ function originOf(text: string): string {
   return url.origin
 }
 
-function siteOf({ SITE_LANGUAGE: language, SITE_TIMEZONE: timezone }: Variables): Config['site'] {
-  if (language && !isKnown(() => Intl.getCanonicalLocales(language))) {
-    throw new Error(`SITE_LANGUAGE is "${language}"; it has to be a language tag such as id or en-GB`)
-  }
-  if (timezone && !isKnown(() => new Intl.DateTimeFormat('en', { timeZone: timezone }))) {
-    throw new Error(`SITE_TIMEZONE is "${timezone}"; it has to be an IANA time zone such as Asia/Jakarta`)
-  }
-  return { ...(language && { language }), ...(timezone && { timezone }) }
-}
+/** Variables of former days, and what stands in content/site.yaml in their place. */
+const MOVED = {
+  SITE_NAME: 'name: Kabar Kita',
+  SITE_LANGUAGE: 'languages: [id]',
+  SITE_TIMEZONE: 'timezone: Asia/Jakarta',
+} as const
 
-// Intl throws on what it does not know.
-function isKnown(use: () => unknown): boolean {
-  try {
-    use()
-    return true
-  } catch {
-    return false
+function refuseMoved(variables: object): void {
+  for (const [name, line] of Object.entries(MOVED)) {
+    if (!(variables as Record<string, unknown>)[name]) continue
+    throw new Error(
+      `${name} is no variable any more; take it out of wrangler.toml and write it into content/site.yaml, such as "${line}"`,
+    )
   }
 }
 

@@ -16,7 +16,7 @@ await runCommand(async () => {
     strict: false,
     allowPositionals: true,
   })
-  const { siteUrl } = readVariables(typeof values.env === 'string' ? values.env : undefined)
+  const { siteUrl } = await readVariables(typeof values.env === 'string' ? values.env : undefined)
   if (!siteUrl) return refuse(MISSING)
   const { status } = spawnSync('wrangler', ['deploy', ...args], { stdio: 'inherit' })
   return status ?? 1

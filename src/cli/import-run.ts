@@ -10,10 +10,12 @@ import type { ImportContext, ImportedArticle, IncomingDocument, Refusal } from '
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'
+import { lostContent, lostText } from '../ingest/replaced-elements.ts'
 import { FURTHER_NOTICE } from '../model/lifecycle.ts'
-import { failed } from '../model/result.ts'
+import { failed, success } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
 import { storable } from '../model/text.ts'
+import { type ReadPicture, readPicture, withPicture } from './import-pictures.ts'
 import type { ImportTarget } from './import-target.ts'
 import { readIncoming } from './incoming.ts'
 import { count, terminal } from './terminal.ts'
@@ -49,11 +51,12 @@ export class ImportRun {
     else terminal.out(storable(line))
   }
 
-  async importFrom(name: string): Promise<void> {
+  /** Imports a document. `picture` is the name of a file that goes with it. */
+  async importFrom(name: string, picture?: string): Promise<void> {
     try {
-      await this.#importDocument(await readIncoming(name))
+      await this.#importDocument(await readIncoming(name), picture)
     } catch (error) {
-      this.#fail(name, error instanceof Error ? error.message : String(error))
+      this.fail(name, error instanceof Error ? error.message : String(error))
     }
   }
 
@@ -66,7 +69,7 @@ export class ImportRun {
     return this.#failures > 0 ? 1 : 0
   }
 
-  async #importDocument(document: IncomingDocument): Promise<void> {
+  async #importDocument(document: IncomingDocument, picture: string | undefined): Promise<void> {
     const {
       articles,
       refused,
@@ -78,8 +81,21 @@ export class ImportRun {
     })
     for (const { reason } of omitted) this.say(`${document.name}: ${reason}`)
     for (const refusal of refused) await this.#refuse(document, refusal)
-    if (articles.length === 0 && refused.length === 0) this.#fail(document.name, 'It holds no article.')
-    for (const article of articles) await this.#take(document, article)
+    if (articles.length === 0 && refused.length === 0) this.fail(document.name, 'It holds no article.')
+    const taken = picture === undefined ? undefined : await this.#pictureFor(picture, document, articles)
+    for (const article of articles) await this.#take(document, article, taken)
+  }
+
+  async #pictureFor(file: string, { name }: IncomingDocument, articles: readonly ImportedArticle[]) {
+    const [article, ...others] = articles
+    if (!article) return undefined
+    const read =
+      others.length > 0
+        ? failed(`belongs to one story, but ${name} has ${articles.length}; it was left out`)
+        : await readPicture(file, article.language)
+    if (read.ok) return read.value
+    this.fail(file, `It ${read.failure}.`)
+    return undefined
   }
 
   /** What must not be published yet is held by its file. What must not be published at all is withdrawn by its file. */
@@ -88,31 +104,44 @@ export class ImportRun {
     if (restriction?.kind === 'embargo') {
       this.say(`${document.name}: ${text}`)
       const { article, until } = restriction
-      await this.#take(document, article, until ? timeText(until) : FURTHER_NOTICE)
+      await this.#take(document, article, undefined, until ? timeText(until) : FURTHER_NOTICE)
       return
     }
     const file = restriction && this.#target.stories.withId(restriction.id)
-    if (!file) return this.#fail(document.name, text)
+    if (!file) return this.fail(document.name, text)
     if (!this.#options.dryRun) await this.#target.withdraw(file.path, reason)
     this.say(`${file.path}: withdrawn. ${reason}`)
   }
 
-  async #take(document: IncomingDocument, article: ImportedArticle, embargo?: string): Promise<void> {
-    const { path, written, isThere } = this.#place(document, article, embargo)
+  async #take(
+    document: IncomingDocument,
+    article: ImportedArticle,
+    picture: ReadPicture | undefined,
+    embargo?: string,
+  ): Promise<void> {
+    const placed = this.#place(document, article, embargo)
+    const { path, isThere } = placed
+    const pictured = picture && withPicture(placed.written, picture)
+    const { written } = pictured ?? placed
     const text = articleText(written)
-    const fault = this.#faultOf(path, text)
-    if (fault) return this.#fail(document.name, `${article.title}: ${fault}`)
+    const fault = this.#faultOf(path, text, picture)
+    if (fault) return this.fail(document.name, `${article.title}: ${fault}`)
     if (isThere && !this.#options.force && !this.#options.json) {
       this.say(`${path} is there already and was kept; --force replaces it`)
       return
     }
     await this.#storeSources(written)
-    if (!this.#options.dryRun) await this.#target.writeArticle(path, text)
+    if (!this.#options.dryRun) {
+      if (picture) await this.#target.writePicture(path, picture)
+      await this.#target.writeArticle(path, text)
+    }
     this.#target.stories.add(path, text)
     this.#written.push(written)
     this.say(`${path}: ${article.title}`)
     for (const guess of article.guesses) this.say(`  guessed: ${guess}`)
     for (const reason of article.omitted ?? []) this.say(`  ${reason}`)
+    for (const note of pictured?.notes ?? []) this.say(`  ${note}`)
+    for (const lost of lostText(lostContent(article.body))) this.say(`  ${lost}`)
   }
 
   /** Where an article belongs: into the file of its story, with the id that it has there, or into one of its own. */
@@ -134,9 +163,10 @@ export class ImportRun {
   }
 
   /** What sync would say against the file. */
-  #faultOf(path: string, text: string): string | undefined {
+  #faultOf(path: string, text: string, picture: ReadPicture | undefined): string | undefined {
     const registry = new Map(this.#mentions.all.map((source) => [source.id, source]))
-    const findMedia = () => failed('is not beside the article')
+    const findMedia = (_: string, name: string) =>
+      picture && name === picture.file ? success(picture.asset) : failed('is not beside the article')
     const context = { registry, now: Date.now(), findMedia }
     const reading = readArticleFile(path, new TextEncoder().encode(text), context)
     return reading.ok
@@ -155,7 +185,8 @@ export class ImportRun {
     }
   }
 
-  #fail(name: string, reason: string): void {
+  /** Says why something was not taken. */
+  fail(name: string, reason: string): void {
     this.#failures++
     terminal.err(storable(`${name}: ${reason}`))
   }

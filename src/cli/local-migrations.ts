@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { failed, type Result, success } from '../model/result.ts'
+import { isHalfRestored } from '../storage/backup/restored-rows.ts'
 import type { Database } from '../storage/database.ts'
 import {
   applyMigrations,
@@ -16,6 +17,9 @@ export const PERSIST = 'v3'
 
 const APPLY = 'run npx wrangler d1 migrations apply warta --remote first'
 const RENEW = 'delete it with npx wrangler d1 delete warta, and make a new one as README, "Deploy", says'
+
+const HALF_RESTORED =
+  'A restore of the deployed database was interrupted, and readers get nothing from it: run npm run restore -- FILE --remote once more'
 
 /** The migrations of this checkout. */
 export async function readMigrations(): Promise<Migration[]> {
@@ -41,9 +45,8 @@ export async function checkRemote(db: Database): Promise<Result<void, string>> {
   try {
     const pending = await pendingMigrations(db, await readMigrations())
     if (!pending.ok) return failed(textOf(pending.failure, RENEW))
-    return pending.value.length === 0
-      ? success(undefined)
-      : failed(`The deployed database is not ready; ${APPLY}`)
+    if (pending.value.length > 0) return failed(`The deployed database is not ready; ${APPLY}`)
+    return (await isHalfRestored(db)) ? failed(HALF_RESTORED) : success(undefined)
   } catch (error) {
     return failed(`The deployed database is not ready (${error}); ${APPLY}`)
   }

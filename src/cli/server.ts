@@ -11,8 +11,9 @@ import type { Database } from '../storage/database.ts'
 import { checkedFetch } from './checked-fetch.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
 import { PERSIST } from './local-migrations.ts'
-import { migrateState, type Variables, withEnvironment } from './open-database.ts'
+import { migrateState, withEnvironment } from './open-database.ts'
 import { outbound } from './outbound.ts'
+import type { Variables } from './wrangler-config.ts'
 
 const run = promisify(execFile)
 
@@ -67,7 +68,7 @@ export async function startServer({ host, port, state, assets }: ServerOptions):
     unsafeDirectSockets: [{ host, port }],
   }
   const options = {
-    workers: [site, databaseWorker(worker)],
+    workers: [site, databaseWorker(worker as Parameters<typeof databaseWorker>[0])],
     host: '127.0.0.1',
     port: 0,
     cf: false,

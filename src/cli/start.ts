@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { syncContent } from '../ingest/content/sync.ts'
 import { publishAssets } from './assets.ts'
+import { backUp } from './backup-run.ts'
 import { ContentFolder } from './content-folder.ts'
 import { removeLeftovers } from './disk.ts'
+import { exportSite } from './export-run.ts'
 import { acceptWork } from './handover.ts'
 import { withdrawOrLift } from './killing.ts'
 import { type RunningServer, takeState } from './owner.ts'
@@ -63,6 +65,11 @@ await runCommand(async () => {
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
       ['kill', (output, options) => withdrawOrLift(server.db, options, output)],
+      [
+        'export',
+        (output, [out = '']) => exportSite(server.db, out, { content: folder, assets: [assets] }, output),
+      ],
+      ['backup', (output, [file = '']) => backUp(server.db, file, output)],
     ]),
   )
   work.admit(await own.announce(work.port, server.url.origin))

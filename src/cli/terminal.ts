@@ -1,6 +1,7 @@
 import type { Progress } from '../ingest/content/folder.ts'
-import type { ManyRemoved, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
+import type { ManyRemoved, NotedFile, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
 import { formatFault, type Result } from '../model/result.ts'
+import { DEFAULT_SITE } from '../model/site.ts'
 import { countLeft } from '../storage/commit/left-sources.ts'
 
 /** Where a command's lines go: its own terminal, or that of whoever handed the work over. */
@@ -31,6 +32,16 @@ export function progressTo(output: Output): (progress: Progress) => void {
   }
 }
 
+/** Prints how many of `total` are done, once a second, and nothing of what is done within the first one. */
+export function progressOf(what: string, total: number, output: Output): (done: number) => void {
+  let last = Date.now()
+  return (done) => {
+    if (Date.now() - last < PROGRESS_EVERY_MS) return
+    last = Date.now()
+    output.err(`${what}: ${done} of ${total}`)
+  }
+}
+
 /** The option that confirms the removal of many articles. */
 export const REMOVE_MANY = '--remove-many'
 
@@ -41,19 +52,40 @@ const LISTED = 10
 export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: string, output: Output): 0 | 1 {
   if (outcome.ok) {
     output.out(`${count(outcome.value.articles, 'article')} in ${folder}/${syncText(outcome.value)}`)
-    for (const path of outcome.value.killed ?? []) {
-      output.err(
-        `${path}: was killed and is not stored; take the file out, or run npm run kill -- SLUG --lift`,
-      )
-    }
-    if (outcome.value.kind === 'written' && outcome.value.left.length > 0) {
-      output.out('Removed with their sources, which are gone from sources.yaml:')
-      for (const line of leftLines(outcome.value)) output.out(line)
-    }
+    for (const line of doneLines(outcome.value, folder)) output.out(line)
     return 0
   }
   for (const line of failureLines(outcome.failure, folder)) output.err(line)
   return 1
+}
+
+/** What is told of a sync that changed something, beside its numbers. */
+function doneLines(report: SyncReport, folder: string): string[] {
+  const killed = killedLines(report.killed ?? [])
+  if (report.kind === 'unchanged') return killed
+  const { lacksSite, left, noted } = report
+  const usual = `the site is called ${DEFAULT_SITE.name} and speaks English. npm run new writes one.`
+  return [
+    ...(lacksSite ? [`${folder}/site.yaml is missing: ${usual}`] : []),
+    ...(left.length > 0 ? ['Removed with their sources, which are gone from sources.yaml:'] : []),
+    ...(left.length > 0 ? leftLines(report) : []),
+    ...notedLines(noted, folder),
+    ...killed,
+  ]
+}
+
+function killedLines(paths: readonly string[]): string[] {
+  const advice = 'take the file out, or run npm run kill -- SLUG --lift'
+  return paths.map((path) => `${path}: its article was killed and is not stored; ${advice}`)
+}
+
+/** Of how many files notes are printed. `npm run check` prints them all. */
+const NOTED = 5
+
+function notedLines(noted: readonly NotedFile[], folder: string): string[] {
+  const lines = noted.slice(0, NOTED).map(({ path, notes }) => `${folder}/${path}: ${notes.join('; ')}`)
+  const rest = noted.length - lines.length
+  return rest > 0 ? [...lines, `and ${count(rest, 'more file')} of which npm run check tells`] : lines
 }
 
 function failureLines(failure: SyncFailure, folder: string): string[] {
@@ -110,8 +142,8 @@ export function count(n: number, noun: string): string {
 }
 
 /** Says why a command does not do its work; returns the exit code. */
-export function refuse(reason: string): 1 {
-  terminal.err(`warta: ${reason}`)
+export function refuse(reason: string, output: Output = terminal): 1 {
+  output.err(`warta: ${reason}`)
   return 1
 }
 

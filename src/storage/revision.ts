@@ -3,32 +3,42 @@ import { ask, type Database, firstRow, prepare, type Query } from './database.ts
 /** SQL: the number of the last write. */
 export const NUMBER = '(SELECT number FROM revision WHERE id = 1)'
 
-/** SQL: stamps channels with it; their time in seconds moves by at least one. */
-export const STAMP = `revision = ${NUMBER}, modified = MAX(modified + 1, ${NUMBER} / 1000)`
+/** SQL: the revision of the site. */
+export const SITE = '(SELECT site FROM revision WHERE id = 1)'
 
 /** SQL: the count of all writes. */
 export const WRITES = '(SELECT writes FROM revision WHERE id = 1)'
 
+/** SQL: stamps channels with it; their time in seconds moves by at least one. */
+export const STAMP = `revision = ${NUMBER}, modified = MAX(modified + 1, ${NUMBER} / 1000)`
+
+/** The number of the last write, that of the last write which changed the site, and the first expiry of any article. */
 export interface RevisionRow {
   readonly number: number
+  readonly site: number
+  /** Milliseconds since the epoch. */
   readonly until: number | null
 }
 
 export const READ_REVISION: Query<[], RevisionRow> = {
   name: 'revision',
-  sql: 'SELECT number, until FROM revision WHERE id = 1',
+  sql: 'SELECT number, site, until FROM revision WHERE id = 1',
   rows: () => 1,
 }
 
 /** The number of the last write: 0 before the first one. Fails where migrations are missing. */
 export async function readRevision(db: Database): Promise<number> {
-  return revisionOf([await firstRow(ask(db, READ_REVISION))])
+  return (await readRevisions(db)).number
+}
+
+/** The state of everything. Reads one row. */
+export async function readRevisions(db: Database): Promise<RevisionRow> {
+  return rowOf([await firstRow(ask(db, READ_REVISION))])
 }
 
 /** The number of the last write out of the rows of READ_REVISION. */
-export function revisionOf([row]: readonly ({ readonly number: number } | null)[]): number {
-  if (!row) throw new Error('The revision table is empty')
-  return row.number
+export function revisionOf(rows: readonly (RevisionRow | null)[]): number {
+  return rowOf(rows).number
 }
 
 /** What was stored by a write, and until when. */
@@ -38,22 +48,26 @@ export interface AtRevision {
   readonly until?: number
 }
 
-/** The state of everything out of the rows of READ_REVISION. */
-export function atRevision([row]: readonly (RevisionRow | null)[]): AtRevision {
-  if (!row) throw new Error('The revision table is empty')
-  const { number: revision, until } = row
-  return until === null ? { revision } : { revision, until }
+/** The same, and the revision of the site by then. */
+export interface StateOfSite extends AtRevision {
+  readonly site: number
 }
 
-/** The state of everything. Reads one row. */
-export async function readSite(db: Database): Promise<AtRevision> {
-  return atRevision([await firstRow(ask(db, READ_REVISION))])
+/** The state in which documents are that were read at once with these rows of READ_REVISION. */
+export function atRevision(rows: readonly (RevisionRow | null)[]): StateOfSite {
+  const { number: revision, site, until } = rowOf(rows)
+  return { revision, site, ...(until !== null && { until }) }
 }
 
 /** The number of the last write that took a picture or a recording out. Reads one row. */
 export async function lastMediaChange(db: Database): Promise<number> {
   const sql = 'SELECT media FROM revision WHERE id = 1'
   return (await firstRow(prepare<{ readonly media: number }>(db, sql)))?.media ?? 0
+}
+
+function rowOf([row]: readonly (RevisionRow | null)[]): RevisionRow {
+  if (!row) throw new Error('The revision table is empty')
+  return row
 }
 
 /**
@@ -74,11 +88,14 @@ export interface State {
   readonly registry: string
   /** The version of the way from a file to a stored article. */
   readonly pipeline: string
+  /** The site as JSON; null before the first sync. */
+  readonly site: string | null
 }
 
 /** Reads what a write is planned on. */
 export async function readState(db: Database): Promise<State> {
-  const sql = 'SELECT number AS revision, writes, registry, pipeline FROM revision WHERE id = 1'
+  const sql = `SELECT number AS revision, writes, registry, pipeline, (SELECT data FROM site WHERE id = 1) AS site
+    FROM revision WHERE id = 1`
   const state = await firstRow(prepare<State>(db, sql))
   if (!state) throw new Error('The revision table is empty')
   return state

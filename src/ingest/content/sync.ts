@@ -23,8 +23,10 @@ import { mintIds, tagUri } from '../mint.ts'
 import { type Busy, type PlannedArticle, type StorePlan, storeArticles } from '../store-articles.ts'
 import { editTime, joinDigest } from './edit-times.ts'
 import { sortByLife } from './endings.ts'
+import { inStoredOrder, readExported } from './exported.ts'
 import type { Content, Progress } from './folder.ts'
 import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
+import { type ReadSite, readSiteFile } from './site-file.ts'
 
 export interface SyncOptions {
   /** The authority of minted tag: URIs, a domain name. */
@@ -52,12 +54,18 @@ interface Unseen {
 }
 
 type WrittenReport = Omit<Committed, 'isWritten' | 'held'> & {
-  readonly kind: 'written'
-  readonly articles: number
-  readonly dated: number
-  /** The sources that are not in the registry any more. Their polled articles are among those removed. */
-  readonly left: readonly LeftSource[]
-}
+      readonly kind: 'written'
+      readonly articles: number
+      readonly dated: number
+      /** The sources that are not in the registry any more. Their polled articles are among those removed. */
+      readonly left: readonly LeftSource[]
+      /** The files that were read of which something has to be told, see FreshFile. */
+      readonly noted: readonly NotedFile[]
+      /** Whether the site is the usual one from now on, because there is no site.yaml. */
+      readonly lacksSite: boolean
+    }
+
+export type NotedFile = Pick<FreshFile, 'path' | 'notes'>
 
 /** Why nothing was changed. */
 export type SyncFailure = { readonly kind: 'faults'; readonly faults: readonly Fault[] } | ManyRemoved | Busy
@@ -84,6 +92,8 @@ interface SyncPlan extends StorePlan {
   readonly articles: number
   readonly dated: number
   readonly left: readonly LeftSource[]
+  readonly noted: readonly NotedFile[]
+  readonly lacksSite: boolean
   readonly killed: readonly string[]
 }
 
@@ -107,14 +117,14 @@ export async function syncContent(
   const {
     isWritten,
     held,
-    plan: { articles, dated, left, killed },
+    plan: { articles, dated, left, noted, lacksSite, killed },
     ...committed
   } = stored.value
   const { revision } = committed
   const unseen = { ...(held > 0 && { held }), ...(killed.length > 0 && { killed }) }
   return success(
     isWritten || held > 0
-      ? { kind: 'written', articles, dated, left, ...unseen, ...committed }
+      ? { kind: 'written', articles, dated, left, noted, lacksSite, ...unseen, ...committed }
       : { kind: 'unchanged', articles, revision, ...unseen },
   )
 }
@@ -133,12 +143,17 @@ async function planSync(
   const { now, progress } = options
   const reading = await readContent(content, sources, { now: now(), known, progress })
   const { fresh, unchanged } = reading
+  const site = await readSiteFile(content)
+  if (!site.ok) return failed({ kind: 'faults', faults: [...site.failure, ...reading.faults] })
   if (reading.faults.length > 0) return failed({ kind: 'faults', faults: reading.faults })
 
   const minted = await mintFor(db, reading, files, options.authority)
   const idOf = ({ path, draft }: FreshFile) => draft.id ?? minted.get(path) ?? ''
   const faults = await foreignFaults(db, content.name, fresh, idOf)
   if (faults.length > 0) return failed({ kind: 'faults', faults })
+
+  const exported = await readHistory(content, state, sources, now())
+  if (exported && !exported.ok) return failed({ kind: 'faults', faults: exported.failure })
 
   const withdrawn = await findWithdrawals(db, fresh.map(idOf))
   const sorted = sortByLife(fresh, { idOf, withdrawn, files, now: now() })
@@ -150,17 +165,39 @@ async function planSync(
     const paths = gone.map(({ path }) => path)
     return failed({ kind: 'many-removed', paths, stored: files.size, polled, left })
   }
+  const { writes, dated } = await toWrites(content, sorted.living, files, minted, options.now())
   return success({
     articles: fresh.length + unchanged.length,
-    ...(await toWrites(content, sorted.living, files, minted, options.now())),
+    writes: exported?.value ? await inStoredOrder(writes, exported.value) : writes,
+    dated,
+    history: exported?.value?.rows,
     left,
+    noted: fresh.flatMap(({ path, notes }) => (notes.length > 0 ? [{ path, notes }] : [])),
     removesLeft: left.length > 0,
     removals: [...gone.map(({ id }) => ({ id, origin: 'content' })), ...sorted.kills],
     killed: sorted.killed.map(({ path }) => `${content.name}/${path}`),
     registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
+    ...changeOfSite(site.value, state),
     isContent: true,
   })
+}
+
+// Only an empty database has nothing to learn from but the files of an export.
+async function readHistory(
+  content: Content,
+  { revision }: State,
+  sources: Awaited<ReturnType<typeof readSourcesFile>>,
+  now: number,
+) {
+  return revision === 0 && sources.ok ? readExported(content, sources.value, now) : undefined
+}
+
+/** The site to be stored, where it is not the stored one. */
+function changeOfSite({ site, isMissing }: ReadSite, state: State): Pick<SyncPlan, 'site' | 'lacksSite'> {
+  const written = JSON.stringify(site)
+  const isNew = written !== state.site
+  return { site: isNew ? written : undefined, lacksSite: isNew && isMissing }
 }
 
 /** The registry with its digest, where that is not the stored one. */

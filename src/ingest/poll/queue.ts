@@ -14,7 +14,6 @@ export interface PollSettings {
   readonly authority: string
   /** The site's own address, which the user agent names. */
   readonly siteUrl: string | undefined
-  readonly site: NonNullable<PollOptions['site']>
   readonly pollAnywhere: boolean
 }
 
@@ -72,10 +71,9 @@ export function ownHostOf({ siteUrl }: Pick<PollSettings, 'siteUrl'>): string | 
 }
 
 /** The options of polls outside of tests. */
-export function pollOptions({ authority, siteUrl, site, pollAnywhere }: PollSettings): PollOptions {
+export function pollOptions({ authority, siteUrl, pollAnywhere }: PollSettings): PollOptions {
   return {
     authority,
-    site,
     anywhere: pollAnywhere,
     ownHost: ownHostOf({ siteUrl }),
     userAgent: siteUrl ? `Warta/1.0 (+${siteUrl})` : 'Warta/1.0',

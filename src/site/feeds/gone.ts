@@ -2,9 +2,14 @@ import type { Entry } from '../../formats/document.ts'
 import { articlePath } from '../../formats/index.ts'
 import type { Removed, SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { isolated } from '../../model/language-tag.ts'
-import type { Site } from '../../serve/context.ts'
 import { noticeOf, type Withdrawal } from '../../storage/read/withdrawn.ts'
 import { noticeText } from '../../words/notices.ts'
+
+/** The site that tells of it. */
+interface Site {
+  readonly origin: string
+  readonly name: string
+}
 
 /** The most notices and tombstones of one feed. */
 const MOST_NOTICES = 20
@@ -36,7 +41,7 @@ function toNotice(withdrawal: Withdrawal, site: Site): Entry | undefined {
     date,
     offsets: { published: notice.offset, updated: notice.offset },
     language,
-    author: [{ name: site.siteName, link: `${site.origin}/` }],
+    author: [{ name: site.name, link: `${site.origin}/` }],
     summary: isolated(text, language),
     content: `<p>${escaped(text)}</p>`,
     expires: date,

@@ -31,6 +31,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   aliases: "'[]'",
   media: '(SELECT json_group_array(m.path) FROM media m WHERE m.article = a.key)',
   hold: 'NULL',
+  words: 'NULL',
 }
 
 // A polled article that has the slug of one of these takes another one.

@@ -5,7 +5,7 @@ import { WRITES } from '../revision.ts'
 /** The columns that held articles and staged ones share. */
 const SHARED = [
   ...['origin', 'id', 'slug', 'path', 'digest', 'published', 'updated', 'size', 'listed', 'expires'],
-  ...['channels', 'aliases', 'media', 'data', 'body'],
+  ...['channels', 'aliases', 'media', 'words', 'data', 'body'],
 ]
 
 /** SQL: whether an ending is one that nobody but the operator undoes. */

@@ -6,6 +6,7 @@ import { indexingOf } from '../../model/source.ts'
 import { utf8Length } from '../../model/text.ts'
 import { allRows, type Database, prepare, runBatch } from '../database.ts'
 import type { State } from '../revision.ts'
+import { searchWords } from '../search-words.ts'
 import { ownFiles } from './shown-media.ts'
 
 /** An article to be written, and what is kept of where it came from. */
@@ -43,6 +44,8 @@ export interface RunHead {
   readonly registry?: { readonly digest: string; readonly sources: readonly Source[] } | undefined
   /** A version of the pipeline that is new. */
   readonly pipeline?: string | undefined
+  /** A site that is new, as JSON. */
+  readonly site?: string | undefined
   /** Who asks for it; the origin of its articles where nothing is said. */
   readonly actor?: string | undefined
 }
@@ -58,24 +61,11 @@ const STALE_MS = 3_600_000
 
 /** The columns of a staged article that is to be written. Those of `articles` have the same names. */
 export const STAGED_COLUMNS = [
-  ...[
-    'id',
-    'slug',
-    'origin',
-    'path',
-    'digest',
-    'published',
-    'updated',
-    'size',
-    'listed',
-    'expires',
-    'data',
-    'body',
-  ],
-  ...['channels', 'aliases', 'media', 'hold'],
+  ...['id', 'slug', 'origin', 'path', 'digest', 'published', 'updated', 'size', 'listed', 'data', 'body'],
+  ...['expires', 'channels', 'aliases', 'words', 'media', 'hold'],
 ] as const
-const NOT_OF_ARTICLES = new Set<string>(['channels', 'aliases', 'media', 'hold'])
-export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => !NOT_OF_ARTICLES.has(name))
+const OTHER_COLUMNS: readonly string[] = ['channels', 'aliases', 'words', 'media', 'hold']
+export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => !OTHER_COLUMNS.includes(name))
 
 type StagedColumn = (typeof STAGED_COLUMNS)[number]
 
@@ -85,8 +75,8 @@ interface RunRow {
 
 const FORGET = 'DELETE FROM runs WHERE begun < ?1'
 const BEGIN = `
-  INSERT INTO runs (begun, expected, base, writes, actor, content, registry, pipeline)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING key`
+  INSERT INTO runs (begun, expected, base, writes, actor, content, registry, pipeline, site)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING key`
 
 const STAGE_MANY = `
   INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
@@ -112,12 +102,18 @@ const STAGE_SOURCES = `
 /** Begins a run and returns its key; forgets the runs that dead processes left. */
 export async function beginRun(
   db: Database,
-  { now, state, isContent, registry, pipeline, actor = '' }: RunHead,
+  { now, state, isContent, registry, pipeline, site, actor = '' }: RunHead,
 ): Promise<number> {
   const planned = [state.revision, state.registry, state.writes, actor, isContent ? 1 : 0]
   const { begun } = await runBatch(db, {
     forgotten: prepare(db, FORGET, now - STALE_MS),
-    begun: prepare<RunRow>(db, BEGIN, now, ...planned, registry?.digest ?? null, pipeline ?? null),
+    begun: prepare<RunRow>(
+      db,
+      BEGIN,
+      now,
+      ...planned,
+      ...[registry?.digest, pipeline, site].map((one) => one ?? null),
+    ),
   })
   const [{ key: run }] = begun as [RunRow]
   const rows = registry?.sources.map((source) => ({ id: source.id, data: JSON.stringify(source) }))
@@ -168,7 +164,11 @@ export async function stageArticles(
 }
 
 /** Stages the removal of these articles. */
-export async function stageRemovals(db: Database, run: number, removals: readonly Removal[]): Promise<void> {
+export async function stageRemovals(
+  db: Database,
+  run: number,
+  removals: readonly Removal[],
+): Promise<void> {
   for (const chunk of chunksOf(removals)) await prepare(db, STAGE_REMOVALS, run, chunk).run()
 }
 
@@ -217,6 +217,7 @@ function toRow({ article, origin, path, digest, aliases, hold }: StagedArticle):
     body,
     channels: JSON.stringify(channelsOf(article)),
     aliases: JSON.stringify(aliases),
+    words: searchWords(article) ?? null,
     media: JSON.stringify(ownFiles(json, body)),
     hold: hold ?? null,
   }

@@ -3,8 +3,11 @@ import { ask, type Database, prepare, runBatch, type Statement } from '../databa
 import { registrySql } from '../registry.ts'
 import { NUMBER, READ_REVISION, revisionOf } from '../revision.ts'
 import { indexSql, unindexSql } from '../search-index.ts'
+import { missingWordsSql } from '../search-words.ts'
+import { IS_NEW_SITE, siteSql } from '../site.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
 import { countHeldSql, holdSql } from './held-rows.ts'
+import { type HistoryRows, historySql } from './history-rows.ts'
 import { type NameChange, nameSql } from './known-articles.ts'
 import { outdatedSql, relistSql } from './outdated.ts'
 import { hideMediaSql, showMediaSql } from './shown-media.ts'
@@ -20,6 +23,7 @@ export interface Commit {
   /** How many articles it has staged to be written, roughly. */
   readonly writes: number
   readonly names?: readonly NameChange[]
+  readonly history?: HistoryRows | undefined
 }
 
 /** What a commit did: how many articles it touched, and the revision after it. */
@@ -63,18 +67,21 @@ export interface Outdated {
  *   staged articles that are as they are stored are set to 'relist', or to 'keep' where their channels are the same
  *   the revision moves, if anything changes
  *   the slugs that are given up are remembered, and what is withdrawn, with the channels that tell of it
+ *   a site that is new is kept, and stamps every channel
+ *   the slugs that are given up are remembered
  *   touched articles are taken out of the search index
  *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
  *   articles are removed and written; an update time that was taken since moves on to the next free one
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
- *   the words of the articles are put into the search index
+ *   the words of the articles are put into the search index; those that nobody has looked at are noted
  *   the names by which the articles are recognised are kept
+ *   what an earlier database knew is put in, where the run brings an export into an empty one
  *   the run goes, and the staged rows with it
  */
 export async function commit(
   db: Database,
-  { run, now, writes, names = [] }: Commit,
+  { run, now, writes, names = [], history }: Commit,
 ): Promise<Result<Committed, Outdated>> {
   const rows = await runBatch(db, {
     outdated: outdatedSql(db, run),
@@ -88,6 +95,7 @@ export async function commit(
     before: ask(db, READ_REVISION),
     moved: moveSql(db, run, now),
     contentMoved: contentMovedSql(db, run),
+    site: siteSql(db, run),
     counts: countSql(db, run),
     formerSlugs: formerSlugSql(db, run),
     withdrawn: withdrawSql(db, run, now),
@@ -103,8 +111,10 @@ export async function commit(
     notices: noticeSql(db),
     shown: showMediaSql(db, run),
     indexed: indexSql(db, run),
+    missingWords: missingWordsSql(db, run),
     aliases: aliasSql(db, run),
     names: nameSql(db, run, names),
+    history: historySql(db, run, history),
     versions: versionSql(db, run, now),
     until: untilSql(db),
     done: prepare(db, 'DELETE FROM runs WHERE key = ?1', run),
@@ -143,7 +153,7 @@ function moveSql(db: Database, run: number, now: number): Statement {
   const sql = `
     UPDATE revision SET
       number = CASE
-        WHEN r.registry <> revision.registry OR EXISTS (
+        WHEN r.registry <> revision.registry OR ${IS_NEW_SITE} OR EXISTS (
           SELECT 1 FROM staged_articles WHERE run = ?1 AND action <> 'keep') THEN MAX(number + 1, ?2)
         ELSE number END,
       registry = COALESCE(r.registry, revision.registry),

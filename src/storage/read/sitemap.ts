@@ -1,6 +1,6 @@
 import type { Channel } from '../../model/channel.ts'
 import { ask, type Database, firstRow, type Query, runBatch, type Statement } from '../database.ts'
-import { type AtRevision, atRevision, READ_REVISION, type RevisionRow } from '../revision.ts'
+import { atRevision, READ_REVISION, type RevisionRow, type StateOfSite } from '../revision.ts'
 
 /** The most parts that an index of the sitemap lists (sitemaps.org). */
 const MOST_PARTS = 50_000
@@ -25,7 +25,7 @@ export interface NewsRow extends MappedArticle {
 export type MappedChannel = Pick<Channel, 'kind' | 'slug' | 'modified'>
 
 /** What is stored at one revision. Parts count from 1. */
-export interface SitemapShape extends AtRevision {
+export interface SitemapShape extends StateOfSite {
   /** The parts that have articles, and the revision of the newest change in each. */
   readonly articles: readonly { readonly part: number; readonly revision: number }[]
   /** How many parts the keys of articles and of channels make. */
