@@ -6,7 +6,7 @@ import { type KillOrder, withdrawOrLift } from './killing.ts'
 import { openLocal } from './open-database.ts'
 import { takeState } from './owner.ts'
 import { onRemote } from './purge-edge.ts'
-import { refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { ENV_WITHOUT_REMOTE, refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
 
 const USAGE =
   'Write npm run kill -- SLUG --reason "…" [--by NAME] [--legal] [--yes] [--remote], or npm run kill -- SLUG --lift'
@@ -24,6 +24,7 @@ await runCommand(async () => {
       yes: { type: 'boolean', default: false },
       state: { type: 'string', default: '.wrangler/state' },
       remote: { type: 'boolean', default: false },
+      env: { type: 'string', short: 'e' },
     },
   })
   const [name, another] = positionals
@@ -37,7 +38,9 @@ await runCommand(async () => {
   const options = [JSON.stringify(order)]
 
   const state = resolve(values.state)
-  if (values.remote) return onRemote(state, ({ db }) => withdrawOrLift(db, options, terminal), terminal)
+  const target = { state, environment: values.env }
+  if (values.remote) return onRemote(target, ({ db }) => withdrawOrLift(db, options, terminal), terminal)
+  if (values.env !== undefined) return refuse(ENV_WITHOUT_REMOTE)
   const taken = await takeState(state, sayWaiting)
   if (taken.kind === 'served') return handOver(taken.server, 'kill', options, terminal)
   await using _own = taken.own

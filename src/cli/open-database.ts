@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Unstable_RawConfig } from 'wrangler'
 import { type Config, type Env, readConfig } from '../config.ts'
 import { type Result, success } from '../model/result.ts'
 import type { Database } from '../storage/database.ts'
@@ -17,10 +16,18 @@ export interface OpenDatabase extends AsyncDisposable {
   readonly config: Config
 }
 
-/** Takes POLL_ANYWHERE from the environment: it belongs to a developer's or a test's shell, not to a file. */
+/** Takes from the environment what belongs to a shell and not to a file. */
 export function withEnvironment<Vars extends Variables>(variables: Vars): Vars {
-  const { POLL_ANYWHERE } = process.env
-  return POLL_ANYWHERE === undefined ? variables : { ...variables, POLL_ANYWHERE }
+  return withVariables(variables, ['POLL_ANYWHERE', 'LOG'])
+}
+
+/** The variables, but those of these names as the environment has them, where it has them. */
+export function withVariables<Vars extends Variables>(
+  variables: Vars,
+  names: readonly (keyof Variables)[],
+): Vars {
+  const given = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))
+  return { ...variables, ...Object.fromEntries(given) }
 }
 
 /** Applies the migrations that the local database below a state folder lacks. Fails as openLocal does. */
@@ -74,12 +81,12 @@ export async function openFresh(state: string): Promise<OpenDatabase> {
 }
 
 /**
- * Opens the deployed database. Its migrations are applied by `wrangler d1 migrations apply`, knowingly. Fails with what
- * to do where that is still to be done, or where another version of Warta made the database.
+ * Opens the deployed database, or that of an environment of wrangler.toml. Its migrations are applied by `npm run deploy`,
+ * knowingly. Fails with what to do where that is still to be done, or where another version of Warta made the database.
  * @throws Error where wrangler.toml names no deployed database.
  */
-export async function openRemote(state: string): Promise<Result<OpenDatabase, string>> {
-  const opened = await openUnchecked(state)
+export async function openRemote(state: string, environment?: string): Promise<Result<OpenDatabase, string>> {
+  const opened = await openUnchecked(state, environment)
   const checked = await checkRemote(opened.db)
   if (checked.ok) return success(opened)
   await opened[Symbol.asyncDispose]()
@@ -87,8 +94,8 @@ export async function openRemote(state: string): Promise<Result<OpenDatabase, st
 }
 
 /** Opens the deployed database as it is. @throws Error where wrangler.toml names none. */
-export async function openUnchecked(state: string): Promise<OpenDatabase> {
-  return openProxy(await writeRemoteConfig(state))
+export async function openUnchecked(state: string, environment?: string): Promise<OpenDatabase> {
+  return openProxy(await writeRemoteConfig(state, environment))
 }
 
 async function openProxy(configPath: string): Promise<OpenDatabase> {
@@ -113,14 +120,19 @@ function configOf({ bindings }: { readonly bindings: Variables }): Config {
 }
 
 // The same configuration with its database marked as remote: getPlatformProxy takes that from a file only.
-async function writeRemoteConfig(state: string): Promise<string> {
-  const { experimental_readRawConfig } = await import('wrangler')
-  const rawConfig: Unstable_RawConfig = experimental_readRawConfig({ config: CONFIG_FILE }).rawConfig
-  const { name, compatibility_date, vars, d1_databases = [] } = rawConfig
-  if (d1_databases.some(({ database_id = '' }) => /^0{8}-/.test(database_id))) {
-    throw new Error(`${CONFIG_FILE} names no deployed database; write its database_id (see README, "Deploy")`)
+async function writeRemoteConfig(state: string, environment: string | undefined): Promise<string> {
+  const { checkEnvironment } = await import('./deploy/wrangler-file.ts')
+  const rawConfig = checkEnvironment(environment)
+  const named = environment === undefined ? rawConfig : rawConfig.env?.[environment]
+  const { vars, d1_databases = [] } = named ?? {}
+  if (d1_databases.some(({ database_id = '' }) => /^0{8}-/.test(String(database_id)))) {
+    throw new Error(`${CONFIG_FILE} names no deployed database; npm run deploy makes it`)
   }
-  const remote = d1_databases.map((database) => ({ ...database, remote: true }))
+  const remote = d1_databases.map(({ preview_database_id: _, ...database }) => ({
+    ...database,
+    remote: true,
+  }))
+  const { name, compatibility_date } = rawConfig
   const path = resolve(state, 'remote.json')
   await mkdir(state, { recursive: true })
   await writeFile(path, JSON.stringify({ name, compatibility_date, vars, d1_databases: remote }))

@@ -3,6 +3,7 @@ import type { ManyRemoved, NotedFile, SyncFailure, SyncReport } from '../ingest/
 import { formatFault, type Result } from '../model/result.ts'
 import { DEFAULT_SITE } from '../model/site.ts'
 import { countLeft } from '../storage/commit/left-sources.ts'
+import { explain } from './accidents.ts'
 
 /** Where a command's lines go: its own terminal, or that of whoever handed the work over. */
 export interface Output {
@@ -44,6 +45,9 @@ export function progressOf(what: string, total: number, output: Output): (done: 
 
 /** The option that confirms the removal of many articles. */
 export const REMOVE_MANY = '--remove-many'
+
+/** What is said where somebody names an environment of wrangler.toml and means this machine. */
+export const ENV_WITHOUT_REMOTE = '--env is for the deployed sites: say --remote too'
 
 /** How many removed files are named. */
 const LISTED = 10
@@ -147,12 +151,12 @@ export function refuse(reason: string, output: Output = terminal): 1 {
   return 1
 }
 
-/** Runs a command and sets its exit code. What it throws is printed in one line, with its stack where DEBUG is set. */
+/** Runs a command and sets its exit code. What it throws is told in one sentence, or with its stack where DEBUG is set. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command()
   } catch (error) {
-    const told = error instanceof Error ? (process.env.DEBUG ? error.stack : error.message) : String(error)
+    const told = error instanceof Error && process.env.DEBUG ? error.stack : explain(error)
     terminal.err(`warta: ${told}`)
     process.exitCode = 1
   }
