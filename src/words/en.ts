@@ -1,5 +1,7 @@
 import type { Words } from './vocabulary.ts'
 
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
 export const ENGLISH: Words = {
   language: 'en',
   dates: { locale: 'en-GB', zones: {} },
@@ -12,6 +14,16 @@ export const ENGLISH: Words = {
     photographer: (who) => `photo ${who}`,
     sources: (names, count) => `${count > 1 ? 'sources' : 'source'}: ${names}`,
     photo: (credit) => `Photo: ${credit}`,
+  },
+  life: {
+    day: (date) => DAY.format(date),
+    correction: (day, text) => `Correction, ${day}: ${text}`,
+    withdrawn: 'Withdrawn',
+    withdrawnOn: {
+      kill: (day, by) => `This article was withdrawn${by ? ` by ${by}` : ''} on ${day}.`,
+      legal: (day, by) => `This article was withdrawn${by ? ` by ${by}` : ''} on ${day} for legal reasons.`,
+    },
+    reason: (reason) => `Reason: ${reason}`,
   },
   channels: {
     newsFrom: (site) => `News from ${site}`,

@@ -13,6 +13,16 @@ export const INDONESIAN: Words = {
     sources: (names) => `sumber: ${names}`,
     photo: (credit) => `Foto: ${credit}`,
   },
+  life: {
+    day: (date) => `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`,
+    correction: (day, text) => `Ralat ${day}: ${text}`,
+    withdrawn: 'Ditarik',
+    withdrawnOn: {
+      kill: (day, by) => `Artikel ini ditarik${by ? ` oleh ${by}` : ''} pada ${day}.`,
+      legal: (day, by) => `Artikel ini ditarik${by ? ` oleh ${by}` : ''} pada ${day} atas dasar hukum.`,
+    },
+    reason: (reason) => `Alasan: ${reason}`,
+  },
   channels: {
     newsFrom: (site) => `Berita dari ${site}`,
     headings: {
