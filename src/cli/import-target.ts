@@ -4,7 +4,7 @@ import { dump } from 'js-yaml'
 import { REGISTRY_FILE, readRegistry } from '../ingest/content/registry-file.ts'
 import { readSiteText, SITE_FILE } from '../ingest/content/site-file.ts'
 import { formatFault } from '../model/result.ts'
-import { assumedOf } from '../model/site.ts'
+import { assumedOf, DEFAULT_SITE } from '../model/site.ts'
 import type { Source } from '../model/source.ts'
 import { writeWhole } from './disk.ts'
 import { ImportStories } from './import-stories.ts'
@@ -55,7 +55,7 @@ export class ImportTarget {
     const bytes = await readFile(file).catch(() => undefined)
     if (!bytes) return {}
     const read = readSiteText(bytes, file)
-    if (read.ok) return assumedOf(read.value)
+    if (read.ok) return assumedOf({ ...DEFAULT_SITE, ...read.value.said })
     throw new Error(read.failure.map(formatFault).join('\n'))
   }
 

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
+import { readSiteFile } from '../ingest/content/site-file.ts'
 import { syncContent } from '../ingest/content/sync.ts'
 import { publishAssets } from './assets.ts'
 import { ContentFolder } from './content-folder.ts'
@@ -9,6 +10,7 @@ import { acceptWork } from './handover.ts'
 import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { startServer } from './server.ts'
+import { publishSite } from './site-assets.ts'
 import { printSources } from './source-table.ts'
 import { progressTo, REMOVE_MANY, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
 import { watchFolder } from './watch.ts'
@@ -44,6 +46,8 @@ await runCommand(async () => {
     if (asked !== folder) throw new Error(`The server that runs here serves ${folder}, not ${asked}`)
     // A folder that can't be listed is a fault of the sync too, which says so.
     await content.publishMedia(assets)
+    const site = await readSiteFile(content)
+    if (site.ok) await publishSite(site.value, assets)
     const { authority } = server.config
     const removeMany = options.includes(REMOVE_MANY)
     const settings = { authority, now: Date.now, progress: progressTo(output), removeMany }

@@ -17,7 +17,11 @@ export function writeJson(feed: FeedDocument): string {
 export function jsonFeed(feed: FeedDocument): Members {
   const { options } = feed
   const authors = jsonAuthors(options.author && [options.author])
-  const attribution = options.attributionUrl ? { about: options.attributionUrl } : undefined
+  const attribution = {
+    about: options.attributionUrl,
+    rights: options.copyright,
+    license: options.licence,
+  }
   return extended(feed.extensions, {
     version: 'https://jsonfeed.org/version/1.1',
     title: options.title,
@@ -32,7 +36,7 @@ export function jsonFeed(feed: FeedDocument): Members {
     author: authors?.[0],
     language: options.language,
     hubs: options.hub ? [{ type: 'WebSub', url: options.hub }] : undefined,
-    _attribution: attribution,
+    _attribution: options.attributionUrl ? attribution : undefined,
     items: feed.items.map(jsonItem),
   })
 }

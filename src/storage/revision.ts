@@ -9,15 +9,16 @@ export const SITE = '(SELECT site FROM revision WHERE id = 1)'
 /** SQL: stamps channels with it; their time in seconds moves by at least one. */
 export const STAMP = `revision = ${NUMBER}, modified = MAX(modified + 1, ${NUMBER} / 1000)`
 
-/** The number of the last write, and that of the last write which changed the site. */
+/** The number of the last write, that of the last write which changed the site, and how many items its feeds show. */
 export interface RevisionRow {
   readonly number: number
   readonly site: number
+  readonly items: number
 }
 
 export const READ_REVISION: Query<[], RevisionRow> = {
   name: 'revision',
-  sql: 'SELECT number, site FROM revision WHERE id = 1',
+  sql: 'SELECT number, site, items FROM revision WHERE id = 1',
   rows: () => 1,
 }
 

@@ -11,8 +11,10 @@ import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from '../../serve/html-response.ts'
 import type { Resource } from '../../serve/resource.ts'
-import { DEFAULT_LIMIT } from '../feeds/options.ts'
 import { type ListingRequest, learn, listingVersion, readListed } from './selection.ts'
+
+/** How many articles a page lists. */
+const PAGE_LENGTH = 30
 
 /** Bytes of bodies that are read to show where in them the words of a search stand. */
 const EXCERPT_BYTES = 2_000_000
@@ -25,7 +27,7 @@ export function answerListingPage(
 ): Promise<Response> {
   const { origin } = c.var.context.address
   const canonical = canonicalQuery(query)
-  const request = { name: `${origin}${listingPath(query)}${canonical} page`, query, limit: DEFAULT_LIMIT }
+  const request = { name: `${origin}${listingPath(query)}${canonical} page`, query, limit: PAGE_LENGTH }
   return answerDocument(
     c,
     { resource: listingPage, request },
