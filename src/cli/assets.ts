@@ -14,22 +14,35 @@ const FOLDER = resolve(import.meta.dirname, '../pages/browser')
 
 /**
  * Puts all static assets into a folder: style sheets, script, icons, images, their headers. Fails, without images, where
- * site.yaml is faulty or a part of content/ can't be listed.
+ * a part of content/ can't be listed, or site.yaml is faulty.
  */
 export async function publishAssets(
   content: ContentFolder,
   assets: string,
 ): Promise<Result<void, readonly Fault[]>> {
+  await publishOwnAssets(assets)
+  return publishContent(content, assets)
+}
+
+/** Puts those static assets into a folder that are of the content: what is built for its site, and its images. */
+export async function publishContent(
+  content: ContentFolder,
+  assets: string,
+): Promise<Result<void, readonly Fault[]>> {
+  const site = await readSiteFile(content)
+  if (!site.ok) return failed(site.failure)
+  await publishSite(site.value, assets)
+  return content.publishMedia(assets)
+}
+
+/** Puts those static assets into a folder that come with Warta. */
+export async function publishOwnAssets(assets: string): Promise<void> {
   mkdirSync(assets, { recursive: true })
   for (const [file, parts] of Object.entries(STYLES_AND_SCRIPT)) {
     await writeFile(join(assets, file), await joined(parts))
   }
   await cp(join(FOLDER, 'icons'), assets, { recursive: true })
   await writeFile(join(assets, '_headers'), headersFile())
-  const site = await readSiteFile(content)
-  if (!site.ok) return failed(site.failure)
-  await publishSite(site.value, assets)
-  return content.publishMedia(assets)
 }
 
 async function joined(parts: readonly string[]): Promise<string> {

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { ReadSite } from '../ingest/content/site-file.ts'
 import type { Drawing, SiteAsset } from '../ingest/content/site-looks.ts'
 import { DEFAULT_SITE } from '../model/site.ts'
 import { writeWhole } from './disk.ts'
+
+/** Where `npm run build` puts the static assets. */
+const BUILT_ASSETS = resolve(import.meta.dirname, '../../dist/assets')
 
 /**
  * Puts the files that are built for a site into the folder of static assets. A name holds the digest of what is in the
@@ -18,10 +21,14 @@ export async function publishSite(
   const { icons } = site.looks
   if (icons.favicon === DEFAULT_SITE.looks.icons.favicon) return
   // Browsers and devices also ask for these two without looking into the page.
-  const apple = drawingOf(assets, icons.apple)
-  if (apple) await writeWhole(join(folder, DEFAULT_SITE.looks.icons.apple), await draw(apple))
-  const tab = drawingOf(assets, icons.favicon)
-  if (tab) await writeWhole(join(folder, DEFAULT_SITE.looks.icons.favicon), await drawIco(tab))
+  const { apple: applePath, favicon: tabPath } = DEFAULT_SITE.looks.icons
+  const isBuilt = resolve(folder) !== BUILT_ASSETS && existsSync(join(BUILT_ASSETS, icons.apple))
+  for (const path of isBuilt ? [applePath, tabPath] : []) {
+    await writeWhole(join(folder, path), await readFile(join(BUILT_ASSETS, path)))
+  }
+  const [apple, tab] = isBuilt ? [] : [drawingOf(assets, icons.apple), drawingOf(assets, icons.favicon)]
+  if (apple) await writeWhole(join(folder, applePath), await draw(apple))
+  if (tab) await writeWhole(join(folder, tabPath), await drawIco(tab))
 }
 
 function drawingOf(assets: readonly SiteAsset[], path: string): Drawing | undefined {
@@ -31,8 +38,9 @@ function drawingOf(assets: readonly SiteAsset[], path: string): Drawing | undefi
 
 async function publish(asset: SiteAsset, file: string): Promise<void> {
   if (existsSync(file)) return
-  await mkdir(dirname(file), { recursive: true })
-  await writeWhole(file, await bytesOf(asset))
+  // In production nothing can be drawn: the build has done that.
+  const built = join(BUILT_ASSETS, asset.path)
+  await writeWhole(file, existsSync(built) ? await readFile(built) : await bytesOf(asset))
 }
 
 async function bytesOf(asset: SiteAsset): Promise<string | Uint8Array> {

@@ -8,6 +8,7 @@ import { Layout } from './layout.tsx'
 import { type Listed, ListedArticle } from './listed-article.tsx'
 import { type Paging, PagingHead, PagingLinks } from './paging.tsx'
 import { Topics } from './topics.tsx'
+import { trailTo } from './trail.tsx'
 
 interface ChannelPageProps {
   channel: Channel
@@ -32,6 +33,7 @@ export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, o
       title={titled(title)}
       feeds={channelFeeds(channel, title, origin)}
       kind={isFront ? 'front' : 'channel'}
+      {...(channel.kind !== 'all' && { trail: trailTo(channel.kind, say) })}
       motto={isFront ? description : ''}
       head={<PagingHead paging={paging} origin={origin} />}
       aside={<Topics {...{ articles, language, say: say.page }} />}

@@ -1,16 +1,15 @@
 import type { FC } from 'hono/jsx'
-import { articlePath, FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
+import { FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
 import { type Channel, channelPath } from '../model/channel.ts'
 import type { Site } from '../model/site.ts'
-import { byline } from '../words/credit-sentence.ts'
-import { partIn, spokenLanguage, wordsIn, wordsOf } from '../words/index.ts'
+import { spokenLanguage, wordsOf } from '../words/index.ts'
 import { channelHeading, channelLanguage, channelText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
 import { channelFeeds, FeedAddress } from './feed-addresses.tsx'
+import { Headlines } from './headlines.tsx'
 import { Layout } from './layout.tsx'
 import type { Listed } from './listed-article.tsx'
 import { Readers } from './subscribe.tsx'
-import { Time } from './time.tsx'
 
 /** Which feed it is. */
 interface FeedProps {
@@ -51,11 +50,7 @@ export const PreviewPage: FC<PreviewPageProps> = ({ articles, site, ...feed }) =
       </section>
       <h2>{say.page.inThisFeed}</h2>
       {articles.length === 0 && <p>{say.page.nothingYet}</p>}
-      <ul class="headlines">
-        {articles.map((article) => (
-          <Headline article={article} around={language} />
-        ))}
-      </ul>
+      <Headlines articles={articles} around={language} />
     </Layout>
   )
 }
@@ -94,16 +89,3 @@ const OtherFormats: FC<FeedProps & { say: Words }> = ({ channel, format, query, 
     </p>
   </section>
 )
-
-const Headline: FC<{ article: Listed; around: string }> = ({ article, around }) => {
-  const { language, slug, title, published } = article
-  return (
-    <li {...partIn(language, around)}>
-      <a href={articlePath(slug)}>{title}</a>
-      <p class="byline">
-        <span {...wordsIn(language)}>{byline(article)}</span> ·{' '}
-        <Time moment={published} around={language} weekday={false} />
-      </p>
-    </li>
-  )
-}

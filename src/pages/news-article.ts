@@ -49,7 +49,7 @@ export function newsArticle(article: Article, { url, origin, site }: Published) 
 
 function image(article: Article, origin: string) {
   if (!article.image?.url) return undefined
-  const { url, width, height, caption, credit } = article.image
+  const { url, width, height, caption, credit, rights } = article.image
   return {
     '@type': 'ImageObject',
     url: onSite(url, origin),
@@ -57,6 +57,7 @@ function image(article: Article, origin: string) {
     height,
     caption,
     creditText: credit,
+    copyrightNotice: rights,
     creator: authorsOf(article, 'photographer').map(person),
   }
 }

@@ -9,6 +9,7 @@ import { channelFeeds } from './feed-addresses.tsx'
 import { FoundArticle } from './found-article.tsx'
 import { Layout } from './layout.tsx'
 import { ListingFrame, type ListingProps } from './listing-frame.tsx'
+import { NothingFound } from './nothing-found.tsx'
 import { SearchForm } from './search-form.tsx'
 
 /** What a search has found, newest first. */
@@ -19,7 +20,10 @@ export const SearchPage: FC<ListingProps & { search: SearchQuery }> = ({ search,
   const { title } = listingText(query, listing.channel, site)
   const form = <SearchForm {...{ query, say: say.search }} text={search.text} />
   return (
-    <ListingFrame {...{ ...props, language, say, title, form }} nothing={say.search.nothing}>
+    <ListingFrame
+      {...{ ...props, language, say, title, form }}
+      nothing={<NothingFound {...{ query, search, say }} />}
+    >
       {listing.articles.map((article) => (
         <FoundArticle article={article} search={search} />
       ))}
@@ -38,7 +42,7 @@ export const SearchFormPage: FC<{ query: ListingQuery; origin: string; site: Sit
   const say = wordsOf(language)
   const title = `${site.name}: ${say.search.title}`
   return (
-    <Layout {...{ language, say, title, site }} feeds={channelFeeds(ALL, site.name, origin)}>
+    <Layout {...{ language, say, title, site }} feeds={channelFeeds(ALL, site.name, origin)} kind="search">
       <header class="about">
         <h1>{title}</h1>
       </header>

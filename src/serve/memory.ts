@@ -2,6 +2,7 @@ import type { Env } from '../config.ts'
 import type { Validators } from '../http/conditional.ts'
 import type { StoredArchive } from '../storage/read/archives.ts'
 import type { StoredChannel } from '../storage/read/channels.ts'
+import type { ListedArticle } from '../storage/read/consistent-read.ts'
 import type { StoredSite } from '../storage/site.ts'
 import { ByteCache } from './byte-cache.ts'
 import { ArticleMemory } from './kept-articles.ts'
@@ -66,6 +67,8 @@ export class IsolateMemory {
   readonly archives = new VersionCache<StoredArchive>()
   /** Of `/healthz`, so that who asks often costs no more than who asks once a second. */
   readonly health = new VersionCache<Version>()
+  /** The newest articles, for pages that have nothing else to show. */
+  readonly newest = new VersionCache<Version & { readonly articles: readonly ListedArticle[] }>()
   readonly listings = new ByteCache<Version>(LISTINGS_BYTES)
 
   /** Whether an answer is known to be right at a time in milliseconds, without asking the database. */

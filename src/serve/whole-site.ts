@@ -22,6 +22,8 @@ export interface SiteDocument<Asked> {
   readonly resource: Resource<SiteRequest<Asked>>
   readonly variant: string
   readonly contentType: string
+  /** Request headers that choose it. */
+  readonly vary?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -61,8 +61,12 @@ export function listingText(query: ListingQuery, channel: Channel, site: SiteNam
 }
 
 /** What a list of a search or of filters does not show, said in its language. Empty where it shows everything. */
-export function listingNotes({ isCut, isBroad }: Listed, { search }: Words): string[] {
-  return [...(isBroad ? [search.broad] : []), ...(isCut ? [search.cut] : [])]
+export function listingNotes({ isCut, isBroad, isUnranked }: Listed, { search }: Words): string[] {
+  return [
+    ...(isBroad ? [search.broad] : []),
+    ...(isUnranked ? [search.unranked] : []),
+    ...(isCut ? [search.cut] : []),
+  ]
 }
 
 /** How a list was found. */
@@ -71,9 +75,12 @@ interface Listed {
   readonly isCut?: boolean
   /** Whether more words begin as a search says than were looked for. */
   readonly isBroad?: boolean
+  /** Whether its words are in too many articles to say which fit best. */
+  readonly isUnranked?: boolean
 }
 
-function filterText({ kind, slug, excluded }: Filter, { channels }: Words): string {
+/** A filter in words, such as `tag world`. */
+export function filterText({ kind, slug, excluded }: Filter, { channels }: Words): string {
   const text = kind === 'all' ? slug : channels.filters[kind](slug)
   return excluded ? channels.without(text) : text
 }

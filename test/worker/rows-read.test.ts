@@ -35,12 +35,12 @@ describe('the rows that are read', () => {
     expect(tally.rowsRead).toBe(1)
   })
 
-  it('A 304 of an article reads its row and that of the site, in one statement', async () => {
+  it('A 304 of an article reads one row, in one statement: that of the site', async () => {
     const { response: whole } = await ask(ARTICLE)
     const { response, tally } = await ask(ARTICLE, { 'If-None-Match': String(whole.headers.get('ETag')) })
     expect(response.status).toBe(304)
     expect(tally.statements).toHaveLength(1)
-    expect(tally.rowsRead).toBe(2)
+    expect(tally.rowsRead).toBe(1)
   })
 
   it.each([...FEEDS, ...PAGES])('A 304 of %s reads no row of an article', async (path) => {
@@ -57,8 +57,15 @@ describe('the rows that are read', () => {
     expect((await ask('/rss.xml?limit=0')).tally.statements).toEqual([])
   })
 
-  it('An article reads its row and that of the site', async () => {
-    expect((await ask(ARTICLE)).tally.rowsRead).toBe(2)
+  it('The feed of an article reads its row and that of the site', async () => {
+    const headers = { Accept: 'application/feed+json' }
+    expect((await ask(ARTICLE, headers)).tally.rowsRead).toBe(2)
+  })
+
+  it('The page of an article reads a bounded number of rows for what stands around it', async () => {
+    const { tally } = await ask(ARTICLE)
+    // Its seven channels, a dozen articles of its tag, ten candidates, one on either side, itself and the site.
+    expect(tally.rowsRead).toBeLessThanOrEqual(2 * 7 + 12 + 2 * 10 + 2 * 3 + 2 + 3)
   })
 
   it('A slug of the past reads at most two rows', async () => {

@@ -11,6 +11,7 @@ import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from '../../serve/html-response.ts'
 import type { Resource } from '../../serve/resource.ts'
+import { COUNT_LIMIT } from '../../storage/read/best-hits.ts'
 import { type ListingRequest, learn, listingVersion, readListed } from './selection.ts'
 
 /** How many articles a page lists. */
@@ -27,7 +28,12 @@ export function answerListingPage(
 ): Promise<Response> {
   const { origin } = c.var.context.address
   const canonical = canonicalQuery(query)
-  const request = { name: `${origin}${listingPath(query)}${canonical} page`, query, limit: PAGE_LENGTH }
+  const request = {
+    name: `${origin}${listingPath(query)}${canonical} page`,
+    query,
+    limit: PAGE_LENGTH,
+    isCounted: true,
+  }
   return answerDocument(
     c,
     { resource: listingPage, request },
@@ -43,14 +49,14 @@ export function answerListingPage(
 
 const listingPage: Resource<ListingRequest> = {
   version: listingVersion,
-  render: async (context, { query, limit }) => {
+  render: async (context, { query, limit, isCounted = false }) => {
     const bodyBytes = query.search ? EXCERPT_BYTES : 0
-    const found = await readListed(context, query, { limit, bodyBytes })
+    const found = await readListed(context, query, { limit, bodyBytes, isCounted })
     if (!found.ok) return found
     const { listing, site, version } = found.value
-    learn(context, { query, limit }, version)
+    learn(context, { query, limit, isCounted }, version)
     const { origin } = context.address
-    const props = { query, listing, origin, site }
+    const props = { query, listing, mostCounted: COUNT_LIMIT, origin, site }
     const page = query.search ? <SearchPage {...props} search={query.search} /> : <ListingPage {...props} />
     return success({ version, text: await renderPage(page) })
   },

@@ -7,14 +7,16 @@ import type { DocumentRequest, Found } from '../../serve/resource.ts'
 import { readWithSite } from '../../serve/shown-site.ts'
 import { siteVersion, versionOf } from '../../serve/site-version.ts'
 import type { Version } from '../../serve/version-cache.ts'
+import type { HitQuery } from '../../storage/read/hits.ts'
 import { type Listing, readListedKeys, readListing } from '../../storage/read/listed-articles.ts'
-import type { FeedQuery } from '../../storage/read/newest-entries.ts'
 import { stateOf, versionOfState } from './state.ts'
 
 /** What is asked of every document of a listing. */
 export interface ListingRequest extends DocumentRequest {
   readonly query: ListingQuery
   readonly limit: number
+  /** Whether it says how many articles there are. */
+  readonly isCounted?: boolean
 }
 
 /**
@@ -23,13 +25,14 @@ export interface ListingRequest extends DocumentRequest {
  */
 export async function listingVersion(
   context: RequestContext,
-  { name: document, query, limit }: ListingRequest,
+  { name: document, query, limit, isCounted }: ListingRequest,
 ): Promise<Found<Version>> {
   const { memory, keepAlive, session, isConditional } = context
   const { revision } = await siteVersion(context)
   // Where nobody has a copy, the articles have to be read anyway. That tells the version too.
   if (!isConditional && !memory.copies.get(document)) return success(versionOf(revision))
-  const name = nameOf({ query, limit })
+  const page = { query, limit, ...(isCounted && { isCounted }) }
+  const name = nameOf(page)
   return memory.renders.share<Found<Version>>(keepAlive, {
     name,
     find: () => {
@@ -37,10 +40,10 @@ export async function listingVersion(
       return known && known.revision >= revision ? success(known) : undefined
     },
     make: async () => {
-      const listed = await readListedKeys(session, query, limit)
+      const listed = await readListedKeys(session, query, limit, isCounted)
       if (!listed.ok) return unknownChannel(listed.failure)
       const version = versionOfState(await stateOf(listed.value), listed.value)
-      return success(learn(context, { query, limit }, version))
+      return success(learn(context, page, version))
     },
   })
 }
@@ -49,7 +52,7 @@ export async function listingVersion(
 export async function readListed(
   context: RequestContext,
   query: ListingQuery,
-  wanted: FeedQuery,
+  wanted: HitQuery,
 ): Promise<Found<{ readonly listing: Listing; readonly site: Site; readonly version: Version }>> {
   const read = async () => {
     const listing = await readListing(context.session, query, wanted)
@@ -62,10 +65,10 @@ export async function readListed(
   return success({ listing, site, version })
 }
 
-type Page = Pick<ListingRequest, 'query' | 'limit'>
+type Page = Pick<ListingRequest, 'query' | 'limit' | 'isCounted'>
 
-function nameOf({ query, limit }: Page): string {
-  return `${listingPath(query)}${canonicalQuery(query)} ${limit}`
+function nameOf({ query, limit, isCounted }: Page): string {
+  return `${listingPath(query)}${canonicalQuery(query)} ${limit}${isCounted ? ' counted' : ''}`
 }
 
 /** Bytes that a version is taken for beside its name. */

@@ -4,13 +4,17 @@ import type { ListedKey, ListedKeys } from '../../storage/read/listed-articles.t
 import { modifiedOf } from '../../storage/revision.ts'
 
 /** What a listing shows: of which site, which articles, in this order, as part of which channel, where it goes on, and its notes. */
-type Shown = Pick<ListedKeys, 'site' | 'keys' | 'channel' | 'next' | 'isCut' | 'isBroad'>
+type Shown = Pick<
+  ListedKeys,
+  'site' | 'keys' | 'channel' | 'next' | 'isCut' | 'isBroad' | 'count' | 'isUnranked'
+>
 
 /**
  * The state of a listing. Its revision is the newest of the articles that are listed, its digest that of their keys. Both
  * together tell what every article says: each was as it was at that revision, or it would have a newer one.
  */
-export async function stateOf({ site, keys, channel, next, isCut, isBroad = false }: Shown): Promise<Stamp> {
+export async function stateOf(shown: Shown): Promise<Stamp> {
+  const { site, keys, channel, next, isCut, isBroad = false, count, isUnranked } = shown
   const { title, language } = channel
   const places = keys.map(({ article }) => article)
   const text = JSON.stringify([
@@ -21,6 +25,8 @@ export async function stateOf({ site, keys, channel, next, isCut, isBroad = fals
     isCut,
     isBroad,
     site,
+    ...(count === undefined ? [] : [count]),
+    ...(isUnranked ? ['unranked'] : []),
   ])
   return { revision: newestOf(keys), digest: await digestOf(text) }
 }

@@ -38,12 +38,14 @@ async function searchFeed(c: Context<AppEnv>): Promise<Response> {
   const parameters = new URL(c.req.url).searchParams
   const options = readFeedOptions(parameters)
   if (!options.ok) return answerProblem(c, options.failure)
-  const query = readSearchListing(parameters)
-  if (!query.ok) return answerProblem(c, query.failure)
-  if (!query.value.search) {
+  const asked = readSearchListing(parameters)
+  if (!asked.ok) return answerProblem(c, asked.failure)
+  // A feed has the newest first, whatever the page it was found on had.
+  const { isBestFirst: _, ...query } = asked.value
+  if (!query.search) {
     return answerProblem(c, { kind: 'bad-parameter', name: 'q', allowed: 'at least one word to search for' })
   }
   return isForPerson(c, parameters)
-    ? answerListingPage(c, query.value, true)
-    : answerListing(c, query.value, format, options.value)
+    ? answerListingPage(c, query, true)
+    : answerListing(c, query, format, options.value)
 }

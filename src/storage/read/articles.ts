@@ -17,7 +17,9 @@ export type NoArticle =
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown' }
 
-interface ArticleRow {
+export interface ArticleRow {
+  readonly key: number
+  readonly published: number
   readonly data: string
   readonly body: string
   readonly revision: number
@@ -27,7 +29,7 @@ interface ArticleRow {
 
 export const FIND_ARTICLE: Query<[slug: string], ArticleRow> = {
   name: 'article by slug',
-  sql: `SELECT a.data, a.body, a.revision, s.revision AS sited, s.data AS site
+  sql: `SELECT a.key, a.published, a.data, a.body, a.revision, s.revision AS sited, s.data AS site
     FROM articles a LEFT JOIN site s ON s.id = 1 WHERE a.slug = ?1`,
   rows: () => 2,
 }
@@ -43,13 +45,20 @@ export const FIND_FORMER: Query<[slug: string], { readonly current: string | nul
 /** Looks a slug up. Reads two rows for an article, that of the site among them, and at most two for a slug of the past. */
 export async function findArticle(db: Database, slug: string): Promise<Result<StoredArticle, NoArticle>> {
   const row = await firstRow(ask(db, FIND_ARTICLE, slug))
-  if (row) {
-    const article = { ...(JSON.parse(row.data) as Omit<Article, 'body'>), body: row.body }
-    return success({ article, revision: row.revision, site: siteIn(row) })
-  }
+  return row ? success(toStored(row)) : failed(await findFormer(db, slug))
+}
+
+/** An article from its row. */
+export function toStored(row: ArticleRow): StoredArticle {
+  const article = { ...(JSON.parse(row.data) as Omit<Article, 'body'>), body: row.body }
+  return { article, revision: row.revision, site: siteIn(row) }
+}
+
+/** Why a slug leads to no article. Reads two rows at most. */
+export async function findFormer(db: Database, slug: string): Promise<NoArticle> {
   const former = await firstRow(ask(db, FIND_FORMER, slug))
-  if (!former) return failed({ kind: 'unknown' })
-  return failed(former.current === null ? { kind: 'gone' } : { kind: 'renamed', slug: former.current })
+  if (!former) return { kind: 'unknown' }
+  return former.current === null ? { kind: 'gone' } : { kind: 'renamed', slug: former.current }
 }
 
 function siteIn({ sited, site }: ArticleRow): StoredSite {
