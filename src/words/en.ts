@@ -165,4 +165,11 @@ export const ENGLISH: Words = {
     },
     instead: 'The newest articles',
   },
+  first: {
+    title: 'The first article',
+    summary: 'This site has just begun. This is its first article.',
+    body: `It is a file, and its name is its address. Between the two lines of hyphens stands what readers and feeds are told about it: title, language, time of publication, who wrote it. The text comes after them, in **Markdown**.
+
+Change this text, save the file, and the change is on the page and in every feed. For the next article make a file beside this one.`,
+  },
 }

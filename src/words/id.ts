@@ -166,4 +166,11 @@ export const INDONESIAN: Words = {
     },
     instead: 'Berita terbaru',
   },
+  first: {
+    title: 'Artikel pertama',
+    summary: 'Situs ini baru dimulai. Inilah artikel pertamanya.',
+    body: `Artikel ini sebuah berkas, dan nama berkas itu menjadi alamatnya. Di antara dua baris tanda hubung tertulis apa yang diketahui pembaca dan umpan tentang artikel ini: judul, bahasa, waktu terbit, dan penulisnya. Sesudah itu isinya, dalam **Markdown**.
+
+Ubah teks ini, simpan berkasnya, dan perubahannya langsung ada di halaman dan di setiap umpan. Untuk artikel berikutnya, buat berkas baru di sebelahnya.`,
+  },
 }

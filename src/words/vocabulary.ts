@@ -16,6 +16,14 @@ export interface Words {
   readonly search: SearchWords
   readonly page: PageWords
   readonly absence: AbsenceWords
+  readonly first: FirstArticle
+}
+
+/** The first article of a new site. The body is Markdown. */
+export interface FirstArticle {
+  readonly title: string
+  readonly summary: string
+  readonly body: string
 }
 
 /** How dates are written. */
