@@ -8,6 +8,7 @@ import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { type Config, readConfig } from '../config.ts'
 import { headersOf } from '../serve/asset-headers.ts'
 import type { Database } from '../storage/database.ts'
+import { drawStoredCard } from './publish-cards.ts'
 import { checkedFetch } from './checked-fetch.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
 import { PERSIST } from './local-migrations.ts'
@@ -55,6 +56,8 @@ export async function startServer({ host, port, state, assets }: ServerOptions):
   } = unstable_getMiniflareWorkerOptions('wrangler.toml').workerOptions
   const variables = withEnvironment(worker.bindings as Variables)
   const config = readConfig({ ...variables, DB: undefined as never })
+  let db: Database | undefined
+  const drawMissing = async (path: string) => db !== undefined && drawStoredCard(db, path, assets)
   const site = {
     ...worker,
     name: 'warta',
@@ -63,7 +66,7 @@ export async function startServer({ host, port, state, assets }: ServerOptions):
     modulesRoot: dirname(bundle),
     bindings: { ...variables, LOCAL: '1', VERSION: await buildVersion(bundle, join(state, 'build.json')) },
     outboundService: outbound(checkedFetch(), config.pollAnywhere),
-    serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets) },
+    serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets, drawMissing) },
     unsafeDirectSockets: [{ host, port }],
   }
   const options = {
@@ -80,9 +83,10 @@ export async function startServer({ host, port, state, assets }: ServerOptions):
     await miniflare.dispose().catch(() => {})
     throw isPortTaken(error) ? new Error(portTaken(host, port)) : error
   })
+  db = await databaseOf(miniflare)
   return {
     url,
-    db: await databaseOf(miniflare),
+    db,
     config,
     fireCron: async () => {
       await (await miniflare.getWorker()).scheduled({ cron: CRON })
@@ -157,7 +161,11 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 // Miniflare lists its static assets once, when it starts. Here images that are added later are served too.
-async function serveAsset(url: string, assets: string): Promise<Response> {
+async function serveAsset(
+  url: string,
+  assets: string,
+  drawMissing: (path: string) => Promise<boolean>,
+): Promise<Response> {
   const { pathname } = new URL(url)
   const type = TYPES[extname(pathname)]
   if (!type) return new Response(null, { status: 404 })
@@ -168,6 +176,8 @@ async function serveAsset(url: string, assets: string): Promise<Response> {
     const bytes = await readFile(file)
     return new Response(bytes, { headers: { ...headersOf(pathname), 'Content-Type': type } })
   } catch {
+    // Cards are drawn when somebody asks for one. Drawing all of them first would take long.
+    if (await drawMissing(pathname)) return serveAsset(url, assets, async () => false)
     return new Response(null, { status: 404 })
   }
 }

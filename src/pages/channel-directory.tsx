@@ -26,7 +26,7 @@ export const ChannelsPage: FC<DirectoryProps> = ({ channels, language, origin, s
   const say = wordsOf(language)
   const { page } = say
   return (
-    <Layout
+    <Layout origin={origin}
       {...{ language, say, site }}
       title={`${page.channels} – ${site.name}`}
       description={page.aboutChannels}
@@ -69,7 +69,7 @@ export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, 
     { name: say.page.channels, path: '/channels' },
   ]
   return (
-    <Layout
+    <Layout origin={origin}
       {...{ language, say, site, trail }}
       title={`${title} – ${site.name}`}
       feeds={channelFeeds(ALL, site.name, origin)}

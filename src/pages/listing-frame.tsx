@@ -65,7 +65,7 @@ export const ListingFrame: FC<FrameProps> = (props) => {
   const { query, listing, origin, site, language, say, title, description, form, nothing, children } = props
   const { articles } = listing
   return (
-    <Layout
+    <Layout origin={origin}
       {...{ language, say, title, site, ...(description !== undefined && { description }) }}
       kind={query.search ? 'search' : 'channel'}
       feeds={listingFeeds(query, title, origin)}

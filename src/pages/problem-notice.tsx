@@ -32,7 +32,7 @@ export const ProblemPage: FC<ProblemProps> = ({
   const say = wordsOf(language)
   const { title, detail } = own ?? problem
   return (
-    <Layout
+    <Layout origin={origin}
       {...{ language, say, site }}
       title={`${status} ${title}`}
       feeds={channelFeeds(ALL, site.name, origin)}

@@ -30,6 +30,8 @@ export interface MediaAsset {
   /** Of an image. */
   readonly width?: number
   readonly height?: number
+  /** The widths in which an image is kept as WebP too. */
+  readonly widths?: readonly number[]
   /** Of a film or a sound, in bytes. */
   readonly length?: number
   /** Of the file's bytes. */
@@ -135,7 +137,7 @@ class ArticleReader {
     if (this.#faults.length > 0) return failed(this.#faults)
     const { value, body: markdown, lineOf } = this.#parts
     return success({
-      draft: withRecordings(this.#withFileSize(draft), (url) => this.#files.get(url)?.length),
+      draft: withRecordings(this.#withPictures(this.#withFileSize(draft)), (url) => this.#files.get(url)?.length),
       lineOf,
       statement: statementOf(value, markdown, this.#pictures),
       updated,
@@ -185,13 +187,13 @@ class ArticleReader {
       this.#fault(['image', 'file'], found.failure)
       return image
     }
-    const { path, type, width, height, digest } = found.value
+    const { path, type, width, height, widths, digest } = found.value
     if (!width || !height) {
       this.#fault(['image', 'file'], NO_IMAGE)
       return image
     }
     this.#pictures.push(digest)
-    return { ...image, url: SITE_MARK + path, type, width, height }
+    return { ...image, url: SITE_MARK + path, type, width, height, ...(widths && { widths }) }
   }
 
   // An image of the body that became the article's may be a file of ours, of which more is known.
@@ -199,8 +201,19 @@ class ArticleReader {
     const { image } = draft
     const file = image?.url ? this.#files.get(image.url) : undefined
     if (!image || !file?.width || !file.height) return draft
-    const { type, width, height } = file
-    return { ...draft, image: { ...image, type, width, height } }
+    const { type, width, height, widths } = file
+    return { ...draft, image: { ...image, type, width, height, ...(widths && { widths }) } }
+  }
+
+  #withPictures(draft: DraftArticle): DraftArticle {
+    const pictures = [...this.#files].flatMap(([url, { width, height, widths = [] }]) =>
+      width && height ? [{ url, width, height, widths }] : [],
+    )
+    return {
+      ...draft,
+      ...(pictures.length > 0 && { pictures }),
+      ...(!draft.image?.url && { hasCard: true }),
+    }
   }
 
   #body(slug: string): string {
