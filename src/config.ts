@@ -15,6 +15,8 @@ export interface Env {
   readonly PURGE_TOKEN?: string
   /** `1` where the site is served to this machine, see `isCacheable`. Set by `npm start`, and by nothing else. */
   readonly LOCAL?: string
+  /** `json` for one line of fields in the log for each request and job. */
+  readonly LOG?: string
   /** `1` lets feeds be polled on private hosts and other ports: for development only. */
   readonly POLL_ANYWHERE?: string
 }
@@ -31,6 +33,8 @@ export interface Config {
   readonly isCacheable: boolean
   /** Whether feeds on private hosts may be polled. */
   readonly pollAnywhere: boolean
+  /** Whether each request and job has a line of JSON in the log. */
+  readonly logsJson: boolean
   /** The deployed build: an id, and when it was deployed in whole seconds since the epoch. */
   readonly build: { readonly id: string; readonly deployed: number }
 }
@@ -51,13 +55,14 @@ export function readConfig(env: Variables): Config {
 
 function parseConfig(variables: Variables): Config {
   refuseMoved(variables)
-  const { SITE_URL, TAG_AUTHORITY, LOCAL, POLL_ANYWHERE, VERSION } = variables
+  const { SITE_URL, TAG_AUTHORITY, LOCAL, LOG, POLL_ANYWHERE, VERSION } = variables
   const deployed = Date.parse(VERSION?.timestamp ?? '')
   return Object.freeze({
     siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
     authority: authorityOf(TAG_AUTHORITY || 'warta.example'),
     isCacheable: Boolean(SITE_URL) || LOCAL === '1',
     pollAnywhere: POLL_ANYWHERE === '1',
+    logsJson: LOG === 'json',
     build: {
       id: (VERSION?.id ?? 'dev').replace(/[^A-Za-z0-9]/g, '').slice(0, 12),
       deployed: Number.isNaN(deployed) ? 0 : Math.floor(deployed / 1000),

@@ -6,7 +6,8 @@ import { formatFault } from '../model/result.ts'
 import { ContentFolder } from './content-folder.ts'
 import { count, progressTo, runCommand, terminal } from './terminal.ts'
 
-// `npm run check`: reads all of content/ and prints every fault, and what no reader will see. Changes neither files nor database.
+// `npm run check`: reads all of content/ and prints every fault, what no reader will see, and what comes from the files of
+// pictures. Changes neither files nor database.
 await runCommand(async () => {
   const { values } = parseArgs({ options: { content: { type: 'string', default: 'content' } } })
   const content = new ContentFolder(resolve(values.content))
@@ -22,20 +23,11 @@ await runCommand(async () => {
     terminal.err(`${count(faults.length, 'fault')} in ${content.name}/.`)
     return 1
   }
-  for (const { path, lost } of fresh) {
-    for (const [name, times] of countEach(lost)) {
-      const what = `${times > 1 ? `${times} times ` : ''}<${name}>`
-      terminal.out(`${content.name}/${path}: shows nothing of ${what}, which feed readers leave out`)
-    }
+  for (const { path, notes } of fresh) {
+    for (const note of notes) terminal.out(`${content.name}/${path}: ${note}`)
   }
   const withoutId = fresh.filter(({ draft }) => draft.id === undefined)
   for (const { path } of withoutId) terminal.out(`${content.name}/${path}: has no id yet; sync will mint one`)
   terminal.out(`${count(fresh.length, 'article')} in ${content.name}/, no faults.`)
   return 0
 })
-
-function countEach(names: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return counts
-}

@@ -1,5 +1,5 @@
 import { open, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { dump } from 'js-yaml'
 import { REGISTRY_FILE, readRegistry } from '../ingest/content/registry-file.ts'
 import { readSiteText, SITE_FILE } from '../ingest/content/site-file.ts'
@@ -7,6 +7,7 @@ import { formatFault } from '../model/result.ts'
 import { assumedOf } from '../model/site.ts'
 import type { Source } from '../model/source.ts'
 import { writeWhole } from './disk.ts'
+import type { ReadPicture } from './import-pictures.ts'
 import { ImportStories } from './import-stories.ts'
 
 /** How many bytes of a file are read to find its front matter. */
@@ -36,6 +37,11 @@ export class ImportTarget {
   /** Writes an article's file, whole or not at all. */
   writeArticle(path: string, text: string): Promise<void> {
     return writeWhole(join(this.#root, path), text)
+  }
+
+  /** Writes a picture into the folder beside the article's file. One that is there under its name is the same. */
+  writePicture(articlePath: string, { file, bytes }: ReadPicture): Promise<void> {
+    return writeWhole(join(this.#root, dirname(articlePath), file), bytes)
   }
 
   /** The sources of the folder; none where it has no registry yet. @throws Error where that is faulty. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { failed, type Result, success } from '../model/result.ts'
+import { isHalfRestored } from '../storage/backup/restored-rows.ts'
 import type { Database } from '../storage/database.ts'
 import {
   applyMigrations,
@@ -14,8 +15,12 @@ const FOLDER = resolve(import.meta.dirname, '../../migrations')
 /** Where wrangler, Miniflare and we keep the local database, below the state folder. */
 export const PERSIST = 'v3'
 
-const APPLY = 'run npx wrangler d1 migrations apply warta --remote first'
-const RENEW = 'delete it with npx wrangler d1 delete warta, and make a new one as README, "Deploy", says'
+const APPLY = 'run npm run deploy, which applies the migrations first'
+const RENEW =
+  'deploy from a checkout that knows it; or delete it with npx wrangler d1 delete, set database_id back, and deploy anew'
+
+const HALF_RESTORED =
+  'A restore of the deployed database was interrupted, and readers get nothing from it: run npm run restore -- FILE --remote once more'
 
 /** The migrations of this checkout. */
 export async function readMigrations(): Promise<Migration[]> {
@@ -41,9 +46,8 @@ export async function checkRemote(db: Database): Promise<Result<void, string>> {
   try {
     const pending = await pendingMigrations(db, await readMigrations())
     if (!pending.ok) return failed(textOf(pending.failure, RENEW))
-    return pending.value.length === 0
-      ? success(undefined)
-      : failed(`The deployed database is not ready; ${APPLY}`)
+    if (pending.value.length > 0) return failed(`The deployed database is not ready; ${APPLY}`)
+    return (await isHalfRestored(db)) ? failed(HALF_RESTORED) : success(undefined)
   } catch (error) {
     return failed(`The deployed database is not ready (${error}); ${APPLY}`)
   }

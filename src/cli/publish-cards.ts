@@ -1,5 +1,5 @@
-import { readSiteFile } from '../ingest/content/site-file.ts'
 import { readContent, readSourcesFile } from '../ingest/content/read-files.ts'
+import { readSiteFile } from '../ingest/content/site-file.ts'
 import { type Fault, failed, type Result, success } from '../model/result.ts'
 import type { Database } from '../storage/database.ts'
 import { findArticle } from '../storage/read/articles.ts'

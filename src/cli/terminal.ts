@@ -1,8 +1,9 @@
 import type { Progress } from '../ingest/content/folder.ts'
-import type { ManyRemoved, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
+import type { ManyRemoved, NotedFile, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
 import { formatFault, type Result } from '../model/result.ts'
 import { DEFAULT_SITE } from '../model/site.ts'
 import { countLeft } from '../storage/commit/left-sources.ts'
+import { explain } from './accidents.ts'
 
 /** Where a command's lines go: its own terminal, or that of whoever handed the work over. */
 export interface Output {
@@ -32,8 +33,21 @@ export function progressTo(output: Output): (progress: Progress) => void {
   }
 }
 
+/** Prints how many of `total` are done, once a second, and nothing of what is done within the first one. */
+export function progressOf(what: string, total: number, output: Output): (done: number) => void {
+  let last = Date.now()
+  return (done) => {
+    if (Date.now() - last < PROGRESS_EVERY_MS) return
+    last = Date.now()
+    output.err(`${what}: ${done} of ${total}`)
+  }
+}
+
 /** The option that confirms the removal of many articles. */
 export const REMOVE_MANY = '--remove-many'
+
+/** What is said where somebody names an environment of wrangler.toml and means this machine. */
+export const ENV_WITHOUT_REMOTE = '--env is for the deployed sites: say --remote too'
 
 /** How many removed files are named. */
 const LISTED = 10
@@ -42,19 +56,33 @@ const LISTED = 10
 export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: string, output: Output): 0 | 1 {
   if (outcome.ok) {
     output.out(`${count(outcome.value.articles, 'article')} in ${folder}/${syncText(outcome.value)}`)
-    if (outcome.value.kind === 'written' && outcome.value.lacksSite) {
-      output.out(
-        `${folder}/site.yaml is missing: the site is called ${DEFAULT_SITE.name} and speaks English. npm run new writes one.`,
-      )
-    }
-    if (outcome.value.kind === 'written' && outcome.value.left.length > 0) {
-      output.out('Removed with their sources, which are gone from sources.yaml:')
-      for (const line of leftLines(outcome.value)) output.out(line)
-    }
+    for (const line of doneLines(outcome.value, folder)) output.out(line)
     return 0
   }
   for (const line of failureLines(outcome.failure, folder)) output.err(line)
   return 1
+}
+
+/** What is told of a sync that changed something, beside its numbers. */
+function doneLines(report: SyncReport, folder: string): string[] {
+  if (report.kind === 'unchanged') return []
+  const { lacksSite, left, noted } = report
+  const usual = `the site is called ${DEFAULT_SITE.name} and speaks English. npm run new writes one.`
+  return [
+    ...(lacksSite ? [`${folder}/site.yaml is missing: ${usual}`] : []),
+    ...(left.length > 0 ? ['Removed with their sources, which are gone from sources.yaml:'] : []),
+    ...(left.length > 0 ? leftLines(report) : []),
+    ...notedLines(noted, folder),
+  ]
+}
+
+/** Of how many files notes are printed. `npm run check` prints them all. */
+const NOTED = 5
+
+function notedLines(noted: readonly NotedFile[], folder: string): string[] {
+  const lines = noted.slice(0, NOTED).map(({ path, notes }) => `${folder}/${path}: ${notes.join('; ')}`)
+  const rest = noted.length - lines.length
+  return rest > 0 ? [...lines, `and ${count(rest, 'more file')} of which npm run check tells`] : lines
 }
 
 function failureLines(failure: SyncFailure, folder: string): string[] {
@@ -110,17 +138,17 @@ export function count(n: number, noun: string): string {
 }
 
 /** Says why a command does not do its work; returns the exit code. */
-export function refuse(reason: string): 1 {
-  terminal.err(`warta: ${reason}`)
+export function refuse(reason: string, output: Output = terminal): 1 {
+  output.err(`warta: ${reason}`)
   return 1
 }
 
-/** Runs a command and sets its exit code. What it throws is printed in one line, with its stack where DEBUG is set. */
+/** Runs a command and sets its exit code. What it throws is told in one sentence, or with its stack where DEBUG is set. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command()
   } catch (error) {
-    const told = error instanceof Error ? (process.env.DEBUG ? error.stack : error.message) : String(error)
+    const told = error instanceof Error && process.env.DEBUG ? error.stack : explain(error)
     terminal.err(`warta: ${told}`)
     process.exitCode = 1
   }

@@ -1,9 +1,13 @@
 import * as v from 'valibot'
-import { languageTag, moment, slugText, textBlock, textLine, uri, webUrl } from './fields.ts'
+import { languageTag, moment, recordingType, slugText, textBlock, textLine, uri, webUrl } from './fields.ts'
+import { isRecording } from './media-type.ts'
 import type { sourceSchema } from './source.ts'
 
 /** The largest rendered body, in bytes of UTF-8. */
 export const BODY_LIMIT = 1_000_000
+
+/** The most films and sounds of an article that are data beside its body. */
+export const MOST_RECORDINGS = 20
 
 /** What somebody did for an article. `digest` is for whoever retells a report. They are never in the byline. */
 export const ROLES = ['reporter', 'editor', 'translator', 'photographer', 'digest'] as const
@@ -26,8 +30,26 @@ const imageSchema = v.pipe(
     alt: v.exactOptional(textLine(2000)),
     caption: v.exactOptional(textLine(5000)),
     credit: v.exactOptional(textLine(500)),
+    rights: v.exactOptional(textLine(1000)),
   }),
   v.check((image) => !(image.url && image.file), 'has both url and file; keep one of them'),
+)
+
+const recordingSchema = v.pipe(
+  v.strictObject({
+    url: v.exactOptional(webUrl),
+    file: v.exactOptional(textLine(300)),
+    type: v.exactOptional(recordingType),
+    length: v.exactOptional(v.pipe(v.number('is not a number of bytes'), v.integer(), v.minValue(1))),
+    duration: v.exactOptional(
+      v.pipe(v.number('is not a number of seconds'), v.minValue(1), v.maxValue(1_000_000)),
+    ),
+  }),
+  v.check(({ url, file }) => (url === undefined) !== (file === undefined), 'needs either url or file'),
+  v.check(
+    ({ url, type }) => url === undefined || type !== undefined || isRecording(url),
+    'has an address whose end tells no film or sound; add its type, such as audio/mpeg',
+  ),
 )
 
 const tag = v.pipe(
@@ -41,6 +63,9 @@ function list<Item extends v.GenericSchema>(item: Item, limit: number) {
     v.maxLength(limit, `has more than ${limit} items`),
   )
 }
+
+/** What the text of a file is written in. It is Markdown where the file does not say. */
+const FORMATS = ['markdown', 'html'] as const
 
 /**
  * An article as an editor or an importer writes it: the front matter of a file under content/articles.
@@ -60,10 +85,12 @@ export const frontMatterSchema = v.strictObject({
   sources: v.exactOptional(list(slugText, 20), []),
   original: v.exactOptional(webUrl),
   image: v.exactOptional(imageSchema),
+  recordings: v.exactOptional(list(recordingSchema, MOST_RECORDINGS)),
   tags: v.exactOptional(list(tag, 50), []),
   rights: v.exactOptional(textBlock(2000)),
   related: v.exactOptional(list(v.strictObject({ title: textLine(1000), url: webUrl }), 50), []),
   translations: v.exactOptional(list(slugText, 20)),
+  format: v.exactOptional(v.picklist(FORMATS, `is no format of a text; use one of ${FORMATS.join(', ')}`)),
 })
 
 export type FrontMatter = v.InferOutput<typeof frontMatterSchema>
@@ -81,6 +108,8 @@ export interface Image {
   readonly credit?: string
   /** The widths, in pixels, in which it is kept as WebP too: see `pictureOf`. Smaller than its own. */
   readonly widths?: readonly number[]
+  /** Whose it is and what may be done with it. */
+  readonly rights?: string
   /** Whether the body shows it, with caption and credit, so that it must not be put before the body. */
   readonly inBody?: boolean
 }
@@ -93,10 +122,15 @@ export function pictureOf(url: string, width: number): string {
   return url.replace(/\.[a-z\d]+$/, `.${width}.webp`)
 }
 
-/** A film or a sound, with its length in bytes where that is known. The URL is as that of an image. */
+/** A film or a sound. The URL is as that of an image. */
 export interface Recording {
   readonly url: string
+  /** Its media type, where the end of the URL does not tell it. */
+  readonly type?: string
+  /** In bytes. */
   readonly length?: number
+  /** In seconds. */
+  readonly duration?: number
 }
 
 /**
@@ -106,15 +140,12 @@ export interface Recording {
  */
 export interface Article
   extends Required<Pick<FrontMatter, 'id' | 'title' | 'language' | 'published' | 'updated' | 'summary'>>,
-    Pick<
-      FrontMatter,
-      'dateline' | 'authors' | 'original' | 'tags' | 'rights' | 'related' | 'translations'
-    > {
+    Pick<FrontMatter, 'dateline' | 'authors' | 'original' | 'tags' | 'rights' | 'related' | 'translations'> {
   readonly slug: string
   readonly publisher: v.InferOutput<typeof sourceSchema>
   readonly sources: readonly v.InferOutput<typeof sourceSchema>[]
   readonly image?: Image
-  /** The films and sounds that the body links to. */
+  /** The films and sounds that were given, then those that the body links to. */
   readonly recordings?: readonly Recording[]
   /** Whether a card is drawn for its link previews, because it has no picture. */
   readonly hasCard?: boolean

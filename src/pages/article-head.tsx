@@ -24,7 +24,10 @@ export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, site, 
   const { title, summary, language, published, updated, tags, image } = article
   const { noindex, canonical = url } = indexingOf(article)
   // Without a `<` nothing can end the script element early. To JSON the escape is the same character.
-  const json = JSON.stringify(newsArticle(article, { url, origin, site, translations })).replaceAll('<', '\\u003c')
+  const json = JSON.stringify(newsArticle(article, { url, origin, site, translations })).replaceAll(
+    '<',
+    '\\u003c',
+  )
   return (
     <>
       <link rel="canonical" href={canonical} />

@@ -19,13 +19,15 @@ const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
   ['publisher', 'who published the report: name and, where it is known, url'],
   ['source_organization', 'the agency that the publisher names first'],
   ['sources', 'every source of the report, the nearest first'],
-  ['image', 'caption, credit, width and height of the picture'],
+  ['image', 'caption, credit, rights, width and height of the picture'],
+  ['related', 'pages on the same subject: title and url'],
   ['rights', 'the notice of rights'],
 ]
 
 /** The page about the `_attribution` object of our JSON feeds. */
 export const AttributionPage: FC<{ origin: string; site: Site }> = ({ origin, site }) => (
-  <Layout origin={origin}
+  <Layout
+    origin={origin}
     language={LANGUAGE}
     say={wordsOf(LANGUAGE)}
     title={`The _attribution extension – ${site.name}`}

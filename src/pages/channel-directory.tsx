@@ -26,7 +26,8 @@ export const ChannelsPage: FC<DirectoryProps> = ({ channels, language, origin, s
   const say = wordsOf(language)
   const { page } = say
   return (
-    <Layout origin={origin}
+    <Layout
+      origin={origin}
       {...{ language, say, site }}
       title={`${page.channels} – ${site.name}`}
       description={page.aboutChannels}
@@ -69,7 +70,8 @@ export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, 
     { name: say.page.channels, path: '/channels' },
   ]
   return (
-    <Layout origin={origin}
+    <Layout
+      origin={origin}
       {...{ language, say, site, trail }}
       title={`${title} – ${site.name}`}
       feeds={channelFeeds(ALL, site.name, origin)}
@@ -87,10 +89,10 @@ export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, 
 }
 
 interface ListProps {
-  site: Site
   channels: readonly CountedName[]
   language: string
   say: Words
+  site: Site
 }
 
 const ChannelList: FC<ListProps> = ({ channels, language, say, site }) => {

@@ -28,7 +28,9 @@ export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, o
   const heading = channelHeading(channel, site) || say.page.latest
   const titled = (text: string) => (isFirst ? text : `${text} – ${say.page.archive}`)
   return (
-    <Layout origin={origin} {...(articles[0]?.image && { picture: articles[0].image })}
+    <Layout
+      origin={origin}
+      {...(articles[0]?.image && { picture: articles[0].image })}
       {...{ language, say, site, description }}
       title={titled(title)}
       feeds={channelFeeds(channel, title, origin)}

@@ -34,7 +34,8 @@ export const PreviewPage: FC<PreviewPageProps> = ({ articles, site, ...feed }) =
   const feedName = say.page.feedOf(FORMATS[format].label)
   const frame = { language, say, title: `${title} – ${feedName}`, site, description }
   return (
-    <Layout origin={origin}
+    <Layout
+      origin={origin}
       {...frame}
       kind="feed"
       feeds={channelFeeds(channel, title, origin)}

@@ -65,7 +65,8 @@ export const ListingFrame: FC<FrameProps> = (props) => {
   const { query, listing, origin, site, language, say, title, description, form, nothing, children } = props
   const { articles } = listing
   return (
-    <Layout origin={origin}
+    <Layout
+      origin={origin}
       {...{ language, say, title, site, ...(description !== undefined && { description }) }}
       kind={query.search ? 'search' : 'channel'}
       feeds={listingFeeds(query, title, origin)}

@@ -72,12 +72,15 @@ function translationsOf(article: Listed, others: readonly Listed[], origin: stri
 function isWork(article: Listed): boolean {
   const isTranslated = authorsOf(article, 'translator').length > 0
   const { language } = article.publisher
-  return !isTranslated && (language === undefined || primaryLanguage(language) === primaryLanguage(article.language))
+  return (
+    !isTranslated &&
+    (language === undefined || primaryLanguage(language) === primaryLanguage(article.language))
+  )
 }
 
 function image(article: Article, origin: string) {
   if (!article.image?.url) return undefined
-  const { url, width, height, caption, credit } = article.image
+  const { url, width, height, caption, credit, rights } = article.image
   return {
     '@type': 'ImageObject',
     url: onSite(url, origin),
@@ -85,6 +88,7 @@ function image(article: Article, origin: string) {
     height,
     caption,
     creditText: credit,
+    copyrightNotice: rights,
     creator: authorsOf(article, 'photographer').map(person),
   }
 }

@@ -32,7 +32,8 @@ export const ProblemPage: FC<ProblemProps> = ({
   const say = wordsOf(language)
   const { title, detail } = own ?? problem
   return (
-    <Layout origin={origin}
+    <Layout
+      origin={origin}
       {...{ language, say, site }}
       title={`${status} ${title}`}
       feeds={channelFeeds(ALL, site.name, origin)}

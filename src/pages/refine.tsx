@@ -43,10 +43,10 @@ const OFFERED = 8
 interface RefineProps {
   query: ListingQuery
   articles: readonly Listed[]
-  site: Site
   /** The language of the page, and its words. */
   language: string
   say: Words
+  site: Site
 }
 
 /** What the listed articles can be filtered by: the channels that some of them are in, those of most articles first. */

@@ -5,6 +5,7 @@ import { type Coding, takesGzip } from '../http/negotiation.ts'
 import { shortDigest } from '../model/text.ts'
 import { type Database, readSession } from '../storage/database.ts'
 import { type IsolateMemory, memoryOf } from './memory.ts'
+import { type Trace, traceOf } from './request-log.ts'
 import type { KeepAlive } from './single-flight.ts'
 
 /** Hono's type of an app with our bindings. */
@@ -39,6 +40,8 @@ export interface RequestContext {
   /** The content coding of what is sent. */
   readonly coding: Coding
   readonly keepAlive: KeepAlive
+  /** Where to note what becomes of the request, where its line in the log is asked for. */
+  readonly trace: Trace | undefined
 }
 
 /** Puts together what a request is answered with. @throws Error where the configuration is wrong. */
@@ -57,6 +60,7 @@ export function contextOf(c: Context<AppEnv>): RequestContext {
     now: Date.now(),
     coding: codingOf(c.req.raw),
     keepAlive: (work) => executionOf(c).waitUntil?.(work),
+    trace: traceOf(c.req.raw),
   }
 }
 

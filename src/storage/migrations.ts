@@ -45,14 +45,25 @@ export async function pendingMigrations(
   db: Database,
   migrations: readonly Migration[],
 ): Promise<Result<Migration[], UnknownMigrations>> {
-  const applied = prepare<{ readonly name: string }>(db, 'SELECT name FROM d1_migrations ORDER BY id')
-  const names = (await allRows(applied)).map(({ name }) => name)
+  const names = await appliedMigrations(db)
   const ours = new Set(migrations.map(({ name }) => name))
   const unknown = names.filter((name) => !ours.has(name))
   if (unknown.length > 0) return failed({ kind: 'unknown-migrations', names: unknown })
   const seen = new Set(names)
   const pending = migrations.filter(({ name }) => !seen.has(name))
   return success(pending.sort((a, b) => (a.name < b.name ? -1 : 1)))
+}
+
+/** The names of the migrations that a database has seen, in their order. It has to have been migrated once. */
+export async function appliedMigrations(db: Database): Promise<string[]> {
+  const applied = prepare<{ readonly name: string }>(db, 'SELECT name FROM d1_migrations ORDER BY id')
+  return (await allRows(applied)).map(({ name }) => name)
+}
+
+/** Whether a database has no tables of ours, and none of the migrations. */
+export async function isBlank(db: Database): Promise<boolean> {
+  const sql = "SELECT name FROM sqlite_master WHERE name IN ('d1_migrations', 'revision')"
+  return (await allRows(prepare(db, sql))).length === 0
 }
 
 // Our migrations hold no semicolon inside a string, a comment or a trigger.

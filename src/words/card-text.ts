@@ -38,11 +38,7 @@ export function articleCard(article: Omit<Article, 'body'>, site: Site): Card {
   return cardOf(`articles/${slug}`, site, { title, line: creditSentence(article), language })
 }
 
-function cardOf(
-  stem: string,
-  { name, accent }: Site,
-  text: Pick<Card, 'title' | 'line' | 'language'>,
-): Card {
+function cardOf(stem: string, { name, accent }: Site, text: Pick<Card, 'title' | 'line' | 'language'>): Card {
   const shown = { ...text, name, accent: accent.light }
   const digest = shortDigest(JSON.stringify([DRAWING, shown]))
   return { path: `/media/cards/${encodeURI(stem)}.${digest}.png`, ...shown }

@@ -7,6 +7,9 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const ROOT = resolve(import.meta.dirname, '../..')
+
+/** Where Node keeps what it compiled, so that the next command need not compile it again. */
+const COMPILED = join(ROOT, 'node_modules/.cache/node')
 const REGISTRY = 'sources:\n  - { id: republika, name: Republika }\n  - { id: reuters, name: Reuters }\n'
 
 /** A content folder and a state folder that go when they are no longer needed. */
@@ -39,10 +42,15 @@ export class Workspace implements Disposable {
     return readFileSync(join(this.state, path), 'utf8')
   }
 
+  /** A path beside the content folder and the state folder. */
+  path(name: string): string {
+    return join(this.#root, name)
+  }
+
   /** The file of the local database. */
   get database(): string {
     const files = readdirSync(this.state, { recursive: true, encoding: 'utf8' })
-    const file = files.find((name) => /d1.*[0-9a-f]{64}\.sqlite$/.test(name))
+    const file = files.find((name) => /^v3.d1.*[0-9a-f]{64}\.sqlite$/.test(name))
     if (!file) throw new Error(`No database in ${files.join()}`)
     return join(this.state, file)
   }
@@ -60,7 +68,7 @@ export class Workspace implements Disposable {
   }
 }
 
-/** One of our commands at work, in a process of its own. */
+/** One of our commands at work, in a process of its own, with these options and variables of its environment. */
 export class Command {
   readonly child: ChildProcess
   readonly #exit: Promise<unknown[]>
@@ -68,18 +76,20 @@ export class Command {
   err = ''
 
   constructor(
-    name: 'check' | 'sync' | 'start' | 'poll' | 'sources',
+    name: 'check' | 'sync' | 'start' | 'serve' | 'poll' | 'sources' | 'backup' | 'restore',
     workspace: Workspace,
-    ...options: string[]
+    ...given: (string | Record<string, string>)[]
   ) {
+    const options = given.filter((one) => typeof one === 'string')
+    const env = Object.assign({}, ...given.filter((one) => typeof one !== 'string')) as Record<string, string>
     const where = [
-      ...(name === 'poll' || name === 'sources' ? [] : ['--content', workspace.content]),
-      ...(name === 'check' ? [] : ['--state', workspace.state]),
+      ...(['check', 'sync', 'start'].includes(name) ? ['--content', workspace.content] : []),
+      ...(name === 'check' ? [] : [name === 'serve' ? '--data' : '--state', workspace.state]),
     ]
     const path = `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`
     this.child = spawn(process.execPath, [`src/cli/${name}.ts`, ...where, ...options], {
       cwd: ROOT,
-      env: { ...process.env, PATH: path, NODE_OPTIONS: '' },
+      env: { ...process.env, PATH: path, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILED, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, as a terminal gives it: Ctrl-C reaches all of it.
       detached: true,
@@ -182,7 +192,7 @@ ${body}
 }
 
 export function withoutProgress(err: string): string {
-  return err.replace(/^(?:Reading|Storing) articles: .*\n/gm, '')
+  return err.replace(/^(?:Reading|Storing|Saving|Restoring) (?:articles|rows): .*\n/gm, '')
 }
 
 function isThere(pid: number): boolean {

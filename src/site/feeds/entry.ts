@@ -97,7 +97,7 @@ function identified(source: Source, authority: string): Party {
   return { ...party, id: `tag:${authority},2022:sources/${encodeURIComponent(source.id)}` }
 }
 
-function toPhoto({ url, type, width, height, caption, credit }: Image, origin: string): Photo {
+function toPhoto({ url, type, width, height, caption, credit, rights }: Image, origin: string): Photo {
   const mediaType = type ?? (url && typeOfUrl(url))
   return {
     ...(url && { url: onSite(url, origin) }),
@@ -106,17 +106,19 @@ function toPhoto({ url, type, width, height, caption, credit }: Image, origin: s
     ...(height && { height }),
     ...(caption && { caption }),
     ...(credit && { credit }),
+    ...(rights && { rights }),
   }
 }
 
-/** The first film and the first sound. Their types are those that the ends of their addresses tell. */
+/** The first film and the first sound. Where a type is not said, the end of the address tells it. */
 function toRecordings({ recordings = [] }: ListedArticle, origin: string): Pick<Entry, 'video' | 'audio'> {
-  const first = (medium: string) => recordings.find(({ url }) => typeOfUrl(url)?.startsWith(`${medium}/`))
-  const [video, audio] = [first('video'), first('audio')]
-  return {
-    ...(video && { video: { ...video, url: onSite(video.url, origin) } }),
-    ...(audio && { audio: { ...audio, url: onSite(audio.url, origin) } }),
+  const typed = recordings.map((one) => ({ ...one, type: one.type ?? typeOfUrl(one.url) ?? '' }))
+  const first = (medium: string) => {
+    const found = typed.find(({ type }) => type.startsWith(`${medium}/`))
+    return found && { ...found, url: onSite(found.url, origin) }
   }
+  const [video, audio] = [first('video'), first('audio')]
+  return { ...(video && { video }), ...(audio && { audio }) }
 }
 
 /** The `_attribution` object of JSON Feed: the credit chain as data. Members without a value are left out. */
@@ -144,9 +146,11 @@ function attribution(
     image: image && {
       caption: image.caption,
       credit: image.credit,
+      rights: image.rights,
       width: image.width,
       height: image.height,
     },
+    related: nonEmpty([...article.related]),
     rights,
   }
 }

@@ -5,6 +5,7 @@ import { indexingOf } from '../../model/source.ts'
 import { utf8Length } from '../../model/text.ts'
 import { allRows, type Database, prepare, runBatch } from '../database.ts'
 import type { State } from '../revision.ts'
+import { searchWords } from '../search-words.ts'
 
 /** An article to be written, and what is kept of where it came from. */
 export interface StagedArticle {
@@ -46,9 +47,10 @@ const STALE_MS = 3_600_000
 /** The columns of a staged article that is to be written. Those of `articles` have the same names. */
 export const STAGED_COLUMNS = [
   ...['id', 'slug', 'origin', 'path', 'digest', 'published', 'updated', 'size', 'listed', 'data', 'body'],
-  ...['channels', 'aliases'],
+  ...['channels', 'aliases', 'words'],
 ] as const
-export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => name !== 'channels' && name !== 'aliases')
+const OTHER_COLUMNS: readonly string[] = ['channels', 'aliases', 'words']
+export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => !OTHER_COLUMNS.includes(name))
 
 type StagedColumn = (typeof STAGED_COLUMNS)[number]
 
@@ -174,7 +176,7 @@ export async function stageRelisted(db: Database, run: number): Promise<void> {
   }
 }
 
-type Row = Readonly<Record<StagedColumn, string | number>>
+type Row = Readonly<Record<StagedColumn, string | number | null>>
 
 function toRow({ article, origin, path, digest, aliases }: StagedArticle): Row {
   const { body, ...data } = article
@@ -193,6 +195,7 @@ function toRow({ article, origin, path, digest, aliases }: StagedArticle): Row {
     body,
     channels: JSON.stringify(channelsOf(article)),
     aliases: JSON.stringify(aliases),
+    words: searchWords(article) ?? null,
   }
 }
 

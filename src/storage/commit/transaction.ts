@@ -3,8 +3,10 @@ import { ask, type Database, prepare, runBatch, type Statement } from '../databa
 import { registrySql } from '../registry.ts'
 import { NUMBER, READ_REVISION, revisionOf } from '../revision.ts'
 import { indexSql, unindexSql } from '../search-index.ts'
+import { missingWordsSql } from '../search-words.ts'
 import { IS_NEW_SITE, siteSql } from '../site.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
+import { type HistoryRows, historySql } from './history-rows.ts'
 import { type NameChange, nameSql } from './known-articles.ts'
 import { outdatedSql, relistSql } from './outdated.ts'
 import { channelSql, countArrivingSql, countLeavingSql, stampSql } from './touched-channels.ts'
@@ -18,6 +20,7 @@ export interface Commit {
   /** How many articles it has staged to be written, roughly. */
   readonly writes: number
   readonly names?: readonly NameChange[]
+  readonly history?: HistoryRows | undefined
 }
 
 /** What a commit did: how many articles it touched, and the revision after it. */
@@ -64,13 +67,14 @@ export interface Outdated {
  *   articles are removed and written; an update time that was taken since moves on to the next free one
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
- *   the words of the articles are put into the search index
+ *   the words of the articles are put into the search index; those that nobody has looked at are noted
  *   the names by which the articles are recognised are kept
+ *   what an earlier database knew is put in, where the run brings an export into an empty one
  *   the run goes, and the staged rows with it
  */
 export async function commit(
   db: Database,
-  { run, now, writes, names = [] }: Commit,
+  { run, now, writes, names = [], history }: Commit,
 ): Promise<Result<Committed, Outdated>> {
   const rows = await runBatch(db, {
     outdated: outdatedSql(db, run),
@@ -94,8 +98,10 @@ export async function commit(
     entries: entrySql(db, run),
     countedArriving: countArrivingSql(db, run),
     indexed: indexSql(db, run),
+    missingWords: missingWordsSql(db, run),
     aliases: aliasSql(db, run),
     names: nameSql(db, run, names),
+    history: historySql(db, run, history),
     done: prepare(db, 'DELETE FROM runs WHERE key = ?1', run),
     after: ask(db, READ_REVISION),
   })

@@ -48,7 +48,7 @@ function insertSql(which: string): string {
     SELECT ${NUMBER},
       CASE WHEN EXISTS (SELECT 1 FROM articles a WHERE a.updated = s.updated) THEN ${ASIDE} ELSE s.updated END,
       ${COLUMNS.map((name) => `s.${name}`)}
-    FROM staged_articles s WHERE s.run = ?1 AND s.action = 'write' AND ${which} ORDER BY s.path, s.rowid
+    FROM staged_articles s WHERE s.run = ?1 AND s.action = 'write' AND ${which} ORDER BY s.rowid
     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, updated = excluded.updated,
       ${changing.map((name) => `${name} = excluded.${name}`)}`
 }

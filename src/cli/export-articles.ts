@@ -1,0 +1,105 @@
+import { posix } from 'node:path'
+import { readArticleFile } from '../ingest/content/article-file.ts'
+import { fileCandidates, saysTheSame } from '../ingest/content/file-candidates.ts'
+import { POLLED_FOLDER } from '../ingest/content/history-file.ts'
+import type { Registry } from '../ingest/content/registry-file.ts'
+import { type Article, SITE_MARK } from '../model/article.ts'
+import { wallClock } from '../model/moment.ts'
+import { creditedSource, type Source } from '../model/source.ts'
+import type { StoredArticle } from '../storage/backup/stored-articles.ts'
+import type { ContentFolder } from './content-folder.ts'
+import type { ExportMedia } from './export-media.ts'
+
+/** A file of an export. */
+export interface ExportedFile {
+  /** Below the content folder. */
+  readonly path: string
+  readonly text: string
+  /** Whether a sync of the file gives the article as it is stored. */
+  readonly isSame: boolean
+  /** The sources that the article credits and that the registry has not, or has in another form. */
+  readonly credited: readonly Source[]
+}
+
+/** What files are written with. */
+export interface ExportContext {
+  readonly registry: Registry
+  /** The content folder that the site was made of: what it still has is taken over as it is. */
+  readonly content: ContentFolder
+  /** The folder of the export. */
+  readonly out: ContentFolder
+  readonly media: ExportMedia
+}
+
+/**
+ * The file of a stored article. Every text is read back as a sync reads it before it is taken, so that a file which does
+ * not give the article is never taken for one that does.
+ */
+export async function exportedFile(stored: StoredArticle, context: ExportContext): Promise<ExportedFile> {
+  const { article } = stored
+  const path = pathOf(stored)
+  const credited = otherSources(article, context.registry)
+  const own = await ownText(path, article, context)
+  if (own !== undefined) return { path, text: own, isSame: true, credited }
+  const registry: Registry = new Map([...context.registry, ...credited.map((one) => [one.id, one] as const)])
+  const names = await mediaNames(path, article, context.media)
+  const findMedia = (_: string, name: string) => context.out.findMedia(path, name)
+  let first: string | undefined
+  for (const text of fileCandidates(article, (address) => names.get(address))) {
+    first ??= text
+    const read = readArticleFile(path, Buffer.from(text), {
+      registry,
+      now: Number.POSITIVE_INFINITY,
+      findMedia,
+    })
+    if (read.ok && saysTheSame(read.value.draft, article)) return { path, text, isSame: true, credited }
+  }
+  return { path, text: first ?? '', isSame: false, credited }
+}
+
+function pathOf({ article: { slug, published }, origin, path }: StoredArticle): string {
+  if (origin === 'content' && /^articles\/(?!.*\.\.).+\.md$/.test(path)) return path
+  const [year, month] = wallClock(published).toISOString().split('-')
+  const folder = origin.startsWith('poll:') ? `${POLLED_FOLDER}/${origin.slice('poll:'.length)}` : 'articles'
+  return `${folder}/${year}/${month}/${slug}.md`
+}
+
+function otherSources({ publisher, sources }: Article, registry: Registry): Source[] {
+  const isKnown = (source: Source) => {
+    const known = registry.get(source.id)
+    return known !== undefined && JSON.stringify(creditedSource(known)) === JSON.stringify(source)
+  }
+  return [publisher, ...sources].filter((source) => !isKnown(source))
+}
+
+/** The text that the content folder has for an article, where that gives the stored one, with all that it shows. */
+async function ownText(
+  path: string,
+  article: Article,
+  { registry, content, media }: ExportContext,
+): Promise<string | undefined> {
+  const file = await content.readFile(path)
+  if (!file.ok || !file.value) return undefined
+  const shown = new Set<string>()
+  const findMedia = (_: string, name: string) => {
+    shown.add(posix.join(posix.dirname(path), name))
+    return content.findMedia(path, name)
+  }
+  const read = readArticleFile(path, file.value, { registry, now: Number.POSITIVE_INFINITY, findMedia })
+  if (!read.ok || !saysTheSame(read.value.draft, article)) return undefined
+  for (const one of shown) if (!(await media.keep(one))) return undefined
+  return Buffer.from(file.value).toString()
+}
+
+/** The names beside its file of all media files of ours that an article shows, by their addresses on the site. */
+async function mediaNames(path: string, article: Article, media: ExportMedia): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for (const text of [article.image?.url ?? '', article.body]) {
+    for (const part of text.split(SITE_MARK).slice(1)) {
+      const address = /^\/media\/[^"?#]*/.exec(part)?.[0]
+      const name = address === undefined ? undefined : await media.add(path, address)
+      if (address !== undefined && name !== undefined) names.set(address, name)
+    }
+  }
+  return names
+}

@@ -1,0 +1,90 @@
+import { type Fault, failed, type Result, success } from '../../model/result.ts'
+import type { HistoryRows } from '../../storage/commit/history-rows.ts'
+import { aliasesOf } from '../aliases.ts'
+import type { PlannedArticle } from '../store-articles.ts'
+import { readArticleFile } from './article-file.ts'
+import type { Content } from './folder.ts'
+import { HISTORY_FILE, type History, type HistoryArticle, readHistory } from './history-file.ts'
+import type { Registry } from './registry-file.ts'
+
+/** What an export has beside the articles of content/, ready to be stored. */
+export interface Exported {
+  /** The articles that came from polled feeds. */
+  readonly polled: readonly PlannedArticle[]
+  readonly rows: HistoryRows
+  readonly history: History
+}
+
+/** Reads what an export has beside its articles; `undefined` where the content folder is none. */
+export async function readExported(
+  content: Content,
+  registry: Registry,
+  now: number,
+): Promise<Result<Exported | undefined, Fault[]>> {
+  const lines = await content.readLines(HISTORY_FILE)
+  if (!lines) return success(undefined)
+  const read = await readHistory(lines, `${content.name}/${HISTORY_FILE}`)
+  if (!read.ok) return read
+  const history = read.value
+  const faults: Fault[] = []
+  const polled: PlannedArticle[] = []
+  for (const one of history.articles) {
+    // Of a source that has left the registry since, the articles go too.
+    if (one.origin === undefined || !registry.has(one.origin.slice('poll:'.length))) continue
+    const planned = await readPolled(content, one, registry, now)
+    if (planned?.ok) polled.push(planned.value)
+    else if (planned) faults.push(...planned.failure)
+  }
+  if (faults.length > 0) return failed(faults)
+  const { slugs, withdrawn, names, polls } = history
+  return success({ polled, history, rows: { slugs, withdrawn, names, polls } })
+}
+
+async function readPolled(
+  content: Content,
+  { file, origin = '', path = '', digest = '', names, credited = [] }: HistoryArticle,
+  registry: Registry,
+  now: number,
+): Promise<Result<PlannedArticle, Fault[]> | undefined> {
+  const found = await content.readArticle(file)
+  if (!found) return undefined
+  const name = `${content.name}/${file}`
+  const sources: Registry = new Map([...registry, ...credited.map((one) => [one.id, one] as const)])
+  const findMedia = (_: string, media: string) => content.findMedia(file, media)
+  const read = readArticleFile(name, found.bytes, { registry: sources, now, findMedia })
+  if (!read.ok) return read
+  const { draft, lineOf } = read.value
+  if (draft.id === undefined) {
+    return failed([
+      { file: name, line: lineOf(['id']), field: 'id', message: 'is missing; export once more' },
+    ])
+  }
+  const article = { id: draft.id, ...draft }
+  return success({ article, origin, path, digest, aliases: names, stored: undefined })
+}
+
+/**
+ * The articles of an export in the order in which they were stored: those that were published at the same time stand so in
+ * feeds. A polled one whose id or slug a file of content/ has by now gives way to that.
+ */
+export async function inStoredOrder(
+  files: readonly PlannedArticle[],
+  { polled, history }: Exported,
+): Promise<PlannedArticle[]> {
+  const ids = new Set(files.map(({ article }) => article.id))
+  const slugs = new Set(files.map(({ article }) => article.slug))
+  const rest = polled.filter(({ article }) => !ids.has(article.id) && !slugs.has(article.slug))
+  const places = new Map(history.articles.map(({ id }, place) => [id, place]))
+  const place = ({ article }: PlannedArticle) => places.get(article.id) ?? places.size
+  const taken = new Set(
+    [...history.articles, ...history.names].flatMap((one) => ('names' in one ? one.names : one.name)),
+  )
+  const before = new Map(history.articles.map(({ id, names }) => [id, names]))
+  const named: PlannedArticle[] = []
+  for (const file of files) {
+    // A file has the names that it had, and those that it gives itself, but none that are another story's.
+    const own = (await aliasesOf(file.article)).filter((name) => !taken.has(name))
+    named.push({ ...file, aliases: [...(before.get(file.article.id) ?? []), ...own] })
+  }
+  return [...named, ...rest].sort((a, b) => place(a) - place(b))
+}

@@ -1,0 +1,99 @@
+import { dump } from 'js-yaml'
+import { rfc3339 } from '../../formats/dates.ts'
+import { type Article, type Image, SITE_MARK } from '../../model/article.ts'
+import type { Moment } from '../../model/moment.ts'
+import { htmlToMarkdown } from '../import/common/html-to-markdown.ts'
+import type { DraftArticle } from './article-file.ts'
+
+/**
+ * The name, relative to an article's file, of a media file of ours that has this path on the site; `undefined` where there
+ * is no such file.
+ */
+export type MediaName = (path: string) => string | undefined
+
+/**
+ * Texts of a file that may give a stored article when it is read, the nicest one first: with its body as Markdown, then as
+ * the HTML that it is. Where the body shows the picture, a text that leaves it to the body comes after one that names it.
+ * Which one does give the article, only reading them tells: see `saysTheSame`.
+ */
+export function* fileCandidates(article: Article, mediaName: MediaName): Generator<string> {
+  const html = withNames(article.body, mediaName)
+  const bodies = [
+    { body: htmlToMarkdown(html), format: undefined },
+    { body: html, format: 'html' },
+  ]
+  const { image } = article
+  const images = image?.inBody
+    ? [writtenImage(image, mediaName), undefined]
+    : [image && writtenImage(image, mediaName)]
+  for (const { body, format } of bodies) {
+    for (const image of images) {
+      const fields = { ...frontMatterOf(article), image, format }
+      const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+      yield `---\n${dump(known, { lineWidth: -1, noRefs: true })}---\n${body}\n`
+    }
+  }
+}
+
+/** Whether what a file holds is the stored article, in whatever order of members. */
+export function saysTheSame(draft: DraftArticle, article: Article): boolean {
+  return textOf(draft) === textOf(article)
+}
+
+function textOf(value: object): string {
+  return JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  )
+}
+
+// Every other member of a stored article has the name and the form that it has in a file.
+function frontMatterOf({ slug, body, recordings, image, publisher, sources, ...article }: Article) {
+  const { id, title, language, published, updated, summary, dateline, authors, original, ...others } = article
+  const isDated = updated.instant !== published.instant || updated.offset !== published.offset
+  return {
+    ...{ id, title, language, published: timeText(published) },
+    updated: isDated ? timeText(updated) : undefined,
+    summary: summary || undefined,
+    dateline,
+    authors: nonEmpty(authors),
+    publisher: publisher.id,
+    sources: nonEmpty(sources.map(({ id }) => id)),
+    original,
+    ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, writtenValue(value)])),
+  }
+}
+
+function writtenValue(value: unknown): unknown {
+  if (Array.isArray(value)) return nonEmpty(value)
+  const isMoment = typeof value === 'object' && value !== null && 'instant' in value && 'offset' in value
+  return isMoment ? timeText(value as Moment) : value
+}
+
+function writtenImage({ inBody, type, ...image }: Image, mediaName: MediaName) {
+  const { url, width, height, ...others } = image
+  if (!url?.startsWith(SITE_MARK)) return image
+  const file = mediaName(url.slice(SITE_MARK.length))
+  return { ...(file !== undefined && { file: decoded(file) }), ...others }
+}
+
+// A file beside the article by its name, everything else of our site by its path.
+function withNames(body: string, mediaName: MediaName): string {
+  const [first = '', ...parts] = body.split(SITE_MARK)
+  return (
+    first + parts.map((part) => part.replace(/^\/media\/[^"?#]*/, (path) => mediaName(path) ?? path)).join('')
+  )
+}
+
+function decoded(name: string): string {
+  return decodeURIComponent(name)
+}
+
+function timeText({ instant, offset }: Moment): string {
+  return rfc3339(new Date(instant), offset)
+}
+
+function nonEmpty<Value>(values: readonly Value[]): readonly Value[] | undefined {
+  return values.length > 0 ? values : undefined
+}
