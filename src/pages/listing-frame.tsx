@@ -80,7 +80,7 @@ export const ListingFrame: FC<FrameProps> = (props) => {
       aside={<Refine {...{ query, articles, language, say, site }} />}
     >
       <header class="about">
-        <h1>{title}</h1>
+        <h1>{query.search ? say.search.titleOf(query.search.text) : title}</h1>
       </header>
       {form}
       <ChosenFilters {...{ query, say }} />

@@ -49,7 +49,7 @@ export const SearchFormPage: FC<{ query: ListingQuery; origin: string; site: Sit
       kind="search"
     >
       <header class="about">
-        <h1>{title}</h1>
+        <h1>{say.search.title}</h1>
       </header>
       <SearchForm {...{ query, say: say.search }} text="" />
     </Layout>

@@ -1,4 +1,4 @@
-import type { Words } from './vocabulary.ts'
+import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
 export const ENGLISH: Words = {
   language: 'en',
@@ -11,7 +11,7 @@ export const ENGLISH: Words = {
     translator: (who) => `translator ${who}`,
     photographer: (who) => `photo ${who}`,
     sources: (names, count) => `${count > 1 ? 'sources' : 'source'}: ${names}`,
-    photo: (credit) => `Photo: ${credit}`,
+    photo: (credit) => (SAYS_WHAT.test(credit) ? credit : `Photo: ${credit}`),
   },
   channels: {
     newsFrom: (site) => `News from ${site}`,
