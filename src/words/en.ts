@@ -1,4 +1,4 @@
-import type { Words } from './vocabulary.ts'
+import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
@@ -13,7 +13,7 @@ export const ENGLISH: Words = {
     translator: (who) => `translator ${who}`,
     photographer: (who) => `photo ${who}`,
     sources: (names, count) => `${count > 1 ? 'sources' : 'source'}: ${names}`,
-    photo: (credit) => `Photo: ${credit}`,
+    photo: (credit) => (SAYS_WHAT.test(credit) ? credit : `Photo: ${credit}`),
   },
   life: {
     day: (date) => DAY.format(date),
