@@ -83,6 +83,16 @@ export const uri = v.pipe(
   ),
 )
 
+/** The media type of a film or a sound. It comes out in lower case and without parameters. */
+export const recordingType = v.pipe(
+  v.string('is not text'),
+  v.transform((type) => type.replace(/;.*$/s, '').trim().toLowerCase()),
+  v.regex(
+    /^(?:audio|video)\/[\w.+-]{1,100}$/,
+    'is no type of a film or a sound; write one such as audio/mpeg',
+  ),
+)
+
 /** A BCP 47 language tag. It comes out in its canonical form: `id`, `en-GB`. */
 export const languageTag = v.pipe(
   v.string('is not a language tag; write one such as id or en'),

@@ -19,7 +19,8 @@ const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
   ['publisher', 'who published the report: name and, where it is known, url'],
   ['source_organization', 'the agency that the publisher names first'],
   ['sources', 'every source of the report, the nearest first'],
-  ['image', 'caption, credit, width and height of the picture'],
+  ['image', 'caption, credit, rights, width and height of the picture'],
+  ['related', 'pages on the same subject: title and url'],
   ['rights', 'the notice of rights'],
 ]
 

@@ -87,7 +87,6 @@ export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, 
 }
 
 interface ListProps {
-  site: Site
   channels: readonly CountedName[]
   language: string
   say: Words

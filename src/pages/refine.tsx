@@ -43,7 +43,6 @@ const OFFERED = 8
 interface RefineProps {
   query: ListingQuery
   articles: readonly Listed[]
-  site: Site
   /** The language of the page, and its words. */
   language: string
   say: Words

@@ -68,6 +68,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, around, origin, sit
           {dateline && <p class="dateline">{dateline}</p>}
           {raw(reachable(onSite(article.body, origin)))}
         </div>
+        <Recordings {...{ article, origin }} />
         <Closing {...{ article, language }} />
         <ArticleLinks {...{ article, language, say: say.page }} />
       </article>
@@ -119,6 +120,25 @@ const Times: FC<TimesProps> = ({ article: { published, updated, body }, language
     </span>
   </p>
 )
+
+/** Links to the films and sounds that the body has no link to. */
+const Recordings: FC<{ article: Article; origin: string }> = ({ article, origin }) => {
+  const { body, recordings = [] } = article
+  const others = recordings.filter(({ url }) => !body.includes(`href="${url.replaceAll('&', '&amp;')}"`))
+  if (others.length === 0) return null
+  return (
+    <ul class="recordings">
+      {others.map(({ url }) => {
+        const { href, host, pathname } = new URL(onSite(url, origin))
+        return (
+          <li>
+            <a href={href}>{host + pathname}</a>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
 
 const Closing: FC<{ article: Article; language: string }> = ({ article, language }) => {
   const { image } = article

@@ -16,31 +16,31 @@ afterAll(() => {
 })
 
 function write(name: string): void {
-  const text = `name = "warta"\ncompatibility_date = "2026-10-15"\n[vars]\nSITE_NAME = "${name}"\n`
+  const text = `name = "warta"\ncompatibility_date = "2026-10-15"\n[vars]\nTAG_AUTHORITY = "${name}"\n`
   writeFileSync('wrangler.toml', text)
 }
 
-async function siteName(): Promise<string | undefined> {
-  return (await readWranglerConfig()).bindings.SITE_NAME
+async function authority(): Promise<string | undefined> {
+  return (await readWranglerConfig()).bindings.TAG_AUTHORITY
 }
 
 it('wrangler.toml is read again after it changed, and only then', async () => {
   write('Satu')
-  expect(await siteName()).toBe('Satu')
+  expect(await authority()).toBe('Satu')
   writeFileSync(KEPT, readFileSync(KEPT, 'utf8').replace('Satu', 'Disimpan'))
-  expect(await siteName()).toBe('Disimpan')
+  expect(await authority()).toBe('Disimpan')
   write('Dua')
-  expect(await siteName()).toBe('Dua')
+  expect(await authority()).toBe('Dua')
   writeFileSync(KEPT, '{"key":')
-  expect(await siteName()).toBe('Dua')
+  expect(await authority()).toBe('Dua')
 })
 
 it('A file of variables beside wrangler.toml is always asked', async () => {
   write('Satu')
-  await siteName()
-  writeFileSync('.dev.vars', 'SITE_NAME=Rahasia\n')
-  expect(await siteName()).toBe('Rahasia')
+  await authority()
+  writeFileSync('.dev.vars', 'TAG_AUTHORITY=Rahasia\n')
+  expect(await authority()).toBe('Rahasia')
   expect(readFileSync(KEPT, 'utf8')).not.toContain('Rahasia')
   rmSync('.dev.vars')
-  expect(await siteName()).toBe('Satu')
+  expect(await authority()).toBe('Satu')
 })

@@ -4,15 +4,17 @@ import {
   type FrontMatter,
   frontMatterSchema,
   type Image,
+  type Recording,
   SITE_MARK,
 } from '../../model/article.ts'
+import { isRecording, typeOfUrl } from '../../model/media-type.ts'
 import type { Moment } from '../../model/moment.ts'
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
 import { cleanHtml, isTooDeep, type ResolveUrl, type UrlUse } from '../clean-html.ts'
-import { isRecording, withRecordings } from '../embeds.ts'
+import { withRecordings } from '../embeds.ts'
 import { withLeadImage } from '../lead-image.ts'
 import { lostElements } from '../replaced-elements.ts'
 import { fieldName, validate } from '../validate.ts'
@@ -65,6 +67,9 @@ export interface ReadArticle {
 const EXCERPT_LENGTH = 300
 
 const NO_IMAGE = 'is a film or a sound; name an image'
+const NO_RECORDING = 'is an image; name a film or a sound'
+
+type GivenRecording = NonNullable<FrontMatter['recordings']>[number]
 
 /** Reads one file of content/articles: the article that it holds, or everything that is wrong with it. */
 export function readArticleFile(
@@ -120,7 +125,8 @@ class ArticleReader {
 
   read(): Result<ReadArticle, Fault[]> {
     const slug = this.#slug()
-    const { publisher, sources, image, published, updated, summary, format, ...fields } = this.#fields
+    const { publisher, sources, image, recordings, published, updated, summary, format, ...fields } =
+      this.#fields
     const body = this.#body(slug)
     const picture = image && this.#image(image)
     const draft = withLeadImage<DraftArticle>({
@@ -132,6 +138,7 @@ class ArticleReader {
       sources: sources.map((id, index) => this.#source(id, ['sources', index])),
       summary: summary || excerpt(textOfHtml(withoutNotes(body)), EXCERPT_LENGTH),
       ...(picture && { image: picture }),
+      ...(recordings && { recordings: recordings.flatMap((one, index) => this.#recording(one, index)) }),
       body,
     })
     if (this.#faults.length > 0) return failed(this.#faults)
@@ -195,6 +202,20 @@ class ArticleReader {
     }
     this.#pictures.push(digest)
     return { ...image, url: SITE_MARK + path, type, width, height }
+  }
+
+  #recording({ url, file, ...said }: GivenRecording, index: number): Recording[] {
+    if (url !== undefined) return [{ url, ...said }]
+    const found = this.#context.findMedia(this.#file, file ?? '')
+    if (!found.ok || found.value.width) {
+      this.#fault(['recordings', index, 'file'], found.ok ? NO_RECORDING : found.failure)
+      return []
+    }
+    const { path, type, length, digest } = found.value
+    this.#pictures.push(digest)
+    const { type: _, length: __, ...more } = said
+    const isPlain = type === typeOfUrl(path)
+    return [{ url: SITE_MARK + path, ...(!isPlain && { type }), ...(length && { length }), ...more }]
   }
 
   // An image of the body that became the article's may be a file of ours, of which more is known.

@@ -110,14 +110,15 @@ function toPhoto({ url, type, width, height, caption, credit, rights }: Image, o
   }
 }
 
-/** The first film and the first sound. Their types are those that the ends of their addresses tell. */
+/** The first film and the first sound. Where a type is not said, the end of the address tells it. */
 function toRecordings({ recordings = [] }: ListedArticle, origin: string): Pick<Entry, 'video' | 'audio'> {
-  const first = (medium: string) => recordings.find(({ url }) => typeOfUrl(url)?.startsWith(`${medium}/`))
-  const [video, audio] = [first('video'), first('audio')]
-  return {
-    ...(video && { video: { ...video, url: onSite(video.url, origin) } }),
-    ...(audio && { audio: { ...audio, url: onSite(audio.url, origin) } }),
+  const typed = recordings.map((one) => ({ ...one, type: one.type ?? typeOfUrl(one.url) ?? '' }))
+  const first = (medium: string) => {
+    const found = typed.find(({ type }) => type.startsWith(`${medium}/`))
+    return found && { ...found, url: onSite(found.url, origin) }
   }
+  const [video, audio] = [first('video'), first('audio')]
+  return { ...(video && { video }), ...(audio && { audio }) }
 }
 
 /** The `_attribution` object of JSON Feed: the credit chain as data. Members without a value are left out. */
@@ -149,6 +150,7 @@ function attribution(
       width: image.width,
       height: image.height,
     },
+    related: nonEmpty([...article.related]),
     rights,
   }
 }

@@ -91,6 +91,16 @@ export interface ImportedImage {
   readonly rights?: string
 }
 
+/** A film or a sound that an article came with. */
+export interface ImportedRecording {
+  readonly url: string
+  readonly type?: string
+  /** In bytes. */
+  readonly length?: number
+  /** In seconds. */
+  readonly duration?: number
+}
+
 /** An article as an importer reads it. Texts are as they came; what stores them makes them storable. */
 export interface ImportedArticle {
   /** What its document calls it, where that is a URI. */
@@ -111,6 +121,7 @@ export interface ImportedArticle {
   /** The publisher's own page: an absolute http(s) URL. */
   readonly original?: string
   readonly image?: ImportedImage
+  readonly recordings?: readonly ImportedRecording[]
   readonly tags: readonly string[]
   readonly rights?: string
   readonly related: readonly { readonly title: string; readonly url: string }[]

@@ -8,6 +8,10 @@ import { webUrlOf } from '../common/web-addresses.ts'
 export interface EnclosedFile {
   readonly url?: string | undefined
   readonly type?: string | undefined
+  /** In bytes. */
+  readonly length?: number | undefined
+  /** In seconds. */
+  readonly duration?: number | undefined
 }
 
 type Described = Pick<MediaNs.ItemOrFeed, 'description' | 'credits' | 'copyright' | 'title'>
