@@ -58,11 +58,12 @@ afterAll(async () => {
 
 describe('npm run deploy', () => {
   it('refuses a fresh checkout, tells all that is to be set, and needs no account for that', () => {
-    folder.configure('', 'warta.example')
+    folder.configure('', 'warta.example', 'Warta')
     const { status, stdout, stderr } = deploy([], { CLOUDFLARE_API_TOKEN: '' })
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^warta: SITE_URL is empty in wrangler\.toml: set it to .*https:\/\/news\.example/)
     expect(stderr).toMatch(/^warta: TAG_AUTHORITY is still warta\.example/m)
+    expect(stderr).toMatch(/^warta: The site in content\/site\.yaml is still called Warta/m)
   })
 
   it('prints its plan with --dry-run, without an account, and does nothing', () => {

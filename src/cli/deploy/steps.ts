@@ -10,6 +10,8 @@ export interface Local {
   /** The origin that the site will have; `undefined` where nobody has set it. */
   readonly siteUrl: string | undefined
   readonly authority: string
+  /** The name in content/site.yaml; `undefined` where there is no such file. */
+  readonly siteName: string | undefined
   /** The name and id in wrangler.toml; no id where it is still the placeholder. */
   readonly database: { readonly name: string; readonly id?: string }
   readonly queues: readonly string[]
@@ -42,8 +44,9 @@ export type Step = { readonly unsure?: true } & (
   | { readonly kind: 'ask-site'; readonly siteUrl: string }
 )
 
-/** The authority that a fresh checkout has. */
+/** The authority and the name that a fresh checkout has. */
 const EXAMPLE_AUTHORITY = 'warta.example'
+const EXAMPLE_NAME = 'Warta'
 
 /**
  * What a deployment has to do, in order: nothing for what is there already. `remote` is `undefined` where nobody has
@@ -72,7 +75,7 @@ export function planDeployment(
   ])
 }
 
-function localFaults({ siteUrl, authority, assets }: Local): string[] {
+function localFaults({ siteUrl, authority, siteName, assets }: Local): string[] {
   return [
     ...(siteUrl
       ? []
@@ -86,6 +89,7 @@ function localFaults({ siteUrl, authority, assets }: Local): string[] {
             'It is part of the id of every article for good.',
         ]
       : []),
+    ...siteFaults(siteName),
     ...(assets > MOST_ASSETS
       ? [
           `There are ${assets} static assets, and Cloudflare takes ${MOST_ASSETS} (100000 on Workers Paid: then deploy ` +
@@ -93,6 +97,17 @@ function localFaults({ siteUrl, authority, assets }: Local): string[] {
         ]
       : []),
   ]
+}
+
+function siteFaults(siteName: string | undefined): string[] {
+  if (siteName === undefined) {
+    return ['content/site.yaml is missing: write whose site it is, such as "name: Kabar Kita"']
+  }
+  return siteName === EXAMPLE_NAME
+    ? [
+        `The site in content/site.yaml is still called ${EXAMPLE_NAME}: write its own name, which every feed and page says`,
+      ]
+    : []
 }
 
 function remoteFaults(local: Local, remote: Remote): string[] {
