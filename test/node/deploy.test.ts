@@ -57,13 +57,16 @@ afterAll(async () => {
 })
 
 describe('npm run deploy', () => {
-  it('refuses a fresh checkout, tells all that is to be set, and needs no account for that', () => {
+  it('refuses a fresh checkout, and tells all that is to be set before anybody is asked', async () => {
     folder.configure('', 'warta.example', 'Warta')
-    const { status, stdout, stderr } = deploy([], { CLOUDFLARE_API_TOKEN: '' })
-    expect([status, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(/^warta: SITE_URL is empty in wrangler\.toml: set it to .*https:\/\/news\.example/)
-    expect(stderr).toMatch(/^warta: TAG_AUTHORITY is still warta\.example/m)
-    expect(stderr).toMatch(/^warta: The site in content\/site\.yaml is still called Warta/m)
+    const { code, lines } = await deployHere()
+    expect(code).toBe(1)
+    expect(lines).toEqual([
+      expect.stringMatching(/^warta: SITE_URL is empty in wrangler\.toml: set it to .*https:\/\/news\.example/),
+      expect.stringMatching(/^warta: TAG_AUTHORITY is still warta\.example/),
+      expect.stringMatching(/^warta: The site in content\/site\.yaml is still called Warta/),
+    ])
+    expect(api.asked).toBe(0)
   })
 
   it('prints its plan with --dry-run, without an account, and does nothing', () => {
@@ -80,12 +83,10 @@ describe('npm run deploy', () => {
     expect(api.changes).toEqual([])
   })
 
-  it('refuses an environment that wrangler.toml does not have', () => {
-    const { status, stderr } = deploy(['--env', 'stagign'])
-    expect([status, stderr]).toEqual([
-      1,
-      'warta: wrangler.toml has no environment "stagign" (it has: staging)\n',
-    ])
+  it('refuses an environment that wrangler.toml does not have', async () => {
+    await expect(deployHere('stagign')).rejects.toThrow(
+      'wrangler.toml has no environment "stagign" (it has: staging)',
+    )
   })
 
   it('makes everything that is missing, migrates and syncs, then deploys, and the second time changes nothing', async () => {
