@@ -3,6 +3,7 @@ import type { ManyRemoved, NotedFile, SyncFailure, SyncReport } from '../ingest/
 import { formatFault, type Result } from '../model/result.ts'
 import { DEFAULT_SITE } from '../model/site.ts'
 import { countLeft } from '../storage/commit/left-sources.ts'
+import { explain } from './accidents.ts'
 
 /** Where a command's lines go: its own terminal, or that of whoever handed the work over. */
 export interface Output {
@@ -142,12 +143,12 @@ export function refuse(reason: string, output: Output = terminal): 1 {
   return 1
 }
 
-/** Runs a command and sets its exit code. What it throws is printed in one line, with its stack where DEBUG is set. */
+/** Runs a command and sets its exit code. What it throws is told in one sentence, or with its stack where DEBUG is set. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command()
   } catch (error) {
-    const told = error instanceof Error ? (process.env.DEBUG ? error.stack : error.message) : String(error)
+    const told = error instanceof Error && process.env.DEBUG ? error.stack : explain(error)
     terminal.err(`warta: ${told}`)
     process.exitCode = 1
   }

@@ -1,3 +1,4 @@
+import { explain } from './accidents.ts'
 import type { Output } from './terminal.ts'
 
 /** Work that a server does, for itself or for other processes. Prints its lines to `output`, returns the exit code. */
@@ -7,7 +8,7 @@ export type Work = (output: Output, options: readonly string[]) => Promise<numbe
 export function reportingErrors(work: Work): Work {
   return (output, options) =>
     work(output, options).catch((error: unknown) => {
-      output.err(`warta: ${messageOf(error)}`)
+      output.err(`warta: ${explain(error)}`)
       return 1
     })
 }
@@ -45,7 +46,7 @@ export class RetriedWork implements Disposable {
       await this.#work(this.#output, [])
       this.#wait = FIRST_WAIT
     } catch (error) {
-      this.#output.err(`warta: ${messageOf(error)}; trying again in ${this.#wait / 1000} s`)
+      this.#output.err(`warta: ${explain(error)} Trying again in ${this.#wait / 1000} s.`)
       this.#timer = setTimeout(this.run, this.#wait)
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT)
     }
@@ -54,8 +55,4 @@ export class RetriedWork implements Disposable {
   [Symbol.dispose](): void {
     clearTimeout(this.#timer)
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

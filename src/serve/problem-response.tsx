@@ -6,7 +6,7 @@ import { ALL } from '../model/channel.ts'
 import type { Problem } from '../model/result.ts'
 import { utf8Length } from '../model/text.ts'
 import { ProblemPage } from '../pages/problem-notice.tsx'
-import { isDatabaseFailure } from '../storage/database.ts'
+import { isDatabaseFailure, missingMigration } from '../storage/database.ts'
 import { findChannel } from '../storage/read/channels.ts'
 import type { ListedArticle } from '../storage/read/consistent-read.ts'
 import { readPage } from '../storage/read/entry-pages.ts'
@@ -84,11 +84,12 @@ function answerLast(request: Request, error: unknown): Response {
 /** Tells the log of the Worker of an answer that is a failure of ours: one entry for each. */
 export function logFailure(request: Request, status: number, error: unknown): void {
   const { method, url } = request
+  const mend = missingMigration(error)
   const trace = traceOf(request)
   // Then its line in the log says it.
-  if (trace) trace.error = error
+  if (trace) trace.error = mend ?? error
   // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures are looked for
-  else console.error(`${method} ${url} ${status}`, error)
+  else console.error(`${method} ${url} ${status}`, ...(mend === undefined ? [] : [mend]), error)
 }
 
 /** How many articles stand below what was not found. */

@@ -17,6 +17,18 @@ export function isDatabaseFailure(error: unknown): boolean {
   return error instanceof Error && FAILURE.test(error.message)
 }
 
+/**
+ * What to do about an error of a database that lacks a table or a column which this version asks for; `undefined` for any
+ * other error.
+ */
+export function missingMigration(error: unknown): string | undefined {
+  const isMissing =
+    error instanceof Error && /no such (?:table|column)|has no column named/.test(error.message)
+  return isMissing
+    ? 'The database lacks a migration of this version: npx wrangler d1 migrations apply warta --remote'
+    : undefined
+}
+
 type Value = string | number | null
 
 /**

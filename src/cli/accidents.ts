@@ -1,0 +1,120 @@
+import { isAbsolute, join, relative, resolve } from 'node:path'
+import { PERSIST } from './local-migrations.ts'
+
+/** What an error says of itself. */
+interface Told {
+  readonly message: string
+  readonly code: string
+  readonly syscall: string
+  /** The file or folder that it is about, as a person would name it here. */
+  readonly path: string
+}
+
+/** Something that happens to a machine, and one sentence about it: what it is, what is lost, and what mends it. */
+interface Accident {
+  readonly is: (error: Told) => boolean
+  readonly sentence: (error: Told, state: string) => string
+}
+
+const AGAIN = 'and run the command again'
+const KEPT = 'Nothing is lost'
+const OTHER_FOLDER = 'or name another folder with --state DIR'
+
+const FULL: Accident = {
+  is: ({ code, message }) =>
+    code === 'ENOSPC' ||
+    code === 'EDQUOT' ||
+    /SQLITE_FULL|disk is full|no space left on device/i.test(message),
+  sentence: () => `The disk is full: make room on it, ${AGAIN}. ${KEPT}: the database is as it was before.`,
+}
+
+const IN_THE_WAY: Accident = {
+  is: ({ code, syscall }) => code === 'ENOTDIR' || (code === 'EEXIST' && syscall === 'mkdir'),
+  sentence: ({ path }) =>
+    `${path} can't be a folder, because a file stands there or above it: move that away, ${OTHER_FOLDER}. ${KEPT}.`,
+}
+
+// mkdir says ENOENT of a folder that it can't make in a file system which is read-only.
+const READ_ONLY: Accident = {
+  is: ({ code, syscall, message }) =>
+    ['EROFS', 'EACCES', 'EPERM'].includes(code) ||
+    (code === 'ENOENT' && syscall === 'mkdir') ||
+    /SQLITE_READONLY|readonly database|SQLITE_CANTOPEN|read-only file system|permission denied/i.test(
+      message,
+    ),
+  sentence: ({ path }, state) =>
+    `${path || state} can't be used: it is read-only, or belongs to somebody else. Give yourself the right to read and ` +
+    `write it, ${OTHER_FOLDER}. ${KEPT}.`,
+}
+
+const HELD: Accident = {
+  is: ({ message }) => /SQLITE_BUSY|database is locked/i.test(message),
+  sentence: (_, state) =>
+    `Another program has the database in ${state} open, such as wrangler dev or sqlite3: stop it, ${AGAIN}. ${KEPT}.`,
+}
+
+const DAMAGED: Accident = {
+  // workerd says no more than "internal error" of it, and gives the details to its own log.
+  is: ({ message }) =>
+    /^internal error\b|SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR|disk image is malformed|file is not a database/i.test(
+      message,
+    ),
+  sentence: (_, state) => `The database in ${state} is damaged. ${cure(state)}`,
+}
+
+const OTHER_TABLES: Accident = {
+  is: ({ message }) =>
+    /no such (?:table|column)|has no column named|already exists: SQLITE_ERROR/i.test(message),
+  sentence: (_, state) =>
+    `The database in ${state} is not what this version of Warta made: another version, or another program, did. ${cure(state)}`,
+}
+
+const NO_ADDRESS: Accident = {
+  is: ({ message }) => /EADDRNOTAVAIL|cannot assign requested address/i.test(message),
+  sentence: () =>
+    `This machine has no such address to listen at: --host takes one of its own, such as 127.0.0.1, or 0.0.0.0 for all. ${KEPT}.`,
+}
+
+const NOT_THERE: Accident = {
+  is: ({ code, path }) => code === 'ENOENT' && path !== '',
+  sentence: ({ path }) => `${path} is not there: mend the path, or make it first.`,
+}
+
+const ACCIDENTS = [FULL, NO_ADDRESS, IN_THE_WAY, READ_ONLY, HELD, DAMAGED, OTHER_TABLES, NOT_THERE]
+
+function cure(state: string): string {
+  return (
+    `Nothing of content/ is lost: put a backup back with npm run restore -- FILE, or move ${join(state, PERSIST, 'd1')} away, ` +
+    'and npm run sync fills a new one (polled articles come back as far as their feeds still have them).'
+  )
+}
+
+/** What to tell a person of an error: one sentence on an accident, else the error's own words. */
+export function explain(error: unknown, state = stateOf(process.argv)): string {
+  const told = toldBy(error)
+  return ACCIDENTS.find(({ is }) => is(told))?.sentence(told, state) ?? told.message
+}
+
+/** Whether an error says that the local database can't be read, so that there is no use in trying again. */
+export function isDamage(error: unknown): boolean {
+  return DAMAGED.is(toldBy(error))
+}
+
+function toldBy(error: unknown): Told {
+  if (!(error instanceof Error)) return { message: String(error), code: '', syscall: '', path: '' }
+  const { code = '', syscall = '', path = '' } = error as NodeJS.ErrnoException
+  return { message: error.message, code, syscall, path: path && named(path) }
+}
+
+/** The state folder that a command line names. */
+function stateOf(argv: readonly string[]): string {
+  const at = argv.indexOf('--state')
+  const given =
+    at < 0 ? argv.find((one) => one.startsWith('--state='))?.slice('--state='.length) : argv[at + 1]
+  return named(given ?? '.wrangler/state')
+}
+
+function named(path: string): string {
+  const short = relative(process.cwd(), resolve(path))
+  return short === '' || short.startsWith('..') || isAbsolute(short) ? path : short
+}
