@@ -62,7 +62,9 @@ describe('npm run deploy', () => {
     const { code, lines } = await deployHere()
     expect(code).toBe(1)
     expect(lines).toEqual([
-      expect.stringMatching(/^warta: SITE_URL is empty in wrangler\.toml: set it to .*https:\/\/news\.example/),
+      expect.stringMatching(
+        /^warta: SITE_URL is empty in wrangler\.toml: set it to .*https:\/\/news\.example/,
+      ),
       expect.stringMatching(/^warta: TAG_AUTHORITY is still warta\.example/),
       expect.stringMatching(/^warta: The site in content\/site\.yaml is still called Warta/),
     ])
@@ -117,5 +119,6 @@ describe('npm run deploy', () => {
     expect(second).toMatchObject({ code: 0, lines: expect.arrayContaining(['synced']) })
     expect(api.changes.slice(length)).toEqual([])
     expect(folder.config).toBe(config)
-  })
+    // wrangler is started twice, and is slow to start.
+  }, 300_000)
 })
