@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deploySite } from '../../src/cli/deploy/run.ts'
+import { deploySite } from '../../src/cli/deploy/go-live.ts'
 import { CloudflareApi } from '../support/cloudflare-api.ts'
 import { DeployableFolder } from '../support/deployable-folder.ts'
 
