@@ -22,9 +22,7 @@ const OTHER_FOLDER = 'or name another folder with --state DIR'
 
 const FULL: Accident = {
   is: ({ code, message }) =>
-    code === 'ENOSPC' ||
-    code === 'EDQUOT' ||
-    /SQLITE_FULL|disk is full|no space left on device/i.test(message),
+    ['ENOSPC', 'EDQUOT'].includes(code) || /SQLITE_FULL|disk is full|no space left on device/i.test(message),
   sentence: () => `The disk is full: make room on it, ${AGAIN}. ${KEPT}: the database is as it was before.`,
 }
 
@@ -54,9 +52,8 @@ const HELD: Accident = {
 }
 
 const DAMAGED: Accident = {
-  // workerd says no more than "internal error" of it, and gives the details to its own log.
   is: ({ message }) =>
-    /^internal error\b|SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR|disk image is malformed|file is not a database/i.test(
+    /\binternal error; reference|SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR|disk image is malformed|file is not a database/i.test(
       message,
     ),
   sentence: (_, state) => `The database in ${state} is damaged. ${cure(state)}`,
@@ -97,7 +94,8 @@ export function explain(error: unknown, state = stateOf(process.argv)): string {
 
 /** Whether an error says that the local database can't be read, so that there is no use in trying again. */
 export function isDamage(error: unknown): boolean {
-  return DAMAGED.is(toldBy(error))
+  const told = toldBy(error)
+  return ACCIDENTS.find(({ is }) => is(told)) === DAMAGED
 }
 
 function toldBy(error: unknown): Told {

@@ -12,6 +12,7 @@ import { mintId } from '../ingest/mint.ts'
 import { failed } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
 import { storable } from '../model/text.ts'
+import { explain } from './accidents.ts'
 import type { ImportTarget } from './import-target.ts'
 import { readIncoming } from './incoming.ts'
 import { count, terminal } from './terminal.ts'
@@ -51,7 +52,7 @@ export class ImportRun {
     try {
       await this.#importDocument(await readIncoming(name))
     } catch (error) {
-      this.#fail(name, error instanceof Error ? error.message : String(error))
+      this.#fail(name, explain(error))
     }
   }
 

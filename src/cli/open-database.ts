@@ -13,6 +13,7 @@ import type { Database } from '../storage/database.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
 import { checkRemote, migrateLocal, PERSIST } from './local-migrations.ts'
 import { takeRestored } from './restored-state.ts'
+import { RuntimeLog } from './runtime-log.ts'
 
 const CONFIG_FILE = 'wrangler.toml'
 
@@ -63,17 +64,19 @@ export async function openLocal(state: string): Promise<Result<OpenDatabase, str
 /** Opens the local database below a state folder as it is, also where there is none yet. */
 export async function openFresh(state: string): Promise<OpenDatabase> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG_FILE)
+  const log = new RuntimeLog()
   const options = {
     workers: [databaseWorker(workerOptions as unknown as Record<string, unknown>)],
     host: '127.0.0.1',
     port: 0,
     cf: false,
     telemetry: { enabled: false },
+    handleStructuredLogs: log.take,
     resourcePersistencePath: join(state, PERSIST),
   }
   const miniflare = new Miniflare(convertV4MiniflareOptions(options as never))
   try {
-    const db = await databaseOf(miniflare)
+    const db = await databaseOf(miniflare, log.reasonOf)
     return { db, config: readVariables(), [Symbol.asyncDispose]: () => miniflare.dispose() }
   } catch (error) {
     await miniflare.dispose()

@@ -52,7 +52,7 @@ await runCommand(async () => {
     return reportSync(await syncContent(server.db, content, settings), content.name, output)
   })
   using syncing = new RetriedWork(sync, terminal)
-  await syncing.run()
+  await syncing.begin()
   const work = await acceptWork(
     new Map<string, Work>([
       ['sync', sync],

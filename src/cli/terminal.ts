@@ -52,6 +52,7 @@ const LISTED = 10
 export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: string, output: Output): 0 | 1 {
   if (outcome.ok) {
     output.out(`${count(outcome.value.articles, 'article')} in ${folder}/${syncText(outcome.value)}`)
+    for (const line of fileLines(outcome.value, folder)) output.out(line)
     if (outcome.value.kind === 'written' && outcome.value.left.length > 0) {
       output.out('Removed with their sources, which are gone from sources.yaml:')
       for (const line of leftLines(outcome.value)) output.out(line)
@@ -60,6 +61,16 @@ export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: str
   }
   for (const line of failureLines(outcome.failure, folder)) output.err(line)
   return 1
+}
+
+// Of a first sync, and whenever every file is another one, nobody wants to read names.
+function fileLines(report: SyncReport, folder: string): string[] {
+  if (report.kind === 'unchanged') return []
+  const { articles, added, changed, removed, files } = report
+  const more = added + changed + removed - files.length
+  if (files.length === 0 || added + changed >= articles) return []
+  const named = files.map(({ path, change }) => `  ${change.padEnd(7)} ${folder}/${path}`)
+  return more > 0 ? [...named, `  and ${more} more`] : named
 }
 
 function failureLines(failure: SyncFailure, folder: string): string[] {

@@ -90,7 +90,7 @@ export async function storeArticles<Plan extends StorePlan, Failure>(
   return failed({ kind: 'busy', attempts: ATTEMPTS })
 }
 
-const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, isWritten: false }
+const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, files: [], isWritten: false }
 
 function isEmpty({ writes, removals = [], removesLeft, registry, pipeline }: StorePlan): boolean {
   const isSame = writes.length === 0 && removals.length === 0 && !removesLeft
