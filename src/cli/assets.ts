@@ -38,7 +38,7 @@ function rawNotice(): string {
 }
 
 // `npm run build`, and the build command of wrangler.toml: makes the folder anew.
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   rmSync('dist/assets', { recursive: true, force: true })
   const published = await publishAssets(new ContentFolder(resolve('content')), 'dist/assets')
   if (!published.ok) throw new Error(published.failure.map(formatFault).join('\n'))

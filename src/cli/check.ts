@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { readContent, readSourcesFile } from '../ingest/content/read-files.ts'
 import { formatFault } from '../model/result.ts'
 import { ContentFolder } from './content-folder.ts'
+import { notesOn } from './content-notes.ts'
 import { count, progressTo, runCommand, terminal } from './terminal.ts'
 
 // `npm run check`: reads all of content/ and prints every fault, and what no reader will see. Changes neither files nor database.
@@ -19,20 +20,8 @@ await runCommand(async () => {
     terminal.err(`${count(faults.length, 'fault')} in ${content.name}/.`)
     return 1
   }
-  for (const { path, lost } of fresh) {
-    for (const [name, times] of countEach(lost)) {
-      const what = `${times > 1 ? `${times} times ` : ''}<${name}>`
-      terminal.out(`${content.name}/${path}: shows nothing of ${what}, which feed readers leave out`)
-    }
-  }
-  const withoutId = fresh.filter(({ draft }) => draft.id === undefined)
-  for (const { path } of withoutId) terminal.out(`${content.name}/${path}: has no id yet; sync will mint one`)
+  for (const file of fresh)
+    for (const note of notesOn(file)) terminal.out(`${content.name}/${file.path}${note}`)
   terminal.out(`${count(fresh.length, 'article')} in ${content.name}/, no faults.`)
   return 0
 })
-
-function countEach(names: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return counts
-}

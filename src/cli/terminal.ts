@@ -136,8 +136,16 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
   try {
     process.exitCode = await command()
   } catch (error) {
-    const told = error instanceof Error && process.env.DEBUG ? error.stack : explain(error)
+    const told =
+      error instanceof Error && process.env.DEBUG ? error.stack : (badOption(error) ?? explain(error))
     terminal.err(`warta: ${told}`)
     process.exitCode = 1
   }
+}
+
+// parseArgs adds sentences on how to write what nobody meant.
+function badOption(error: unknown): string | undefined {
+  const isBad = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  const [first] = isBad ? error.message.split('. ') : []
+  return first && `${first}; --help lists the options`
 }
