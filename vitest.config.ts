@@ -2,13 +2,18 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { readMigrations } from './src/cli/local-migrations.ts'
 
-/** What the random values of property tests are made from. */
-const provide = { seed: Number(process.env.SEED ?? 20220920) }
+/** What the random values of property tests are made from, and whether there are many of them. */
+const provide = { seed: Number(process.env.SEED ?? 20220920), soak: process.env.SOAK === '1' }
 const seed = 'test/support/seed.ts'
 
-// Two files at a time, on the smallest machine too; those that watch a command's clock come after, one by one.
+// Two files at a time, on the smallest machine too. Those that watch a clock, or start servers, come after, one by one.
 const inPairs = { maxWorkers: 2, sequence: { groupOrder: 0 } }
 const oneByOne = { maxWorkers: 1, sequence: { groupOrder: 1 } }
+// Every server makes dist/assets anew, and the library dist/library: two at a time would take it from each other.
+const ALONE = [
+  ...['bursts', 'cli-handover', 'cli-leftovers', 'cli-migrations', 'cli-poll', 'cli-removals', 'cli-start'],
+  ...['library', 'library-readme', 'load', 'owner', 'start-answers'],
+].map((name) => `test/node/${name}.test.ts`)
 
 export default defineConfig({
   test: {
@@ -28,9 +33,11 @@ export default defineConfig({
           name: 'worker',
           ...inPairs,
           include: ['test/worker/**/*.test.ts'],
-          setupFiles: [seed, 'test/support/migrate.ts'],
+          // The seed comes second: it belongs to the modules that the first makes anew.
+          setupFiles: ['test/support/migrate.ts', seed],
           provide,
           testTimeout: 120_000,
+          isolate: false,
         },
       },
       {
@@ -49,8 +56,20 @@ export default defineConfig({
         // In Node: the commands, and parsers that do not run in workerd.
         test: {
           name: 'node',
-          ...oneByOne,
+          ...inPairs,
           include: ['test/node/**/*.test.ts'],
+          exclude: ALONE,
+          setupFiles: [seed],
+          provide,
+          testTimeout: 240_000,
+        },
+      },
+      {
+        // In Node, with the machine for itself.
+        test: {
+          name: 'node-alone',
+          ...oneByOne,
+          include: ALONE,
           setupFiles: [seed],
           provide,
           testTimeout: 120_000,

@@ -12,6 +12,7 @@ import { answerError, answerProblem } from './serve/problem-response.tsx'
 import { archives } from './site/archives/index.ts'
 import { articles } from './site/articles/index.tsx'
 import { attribution } from './site/attribution.tsx'
+import { directory } from './site/channels/directory.tsx'
 import { channels } from './site/channels/index.tsx'
 import { feedList } from './site/feed-list.ts'
 import { feeds, guessedFeeds } from './site/feeds/index.ts'
@@ -45,6 +46,7 @@ export const app = new Hono<AppEnv>()
   .route('/', manifest)
   .route('/', media)
   .route('/', health)
+  .route('/', directory)
   .route('/', channels)
   .notFound((c) => answerProblem(c, { kind: 'unknown-page' }))
   .onError((error, c) => answerError(c, error))

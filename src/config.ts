@@ -9,16 +9,14 @@ export interface Env {
   readonly VERSION?: WorkerVersionMetadata
   /** The origin of the deployed site, such as `https://news.example`; empty for the request's own. */
   readonly SITE_URL?: string
-  readonly SITE_NAME?: string
   /** The authority of minted tag: URIs (RFC 4151), a domain name. */
   readonly TAG_AUTHORITY?: string
-  /** The language (BCP 47) and IANA zone that documents are in which come in and neither say it nor have a source that does. */
-  readonly SITE_LANGUAGE?: string
-  readonly SITE_TIMEZONE?: string
   /** The secret with which `sync --remote` may have old copies taken out of the cache. */
   readonly PURGE_TOKEN?: string
   /** `1` where the site is served to this machine, see `isCacheable`. Set by `npm start`, and by nothing else. */
   readonly LOCAL?: string
+  /** `json` for one line of fields in the log for each request and job. */
+  readonly LOG?: string
   /** `1` lets feeds be polled on private hosts and other ports: for development only. */
   readonly POLL_ANYWHERE?: string
 }
@@ -27,10 +25,7 @@ export interface Env {
 export interface Config {
   /** Scheme, host and port, no slash at the end; `undefined` for the request's own. */
   readonly siteUrl: string | undefined
-  readonly siteName: string
   readonly authority: string
-  /** What documents that come in are in where neither they nor their source say it; empty where that is guessed. */
-  readonly site: { readonly language?: string; readonly timezone?: string }
   /**
    * Whether caches may keep answers. Not where URLs take their origin from the request: caches in front of a Worker may
    * give what was made for one host to another one. On somebody's own machine there is no such cache.
@@ -38,6 +33,8 @@ export interface Config {
   readonly isCacheable: boolean
   /** Whether feeds on private hosts may be polled. */
   readonly pollAnywhere: boolean
+  /** Whether each request and job has a line of JSON in the log. */
+  readonly logsJson: boolean
   /** The deployed build: an id, and when it was deployed in whole seconds since the epoch. */
   readonly build: { readonly id: string; readonly deployed: number }
 }
@@ -57,15 +54,15 @@ export function readConfig(env: Variables): Config {
 }
 
 function parseConfig(variables: Variables): Config {
-  const { SITE_URL, SITE_NAME, TAG_AUTHORITY, LOCAL, POLL_ANYWHERE, VERSION } = variables
+  refuseMoved(variables)
+  const { SITE_URL, TAG_AUTHORITY, LOCAL, LOG, POLL_ANYWHERE, VERSION } = variables
   const deployed = Date.parse(VERSION?.timestamp ?? '')
   return Object.freeze({
     siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
-    siteName: SITE_NAME || 'Warta',
     authority: authorityOf(TAG_AUTHORITY || 'warta.example'),
-    site: siteOf(variables),
     isCacheable: Boolean(SITE_URL) || LOCAL === '1',
     pollAnywhere: POLL_ANYWHERE === '1',
+    logsJson: LOG === 'json',
     build: {
       id: (VERSION?.id ?? 'dev').replace(/[^A-Za-z0-9]/g, '').slice(0, 12),
       deployed: Number.isNaN(deployed) ? 0 : Math.floor(deployed / 1000),
@@ -81,23 +78,19 @@ function originOf(text: string): string {
   return url.origin
 }
 
-function siteOf({ SITE_LANGUAGE: language, SITE_TIMEZONE: timezone }: Variables): Config['site'] {
-  if (language && !isKnown(() => Intl.getCanonicalLocales(language))) {
-    throw new Error(`SITE_LANGUAGE is "${language}"; it has to be a language tag such as id or en-GB`)
-  }
-  if (timezone && !isKnown(() => new Intl.DateTimeFormat('en', { timeZone: timezone }))) {
-    throw new Error(`SITE_TIMEZONE is "${timezone}"; it has to be an IANA time zone such as Asia/Jakarta`)
-  }
-  return { ...(language && { language }), ...(timezone && { timezone }) }
-}
+/** Variables of former days, and what stands in content/site.yaml in their place. */
+const MOVED = {
+  SITE_NAME: 'name: Kabar Kita',
+  SITE_LANGUAGE: 'languages: [id]',
+  SITE_TIMEZONE: 'timezone: Asia/Jakarta',
+} as const
 
-// Intl throws on what it does not know.
-function isKnown(use: () => unknown): boolean {
-  try {
-    use()
-    return true
-  } catch {
-    return false
+function refuseMoved(variables: object): void {
+  for (const [name, line] of Object.entries(MOVED)) {
+    if (!(variables as Record<string, unknown>)[name]) continue
+    throw new Error(
+      `${name} is no variable any more; take it out of wrangler.toml and write it into content/site.yaml, such as "${line}"`,
+    )
   }
 }
 

@@ -89,7 +89,6 @@ export const SITE_BINDINGS = {
   SITE_URL: '',
   // As `npm start` sets it, without which nothing would be kept.
   LOCAL: '1',
-  SITE_NAME: 'Warta',
   TAG_AUTHORITY: 'bench.example',
   VERSION: { id: 'bench0000000', tag: '', timestamp: '2022-09-20T00:00:00Z' },
 } as const

@@ -1,5 +1,6 @@
 import { FORMATS } from '../../src/formats/index.ts'
 import { importDocument } from '../../src/ingest/import/index.ts'
+import { DEFAULT_SITE } from '../../src/model/site.ts'
 import { composeFeed } from '../../src/site/feeds/compose.ts'
 import { benchArticles } from '../articles.ts'
 import type { Context } from '../context.ts'
@@ -11,7 +12,7 @@ const COUNT = 50
 const feed = composeFeed(
   { kind: 'all', slug: '', title: '', revision: 1, modified: 1_663_633_920 },
   benchArticles(COUNT),
-  { origin: 'https://news.example', siteName: 'Warta', authority: 'news.example', query: '', ttl: 5 },
+  { origin: 'https://news.example', site: DEFAULT_SITE, authority: 'news.example', query: '', ttl: 5 },
 )
 const [entry] = feed.items
 const paragraphs = (entry?.content ?? '').replace(/<[^>]+>/g, '').split('\n')

@@ -1,6 +1,7 @@
 import { writeAtom } from '../../src/formats/atom.ts'
 import { jsonFeed, writeJson } from '../../src/formats/json.ts'
 import { writeRss } from '../../src/formats/rss.ts'
+import { DEFAULT_SITE } from '../../src/model/site.ts'
 import { composeFeed } from '../../src/site/feeds/compose.ts'
 import { benchArticles } from '../articles.ts'
 import { feedPeer, feedsmithPeer } from '../peers.ts'
@@ -14,7 +15,7 @@ const articles = benchArticles(50)
 const channel = { kind: 'all', slug: '', title: '', revision: 1, modified: 1_663_633_920 } as const
 const setting = {
   origin: 'https://news.example',
-  siteName: 'Warta',
+  site: DEFAULT_SITE,
   authority: 'news.example',
   query: '',
   ttl: 5,

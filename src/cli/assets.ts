@@ -17,13 +17,18 @@ export async function publishAssets(
   content: ContentFolder,
   assets: string,
 ): Promise<Result<void, readonly Fault[]>> {
+  await publishOwnAssets(assets)
+  return content.publishMedia(assets)
+}
+
+/** Puts those static assets into a folder that come with Warta. */
+export async function publishOwnAssets(assets: string): Promise<void> {
   mkdirSync(assets, { recursive: true })
   for (const [file, parts] of Object.entries(STYLES_AND_SCRIPT)) {
     await writeFile(join(assets, file), await joined(parts))
   }
   await cp(join(FOLDER, 'icons'), assets, { recursive: true })
   await writeFile(join(assets, '_headers'), headersFile())
-  return content.publishMedia(assets)
 }
 
 async function joined(parts: readonly string[]): Promise<string> {

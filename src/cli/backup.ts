@@ -5,7 +5,7 @@ import { handOver } from './handover.ts'
 import { openLocal } from './open-database.ts'
 import { takeState } from './owner.ts'
 import { onRemote } from './purge-edge.ts'
-import { refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { ENV_WITHOUT_REMOTE, refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
 
 // `npm run backup`: writes all that the local database holds, or with --remote the deployed one, into one file.
 await runCommand(async () => {
@@ -13,6 +13,7 @@ await runCommand(async () => {
     options: {
       out: { type: 'string' },
       remote: { type: 'boolean', default: false },
+      env: { type: 'string', short: 'e' },
       state: { type: 'string', default: '.wrangler/state' },
     },
   })
@@ -20,7 +21,9 @@ await runCommand(async () => {
   const file = resolve(
     values.out ?? `backups/warta-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}.gz`,
   )
-  if (values.remote) return onRemote(state, ({ db }) => backUp(db, file, terminal), terminal)
+  const target = { state, environment: values.env }
+  if (values.remote) return onRemote(target, ({ db }) => backUp(db, file, terminal), terminal)
+  if (values.env !== undefined) return refuse(ENV_WITHOUT_REMOTE)
   const taken = await takeState(state, sayWaiting)
   if (taken.kind === 'served') return handOver(taken.server, 'backup', [file], terminal)
   await using _own = taken.own

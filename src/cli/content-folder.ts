@@ -6,10 +6,12 @@ import { createInterface } from 'node:readline'
 import { setImmediate } from 'node:timers/promises'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
 import type { ArticleFile, Content } from '../ingest/content/folder.ts'
+import type { PictureWords } from '../ingest/content/picture-words.ts'
 import { FILE_LIMIT } from '../ingest/content/text-file.ts'
 import { type Fault, failed, type Result, success } from '../model/result.ts'
 import { LEADS_OUT, leadsOut, listFiles, type PathFault, readAtMost, writeWhole } from './disk.ts'
 import { isMediaPath, MediaFolder } from './media-folder.ts'
+import { readPictureWords } from './picture-metadata.ts'
 
 const ARTICLES = 'articles'
 
@@ -65,6 +67,17 @@ export class ContentFolder implements Content {
     return isMediaPath(path)
       ? this.#media.find(path)
       : failed('is no AVIF, GIF, JPEG, PNG or WebP file, and no film or sound such as MP4, WebM, MP3 or Ogg')
+  }
+
+  readPicture = async (
+    articlePath: string,
+    name: string,
+    language: string,
+  ): Promise<Result<PictureWords, string>> => {
+    const found = this.findMedia(articlePath, name)
+    if (!found.ok) return found
+    const bytes = await readFile(join(this.#root, posix.join(posix.dirname(articlePath), name)))
+    return readPictureWords(bytes, language)
   }
 
   writeId = async (path: string, id: string): Promise<string> => {

@@ -1,23 +1,22 @@
-import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { readVariables } from './open-database.ts'
-import { refuse, runCommand } from './terminal.ts'
+import { reportFirstDay } from './deploy/first-day.ts'
+import { syncRemote } from './deploy/perform.ts'
+import { deploySite, printPlan } from './deploy/run.ts'
+import { readNames } from './deploy/wrangler-file.ts'
+import { runCommand, terminal } from './terminal.ts'
 
-const MISSING =
-  'SITE_URL is empty in wrangler.toml: set it to the origin that the site will have, such as https://news.example. ' +
-  'Without it every URL would have the host of the request, and no cache may keep anything.'
-
-// `npm run deploy`: deploys the Worker, if it is told where it will be. All arguments are those of wrangler deploy.
+// `npm run deploy`: brings the site to Cloudflare: makes what is missing there, migrates, syncs, deploys, asks the site.
+// With --dry-run it only says what it would do; with --check it looks whether a deployed site is as it should be.
 await runCommand(async () => {
-  const args = process.argv.slice(2)
   const { values } = parseArgs({
-    args,
-    options: { env: { type: 'string', short: 'e' } },
-    strict: false,
-    allowPositionals: true,
+    options: {
+      env: { type: 'string', short: 'e' },
+      'dry-run': { type: 'boolean', default: false },
+      check: { type: 'string' },
+    },
   })
-  const { siteUrl } = readVariables(typeof values.env === 'string' ? values.env : undefined)
-  if (!siteUrl) return refuse(MISSING)
-  const { status } = spawnSync('wrangler', ['deploy', ...args], { stdio: 'inherit' })
-  return status ?? 1
+  const environment = values.env
+  if (values.check !== undefined) return reportFirstDay(values.check, readNames(environment), terminal)
+  if (values['dry-run']) return printPlan(environment, terminal)
+  return deploySite({ environment, sync: syncRemote(environment), output: terminal })
 })

@@ -72,12 +72,12 @@ export function readAtMost(file: string, limit: number): Uint8Array | undefined 
 }
 
 /** Writes a file whole or not at all, in folders that may be new; a file that is there keeps its mode. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   const before = await stat(file).catch(() => undefined)
   // removeLeftovers knows it by this name.
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`)
-  await writeFile(temporary, text, before ? { mode: before.mode } : {})
+  await writeFile(temporary, content, before ? { mode: before.mode } : {})
   await rename(temporary, file)
 }
 

@@ -5,7 +5,7 @@ import { handOver } from './handover.ts'
 import { openLocal } from './open-database.ts'
 import { takeState } from './owner.ts'
 import { onRemote } from './purge-edge.ts'
-import { refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { ENV_WITHOUT_REMOTE, refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
 
 // `npm run export -- --out DIR`: writes all that the local site has, or with --remote the deployed one, as a content folder.
 await runCommand(async () => {
@@ -14,6 +14,7 @@ await runCommand(async () => {
       out: { type: 'string' },
       content: { type: 'string', default: 'content' },
       remote: { type: 'boolean', default: false },
+      env: { type: 'string', short: 'e' },
       state: { type: 'string', default: '.wrangler/state' },
     },
   })
@@ -21,13 +22,15 @@ await runCommand(async () => {
   const state = resolve(values.state)
   const out = resolve(values.out)
   const places = { content: resolve(values.content), assets: [join(state, 'assets'), resolve('dist/assets')] }
+  const target = { state, environment: values.env }
   if (values.remote) {
     return onRemote(
-      state,
+      target,
       ({ db, config: { siteUrl } }) => exportSite(db, out, { ...places, siteUrl }, terminal),
       terminal,
     )
   }
+  if (values.env !== undefined) return refuse(ENV_WITHOUT_REMOTE)
   const taken = await takeState(state, sayWaiting)
   if (taken.kind === 'served') return handOver(taken.server, 'export', [out], terminal)
   await using _own = taken.own

@@ -12,6 +12,7 @@ interface Help {
 const STATE = ['DIR', 'where the local database is (.wrangler/state)'] as const
 const CONTENT = ['DIR', 'the folder of articles and sources (content)'] as const
 const REMOTE = ['', 'the deployed site in place of the local one'] as const
+const ENV = ['NAME', 'an environment of wrangler.toml, such as staging (-e)'] as const
 
 /** Every command that npm runs through run.mjs. */
 export const HELP: Readonly<Record<string, Help>> = {
@@ -28,10 +29,35 @@ export const HELP: Readonly<Record<string, Help>> = {
       ['npm start -- --port 9000 --host 0.0.0.0', 'for others in your network, at another port'],
     ],
   },
+  serve: {
+    what: 'Serves what npm run build has made, without Cloudflare: on a machine of your own, with the variables of the environment.',
+    options: {
+      port: ['PORT', 'the port to listen at (8787)'],
+      host: ['ADDRESS', 'the address to listen at (127.0.0.1)'],
+      data: ['DIR', 'where the database is (.wrangler/state)'],
+      content: ['DIR', 'a folder of articles and sources to sync once, at the start'],
+    },
+    examples: [
+      ['SITE_URL=https://news.example npm run serve -- --data /var/lib/warta', 'behind nginx or Caddy'],
+    ],
+  },
+  deploy: {
+    what: 'Brings the site to Cloudflare: makes what is missing there, migrates, syncs, deploys, and asks the site.',
+    options: {
+      env: ENV,
+      'dry-run': ['', 'only says what it would do'],
+      check: ['URL', 'looks whether a site that is deployed is as it should be'],
+    },
+    examples: [
+      ['npm run deploy -- --dry-run', 'what would be done'],
+      ['npm run deploy -- --check https://news.example', 'on the first day'],
+    ],
+  },
   sync: {
     what: 'Makes the database equal to content/, all of it or nothing.',
     options: {
       remote: REMOTE,
+      env: ENV,
       'remove-many': ['', 'confirms the removal of many articles'],
       content: CONTENT,
       state: STATE,
@@ -64,12 +90,12 @@ export const HELP: Readonly<Record<string, Help>> = {
   },
   poll: {
     what: 'Asks for the feeds that are due, and stores what is new in them.',
-    options: { all: ['', 'every feed, due or not'], remote: REMOTE, state: STATE },
+    options: { all: ['', 'every feed, due or not'], remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run poll -- --all', 'ask every feed now']],
   },
   sources: {
     what: 'Shows every source and the state of its feed.',
-    options: { remote: REMOTE, state: STATE },
+    options: { remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run sources -- --remote', 'those of the deployed site']],
   },
   export: {
@@ -77,6 +103,7 @@ export const HELP: Readonly<Record<string, Help>> = {
     options: {
       out: ['DIR', 'a new folder'],
       remote: REMOTE,
+      env: ENV,
       content: ['DIR', 'where pictures, and files with their comments, are taken from (content)'],
       state: STATE,
     },
@@ -84,13 +111,13 @@ export const HELP: Readonly<Record<string, Help>> = {
   },
   backup: {
     what: 'Writes everything that a database holds into one file.',
-    options: { out: ['FILE', 'the file (backups/warta-TIME.gz)'], remote: REMOTE, state: STATE },
+    options: { out: ['FILE', 'the file (backups/warta-TIME.gz)'], remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run backup -- --remote', 'the deployed database']],
   },
   restore: {
     what: 'Makes a database hold what a backup has.',
     operands: 'FILE',
-    options: { force: ['', 'also where the database is not empty'], remote: REMOTE, state: STATE },
+    options: { force: ['', 'also where the database is not empty'], remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run restore -- backups/warta-20261128T072741Z.gz', 'after an accident']],
   },
 }

@@ -9,10 +9,12 @@ import type { ImportContext, ImportedArticle, IncomingDocument } from '../ingest
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'
-import { failed } from '../model/result.ts'
+import { lostContent, lostText } from '../ingest/replaced-elements.ts'
+import { failed, success } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
 import { storable } from '../model/text.ts'
 import { explain } from './accidents.ts'
+import { type ReadPicture, readPicture, withPicture } from './import-pictures.ts'
 import type { ImportTarget } from './import-target.ts'
 import { readIncoming } from './incoming.ts'
 import { count, terminal } from './terminal.ts'
@@ -48,11 +50,12 @@ export class ImportRun {
     else terminal.out(storable(line))
   }
 
-  async importFrom(name: string): Promise<void> {
+  /** Imports a document. `picture` is the name of a file that goes with it. */
+  async importFrom(name: string, picture?: string): Promise<void> {
     try {
-      await this.#importDocument(await readIncoming(name))
+      await this.#importDocument(await readIncoming(name), picture)
     } catch (error) {
-      this.#fail(name, explain(error))
+      this.fail(name, explain(error))
     }
   }
 
@@ -65,7 +68,7 @@ export class ImportRun {
     return this.#failures > 0 ? 1 : 0
   }
 
-  async #importDocument(document: IncomingDocument): Promise<void> {
+  async #importDocument(document: IncomingDocument, picture: string | undefined): Promise<void> {
     const {
       articles,
       refused,
@@ -76,27 +79,52 @@ export class ImportRun {
       now: Date.now(),
     })
     for (const { reason } of omitted) this.say(`${document.name}: ${reason}`)
-    for (const { item, reason } of refused) this.#fail(document.name, item ? `${item}: ${reason}` : reason)
-    if (articles.length === 0 && refused.length === 0) this.#fail(document.name, 'It holds no article.')
-    for (const article of articles) await this.#take(document, article)
+    for (const { item, reason } of refused) this.fail(document.name, item ? `${item}: ${reason}` : reason)
+    if (articles.length === 0 && refused.length === 0) this.fail(document.name, 'It holds no article.')
+    const taken = picture === undefined ? undefined : await this.#pictureFor(picture, document, articles)
+    for (const article of articles) await this.#take(document, article, taken)
   }
 
-  async #take(document: IncomingDocument, article: ImportedArticle): Promise<void> {
-    const { path, written, isThere } = this.#place(document, article)
+  async #pictureFor(file: string, { name }: IncomingDocument, articles: readonly ImportedArticle[]) {
+    const [article, ...others] = articles
+    if (!article) return undefined
+    const read =
+      others.length > 0
+        ? failed(`belongs to one story, but ${name} has ${articles.length}; it was left out`)
+        : await readPicture(file, article.language)
+    if (read.ok) return read.value
+    this.fail(file, `It ${read.failure}.`)
+    return undefined
+  }
+
+  async #take(
+    document: IncomingDocument,
+    article: ImportedArticle,
+    picture: ReadPicture | undefined,
+  ): Promise<void> {
+    const placed = this.#place(document, article)
+    const { path, isThere } = placed
+    const pictured = picture && withPicture(placed.written, picture)
+    const { written } = pictured ?? placed
     const text = articleText(written)
-    const fault = this.#faultOf(path, text)
-    if (fault) return this.#fail(document.name, `${article.title}: ${fault}`)
+    const fault = this.#faultOf(path, text, picture)
+    if (fault) return this.fail(document.name, `${article.title}: ${fault}`)
     if (isThere && !this.#options.force && !this.#options.json) {
       this.say(`${path} is there already and was kept; --force replaces it`)
       return
     }
     await this.#storeSources(written)
-    if (!this.#options.dryRun) await this.#target.writeArticle(path, text)
+    if (!this.#options.dryRun) {
+      if (picture) await this.#target.writePicture(path, picture)
+      await this.#target.writeArticle(path, text)
+    }
     this.#target.stories.add(path, text)
     this.#written.push(written)
     this.say(`${path}: ${article.title}`)
     for (const guess of article.guesses) this.say(`  guessed: ${guess}`)
     for (const reason of article.omitted ?? []) this.say(`  ${reason}`)
+    for (const note of pictured?.notes ?? []) this.say(`  ${note}`)
+    for (const lost of lostText(lostContent(article.body))) this.say(`  ${lost}`)
   }
 
   /** Where an article belongs: into the file of its story, with the id that it has there, or into one of its own. */
@@ -117,9 +145,10 @@ export class ImportRun {
   }
 
   /** What sync would say against the file. */
-  #faultOf(path: string, text: string): string | undefined {
+  #faultOf(path: string, text: string, picture: ReadPicture | undefined): string | undefined {
     const registry = new Map(this.#mentions.all.map((source) => [source.id, source]))
-    const findMedia = () => failed('is not beside the article')
+    const findMedia = (_: string, name: string) =>
+      picture && name === picture.file ? success(picture.asset) : failed('is not beside the article')
     const context = { registry, now: Date.now(), findMedia }
     const reading = readArticleFile(path, new TextEncoder().encode(text), context)
     return reading.ok
@@ -138,7 +167,8 @@ export class ImportRun {
     }
   }
 
-  #fail(name: string, reason: string): void {
+  /** Says why something was not taken. */
+  fail(name: string, reason: string): void {
     this.#failures++
     terminal.err(storable(`${name}: ${reason}`))
   }

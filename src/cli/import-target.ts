@@ -1,9 +1,13 @@
 import { open, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { dump } from 'js-yaml'
 import { REGISTRY_FILE, readRegistry } from '../ingest/content/registry-file.ts'
+import { readSiteText, SITE_FILE } from '../ingest/content/site-file.ts'
+import { formatFault } from '../model/result.ts'
+import { assumedOf } from '../model/site.ts'
 import type { Source } from '../model/source.ts'
 import { writeWhole } from './disk.ts'
+import type { ReadPicture } from './import-pictures.ts'
 import { ImportStories } from './import-stories.ts'
 
 /** How many bytes of a file are read to find its front matter. */
@@ -35,6 +39,11 @@ export class ImportTarget {
     return writeWhole(join(this.#root, path), text)
   }
 
+  /** Writes a picture into the folder beside the article's file. One that is there under its name is the same. */
+  writePicture(articlePath: string, { file, bytes }: ReadPicture): Promise<void> {
+    return writeWhole(join(this.#root, dirname(articlePath), file), bytes)
+  }
+
   /** The sources of the folder; none where it has no registry yet. @throws Error where that is faulty. */
   async readSources(): Promise<Source[]> {
     const file = join(this.#root, REGISTRY_FILE)
@@ -44,6 +53,16 @@ export class ImportTarget {
     if (read.ok) return [...read.value.values()]
     const [fault] = read.failure
     throw new Error(`${file}:${fault?.line}: ${fault?.field}: ${fault?.message}`)
+  }
+
+  /** What the folder's site says of documents which do not say it. @throws Error where its file is faulty. */
+  async readAssumed(): Promise<ReturnType<typeof assumedOf>> {
+    const file = join(this.#root, SITE_FILE)
+    const bytes = await readFile(file).catch(() => undefined)
+    if (!bytes) return {}
+    const read = readSiteText(bytes, file)
+    if (read.ok) return assumedOf(read.value)
+    throw new Error(read.failure.map(formatFault).join('\n'))
   }
 
   /** Adds entries to the registry; what somebody wrote there, comments too, stays as it is. */

@@ -5,6 +5,8 @@ import { DOCUMENT_LIMIT, type IncomingDocument } from '../ingest/import/common/i
 import { fetchDocument } from '../ingest/poll/fetch.ts'
 import { ownHostOf } from '../ingest/poll/queue.ts'
 import { checkedFetch, limited } from './checked-fetch.ts'
+import { LONE_PICTURE } from './import-pictures.ts'
+import { isPicture } from './media-folder.ts'
 import { readVariables } from './open-database.ts'
 
 /** Milliseconds for a document, redirects included. */
@@ -14,6 +16,7 @@ const TIMEOUT = 30_000
 export async function readIncoming(name: string): Promise<IncomingDocument> {
   const isUrl = /^https?:\/\//i.test(name)
   const { bytes, contentType, url } = isUrl ? await fetchBytes(name) : await readBytes(name)
+  if (isPicture(bytes)) throw new Error(LONE_PICTURE)
   const decoded = decodeDocument(bytes, contentType)
   if (!decoded.ok) throw new Error(decoded.failure)
   return { text: decoded.value, name: name === '-' ? 'standard input' : name, ...(url && { url }) }
@@ -37,7 +40,7 @@ async function fetchBytes(url: string): Promise<Incoming> {
     {
       anywhere: false,
       isTyped: true,
-      ownHost: ownHostOf(readVariables()),
+      ownHost: ownHostOf(await readVariables()),
       fetch: checkedFetch(),
       userAgent: 'Warta-import/1.0',
       accept: '*/*',

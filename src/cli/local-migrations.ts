@@ -15,8 +15,9 @@ const FOLDER = resolve(import.meta.dirname, '../../migrations')
 /** Where wrangler, Miniflare and we keep the local database, below the state folder. */
 export const PERSIST = 'v3'
 
-const APPLY = 'run npx wrangler d1 migrations apply warta --remote first'
-const RENEW = 'delete it with npx wrangler d1 delete warta, and make a new one as README, "Deploy", says'
+const APPLY = 'run npm run deploy, which applies the migrations first'
+const RENEW =
+  'deploy from a checkout that knows it; or delete it with npx wrangler d1 delete, set database_id back, and deploy anew'
 
 const HALF_RESTORED =
   'A restore of the deployed database was interrupted, and readers get nothing from it: run npm run restore -- FILE --remote once more'

@@ -8,7 +8,7 @@ import { failed, type Result, success } from '../model/result.ts'
 import { slugify } from '../model/slug.ts'
 
 /** Cloudflare serves no static asset above 25 MiB. */
-const ASSET_LIMIT = 25 * 1024 * 1024
+export const ASSET_LIMIT = 25 * 1024 * 1024
 
 const TYPES: Readonly<Record<string, { type: string; extension: string }>> = {
   avif: { type: 'image/avif', extension: 'avif' },
@@ -22,6 +22,21 @@ const TYPES: Readonly<Record<string, { type: string; extension: string }>> = {
 export function isMediaPath(path: string): boolean {
   const type = typeOfExtension(/\.([a-z\d]+)$/i.exec(path)?.[1] ?? '')
   return type !== undefined && type !== 'image/svg+xml'
+}
+
+/** Whether a path looks like a picture, by the end of its name. */
+export function isPicturePath(path: string): boolean {
+  const extension = /\.([a-z\d]+)$/i.exec(path)?.[1] ?? ''
+  return isMediaPath(path) && (typeOfExtension(extension) ?? '').startsWith('image/')
+}
+
+/** Whether bytes are those of a picture, whatever the name of their file. */
+export function isPicture(bytes: Uint8Array): boolean {
+  try {
+    return TYPES[imageSize(bytes).type ?? ''] !== undefined
+  } catch {
+    return false
+  }
 }
 
 /** The images, films and sounds of a content folder. A file is read again only when its size or time has changed. */
@@ -65,13 +80,17 @@ export class MediaFolder {
     if (before?.stamp === stamp) return before
     const bytes = stat.size > ASSET_LIMIT ? new Uint8Array() : readFileSync(file)
     const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
-    const read = { stamp, digest, asset: describe(path, bytes, digest) }
+    const read = { stamp, digest, asset: describeMedia(path, bytes, digest) }
     this.#known.set(path, read)
     return read
   }
 }
 
-function describe(path: string, bytes: Uint8Array, digest: string): Result<MediaAsset, string> {
+/**
+ * What the bytes of a media file at a path of the content folder are, or why they can't be shown: the end of a sentence.
+ * Those of a file that is too large come as none.
+ */
+export function describeMedia(path: string, bytes: Uint8Array, digest: string): Result<MediaAsset, string> {
   if (bytes.length === 0) return failed(`is empty or larger than ${ASSET_LIMIT} bytes; make it smaller`)
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
   const type = typeOfExtension(extension)

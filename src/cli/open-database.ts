@@ -1,12 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
-import {
-  experimental_readRawConfig,
-  getPlatformProxy,
-  type Unstable_RawConfig,
-  unstable_getMiniflareWorkerOptions,
-} from 'wrangler'
 import { type Config, type Env, readConfig } from '../config.ts'
 import { type Result, success } from '../model/result.ts'
 import type { Database } from '../storage/database.ts'
@@ -14,8 +7,9 @@ import { databaseOf, databaseWorker } from './local-d1.ts'
 import { checkRemote, migrateLocal, PERSIST } from './local-migrations.ts'
 import { takeRestored } from './restored-state.ts'
 import { RuntimeLog } from './runtime-log.ts'
+import { CONFIG_FILE, readWranglerConfig, type Variables } from './wrangler-config.ts'
 
-const CONFIG_FILE = 'wrangler.toml'
+// Miniflare and wrangler take seconds to load. A command that needs neither of them does not wait for them.
 
 /** A database in hand, and the configuration that goes with it. */
 export interface OpenDatabase extends AsyncDisposable {
@@ -23,16 +17,18 @@ export interface OpenDatabase extends AsyncDisposable {
   readonly config: Config
 }
 
-/** The variables of wrangler.toml, and one that the environment may give. */
-export type Variables = Pick<
-  Env,
-  'SITE_URL' | 'SITE_NAME' | 'TAG_AUTHORITY' | 'SITE_LANGUAGE' | 'SITE_TIMEZONE' | 'POLL_ANYWHERE'
->
-
-/** Takes POLL_ANYWHERE from the environment: it belongs to a developer's or a test's shell, not to a file. */
+/** Takes from the environment what belongs to a shell and not to a file. */
 export function withEnvironment<Vars extends Variables>(variables: Vars): Vars {
-  const { POLL_ANYWHERE } = process.env
-  return POLL_ANYWHERE === undefined ? variables : { ...variables, POLL_ANYWHERE }
+  return withVariables(variables, ['POLL_ANYWHERE', 'LOG'])
+}
+
+/** The variables, but those of these names as the environment has them, where it has them. */
+export function withVariables<Vars extends Variables>(
+  variables: Vars,
+  names: readonly (keyof Variables)[],
+): Vars {
+  const given = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))
+  return { ...variables, ...Object.fromEntries(given) }
 }
 
 /** Applies the migrations that the local database below a state folder lacks. Fails as openLocal does. */
@@ -63,10 +59,13 @@ export async function openLocal(state: string): Promise<Result<OpenDatabase, str
 
 /** Opens the local database below a state folder as it is, also where there is none yet. */
 export async function openFresh(state: string): Promise<OpenDatabase> {
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG_FILE)
+  const [wrangler, { convertV4MiniflareOptions, Miniflare }] = await Promise.all([
+    readWranglerConfig(),
+    import('miniflare'),
+  ])
   const log = new RuntimeLog()
   const options = {
-    workers: [databaseWorker(workerOptions as unknown as Record<string, unknown>)],
+    workers: [databaseWorker(wrangler)],
     host: '127.0.0.1',
     port: 0,
     cf: false,
@@ -77,7 +76,7 @@ export async function openFresh(state: string): Promise<OpenDatabase> {
   const miniflare = new Miniflare(convertV4MiniflareOptions(options as never))
   try {
     const db = await databaseOf(miniflare, log.reasonOf)
-    return { db, config: readVariables(), [Symbol.asyncDispose]: () => miniflare.dispose() }
+    return { db, config: configOf(wrangler), [Symbol.asyncDispose]: () => miniflare.dispose() }
   } catch (error) {
     await miniflare.dispose()
     throw error
@@ -85,12 +84,12 @@ export async function openFresh(state: string): Promise<OpenDatabase> {
 }
 
 /**
- * Opens the deployed database. Its migrations are applied by `wrangler d1 migrations apply`, knowingly. Fails with what
- * to do where that is still to be done, or where another version of Warta made the database.
+ * Opens the deployed database, or that of an environment of wrangler.toml. Its migrations are applied by `npm run deploy`,
+ * knowingly. Fails with what to do where that is still to be done, or where another version of Warta made the database.
  * @throws Error where wrangler.toml names no deployed database.
  */
-export async function openRemote(state: string): Promise<Result<OpenDatabase, string>> {
-  const opened = await openUnchecked(state)
+export async function openRemote(state: string, environment?: string): Promise<Result<OpenDatabase, string>> {
+  const opened = await openUnchecked(state, environment)
   const checked = await checkRemote(opened.db)
   if (checked.ok) return success(opened)
   await opened[Symbol.asyncDispose]()
@@ -98,13 +97,14 @@ export async function openRemote(state: string): Promise<Result<OpenDatabase, st
 }
 
 /** Opens the deployed database as it is. @throws Error where wrangler.toml names none. */
-export async function openUnchecked(state: string): Promise<OpenDatabase> {
-  return openProxy(await writeRemoteConfig(state))
+export async function openUnchecked(state: string, environment?: string): Promise<OpenDatabase> {
+  return openProxy(await writeRemoteConfig(state, environment))
 }
 
 async function openProxy(configPath: string): Promise<OpenDatabase> {
   // It would ask a server of Cloudflare's where we are, which nothing here reads.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
+  const { getPlatformProxy } = await import('wrangler')
   const proxy = await getPlatformProxy<Env>({ persist: false, configPath })
   return {
     db: proxy.env.DB,
@@ -114,19 +114,28 @@ async function openProxy(configPath: string): Promise<OpenDatabase> {
 }
 
 /** The configuration that wrangler.toml gives, or one of its environments, without a database. */
-export function readVariables(environment?: string): Config {
-  const { bindings } = unstable_getMiniflareWorkerOptions(CONFIG_FILE, environment).workerOptions
-  return readConfig(withEnvironment({ ...(bindings as Variables), DB: undefined as never }))
+export async function readVariables(environment?: string): Promise<Config> {
+  return configOf(await readWranglerConfig(environment))
+}
+
+function configOf({ bindings }: { readonly bindings: Variables }): Config {
+  return readConfig(withEnvironment({ ...bindings, DB: undefined as never }))
 }
 
 // The same configuration with its database marked as remote: getPlatformProxy takes that from a file only.
-async function writeRemoteConfig(state: string): Promise<string> {
-  const rawConfig: Unstable_RawConfig = experimental_readRawConfig({ config: CONFIG_FILE }).rawConfig
-  const { name, compatibility_date, vars, d1_databases = [] } = rawConfig
-  if (d1_databases.some(({ database_id = '' }) => /^0{8}-/.test(database_id))) {
-    throw new Error(`${CONFIG_FILE} names no deployed database; write its database_id (see README, "Deploy")`)
+async function writeRemoteConfig(state: string, environment: string | undefined): Promise<string> {
+  const { checkEnvironment } = await import('./deploy/wrangler-file.ts')
+  const rawConfig = checkEnvironment(environment)
+  const named = environment === undefined ? rawConfig : rawConfig.env?.[environment]
+  const { vars, d1_databases = [] } = named ?? {}
+  if (d1_databases.some(({ database_id = '' }) => /^0{8}-/.test(String(database_id)))) {
+    throw new Error(`${CONFIG_FILE} names no deployed database; npm run deploy makes it`)
   }
-  const remote = d1_databases.map((database) => ({ ...database, remote: true }))
+  const remote = d1_databases.map(({ preview_database_id: _, ...database }) => ({
+    ...database,
+    remote: true,
+  }))
+  const { name, compatibility_date } = rawConfig
   const path = resolve(state, 'remote.json')
   await mkdir(state, { recursive: true })
   await writeFile(path, JSON.stringify({ name, compatibility_date, vars, d1_databases: remote }))

@@ -5,7 +5,7 @@ import { openLocal } from './open-database.ts'
 import { takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { onRemote } from './purge-edge.ts'
-import { refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { ENV_WITHOUT_REMOTE, refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
 
 // `npm run poll`: asks for the feeds that are due, or with --all for every one; with --remote those of the deployed site.
 await runCommand(async () => {
@@ -13,12 +13,15 @@ await runCommand(async () => {
     options: {
       all: { type: 'boolean', default: false },
       remote: { type: 'boolean', default: false },
+      env: { type: 'string', short: 'e' },
       state: { type: 'string', default: '.wrangler/state' },
     },
   })
   const state = resolve(values.state)
   const options = values.all ? ['--all'] : []
-  if (values.remote) return onRemote(state, (database) => pollFeeds(database, options, terminal), terminal)
+  const target = { state, environment: values.env }
+  if (values.remote) return onRemote(target, (database) => pollFeeds(database, options, terminal), terminal)
+  if (values.env !== undefined) return refuse(ENV_WITHOUT_REMOTE)
   const taken = await takeState(state, sayWaiting)
   if (taken.kind === 'served') return handOver(taken.server, 'poll', options, terminal)
   await using _own = taken.own

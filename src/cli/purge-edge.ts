@@ -49,19 +49,25 @@ export async function purgeRemote(
 }
 
 /** Opens the deployed database, or says why that can't be. */
-export type Open = (state: string) => Promise<Result<OpenDatabase, string>>
+export type Open = (state: string, environment?: string) => Promise<Result<OpenDatabase, string>>
+
+/** Which deployed database: that of the site, or of an environment of wrangler.toml. */
+export interface RemoteTarget {
+  readonly state: string
+  readonly environment?: string | undefined
+}
 
 /**
  * Does work on the deployed database. The deployed Worker does not see what that writes, so it is asked to take old
  * copies out of its cache. Returns the exit code of the work, or else that of the purge.
  */
 export async function onRemote(
-  state: string,
+  { state, environment }: RemoteTarget,
   work: (database: OpenDatabase) => Promise<number>,
   output: Output,
   open: Open = openRemote,
 ): Promise<number> {
-  const opened = await open(state)
+  const opened = await open(state, environment)
   if (!opened.ok) return refuse(opened.failure)
   await using database = opened.value
   const before = await readRevision(database.db)

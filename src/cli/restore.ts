@@ -7,10 +7,18 @@ import { type BackupHead, checkBackup } from './backup-file.ts'
 import { readMigrations } from './local-migrations.ts'
 import { type OpenDatabase, openFresh, openLocal, openUnchecked } from './open-database.ts'
 import { takeState } from './owner.ts'
-import { purgeRemote } from './purge-edge.ts'
+import { purgeRemote, type RemoteTarget } from './purge-edge.ts'
 import { restoreInto, tooNew } from './restore-run.ts'
 import { beginRestore, markRestored, restoringFolder, takeRestored } from './restored-state.ts'
-import { count, progressOf, refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
+import {
+  count,
+  ENV_WITHOUT_REMOTE,
+  progressOf,
+  refuse,
+  runCommand,
+  sayWaiting,
+  terminal,
+} from './terminal.ts'
 
 const NOT_EMPTY = 'is not empty, and a restore takes away what it has: say --force where that is meant'
 const OTHER_TABLES =
@@ -31,6 +39,7 @@ await runCommand(async () => {
     options: {
       force: { type: 'boolean', default: false },
       remote: { type: 'boolean', default: false },
+      env: { type: 'string', short: 'e' },
       state: { type: 'string', default: '.wrangler/state' },
     },
   })
@@ -46,7 +55,9 @@ await runCommand(async () => {
   if (newer !== undefined) return refuse(`${name} ${newer}`)
   const backup = { file, head: checked.value, migrations }
   const state = resolve(values.state)
-  if (values.remote) return restoreRemote(state, backup, values.force)
+  const target = { state, environment: values.env }
+  if (values.remote) return restoreRemote(target, backup, values.force)
+  if (values.env !== undefined) return refuse(ENV_WITHOUT_REMOTE)
   const taken = await takeState(state, sayWaiting)
   if (taken.kind === 'served') {
     const { url, pid } = taken.server
@@ -91,8 +102,8 @@ async function revisionOf(state: string): Promise<number | undefined> {
   }
 }
 
-async function restoreRemote(state: string, backup: Backup, force: boolean): Promise<number> {
-  await using database = await openUnchecked(state)
+async function restoreRemote(target: RemoteTarget, backup: Backup, force: boolean): Promise<number> {
+  await using database = await openUnchecked(target.state, target.environment)
   const { db, config } = database
   const before = (await isBlank(db)) ? 0 : await readRevision(db)
   if (before > 0 && !force) return refuse(`The deployed database ${NOT_EMPTY}`)

@@ -7,7 +7,16 @@ import { handOver } from './handover.ts'
 import { type OpenDatabase, openLocal } from './open-database.ts'
 import { takeState } from './owner.ts'
 import { onRemote } from './purge-edge.ts'
-import { progressTo, REMOVE_MANY, refuse, reportSync, runCommand, sayWaiting, terminal } from './terminal.ts'
+import {
+  ENV_WITHOUT_REMOTE,
+  progressTo,
+  REMOVE_MANY,
+  refuse,
+  reportSync,
+  runCommand,
+  sayWaiting,
+  terminal,
+} from './terminal.ts'
 
 // `npm run sync`: makes the local database, or with --remote the deployed one, equal to content/. Removes every article,
 // or many of them, only with --remove-many.
@@ -17,6 +26,7 @@ await runCommand(async () => {
       content: { type: 'string', default: 'content' },
       state: { type: 'string', default: '.wrangler/state' },
       remote: { type: 'boolean', default: false },
+      env: { type: 'string', short: 'e' },
       'remove-many': { type: 'boolean', default: false },
     },
   })
@@ -25,7 +35,9 @@ await runCommand(async () => {
   await removeLeftovers(folder)
   const content = new ContentFolder(folder)
   const removeMany = values['remove-many']
-  if (values.remote) return onRemote(state, (database) => syncInto(database, content, removeMany), terminal)
+  const target = { state, environment: values.env }
+  if (values.remote) return onRemote(target, (database) => syncInto(database, content, removeMany), terminal)
+  if (values.env !== undefined) return refuse(ENV_WITHOUT_REMOTE)
   const taken = await takeState(state, sayWaiting)
   if (taken.kind === 'served') {
     return handOver(taken.server, 'sync', [folder, ...(removeMany ? [REMOVE_MANY] : [])], terminal)

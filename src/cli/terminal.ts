@@ -1,6 +1,7 @@
 import type { Progress } from '../ingest/content/folder.ts'
-import type { ManyRemoved, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
+import type { ManyRemoved, NotedFile, SyncFailure, SyncReport } from '../ingest/content/sync.ts'
 import { formatFault, type Result } from '../model/result.ts'
+import { DEFAULT_SITE } from '../model/site.ts'
 import { countLeft } from '../storage/commit/left-sources.ts'
 import { explain } from './accidents.ts'
 
@@ -45,6 +46,9 @@ export function progressOf(what: string, total: number, output: Output): (done: 
 /** The option that confirms the removal of many articles. */
 export const REMOVE_MANY = '--remove-many'
 
+/** What is said where somebody names an environment of wrangler.toml and means this machine. */
+export const ENV_WITHOUT_REMOTE = '--env is for the deployed sites: say --remote too'
+
 /** How many removed files are named. */
 const LISTED = 10
 
@@ -52,11 +56,7 @@ const LISTED = 10
 export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: string, output: Output): 0 | 1 {
   if (outcome.ok) {
     output.out(`${count(outcome.value.articles, 'article')} in ${folder}/${syncText(outcome.value)}`)
-    for (const line of fileLines(outcome.value, folder)) output.out(line)
-    if (outcome.value.kind === 'written' && outcome.value.left.length > 0) {
-      output.out('Removed with their sources, which are gone from sources.yaml:')
-      for (const line of leftLines(outcome.value)) output.out(line)
-    }
+    for (const line of doneLines(outcome.value, folder)) output.out(line)
     return 0
   }
   for (const line of failureLines(outcome.failure, folder)) output.err(line)
@@ -71,6 +71,29 @@ function fileLines(report: SyncReport, folder: string): string[] {
   if (files.length === 0 || added + changed >= articles) return []
   const named = files.map(({ path, change }) => `  ${change.padEnd(7)} ${folder}/${path}`)
   return more > 0 ? [...named, `  and ${more} more`] : named
+}
+
+/** What is told of a sync that changed something, beside its numbers. */
+function doneLines(report: SyncReport, folder: string): string[] {
+  if (report.kind === 'unchanged') return []
+  const { lacksSite, left, noted } = report
+  const usual = `the site is called ${DEFAULT_SITE.name} and speaks English. npm run new writes one.`
+  return [
+    ...fileLines(report, folder),
+    ...(lacksSite ? [`${folder}/site.yaml is missing: ${usual}`] : []),
+    ...(left.length > 0 ? ['Removed with their sources, which are gone from sources.yaml:'] : []),
+    ...(left.length > 0 ? leftLines(report) : []),
+    ...notedLines(noted, folder),
+  ]
+}
+
+/** Of how many files notes are printed. `npm run check` prints them all. */
+const NOTED = 5
+
+function notedLines(noted: readonly NotedFile[], folder: string): string[] {
+  const lines = noted.slice(0, NOTED).map(({ path, notes }) => `${folder}/${path}: ${notes.join('; ')}`)
+  const rest = noted.length - lines.length
+  return rest > 0 ? [...lines, `and ${count(rest, 'more file')} of which npm run check tells`] : lines
 }
 
 function failureLines(failure: SyncFailure, folder: string): string[] {

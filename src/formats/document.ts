@@ -33,6 +33,8 @@ export interface Photo {
   readonly height?: number
   readonly caption?: string
   readonly credit?: string
+  /** Whose it is and what may be done with it. */
+  readonly rights?: string
 }
 
 /**

@@ -15,7 +15,11 @@ export function photoElement({ photo }: Entry): Xml {
   if (!photo.url) return credit(photo)
   return element(
     'media:content',
-    join([leaf('media:description', photo.caption, { type: 'plain' }), credit(photo)]),
+    join([
+      leaf('media:description', photo.caption, { type: 'plain' }),
+      credit(photo),
+      leaf('media:copyright', photo.rights),
+    ]),
     { url: photo.url, medium: 'image', type: photo.type, width: photo.width, height: photo.height },
   )
 }

@@ -103,6 +103,7 @@ const photo = record<Photo>({
   height: count(1),
   caption: text,
   credit: text,
+  rights: text,
 })
 
 // No time zone is a whole day from UTC.

@@ -105,13 +105,24 @@ export function preferredLanguage<Tag extends string>(
   let best = offered[0]
   let bestQuality = 0
   for (const { type: range, quality } of parseAccept(header ?? '')) {
-    const tag = offered.find((one) => range === one || range.startsWith(`${one}-`))
+    const tag = offered.find((one) => isWithin(range, one)) ?? offered.find((one) => isKin(range, one))
     if (tag && quality > bestQuality) {
       best = tag
       bestQuality = quality
     }
   }
   return best
+}
+
+// RFC 4647, 3.4: a range is shortened from its end until there is such a tag.
+function isWithin(range: string, tag: string): boolean {
+  const offer = tag.toLowerCase()
+  return range === offer || range.startsWith(`${offer}-`)
+}
+
+// Who reads American English is glad of British, too.
+function isKin(range: string, tag: string): boolean {
+  return range.split('-')[0] === tag.toLowerCase().split('-')[0]
 }
 
 // rss2email goes by feedparser's name, asks for changes as feedparser does, and takes a 226 for a failure: it

@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities'
-import type { Article } from '../model/article.ts'
-import { typeOfUrl } from '../model/media-type.ts'
+import { type Article, MOST_RECORDINGS } from '../model/article.ts'
+import { isRecording } from '../model/media-type.ts'
 import { hostName } from './import/common/web-addresses.ts'
 
 /** What a frame shows: the page to link to, and whose it is where that is known. */
@@ -99,29 +99,22 @@ function webAddress(address: string | null): string | undefined {
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined
 }
 
-/** The most films and sounds of an article that are data beside its body. */
-const MOST_RECORDINGS = 20
-
-/** Whether the end of an address or a path is that of a film or a sound whose media type the writers know. */
-export function isRecording(address: string): boolean {
-  return /^(?:audio|video)\//.test(typeOfUrl(address) ?? '')
-}
-
 /**
- * An article with the films and sounds that its sanitised body links to, so that feeds carry them as enclosures. A
- * player in a body is such a link by then. `lengthOf` tells the bytes of a file where they are known.
+ * An article with the films and sounds that its sanitised body links to beside those that it has, so that feeds carry them
+ * as enclosures. A player in a body is such a link by then. `lengthOf` tells the bytes of a file where they are known.
  */
-export function withRecordings<Value extends Pick<Article, 'body'>>(
+export function withRecordings<Value extends Pick<Article, 'body' | 'recordings'>>(
   article: Value,
   lengthOf: (url: string) => number | undefined = () => undefined,
-): Value & Pick<Article, 'recordings'> {
-  const links = Array.from(article.body.matchAll(/<a [^>]*?href="([^"]*)"/g), ([, url = '']) =>
-    decodeHTML(url),
-  )
-  const urls = [...new Set(links.filter(isRecording))].slice(0, MOST_RECORDINGS)
-  const recordings = urls.map((url) => {
+): Value {
+  const { body, recordings = [] } = article
+  const links = Array.from(body.matchAll(/<a [^>]*?href="([^"]*)"/g), ([, url = '']) => decodeHTML(url))
+  const known = new Set(recordings.map(({ url }) => url))
+  const linked = [...new Set(links.filter(isRecording))].filter((url) => !known.has(url))
+  const others = linked.map((url) => {
     const length = lengthOf(url)
     return length ? { url, length } : { url }
   })
-  return recordings.length > 0 ? { ...article, recordings } : article
+  const all = [...recordings, ...others].slice(0, MOST_RECORDINGS)
+  return all.length > 0 ? { ...article, recordings: all } : article
 }

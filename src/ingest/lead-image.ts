@@ -33,7 +33,12 @@ function withNamed<Value extends Pictured>(article: Value, image: Image): Value 
   if (!shown) return article
   // The size is that of the file. The same picture at another address has another one.
   const isSameFile = shown.url === image.url
-  const settled = { ...(isSameFile && sizeOf(shown)), ...image, inBody: true }
+  const settled = {
+    ...(isSameFile && sizeOf(shown)),
+    ...(shown.alt && { alt: shown.alt }),
+    ...image,
+    inBody: true,
+  }
   const sized = isSameFile ? withSize(body, shown, image) : { body, shown }
   return { ...article, image: settled, body: withCaption(sized.body, sized.shown, image, language) }
 }

@@ -48,6 +48,23 @@ export function lostElements(html: string): string[] {
   return lost
 }
 
+// Programs and looks are no content. An image without an address that a reader may load is told where URLs are resolved.
+const NO_CONTENT = new Set(['script', 'style', 'img'])
+
+/** Those of the lost elements of a document from elsewhere that were content of it. */
+export function lostContent(html: string): string[] {
+  return lostElements(html).filter((name) => !NO_CONTENT.has(name))
+}
+
+/** Says which elements were left out: the end of a sentence, or nothing. */
+export function lostText(names: readonly string[]): string[] {
+  if (names.length === 0) return []
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const parts = Array.from(counts, ([name, times]) => `${times > 1 ? `${times} times ` : ''}<${name}>`)
+  return [`shows nothing of ${parts.join(', ')}, which feed readers leave out`]
+}
+
 /** Whether an image has no address, or one that no reader may load. */
 function isUnshown({ attribs: { src = '' } }: Element): boolean {
   return src.trim() === '' || /^\s*(?!https?:)[a-z][a-z\d+.-]*:/i.test(src)

@@ -13,6 +13,7 @@ import { takenUpdates } from '../storage/commit/stored-files.ts'
 import { type Committed, commit } from '../storage/commit/transaction.ts'
 import type { Database } from '../storage/database.ts'
 import { readState, type State } from '../storage/revision.ts'
+import { readUnread } from '../storage/search-words.ts'
 import { aliasesOf, type HexDigest, hexDigest } from './aliases.ts'
 import { freeUpdates } from './settle-updates.ts'
 
@@ -41,6 +42,8 @@ export interface StorePlan {
   readonly registry?: RunHead['registry']
   /** A version of the pipeline that is new. Then articles that are not in this plan are listed anew too. */
   readonly pipeline?: string | undefined
+  /** A site that is new, as JSON. */
+  readonly site?: string | undefined
 }
 
 export interface StoreOptions {
@@ -66,6 +69,9 @@ export interface Busy {
 /** How often to plan, where other writes change what the plan rests on before its commit. */
 const ATTEMPTS = 5
 
+/** How much a poll does of what is left to do for the search index after a new version. A sync does all of it. */
+const UNREAD_STEPS = 20
+
 /**
  * Stores what a plan asks for, in one write. `planOn` plans on what is stored when it is called. It is called again where
  * another write has changed that before the commit. Fails with its failure, or where it was in vain five times.
@@ -80,28 +86,37 @@ export async function storeArticles<Plan extends StorePlan, Failure>(
     const planned = await planOn(state)
     if (!planned.ok) return planned
     const plan = planned.value
-    if (isEmpty(plan)) {
-      await changeNames(db, plan.names ?? [])
-      return success({ plan, ...NOTHING, revision: state.revision })
-    }
-    const committed = await write(db, plan, state, options)
-    if (committed.ok) return success({ plan, ...committed.value })
+    const committed = isEmpty(plan)
+      ? await changeNamesOnly(db, plan, state)
+      : await write(db, plan, state, options)
+    if (!committed.ok) continue
+    await readUnread(db, options.now(), plan.isContent ? Number.POSITIVE_INFINITY : UNREAD_STEPS)
+    return success({ plan, ...committed.value })
   }
   return failed({ kind: 'busy', attempts: ATTEMPTS })
 }
 
+async function changeNamesOnly(
+  db: Database,
+  { names = [] }: StorePlan,
+  { revision }: State,
+): Promise<Result<Committed, never>> {
+  await changeNames(db, names)
+  return success({ ...NOTHING, revision })
+}
+
 const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, files: [], isWritten: false }
 
-function isEmpty({ writes, removals = [], removesLeft, registry, pipeline }: StorePlan): boolean {
+function isEmpty({ writes, removals = [], removesLeft, registry, pipeline, site }: StorePlan): boolean {
   const isSame = writes.length === 0 && removals.length === 0 && !removesLeft
-  return isSame && !registry && pipeline === undefined
+  return isSame && !registry && pipeline === undefined && site === undefined
 }
 
 async function write(db: Database, plan: StorePlan, state: State, options: StoreOptions) {
-  const { writes, removals = [], names = [], history, isContent = false, registry, pipeline } = plan
+  const { writes, removals = [], names = [], history, isContent = false, registry, pipeline, site } = plan
   const { now, progress = () => {} } = options
   const settled = await settle(db, writes)
-  const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline })
+  const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline, site })
   const staged = withAliases(settled, options.hexDigest ?? hexDigest)
   await stageArticles(db, run, staged, (done) => progress(done, settled.length))
   await stageRemovals(db, run, removals)

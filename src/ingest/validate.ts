@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type Fault, failed, type Result, success } from '../model/result.ts'
 import type { Path } from './content/yaml.ts'
+import { nearestField } from './nearest-field.ts'
 
 /** What is wrong with a value, and those of its members in which nothing is. */
 export interface Invalid<Value> {
@@ -19,7 +20,7 @@ export function validate<Schema extends v.GenericSchema>(
   const issues = allIssues(schema, structuredClone(value))
   const faults = issues.map((issue) => {
     const path = (issue.path ?? []).map((step) => step.key as string | number)
-    return { ...where(path), field: fieldName(path), message: messageOf(issue, path) }
+    return { ...where(path), field: fieldName(path), message: messageOf(schema, issue, path) }
   })
   return failed({ faults: onePerField(faults), sound: soundMembers(result) })
 }
@@ -60,9 +61,13 @@ export function fieldName(path: Path): string {
 }
 
 // valibot has one message for every case of a group. Here each case says how to mend it.
-function messageOf(issue: v.BaseIssue<unknown>, path: Path): string {
+function messageOf(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, path: Path): string {
   if (issue.type !== 'strict_object') return issue.message
-  if (isUnknownMember(issue)) return 'is not a field that is known here; take it out or mend its name'
+  if (isUnknownMember(issue)) {
+    const nearest = nearestField(schema, path.slice(0, -1), String(path.at(-1)))
+    const mend = nearest ? `mend its name: is it "${nearest}"?` : 'take it out or mend its name'
+    return `is not a field that is known here; ${mend}`
+  }
   if (issue.received === 'undefined') return 'is missing; add it'
   const what = path.length === 0 ? 'is not a list of fields' : 'is not a group of fields'
   return `${what}; write one "name: value" a line`

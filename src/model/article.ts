@@ -1,9 +1,13 @@
 import * as v from 'valibot'
-import { languageTag, moment, slugText, textBlock, textLine, uri, webUrl } from './fields.ts'
+import { languageTag, moment, recordingType, slugText, textBlock, textLine, uri, webUrl } from './fields.ts'
+import { isRecording } from './media-type.ts'
 import type { sourceSchema } from './source.ts'
 
 /** The largest rendered body, in bytes of UTF-8. */
 export const BODY_LIMIT = 1_000_000
+
+/** The most films and sounds of an article that are data beside its body. */
+export const MOST_RECORDINGS = 20
 
 /** What somebody did for an article. `digest` is for whoever retells a report. They are never in the byline. */
 export const ROLES = ['reporter', 'editor', 'translator', 'photographer', 'digest'] as const
@@ -26,8 +30,26 @@ const imageSchema = v.pipe(
     alt: v.exactOptional(textLine(2000)),
     caption: v.exactOptional(textLine(5000)),
     credit: v.exactOptional(textLine(500)),
+    rights: v.exactOptional(textLine(1000)),
   }),
   v.check((image) => !(image.url && image.file), 'has both url and file; keep one of them'),
+)
+
+const recordingSchema = v.pipe(
+  v.strictObject({
+    url: v.exactOptional(webUrl),
+    file: v.exactOptional(textLine(300)),
+    type: v.exactOptional(recordingType),
+    length: v.exactOptional(v.pipe(v.number('is not a number of bytes'), v.integer(), v.minValue(1))),
+    duration: v.exactOptional(
+      v.pipe(v.number('is not a number of seconds'), v.minValue(1), v.maxValue(1_000_000)),
+    ),
+  }),
+  v.check(({ url, file }) => (url === undefined) !== (file === undefined), 'needs either url or file'),
+  v.check(
+    ({ url, type }) => url === undefined || type !== undefined || isRecording(url),
+    'has an address whose end tells no film or sound; add its type, such as audio/mpeg',
+  ),
 )
 
 const tag = v.pipe(
@@ -62,6 +84,7 @@ export const frontMatterSchema = v.strictObject({
   sources: v.exactOptional(list(slugText, 20), []),
   original: v.exactOptional(webUrl),
   image: v.exactOptional(imageSchema),
+  recordings: v.exactOptional(list(recordingSchema, MOST_RECORDINGS)),
   tags: v.exactOptional(list(tag, 50), []),
   rights: v.exactOptional(textBlock(2000)),
   related: v.exactOptional(list(v.strictObject({ title: textLine(1000), url: webUrl }), 50), []),
@@ -81,14 +104,21 @@ export interface Image {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
+  /** Whose it is and what may be done with it. */
+  readonly rights?: string
   /** Whether the body shows it, with caption and credit, so that it must not be put before the body. */
   readonly inBody?: boolean
 }
 
-/** A film or a sound, with its length in bytes where that is known. The URL is as that of an image. */
+/** A film or a sound. The URL is as that of an image. */
 export interface Recording {
   readonly url: string
+  /** Its media type, where the end of the URL does not tell it. */
+  readonly type?: string
+  /** In bytes. */
   readonly length?: number
+  /** In seconds. */
+  readonly duration?: number
 }
 
 /**
@@ -103,7 +133,7 @@ export interface Article
   readonly publisher: v.InferOutput<typeof sourceSchema>
   readonly sources: readonly v.InferOutput<typeof sourceSchema>[]
   readonly image?: Image
-  /** The films and sounds that the body links to. */
+  /** The films and sounds that were given, then those that the body links to. */
   readonly recordings?: readonly Recording[]
   readonly body: string
 }

@@ -4,7 +4,9 @@ import { slugify } from './slug.ts'
 
 /** What a channel can list, apart from everything. The names are the first part of the channel's URL. */
 export const CHANNEL_KINDS = ['sources', 'publishers', 'tags', 'authors', 'languages'] as const
-export type ChannelKind = 'all' | (typeof CHANNEL_KINDS)[number]
+/** The kinds of channels that have a name of their own. */
+export type NamedKind = (typeof CHANNEL_KINDS)[number]
+export type ChannelKind = 'all' | NamedKind
 
 /** Which channel it is: its kind, and a slug, which is empty for the kind `all`. */
 export interface ChannelKey {

@@ -53,6 +53,26 @@ export const hostText = v.pipe(
   v.transform((host) => new URL(`https://${host}`).hostname),
 )
 
+/** A whole number from 1 to `most`. */
+export function countTo(most: number) {
+  const message = `is no whole number from 1 to ${most}`
+  return v.pipe(v.number(message), v.integer(message), v.minValue(1, message), v.maxValue(most, message))
+}
+
+/** A list of at most `most` items. */
+export function listOf<Item extends v.GenericSchema>(item: Item, most = 100) {
+  return v.pipe(
+    v.array(item, 'is not a list; write [one, two] or one "- item" a line'),
+    v.maxLength(most, `has more than ${most} items`),
+  )
+}
+
+/** The name of an IANA time zone. */
+export const timeZone = v.pipe(
+  v.string('is not an IANA time zone; write one such as Asia/Jakarta'),
+  v.check(isTimeZone, 'is not an IANA time zone; write one such as Asia/Jakarta'),
+)
+
 /** A URI of any scheme, such as tag: (RFC 4151): a scheme, a colon, and characters that RFC 3986 allows. */
 export const uri = v.pipe(
   v.string('is not text'),
@@ -60,6 +80,16 @@ export const uri = v.pipe(
   v.regex(
     /^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#[\]@!$&'()*+,;=%-]+$/,
     'is not a URI; leave it out to have one minted, or write tag:AUTHORITY,DATE:NAME',
+  ),
+)
+
+/** The media type of a film or a sound. It comes out in lower case and without parameters. */
+export const recordingType = v.pipe(
+  v.string('is not text'),
+  v.transform((type) => type.replace(/;.*$/s, '').trim().toLowerCase()),
+  v.regex(
+    /^(?:audio|video)\/[\w.+-]{1,100}$/,
+    'is no type of a film or a sound; write one such as audio/mpeg',
   ),
 )
 
@@ -91,4 +121,13 @@ function isHost(text: string): boolean {
 function isWebUrl(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
 }

@@ -21,24 +21,37 @@ type FilterName = keyof typeof KINDS
 
 export const FILTER_NAMES = Object.keys(KINDS) as FilterName[]
 
-const FILTER_LIMIT = 8
+/** The most filters of a listing. */
+export const FILTER_LIMIT = 8
 
 /**
  * The filters of a query string, each once and in the one order that all equal filters share: by name, what
  * is included before what is excluded, then by slug. Values are slugs, or names that become one.
  */
 export function readFilters(search: URLSearchParams): Result<readonly Filter[], Problem> {
-  const all = new Map<string, Filter>()
+  const all: Filter[] = []
   for (const name of FILTER_NAMES) {
     for (const value of search.getAll(name)) {
       const filter = readFilter(KINDS[name], value)
       if (!filter) return failed({ kind: 'bad-filter', name })
-      all.set(JSON.stringify([KINDS[name], filter.excluded, filter.slug]), filter)
+      all.push(filter)
     }
-    if (all.size > FILTER_LIMIT) return failed({ kind: 'too-many-filters', limit: FILTER_LIMIT })
+    if (new Set(all.map(keyOf)).size > FILTER_LIMIT) {
+      return failed({ kind: 'too-many-filters', limit: FILTER_LIMIT })
+    }
   }
-  // The kinds sort as their parameters do, and so does false before true.
-  return success([...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter))
+  return success(inOrder(all))
+}
+
+/** Filters each once and in their one order. */
+export function inOrder(filters: readonly Filter[]): readonly Filter[] {
+  const all = new Map(filters.map((filter) => [keyOf(filter), filter]))
+  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, filter]) => filter)
+}
+
+// The kinds sort as their parameters do, and so does false before true.
+function keyOf({ kind, excluded, slug }: Filter): string {
+  return JSON.stringify([kind, excluded, slug])
 }
 
 /** Filters as parameters of a query string, in their order. */

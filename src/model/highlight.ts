@@ -1,4 +1,5 @@
-import { type SearchQuery, type SearchTerm, WORD } from './search-query.ts'
+import { type IndexWord, placedWords } from './index-words.ts'
+import { type SearchQuery, type SearchTerm, wordsOfIndex } from './search-query.ts'
 
 /** A piece of a text, and whether it was searched for. */
 export interface Piece {
@@ -6,11 +7,8 @@ export interface Piece {
   readonly marked: boolean
 }
 
-interface Token {
-  readonly start: number
-  readonly end: number
-  readonly folded: string
-}
+/** A term as its words are compared. */
+type FoldedTerm = Pick<SearchTerm, 'words' | 'prefix'>
 
 /** Characters before the first match of an excerpt. */
 const LEAD = 60
@@ -25,11 +23,14 @@ export function highlight(text: string, query: SearchQuery): Piece[] {
  * `undefined` where nothing matches. `length` is in UTF-16 code units. A longer match is kept whole.
  */
 export function excerptAround(text: string, query: SearchQuery, length: number): Piece[] | undefined {
-  const matches = matchesIn(text, query)
+  const placed = placedWords(text)
+  const matches = matchesAmong(placed, query)
   const [first] = matches
   if (!first) return undefined
-  const start = wordStart(text, Math.max(0, Math.min(first.start - LEAD, text.length - length)), first.start)
-  const end = wordEnd(text, Math.max(first.end, Math.min(text.length, start + length)), first.end)
+  const from = Math.max(0, Math.min(first.start - LEAD, text.length - length))
+  const start = wordStart(text, placed, from, first.start)
+  const until = Math.max(first.end, Math.min(text.length, start + length))
+  const end = wordEnd(text, placed, until, first.end)
   const within = matches
     .filter((match) => match.start >= start && match.end <= end)
     .map((match) => ({ start: match.start - start, end: match.end - start }))
@@ -38,17 +39,20 @@ export function excerptAround(text: string, query: SearchQuery, length: number):
   return [...(start > 0 ? [ellipsis] : []), ...pieces, ...(end < text.length ? [ellipsis] : [])]
 }
 
-// The text is cut at a space. Where there is none before the match, it is cut at the match, never within a character.
-function wordStart(text: string, from: number, match: number): number {
+// The text is cut at a space. Where there is none before the match, it is cut at a letter of a script without spaces, else
+// at the match, never within a character.
+function wordStart(text: string, placed: readonly IndexWord[], from: number, match: number): number {
   if (from === 0) return 0
   const space = text.indexOf(' ', from)
-  return space === -1 || space >= match ? match : space + 1
+  if (space !== -1 && space < match) return space + 1
+  return placed.find(({ kind, start }) => kind === 'unit' && start >= from)?.start ?? match
 }
 
-function wordEnd(text: string, until: number, match: number): number {
+function wordEnd(text: string, placed: readonly IndexWord[], until: number, match: number): number {
   if (until === text.length) return until
   const space = text.lastIndexOf(' ', until)
-  return space <= match ? match : space
+  if (space > match) return space
+  return Math.max(match, placed.findLast(({ kind, end }) => kind === 'unit' && end <= until)?.end ?? match)
 }
 
 function piecesOf(text: string, matches: readonly { start: number; end: number }[]): Piece[] {
@@ -63,33 +67,36 @@ function piecesOf(text: string, matches: readonly { start: number; end: number }
   return pieces
 }
 
+function matchesIn(text: string, query: SearchQuery): { start: number; end: number }[] {
+  return matchesAmong(placedWords(text), query)
+}
+
 /** Where the terms stand, in the order of the text. Where several begin, the longest one counts. */
-function matchesIn(text: string, { terms }: SearchQuery): { start: number; end: number }[] {
+function matchesAmong(
+  placed: readonly IndexWord[],
+  { terms }: SearchQuery,
+): { start: number; end: number }[] {
   const wanted = terms.filter(({ excluded }) => !excluded).map(foldTerm)
-  const tokens: Token[] = []
-  for (const { 0: word, index } of text.matchAll(WORD)) {
-    tokens.push({ start: index, end: index + word.length, folded: fold(word) })
-  }
+  const folded = placed.map(({ words }) => fold(words.join(' ')))
   const matches: { start: number; end: number }[] = []
-  for (let at = 0; at < tokens.length; ) {
-    const length = Math.max(0, ...wanted.map((term) => (standsAt(term, tokens, at) ? term.words.length : 0)))
-    const [first, last] = [tokens[at], tokens[at + length - 1]]
+  for (let at = 0; at < placed.length; ) {
+    const length = Math.max(0, ...wanted.map((term) => (standsAt(term, folded, at) ? term.words.length : 0)))
+    const [first, last] = [placed[at], placed[at + length - 1]]
     if (length > 0 && first && last) matches.push({ start: first.start, end: last.end })
     at += Math.max(1, length)
   }
   return matches
 }
 
-function standsAt({ words, prefix }: SearchTerm, tokens: readonly Token[], at: number): boolean {
+function standsAt({ words, prefix }: FoldedTerm, folded: readonly string[], at: number): boolean {
   return words.every((word, index) => {
-    const folded = tokens[at + index]?.folded
     const last = index === words.length - 1
-    return prefix && last ? folded?.startsWith(word) : folded === word
+    return prefix && last ? folded[at + index]?.startsWith(word) : folded[at + index] === word
   })
 }
 
-function foldTerm(term: SearchTerm): SearchTerm {
-  return { ...term, words: term.words.map(fold) }
+function foldTerm(term: SearchTerm): FoldedTerm {
+  return { words: wordsOfIndex(term).map(fold), prefix: term.prefix }
 }
 
 /** A word without case and diacritics, as the search index has it (FTS5: unicode61, remove_diacritics 2). */

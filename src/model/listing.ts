@@ -8,6 +8,8 @@ export interface ListingQuery {
   readonly channel: ChannelKey
   readonly search?: SearchQuery
   readonly filters: readonly Filter[]
+  /** What fits a search best comes first, on one page alone; where nothing is said, the newest does. */
+  readonly isBestFirst?: boolean
   /** Where the page before this one ended. Missing on the first page. */
   readonly after?: Cursor
 }
@@ -33,12 +35,13 @@ export function listingPath({ channel, search }: ListingQuery): string {
  * Empty where there is nothing to say.
  */
 export function canonicalQuery(
-  { search, filters, after }: ListingQuery,
+  { search, filters, isBestFirst, after }: ListingQuery,
   more: readonly (readonly [string, string])[] = [],
 ): string {
   const parameters = new URLSearchParams([
     ...(search ? [['q', search.text]] : []),
     ...filterParameters(filters),
+    ...(isBestFirst ? [['sort', 'best']] : []),
     ...more.map(([name, value]) => [name, value]),
     ...(after ? [['after', writeCursor(after)]] : []),
   ])

@@ -32,3 +32,8 @@ export function typeOfUrl(url: string): string | undefined {
   const path = PATH.exec(url)?.[1] ?? ''
   return typeOfExtension(path.slice(path.lastIndexOf('.') + 1))
 }
+
+/** Whether the end of an address or a path is that of a film or a sound whose media type is known. */
+export function isRecording(address: string): boolean {
+  return /^(?:audio|video)\//.test(typeOfUrl(address) ?? '')
+}

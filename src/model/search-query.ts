@@ -1,3 +1,4 @@
+import { endsInUnit, indexWords } from './index-words.ts'
 import type { Problem } from './result.ts'
 import { failed, type Result, success } from './result.ts'
 
@@ -35,7 +36,7 @@ const CHUNK = /(-?)(?:["“”„]([^"“”„]*)["“”„]?|([^\s"“”„]
 
 /**
  * Reads what somebody typed: words, `"phrases"`, `beginnings*` of at least four letters (a shorter one is
- * taken as a word) and `-exclusions`. There is nothing that it cannot read; what holds no word is no term.
+ * taken as a word, and so is one in a script without spaces, which is found within others anyway) and `-exclusions`. There is nothing that it cannot read; what holds no word is no term.
  */
 export function readSearch(typed: string): Result<SearchQuery, Problem> {
   const tooMuch = (allowed: string) => failed<Problem>({ kind: 'bad-parameter', name: 'q', allowed })
@@ -63,9 +64,15 @@ export function looksForSomething({ terms }: SearchQuery): boolean {
   return terms.some(({ excluded }) => !excluded)
 }
 
+/** The words of the search index that a term consists of, in their order. */
+export function wordsOfIndex({ words }: SearchTerm): string[] {
+  return indexWords(words.join(' '))
+}
+
 function readTerm(text: string, excluded: boolean, starred: boolean): SearchTerm {
   const words = text.match(WORD) ?? []
-  const prefix = starred && Array.from(words.at(-1) ?? '').length >= PREFIX_LETTERS
+  const last = words.at(-1) ?? ''
+  const prefix = starred && Array.from(last).length >= PREFIX_LETTERS && !endsInUnit(last)
   return { words, prefix, excluded }
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { hostText, languageTag, slugText, textLine, webUrl } from './fields.ts'
+import { countTo, hostText, languageTag, listOf, slugText, textLine, timeZone, webUrl } from './fields.ts'
 import { primaryLanguage } from './language-tag.ts'
 
 /**
@@ -11,11 +11,6 @@ export type Syndication = (typeof SYNDICATIONS)[number]
 
 /** A text per language, keyed by BCP 47 tag: `{ id: 'bahan dari Reuters', en: 'material from Reuters' }`. */
 const perLanguage = v.record(languageTag, textLine(500))
-
-function countTo(most: number) {
-  const message = `is no whole number from 1 to ${most}`
-  return v.pipe(v.number(message), v.integer(message), v.minValue(1, message), v.maxValue(most, message))
-}
 
 /** How much a polled feed may bring: new or changed items a poll, tags an item, new channels a poll, new articles a day. */
 const caps = v.strictObject({
@@ -31,9 +26,7 @@ const fields = v.strictObject({
   home: v.exactOptional(webUrl),
   feed: v.exactOptional(webUrl),
   language: v.exactOptional(languageTag),
-  timezone: v.exactOptional(
-    v.pipe(v.string(), v.check(isTimeZone, 'is not an IANA time zone; write one such as Asia/Jakarta')),
-  ),
+  timezone: v.exactOptional(timeZone),
   logo: v.exactOptional(webUrl),
   credit: v.exactOptional(perLanguage),
   rights: v.exactOptional(perLanguage),
@@ -42,16 +35,9 @@ const fields = v.strictObject({
   ),
   poll: v.exactOptional(v.boolean('is neither true nor false; write one of them')),
   caps: v.exactOptional(caps),
-  publishes: v.exactOptional(list(slugText)),
-  hosts: v.exactOptional(list(hostText)),
+  publishes: v.exactOptional(listOf(slugText)),
+  hosts: v.exactOptional(listOf(hostText)),
 })
-
-function list<Item extends v.GenericSchema>(item: Item) {
-  return v.pipe(
-    v.array(item, 'is not a list; write [one, two] or one "- item" a line'),
-    v.maxLength(100, 'has more than 100 items'),
-  )
-}
 
 /** One entry of content/sources.yaml: a publisher or an agency. Only `id` and `name` are required. */
 export const sourceSchema = v.pipe(
@@ -118,13 +104,4 @@ export function indexingOf({ publisher, sources, original }: Copy): Indexing {
 
 function inLanguage(texts: Record<string, string> | undefined, language: string): string | undefined {
   return texts?.[language] ?? texts?.[primaryLanguage(language)]
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }

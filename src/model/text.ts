@@ -62,6 +62,20 @@ export function textOfHtml(clean: string): string {
     .trim()
 }
 
+// Scripts that put no spaces between words are counted by their characters.
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/gu
+const WORDS_A_MINUTE = 220
+const CHARACTERS_A_MINUTE = 500
+
+/** How many minutes it takes to read a sanitised body: at least one. */
+export function readingMinutes(clean: string): number {
+  const text = textOfHtml(clean)
+  const characters = text.match(UNSPACED)?.length ?? 0
+  const words = text.replace(UNSPACED, ' ').match(/\S+/g)?.length ?? 0
+  return Math.max(1, Math.round(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE))
+}
+
 const encoder = new TextEncoder()
 
 /** A short digest of a text (FNV-1a, 32 bits, base 36), for where two that are the same by chance do no harm. */

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
+import type { Site } from '../model/site.ts'
 import { indexingOf } from '../model/source.ts'
 import { byline } from '../words/credit-sentence.ts'
 import { newsArticle } from './news-article.ts'
@@ -10,15 +11,15 @@ interface ArticleHeadProps {
   article: Article
   url: string
   origin: string
-  siteName: string
+  site: Site
 }
 
 /** What search engines and link previews read: the canonical URL, Open Graph, schema.org NewsArticle. */
-export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, siteName }) => {
+export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, site }) => {
   const { title, summary, language, published, updated, tags, image } = article
   const { noindex, canonical = url } = indexingOf(article)
   // Without a `<` nothing can end the script element early. To JSON the escape is the same character.
-  const json = JSON.stringify(newsArticle(article, { url, origin, siteName })).replaceAll('<', '\\u003c')
+  const json = JSON.stringify(newsArticle(article, { url, origin, site })).replaceAll('<', '\\u003c')
   return (
     <>
       <link rel="canonical" href={canonical} />
@@ -28,7 +29,7 @@ export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, siteNa
       <meta property="og:title" content={title} />
       <meta property="og:description" content={summary} />
       <meta property="og:url" content={url} />
-      <meta property="og:site_name" content={siteName} />
+      <meta property="og:site_name" content={site.name} />
       <meta property="og:locale" content={language.replace('-', '_')} />
       <meta property="article:published_time" content={isoTime(published)} />
       <meta property="article:modified_time" content={isoTime(updated)} />

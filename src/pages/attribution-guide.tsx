@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
+import type { Site } from '../model/site.ts'
 import { wordsOf } from '../words/index.ts'
 import { channelFeeds } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
@@ -18,18 +19,19 @@ const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
   ['publisher', 'who published the report: name and, where it is known, url'],
   ['source_organization', 'the agency that the publisher names first'],
   ['sources', 'every source of the report, the nearest first'],
-  ['image', 'caption, credit, width and height of the picture'],
+  ['image', 'caption, credit, rights, width and height of the picture'],
+  ['related', 'pages on the same subject: title and url'],
   ['rights', 'the notice of rights'],
 ]
 
 /** The page about the `_attribution` object of our JSON feeds. */
-export const AttributionPage: FC<{ origin: string; siteName: string }> = ({ origin, siteName }) => (
+export const AttributionPage: FC<{ origin: string; site: Site }> = ({ origin, site }) => (
   <Layout
     language={LANGUAGE}
     say={wordsOf(LANGUAGE)}
-    title={`The _attribution extension – ${siteName}`}
-    siteName={siteName}
-    feeds={channelFeeds(ALL, siteName, origin)}
+    title={`The _attribution extension – ${site.name}`}
+    site={site}
+    feeds={channelFeeds(ALL, site.name, origin)}
   >
     <h1>The _attribution extension of JSON Feed</h1>
     <p>Every item of our JSON feeds carries its chain of credit in an object named _attribution.</p>

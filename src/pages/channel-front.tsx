@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { ALL, type Channel, channelPath } from '../model/channel.ts'
+import type { Site } from '../model/site.ts'
 import { spokenLanguage, wordsOf } from '../words/index.ts'
 import { channelHeading, channelLanguage, channelText } from '../words/titles.ts'
 import { channelFeeds } from './feed-addresses.tsx'
@@ -7,30 +8,32 @@ import { Layout } from './layout.tsx'
 import { type Listed, ListedArticle } from './listed-article.tsx'
 import { type Paging, PagingHead, PagingLinks } from './paging.tsx'
 import { Topics } from './topics.tsx'
+import { trailTo } from './trail.tsx'
 
 interface ChannelPageProps {
   channel: Channel
   articles: readonly Listed[]
   paging: Paging
   origin: string
-  siteName: string
+  site: Site
 }
 
 /** The articles of a channel, the newest first. The page of everything is the front page. */
-export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, origin, siteName }) => {
-  const language = spokenLanguage(channelLanguage(channel))
+export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, origin, site }) => {
+  const language = spokenLanguage(channelLanguage(channel, site))
   const say = wordsOf(language)
-  const { title, description } = channelText(channel, siteName)
+  const { title, description } = channelText(channel, site)
   const isFirst = paging.here === (channelPath(channel) || '/')
   const isFront = channel.kind === ALL.kind
-  const heading = channelHeading(channel) || say.page.latest
+  const heading = channelHeading(channel, site) || say.page.latest
   const titled = (text: string) => (isFirst ? text : `${text} – ${say.page.archive}`)
   return (
     <Layout
-      {...{ language, say, siteName, description }}
+      {...{ language, say, site, description }}
       title={titled(title)}
       feeds={channelFeeds(channel, title, origin)}
       kind={isFront ? 'front' : 'channel'}
+      {...(channel.kind !== 'all' && { trail: trailTo(channel.kind, say) })}
       motto={isFront ? description : ''}
       head={<PagingHead paging={paging} origin={origin} />}
       aside={<Topics {...{ articles, language, say: say.page }} />}

@@ -16,7 +16,8 @@ export function channelFeeds(channel: ChannelKey, title: string, origin: string)
 }
 
 /** The feeds of a listing. They are the same on each of its pages, because who subscribes wants what is new. */
-export function listingFeeds({ after: _, ...query }: ListingQuery, title: string, origin: string): Feeds {
+export function listingFeeds(listing: ListingQuery, title: string, origin: string): Feeds {
+  const { after: _, isBestFirst: __, ...query } = listing
   const address = (name: FormatName) =>
     `${origin}${listingPath(query)}/${FORMATS[name].file}${canonicalQuery(query)}`
   return { title, addresses: addressesOf(address) }
@@ -46,17 +47,22 @@ export const FeedAddress: FC<FeedAddressProps> = ({ name, url, say: { page }, is
           {label}
         </a>
       )}{' '}
-      <code dir="ltr">
-        {url.split(/(?<=[^/]\/)(?!\/)/).map((part, index) => (
-          <>
-            {index > 0 && <wbr />}
-            {part}
-          </>
-        ))}
-      </code>{' '}
+      <BrokenAddress url={url} />{' '}
       <button type="button" class="copy" data-copy={url} data-copied={page.copied}>
         <span class="does">{page.copy}</span> <span class="unseen">{page.address(label)}</span>
       </button>
     </>
   )
 }
+
+/** An address that may be broken behind its slashes. */
+export const BrokenAddress: FC<{ url: string }> = ({ url }) => (
+  <code dir="ltr">
+    {url.split(/(?<=[^/]\/)(?!\/)/).map((part, index) => (
+      <>
+        {index > 0 && <wbr />}
+        {part}
+      </>
+    ))}
+  </code>
+)

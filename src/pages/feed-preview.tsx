@@ -1,15 +1,15 @@
 import type { FC } from 'hono/jsx'
-import { articlePath, FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
+import { FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../formats/index.ts'
 import { type Channel, channelPath } from '../model/channel.ts'
-import { byline } from '../words/credit-sentence.ts'
-import { partIn, spokenLanguage, wordsIn, wordsOf } from '../words/index.ts'
+import type { Site } from '../model/site.ts'
+import { spokenLanguage, wordsOf } from '../words/index.ts'
 import { channelHeading, channelLanguage, channelText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
 import { channelFeeds, FeedAddress } from './feed-addresses.tsx'
+import { Headlines } from './headlines.tsx'
 import { Layout } from './layout.tsx'
 import type { Listed } from './listed-article.tsx'
 import { Readers } from './subscribe.tsx'
-import { Time } from './time.tsx'
 
 /** Which feed it is. */
 interface FeedProps {
@@ -22,17 +22,17 @@ interface FeedProps {
 
 interface PreviewPageProps extends FeedProps {
   articles: readonly Listed[]
-  siteName: string
+  site: Site
 }
 
 /** The page for a person who was led to the address of a feed: what a feed is, how to take it, what is in it. */
-export const PreviewPage: FC<PreviewPageProps> = ({ articles, siteName, ...feed }) => {
+export const PreviewPage: FC<PreviewPageProps> = ({ articles, site, ...feed }) => {
   const { channel, format, origin } = feed
-  const language = spokenLanguage(channelLanguage(channel))
+  const language = spokenLanguage(channelLanguage(channel, site))
   const say = wordsOf(language)
-  const { title, description } = channelText(channel, siteName)
+  const { title, description } = channelText(channel, site)
   const feedName = say.page.feedOf(FORMATS[format].label)
-  const frame = { language, say, title: `${title} – ${feedName}`, siteName, description }
+  const frame = { language, say, title: `${title} – ${feedName}`, site, description }
   return (
     <Layout
       {...frame}
@@ -41,7 +41,7 @@ export const PreviewPage: FC<PreviewPageProps> = ({ articles, siteName, ...feed 
       head={<meta name="robots" content="noindex" />}
       aside={<OtherFormats {...feed} say={say} />}
     >
-      <h1>{channelHeading(channel) || title}</h1>
+      <h1>{channelHeading(channel, site) || title}</h1>
       <section class="preview" id="subscribe" aria-label={feedName}>
         <p>
           <strong>{feedName}.</strong> {say.page.whatIsAFeed}
@@ -50,11 +50,7 @@ export const PreviewPage: FC<PreviewPageProps> = ({ articles, siteName, ...feed 
       </section>
       <h2>{say.page.inThisFeed}</h2>
       {articles.length === 0 && <p>{say.page.nothingYet}</p>}
-      <ul class="headlines">
-        {articles.map((article) => (
-          <Headline article={article} around={language} />
-        ))}
-      </ul>
+      <Headlines articles={articles} around={language} />
     </Layout>
   )
 }
@@ -93,16 +89,3 @@ const OtherFormats: FC<FeedProps & { say: Words }> = ({ channel, format, query, 
     </p>
   </section>
 )
-
-const Headline: FC<{ article: Listed; around: string }> = ({ article, around }) => {
-  const { language, slug, title, published } = article
-  return (
-    <li {...partIn(language, around)}>
-      <a href={articlePath(slug)}>{title}</a>
-      <p class="byline">
-        <span {...wordsIn(language)}>{byline(article)}</span> ·{' '}
-        <Time moment={published} around={language} weekday={false} />
-      </p>
-    </li>
-  )
-}

@@ -11,23 +11,21 @@ interface FigureProps {
   first?: boolean
 }
 
-/** A picture with caption and credit. They are shown too where they came without their picture. */
+/** A picture with caption and credit. */
 export const Figure: FC<FigureProps> = ({ article, origin, around, first = false }) => {
   const { image, language } = article
-  if (!image || !(image.url || image.caption || image.credit)) return null
+  if (!image?.url) return null
   const { url, alt, caption, credit, width, height } = image
   return (
-    <figure class={url ? 'picture' : 'no-picture'}>
-      {url && (
-        <img
-          src={onSite(url, origin)}
-          alt={alt ?? caption ?? ''}
-          width={width}
-          height={height}
-          decoding="async"
-          {...(first ? { fetchpriority: 'high' } : { loading: 'lazy' })}
-        />
-      )}
+    <figure class="picture">
+      <img
+        src={onSite(url, origin)}
+        alt={alt ?? caption ?? ''}
+        width={width}
+        height={height}
+        decoding="async"
+        {...(first ? { fetchpriority: 'high' } : { loading: 'lazy' })}
+      />
       {(caption || credit) && (
         <figcaption>
           {caption && <span {...partIn(language, around)}>{caption}</span>}{' '}

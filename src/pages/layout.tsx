@@ -1,22 +1,30 @@
 import type { Child, FC } from 'hono/jsx'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
+import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { directionOf } from '../model/language-tag.ts'
+import type { Site } from '../model/site.ts'
+import { channelName } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
 import type { Feeds } from './feed-addresses.tsx'
+import { Foot } from './foot.tsx'
+import { QuickSearch } from './search-form.tsx'
 import { Subscribe } from './subscribe.tsx'
+import { type Crumb, Trail } from './trail.tsx'
 
 interface LayoutProps {
   /** The language that the page says it is in (BCP 47), and its words. */
   language: string
   say: Words
   title: string
-  siteName: string
+  site: Site
   feeds?: Feeds
   description?: string
   /** A line below the name of the site. */
   motto?: string
   /** What the page is, for the style sheet. */
-  kind?: 'front' | 'channel' | 'article' | 'feed' | 'plain'
+  kind?: 'front' | 'channel' | 'article' | 'feed' | 'search' | 'plain'
+  /** The pages above this one, the front page first. */
+  trail?: readonly Crumb[]
   /** More elements of the head. */
   head?: Child
   /** Beside the main content. */
@@ -26,9 +34,9 @@ interface LayoutProps {
 
 /** The frame of every page: its head, the masthead, and ways to subscribe to the feeds of what the page shows. */
 export const Layout: FC<LayoutProps> = (props) => {
-  const { language, say, title, siteName, feeds, description, motto, kind = 'plain' } = props
+  const { language, say, title, site, feeds, description, motto, kind = 'plain' } = props
   return (
-    <html lang={language} dir={directionOf(language)}>
+    <html lang={language} dir={directionOf(language)} data-zone={site.timezone}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -41,7 +49,7 @@ export const Layout: FC<LayoutProps> = (props) => {
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <link rel="manifest" href="/site.webmanifest" />
-        <link rel="outline" type="text/x-opml" title={`${siteName} (OPML)`} href="/opml.xml" />
+        <link rel="outline" type="text/x-opml" title={`${site.name} (OPML)`} href="/opml.xml" />
         {feeds && <FeedLinks {...feeds} />}
         {props.head}
       </head>
@@ -49,9 +57,10 @@ export const Layout: FC<LayoutProps> = (props) => {
         <a class="skip" href="#main">
           {say.page.skip}
         </a>
-        <Masthead {...{ siteName, say, motto, hasFeeds: feeds !== undefined }} />
+        <Masthead {...{ site, say, motto }} hasFeeds={feeds !== undefined} hasSearch={kind !== 'search'} />
         <div class="page">
           <main id="main" tabindex={-1}>
+            {props.trail && <Trail {...{ crumbs: props.trail, language, say }} />}
             {props.children}
           </main>
           {(props.aside || feeds) && (
@@ -61,6 +70,7 @@ export const Layout: FC<LayoutProps> = (props) => {
             </aside>
           )}
         </div>
+        <Foot {...{ language, say, site }} />
         <p class="unseen" role="status" />
       </body>
     </html>
@@ -82,21 +92,34 @@ const FeedLinks: FC<Feeds> = ({ title, addresses }) => (
 )
 
 interface MastheadProps {
-  siteName: string
+  site: Site
   say: Words
   motto: string | undefined
   hasFeeds: boolean
+  /** Not where the page itself is the search. */
+  hasSearch: boolean
 }
 
-const Masthead: FC<MastheadProps> = ({ siteName, say: { page }, motto, hasFeeds }) => (
+const Masthead: FC<MastheadProps> = ({ site, say, motto, hasFeeds, hasSearch }) => (
   <header class="masthead">
     <a class="brand" href="/">
-      {siteName}
+      {site.name}
     </a>
     {motto && <p class="motto">{motto}</p>}
-    <nav class="ways" aria-label={page.menu}>
-      <a href="/search">{page.search}</a>
-      {hasFeeds && <a href="#subscribe">{page.subscribe}</a>}
+    <nav class="ways" aria-label={say.page.menu}>
+      {site.navigation.map(({ kind, slug }) => (
+        <a href={channelPath({ kind, slug }) || '/'}>{navigationName({ kind, slug }, site)}</a>
+      ))}
+      {site.navigation.length === 0 && <a href="/tags">{say.page.topics}</a>}
+      <a href="/channels">{say.page.channels}</a>
+      {hasFeeds && <a href="#subscribe">{say.page.subscribe}</a>}
     </nav>
+    {hasSearch && <QuickSearch say={say.search} />}
   </header>
 )
+
+// The site names channels by their addresses, which are all that is known of them here.
+function navigationName(channel: ChannelKey, site: Site): string {
+  const title = channel.slug.replaceAll('-', ' ')
+  return channelName({ ...channel, title: channel.kind === 'languages' ? channel.slug : title }, site)
+}

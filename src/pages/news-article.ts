@@ -1,17 +1,18 @@
 import { type Article, type Author, onSite } from '../model/article.ts'
 import { authorsOf, creditText, rightsOf } from '../model/credit.ts'
+import type { Site } from '../model/site.ts'
 import type { Source } from '../model/source.ts'
 import { isoTime } from './time.tsx'
 
-interface Site {
+interface Published {
   /** The article's permalink. */
   readonly url: string
   readonly origin: string
-  readonly siteName: string
+  readonly site: Site
 }
 
 /** An article as schema.org NewsArticle (JSON-LD). JSON.stringify leaves out the members that are `undefined`. */
-export function newsArticle(article: Article, { url, origin, siteName }: Site) {
+export function newsArticle(article: Article, { url, origin, site }: Published) {
   const { publisher, sources } = article
   const reporters = authorsOf(article, 'reporter').map(person)
   return {
@@ -36,7 +37,7 @@ export function newsArticle(article: Article, { url, origin, siteName }: Site) {
     })),
     publisher: organization(publisher),
     sourceOrganization: sources.map(organization),
-    sdPublisher: { '@type': 'Organization', name: siteName, url: origin },
+    sdPublisher: { '@type': 'Organization', name: site.name, url: origin },
     isBasedOn: article.original,
     creditText: creditText(article),
     copyrightHolder: organization(publisher),
@@ -48,7 +49,7 @@ export function newsArticle(article: Article, { url, origin, siteName }: Site) {
 
 function image(article: Article, origin: string) {
   if (!article.image?.url) return undefined
-  const { url, width, height, caption, credit } = article.image
+  const { url, width, height, caption, credit, rights } = article.image
   return {
     '@type': 'ImageObject',
     url: onSite(url, origin),
@@ -56,6 +57,7 @@ function image(article: Article, origin: string) {
     height,
     caption,
     creditText: credit,
+    copyrightNotice: rights,
     creator: authorsOf(article, 'photographer').map(person),
   }
 }

@@ -18,20 +18,27 @@ export const PagingHead: FC<{ paging: Paging; origin: string }> = ({ paging, ori
   </>
 )
 
-/** The neighbours for people, below the articles. */
-export const PagingLinks: FC<{ paging: Paging; say: Words }> = ({ paging, say }) => {
+interface LinksProps {
+  paging: Paging
+  say: Words
+  /** What the links say, where the list is not one of articles by time. */
+  labels?: { readonly newer: string; readonly older: string }
+}
+
+/** The neighbours for people, below the list. */
+export const PagingLinks: FC<LinksProps> = ({ paging, say, labels = say.page }) => {
   const { newer, older } = paging
   if (!newer && !older) return null
   return (
     <nav class="paging" aria-label={say.page.pages}>
       {newer && (
         <a href={newer} rel="prev">
-          {say.page.newer}
+          {labels.newer}
         </a>
       )}
       {older && (
         <a href={older} rel="next">
-          {say.page.older}
+          {labels.older}
         </a>
       )}
     </nav>

@@ -34,3 +34,23 @@ export const SearchForm: FC<{ query: ListingQuery; text: string; say: SearchWord
     </form>
   </search>
 )
+
+/** The search in the frame of every page. The key `/` leads there. */
+export const QuickSearch: FC<{ say: SearchWords }> = ({ say }) => (
+  <search class="quick">
+    <form action="/search" method="get">
+      <input
+        type="search"
+        name="q"
+        maxlength={QUERY_LENGTH}
+        required
+        aria-label={say.label}
+        placeholder={say.button}
+        aria-keyshortcuts="/"
+        autocapitalize="none"
+        spellcheck={false}
+      />
+      <button type="submit">{say.button}</button>
+    </form>
+  </search>
+)

@@ -2,23 +2,28 @@ import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
 import type { ListingQuery } from '../model/listing.ts'
 import type { SearchQuery } from '../model/search-query.ts'
-import { LANGUAGES, SITE_LANGUAGE, spokenLanguage, wordsOf } from '../words/index.ts'
+import { type Site, siteLanguage } from '../model/site.ts'
+import { LANGUAGES, spokenLanguage, wordsOf } from '../words/index.ts'
 import { listingLanguage, listingText } from '../words/titles.ts'
 import { channelFeeds } from './feed-addresses.tsx'
 import { FoundArticle } from './found-article.tsx'
 import { Layout } from './layout.tsx'
 import { ListingFrame, type ListingProps } from './listing-frame.tsx'
+import { NothingFound } from './nothing-found.tsx'
 import { SearchForm } from './search-form.tsx'
 
 /** What a search has found, newest first. */
 export const SearchPage: FC<ListingProps & { search: SearchQuery }> = ({ search, ...props }) => {
-  const { query, listing, siteName } = props
-  const language = spokenLanguage(listingLanguage(query, listing.channel))
+  const { query, listing, site } = props
+  const language = spokenLanguage(listingLanguage(query, listing.channel, site))
   const say = wordsOf(language)
-  const { title } = listingText(query, listing.channel, siteName)
+  const { title } = listingText(query, listing.channel, site)
   const form = <SearchForm {...{ query, say: say.search }} text={search.text} />
   return (
-    <ListingFrame {...{ ...props, language, say, title, form }} nothing={say.search.nothing}>
+    <ListingFrame
+      {...{ ...props, language, say, title, form }}
+      nothing={<NothingFound {...{ query, search, say }} />}
+    >
       {listing.articles.map((article) => (
         <FoundArticle article={article} search={search} />
       ))}
@@ -27,17 +32,17 @@ export const SearchPage: FC<ListingProps & { search: SearchQuery }> = ({ search,
 }
 
 /** The search before anything is searched for. */
-export const SearchFormPage: FC<{ query: ListingQuery; origin: string; siteName: string }> = ({
+export const SearchFormPage: FC<{ query: ListingQuery; origin: string; site: Site }> = ({
   query,
   origin,
-  siteName,
+  site,
 }) => {
   const spoken = query.filters.find(({ slug, excluded }) => !excluded && LANGUAGES.has(slug))
-  const language = spoken?.slug ?? SITE_LANGUAGE
+  const language = spokenLanguage(spoken?.slug ?? siteLanguage(site))
   const say = wordsOf(language)
-  const title = `${siteName}: ${say.search.title}`
+  const title = `${site.name}: ${say.search.title}`
   return (
-    <Layout {...{ language, say, title, siteName }} feeds={channelFeeds(ALL, siteName, origin)}>
+    <Layout {...{ language, say, title, site }} feeds={channelFeeds(ALL, site.name, origin)} kind="search">
       <header class="about">
         <h1>{title}</h1>
       </header>

@@ -5,6 +5,7 @@ import { type Coding, takesGzip } from '../http/negotiation.ts'
 import { shortDigest } from '../model/text.ts'
 import { type Database, readSession } from '../storage/database.ts'
 import { type IsolateMemory, memoryOf } from './memory.ts'
+import { type Trace, traceOf } from './request-log.ts'
 import type { KeepAlive } from './single-flight.ts'
 
 /** Hono's type of an app with our bindings. */
@@ -13,11 +14,10 @@ export interface AppEnv {
   Variables: { context: RequestContext }
 }
 
-/** The site that publishes a document. */
-export interface Site {
+/** Where a document is published. Whose site it is, is read with the document: see `readWithSite`. */
+export interface Address {
   /** Scheme, host and port: those of the configured site, else where the request went. */
   readonly origin: string
-  readonly siteName: string
   /** The authority of tag: URIs. */
   readonly authority: string
   /** Minutes for which a copy is fresh. */
@@ -27,8 +27,8 @@ export interface Site {
 /** What one request is answered with. */
 export interface RequestContext {
   readonly config: Config
-  readonly site: Site
-  /** Tells this site from the same one under another origin, name or authority: part of every entity tag. */
+  readonly address: Address
+  /** Tells this site from the same one under another origin or authority: part of every entity tag. */
   readonly siteDigest: string
   readonly memory: IsolateMemory
   /** The request's session of the database, begun when it is first used. */
@@ -40,6 +40,8 @@ export interface RequestContext {
   /** The content coding of what is sent. */
   readonly coding: Coding
   readonly keepAlive: KeepAlive
+  /** Where to note what becomes of the request, where its line in the log is asked for. */
+  readonly trace: Trace | undefined
 }
 
 /** Puts together what a request is answered with. @throws Error where the configuration is wrong. */
@@ -58,21 +60,22 @@ export function contextOf(c: Context<AppEnv>): RequestContext {
     now: Date.now(),
     coding: codingOf(c.req.raw),
     keepAlive: (work) => executionOf(c).waitUntil?.(work),
+    trace: traceOf(c.req.raw),
   }
 }
 
-type Identity = Pick<RequestContext, 'site' | 'siteDigest'>
+type Identity = Pick<RequestContext, 'address' | 'siteDigest'>
 
 // Mostly the same as that of the request before.
 const identities = new WeakMap<Config, Identity>()
 
 function identityOf(config: Config, url: string): Identity {
-  const { siteName, authority, siteUrl } = config
+  const { authority, siteUrl } = config
   const origin = siteUrl ?? new URL(url).origin
   let identity = identities.get(config)
-  if (identity?.site.origin !== origin) {
-    const site = { origin, siteName, authority, ttl: MAX_AGE / 60 }
-    identity = { site, siteDigest: shortDigest(JSON.stringify([origin, siteName, authority])) }
+  if (identity?.address.origin !== origin) {
+    const address = { origin, authority, ttl: MAX_AGE / 60 }
+    identity = { address, siteDigest: shortDigest(JSON.stringify([origin, authority])) }
     identities.set(config, identity)
   }
   return identity

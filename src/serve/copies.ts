@@ -75,6 +75,7 @@ async function readPlain<Asked extends DocumentRequest, Known extends Version>(
 ): Promise<Found<Copy>> {
   try {
     return await atLeast(context, request.name, version, async () => {
+      if (context.trace) context.trace.rendered = true
       const made = await resource.render(context, request, version)
       if (!made.ok) return made
       const { text, ...rest } = made.value

@@ -1,9 +1,4 @@
-import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import { preferredLanguage } from '../http/negotiation.ts'
-import type { ChannelKey } from '../model/channel.ts'
-import { spokenLanguages } from '../words/index.ts'
-import type { AppEnv } from './context.ts'
 
 /** A page's element as a whole HTML document. */
 export async function renderPage(page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<string> {
@@ -19,11 +14,6 @@ export const PAGE_HEADERS = {
 } as const
 
 export const HTML = 'text/html; charset=utf-8'
-
-/** The language (BCP 47) of a page that has none of its own: the one that the reader prefers. */
-export function spokenOn(c: Context<AppEnv>, { kind }: ChannelKey): string | undefined {
-  return kind === 'all' ? preferredLanguage(c.req.header('Accept-Language'), spokenLanguages()) : undefined
-}
 
 // Many shared caches ignore Vary. If one kept this page, it would give it to feed readers. The feed itself may be kept by
 // them: at worst a person sees the feed.

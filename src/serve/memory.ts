@@ -2,6 +2,8 @@ import type { Env } from '../config.ts'
 import type { Validators } from '../http/conditional.ts'
 import type { StoredArchive } from '../storage/read/archives.ts'
 import type { StoredChannel } from '../storage/read/channels.ts'
+import type { ListedArticle } from '../storage/read/consistent-read.ts'
+import type { StoredSite } from '../storage/site.ts'
 import { ByteCache } from './byte-cache.ts'
 import { ArticleMemory } from './kept-articles.ts'
 import { SingleFlight } from './single-flight.ts'
@@ -13,6 +15,11 @@ export interface Copy {
   readonly bytes: Uint8Array
   /** Headers that depend on what the document says. */
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The version of the site as a whole, and the revision of what content/site.yaml says. */
+export interface SiteVersion extends Version {
+  readonly site: number
 }
 
 /** A version that an isolate remembers: where, under which name, and its revision. */
@@ -52,10 +59,14 @@ export class IsolateMemory {
   readonly articles = new ArticleMemory()
   readonly renders = new SingleFlight()
   readonly channels = new VersionCache<StoredChannel>()
-  readonly site = new VersionCache<Version>()
+  readonly site = new VersionCache<SiteVersion>()
+  /** The site as it was read last. */
+  latestSite: StoredSite | undefined
   readonly archives = new VersionCache<StoredArchive>()
   /** Of `/healthz`, so that who asks often costs no more than who asks once a second. */
   readonly health = new VersionCache<Version>()
+  /** The newest articles, for pages that have nothing else to show. */
+  readonly newest = new VersionCache<Version & { readonly articles: readonly ListedArticle[] }>()
   readonly listings = new ByteCache<Version>(LISTINGS_BYTES)
 
   /** Whether an answer is known to be right at a time in milliseconds, without asking the database. */

@@ -1,15 +1,22 @@
 import type { Context } from 'hono'
 import { respondMoved } from '../http/caching.ts'
-import { prefersHtml } from '../http/negotiation.ts'
+import { preferredLanguage, prefersHtml } from '../http/negotiation.ts'
 import { policiesFor } from '../http/policies.ts'
+import { ALL } from '../model/channel.ts'
 import type { Problem } from '../model/result.ts'
 import { utf8Length } from '../model/text.ts'
 import { ProblemPage } from '../pages/problem-notice.tsx'
 import { isDatabaseFailure, missingMigration } from '../storage/database.ts'
-import { describeProblem } from '../words/problem-details.ts'
+import { findChannel } from '../storage/read/channels.ts'
+import type { ListedArticle } from '../storage/read/consistent-read.ts'
+import { readPage } from '../storage/read/entry-pages.ts'
+import { spokenLanguage } from '../words/index.ts'
+import { describeProblem, type ProblemDetails } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
+import { traceOf } from './request-log.ts'
 import type { Moved } from './resource.ts'
+import { siteForNotice } from './shown-site.ts'
 
 const PROBLEM = 'application/problem+json; charset=utf-8'
 
@@ -21,12 +28,15 @@ export function answerInstead(c: Context<AppEnv>, found: Problem | Moved): Respo
 /** Answers with a problem document (RFC 9457), or with a page where the client is a browser. */
 export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promise<Response> {
   const details = describeProblem(problem)
-  const headers = new Headers({ Vary: 'Accept', 'Cache-Control': lifetime(details.status) })
+  const headers = new Headers({
+    Vary: 'Accept, Accept-Language',
+    'Cache-Control': lifetime(details.status),
+  })
   if (details.status === 503) headers.set('Retry-After', '60')
   if (details.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   const html = prefersHtml(c.req.header('Accept'))
   const body = html
-    ? await renderPage(<ProblemPage {...siteOf(c)} {...details} />)
+    ? await renderPage(<ProblemPage {...(await pageOf(c, details))} />)
     : JSON.stringify({ type: 'about:blank', ...details, instance: URL.parse(c.req.url)?.pathname })
   if (html) for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', html ? HTML : PROBLEM)
@@ -72,16 +82,50 @@ function answerLast(request: Request, error: unknown): Response {
 }
 
 /** Tells the log of the Worker of an answer that is a failure of ours: one entry for each. */
-export function logFailure({ method, url }: Request, status: number, error: unknown): void {
+export function logFailure(request: Request, status: number, error: unknown): void {
+  const { method, url } = request
   const mend = missingMigration(error)
+  const trace = traceOf(request)
+  // Then its line in the log says it.
+  if (trace) trace.error = mend ?? error
   // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures are looked for
-  console.error(`${method} ${url} ${status}`, ...(mend === undefined ? [] : [mend]), error)
+  else console.error(`${method} ${url} ${status}`, ...(mend === undefined ? [] : [mend]), error)
+}
+
+/** How many articles stand below what was not found. */
+const NEWEST = 5
+
+async function pageOf(c: Context<AppEnv>, details: ProblemDetails) {
+  const isAbsent = details.status === 404 || details.status === 410
+  const newest = isAbsent ? await newestArticles(c.var.context) : []
+  const site = await siteForNotice(c.var.context)
+  const language = preferredLanguage(c.req.header('Accept-Language'), site.languages)
+  return { ...details, site, origin: originOf(c), language: spokenLanguage(language), newest }
+}
+
+/** The newest articles, read at most once a second; none where the database can't give them. */
+async function newestArticles(context: RequestContext | undefined): Promise<readonly ListedArticle[]> {
+  if (!context) return []
+  const { memory, now, session } = context
+  try {
+    const all = await memory.channels.current('', now, () => findChannel(session, ALL))
+    const newest =
+      all &&
+      (await memory.newest.current('', now, async () => {
+        const page = await readPage(session, all, { limit: NEWEST })
+        return page && { ...page.channel, articles: page.articles }
+      }))
+    return newest?.articles ?? []
+  } catch (error) {
+    if (error instanceof Error && isDatabaseFailure(error)) return []
+    throw error
+  }
 }
 
 // A broken host or a faulty configuration leaves the request without a context. It gets an answer all the same.
-function siteOf(c: Context<AppEnv>): { siteName: string; origin: string } {
+function originOf(c: Context<AppEnv>): string {
   const context: RequestContext | undefined = c.var.context
-  return context?.site ?? { siteName: 'Warta', origin: URL.parse(c.req.url)?.origin ?? '' }
+  return context?.address.origin ?? URL.parse(c.req.url)?.origin ?? ''
 }
 
 // An unknown address may exist a minute later. What is gone stays gone. A fault of ours must not be kept by any cache.

@@ -5,7 +5,7 @@ import type { Stamp, Version } from './version-cache.ts'
 /** The site that publishes a document, as far as validators tell one from another. */
 interface Publisher {
   readonly config: Pick<Config, 'build'>
-  /** A digest of its origin, name and authority. */
+  /** A digest of its origin and authority. */
   readonly siteDigest: string
 }
 

@@ -1,26 +1,14 @@
 import type { Context } from 'hono'
 import { ALL } from '../model/channel.ts'
 import { success } from '../model/result.ts'
-import { modifiedOf, readRevision } from '../storage/revision.ts'
+import type { Site } from '../model/site.ts'
+import { readSite } from '../storage/site.ts'
 import { answerDocument } from './answer.ts'
 import type { AppEnv, RequestContext } from './context.ts'
 import { cacheTag } from './edge-cache.ts'
 import type { DocumentRequest, Found, Resource } from './resource.ts'
+import { siteVersion, versionOf } from './site-version.ts'
 import type { Version } from './version-cache.ts'
-
-/** The version of the site as a whole: that of the last write. Read at most once a second. */
-export async function siteVersion(context: RequestContext): Promise<Version> {
-  const { memory, now } = context
-  const version = await memory.site.current('', now, async () => {
-    return versionOf(await readRevision(context.session))
-  })
-  return version ?? { revision: 0, modified: 0 }
-}
-
-/** The version of a revision; `since` is when it last changed without a write, in ms since the epoch. */
-export function versionOf(revision: number, since = 0): Version {
-  return { revision, modified: modifiedOf(Math.max(revision, since)) }
-}
 
 /** What is asked of a document of the site as a whole. */
 export interface SiteRequest<Asked> extends DocumentRequest {
@@ -34,6 +22,8 @@ export interface SiteDocument<Asked> {
   readonly resource: Resource<SiteRequest<Asked>>
   readonly variant: string
   readonly contentType: string
+  /** Request headers that choose it. */
+  readonly vary?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -53,6 +43,24 @@ export function ofBuild<Asked>(
     version: () => success(OF_BUILD),
     render: async (context, { asked }) => success({ version: OF_BUILD, text: await write(context, asked) }),
   }
+}
+
+/** Documents that change with the build and with content/site.yaml. */
+export function ofSite<Asked>(
+  write: (context: RequestContext, site: Site, asked: Asked) => string | Promise<string>,
+): Resource<SiteRequest<Asked>> {
+  return {
+    version: async (context) => success(siteChangeOf((await siteVersion(context)).site)),
+    render: async (context, { asked }) => {
+      const { revision, site } = await readSite(context.session)
+      return success({ version: siteChangeOf(revision), text: await write(context, site, asked) })
+    },
+  }
+}
+
+// Before the first sync nothing has changed since the build.
+function siteChangeOf(revision: number): Version {
+  return revision === 0 ? OF_BUILD : versionOf(revision)
 }
 
 /** Documents that change with every write. */
@@ -81,7 +89,7 @@ export function answerSiteDocument<Asked>(
   { query = '', since = 0 }: { readonly query?: string; readonly since?: number } = {},
 ): Promise<Response> {
   const ownVariant = since > 0 ? `${variant}${since.toString(36)}` : variant
-  const name = `${c.var.context.site.origin}${c.req.path}${query} ${ownVariant}`
+  const name = `${c.var.context.address.origin}${c.req.path}${query} ${ownVariant}`
   const request = { name, asked, since }
   return answerDocument(
     c,

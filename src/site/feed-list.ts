@@ -5,9 +5,11 @@ import { respondMoved } from '../http/caching.ts'
 import { CHANNEL_KINDS, type ChannelKind, channelPath } from '../model/channel.ts'
 import type { Problem } from '../model/result.ts'
 import { failed, type Result, success } from '../model/result.ts'
+import type { Site } from '../model/site.ts'
 import { SLUG_LIMIT } from '../model/slug.ts'
-import type { AppEnv, Site } from '../serve/context.ts'
+import type { Address, AppEnv } from '../serve/context.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
+import { readWithSite } from '../serve/shown-site.ts'
 import { answerSiteDocument, ofRevision, type SiteDocument } from '../serve/whole-site.ts'
 import { type ChannelCursor, type CountedChannel, readChannelsAfter } from '../storage/read/channel-list.ts'
 import { channelLanguage, channelName, channelText } from '../words/titles.ts'
@@ -31,12 +33,20 @@ async function answerList(c: Context<AppEnv>): Promise<Response> {
 }
 
 const LIST: SiteDocument<ChannelCursor> = {
-  resource: ofRevision(async ({ session, site }, after) => {
-    const { revision, channels } = await readChannelsAfter(session, after, PAGE + 1)
+  resource: ofRevision(async (context, after) => {
+    const { session, address } = context
+    const found = await readWithSite(
+      context,
+      async () => success(await readChannelsAfter(session, after, PAGE + 1)),
+      ({ site }) => site,
+    )
+    if (!found.ok) return found
+    const { site } = found.value
+    const { revision, channels } = found.value.read
     const listed = channels.slice(0, PAGE)
     const last = channels.length > PAGE ? listed.at(-1) : undefined
     const next = last && `/feeds.json?after=${last.kind}/${encodeURIComponent(last.slug)}`
-    return success({ revision, text: writeFeedList(listed, site, next) })
+    return success({ revision, text: writeFeedList(listed, site, address, next) })
   }),
   variant: 'list',
   contentType: 'application/json; charset=utf-8',
@@ -74,18 +84,19 @@ function readAfter(search: URLSearchParams): Result<ChannelCursor, Problem> {
  */
 function writeFeedList(
   channels: readonly CountedChannel[],
-  { origin, siteName }: Site,
+  site: Site,
+  { origin }: Address,
   next?: string,
 ): string {
   return JSON.stringify({
-    site: siteName,
+    site: site.name,
     home: `${origin}/`,
     opml: `${origin}/opml.xml`,
     feeds: channels.map((channel) => ({
-      name: channelName(channel, siteName),
-      title: channelText(channel, siteName).title,
+      name: channelName(channel, site),
+      title: channelText(channel, site).title,
       kind: channel.kind,
-      language: channelLanguage(channel),
+      language: channelLanguage(channel, site),
       page: origin + (channelPath(channel) || '/'),
       ...formatLinks((format) => origin + feedPath(channel, format)),
       entries: channel.entries,

@@ -3,8 +3,9 @@ import { articlePath } from '../formats/index.ts'
 import { type MapPart, type MappedPage, writeSitemap, writeSitemapIndex } from '../formats/sitemap.ts'
 import { channelPath } from '../model/channel.ts'
 import { failed, success } from '../model/result.ts'
-import type { AppEnv, RequestContext, Site } from '../serve/context.ts'
+import type { Address, AppEnv, RequestContext } from '../serve/context.ts'
 import type { Found } from '../serve/resource.ts'
+import { readWithSite } from '../serve/shown-site.ts'
 import {
   answerSiteDocument,
   ofBuild,
@@ -54,50 +55,59 @@ const XML = { variant: 'map', contentType: 'application/xml; charset=utf-8' }
 /** One document while articles and channels fit into a part each, of which a document may have five; else the index. */
 const SITEMAP: SiteDocument<object> = {
   ...XML,
-  resource: ofRevision(async (context) => success(await writeWhole(context))),
+  resource: ofRevision(writeWhole),
 }
 
 /** The articles of the last 48 hours. */
 const NEWS: SiteDocument<object> = {
   ...XML,
-  resource: ofRevision(async ({ session, site, now }) => {
-    const { revision, rows } = await readNews(session, now - NEWS_MS, NEWS_LIMIT)
-    return success({ revision, text: writeSitemap(rows.map((row) => articlePage(row, site, row))) })
+  resource: ofRevision(async (context) => {
+    const { session, address, now } = context
+    const readRows = async () => success(await readNews(session, now - NEWS_MS, NEWS_LIMIT))
+    const found = await readWithSite(context, readRows, ({ site }) => site)
+    if (!found.ok) return found
+    const { revision, rows } = found.value.read
+    const { name } = found.value.site
+    return success({ revision, text: writeSitemap(rows.map((row) => newsPage(row, row, address, name))) })
   }),
 }
 
 /** A part with articles, by its number. */
 const ARTICLE_PART: SiteDocument<number> = {
   ...XML,
-  resource: ofRevision(async ({ session, site }, part) => {
+  resource: ofRevision(async ({ session, address }, part) => {
     if (part > (await readSitemapShape(session)).articleParts) return NO_PART
     const { revision, rows } = await readArticlePart(session, part)
-    return success({ revision, text: writeSitemap(rows.map((row) => articlePage(row, site))) })
+    return success({ revision, text: writeSitemap(rows.map((row) => articlePage(row, address))) })
   }),
 }
 
 /** A part with the pages of channels, by its number. */
 const CHANNEL_PART: SiteDocument<number> = {
   ...XML,
-  resource: ofRevision(async ({ session, site }, part) => {
+  resource: ofRevision(async ({ session, address }, part) => {
     if (part > (await readSitemapShape(session)).channelParts) return NO_PART
     const { revision, rows } = await readChannelPart(session, part)
-    return success({ revision, text: writeSitemap(rows.map((row) => channelPage(row, site))) })
+    return success({ revision, text: writeSitemap(rows.map((row) => channelPage(row, address))) })
   }),
 }
 
 const NO_PART: Found<Written> = failed({ kind: 'unknown-page' })
 
-async function writeWhole({ session, site, now }: RequestContext): Promise<Written> {
+async function writeWhole(context: RequestContext): Promise<Found<Written>> {
+  const { session, address, now } = context
   const shape = await readSitemapShape(session)
-  if (!isWhole(shape)) return writeIndex(session, shape, site, now)
-  const whole = await readWholeSitemap(session, now - NEWS_MS, NEWS_LIMIT)
+  if (!isWhole(shape)) return success(await writeIndex(session, shape, address, now))
+  const readAll = async () => success(await readWholeSitemap(session, now - NEWS_MS, NEWS_LIMIT))
+  const found = await readWithSite(context, readAll, ({ shape }) => shape.site)
+  if (!found.ok) return found
+  const { read: whole, site } = found.value
   // It may have grown in between.
-  if (!isWhole(whole.shape)) return writeIndex(session, whole.shape, site, now)
+  if (!isWhole(whole.shape)) return success(await writeIndex(session, whole.shape, address, now))
   const news = new Map(whole.news.map((row) => [row.slug, row]))
-  const articles = whole.articles.map((row) => articlePage(row, site, news.get(row.slug)))
-  const pages = [...whole.channels.map((row) => channelPage(row, site)), ...articles]
-  return { revision: whole.shape.revision, text: writeSitemap(pages) }
+  const articles = whole.articles.map((row) => newsPage(row, news.get(row.slug), address, site.name))
+  const pages = [...whole.channels.map((row) => channelPage(row, address)), ...articles]
+  return success({ revision: whole.shape.revision, text: writeSitemap(pages) })
 }
 
 function isWhole({ articleParts, channelParts }: SitemapShape): boolean {
@@ -109,7 +119,7 @@ function isWhole({ articleParts, channelParts }: SitemapShape): boolean {
 async function writeIndex(
   db: Database,
   shape: SitemapShape,
-  { origin }: Site,
+  { origin }: Address,
   now: number,
 ): Promise<Written> {
   const { revision, articles, channelParts } = shape
@@ -128,19 +138,25 @@ async function writeIndex(
   return { revision, text: writeSitemapIndex(parts) }
 }
 
-function articlePage(
-  { slug, updated }: MappedArticle,
-  { origin, siteName }: Site,
-  news?: NewsRow,
+function articlePage({ slug, updated }: MappedArticle, { origin }: Address): MappedPage {
+  return { url: origin + articlePath(slug), modified: new Date(updated) }
+}
+
+/** The same with what news sitemaps say, where the article is news. `publication` is the name of the site. */
+function newsPage(
+  article: MappedArticle,
+  news: NewsRow | undefined,
+  address: Address,
+  publication: string,
 ): MappedPage {
-  const page = { url: origin + articlePath(slug), modified: new Date(updated) }
+  const page = articlePage(article, address)
   if (!news) return page
   const { language, title, instant, offset } = news
   const published = new Date(instant)
-  return { ...page, news: { publication: siteName, language, published, offset, title } }
+  return { ...page, news: { publication, language, published, offset, title } }
 }
 
-function channelPage(channel: MappedChannel, { origin }: Site): MappedPage {
+function channelPage(channel: MappedChannel, { origin }: Address): MappedPage {
   return { url: origin + (channelPath(channel) || '/'), modified: new Date(channel.modified * 1000) }
 }
 
@@ -151,7 +167,7 @@ function channelPage(channel: MappedChannel, { origin }: Site): MappedPage {
 export const robots = new Hono<AppEnv>().get('/robots.txt', (c) => answerSiteDocument(c, ROBOTS, {}))
 
 const ROBOTS: SiteDocument<object> = {
-  resource: ofBuild(({ site }) => `User-agent: *\nAllow: /\n\nSitemap: ${site.origin}/sitemap.xml\n`),
+  resource: ofBuild(({ address }) => `User-agent: *\nAllow: /\n\nSitemap: ${address.origin}/sitemap.xml\n`),
   variant: 'robots',
   contentType: 'text/plain; charset=utf-8',
 }

@@ -95,7 +95,9 @@ export async function runBatch<Statements extends Batch>(
     listOf(some).map((statement) => ({ name, statement })),
   )
   const results = await db.batch(named.map(({ statement }) => statement))
-  const rows: Record<string, unknown[]> = Object.fromEntries(named.map(({ name }) => [name, []]))
+  const rows: Record<string, unknown[]> = Object.fromEntries(
+    Object.keys(statements).map((name) => [name, []]),
+  )
   for (const [index, { name }] of named.entries()) rows[name]?.push(...(results[index]?.results ?? []))
   return rows as BatchRows<Statements>
 }

@@ -3,24 +3,47 @@ import { ask, type Database, firstRow, prepare, type Query } from './database.ts
 /** SQL: the number of the last write. */
 export const NUMBER = '(SELECT number FROM revision WHERE id = 1)'
 
+/** SQL: the revision of the site. */
+export const SITE = '(SELECT site FROM revision WHERE id = 1)'
+
 /** SQL: stamps channels with it; their time in seconds moves by at least one. */
 export const STAMP = `revision = ${NUMBER}, modified = MAX(modified + 1, ${NUMBER} / 1000)`
 
-export const READ_REVISION: Query<[], { readonly number: number }> = {
+/** The number of the last write, and that of the last write which changed the site. */
+export interface RevisionRow {
+  readonly number: number
+  readonly site: number
+}
+
+export const READ_REVISION: Query<[], RevisionRow> = {
   name: 'revision',
-  sql: 'SELECT number FROM revision WHERE id = 1',
+  sql: 'SELECT number, site FROM revision WHERE id = 1',
   rows: () => 1,
 }
 
 /** The number of the last write: 0 before the first one. Fails where migrations are missing. */
 export async function readRevision(db: Database): Promise<number> {
-  return revisionOf([await firstRow(ask(db, READ_REVISION))])
+  return (await readRevisions(db)).number
+}
+
+/** The same, and that of the last write which changed the site. */
+export async function readRevisions(db: Database): Promise<RevisionRow> {
+  return rowOf([await firstRow(ask(db, READ_REVISION))])
 }
 
 /** The number of the last write out of the rows of READ_REVISION. */
-export function revisionOf([row]: readonly ({ readonly number: number } | null)[]): number {
+export function revisionOf(rows: readonly (RevisionRow | null)[]): number {
+  return rowOf(rows).number
+}
+
+/** The revision of the site, as documents know it that were read at once with these rows of READ_REVISION. */
+export function siteRevisionOf(rows: readonly (RevisionRow | null)[]): number {
+  return rowOf(rows).site
+}
+
+function rowOf([row]: readonly (RevisionRow | null)[]): RevisionRow {
   if (!row) throw new Error('The revision table is empty')
-  return row.number
+  return row
 }
 
 /**
@@ -39,11 +62,14 @@ export interface State {
   readonly registry: string
   /** The version of the way from a file to a stored article. */
   readonly pipeline: string
+  /** The site as JSON; null before the first sync. */
+  readonly site: string | null
 }
 
 /** Reads what a write is planned on. */
 export async function readState(db: Database): Promise<State> {
-  const sql = 'SELECT number AS revision, registry, pipeline FROM revision WHERE id = 1'
+  const sql = `SELECT number AS revision, registry, pipeline, (SELECT data FROM site WHERE id = 1) AS site
+    FROM revision WHERE id = 1`
   const state = await firstRow(prepare<State>(db, sql))
   if (!state) throw new Error('The revision table is empty')
   return state

@@ -83,23 +83,32 @@ export function unindexSql(db: Database, run: number): Statement {
 export function indexSql(db: Database, run: number): Statement {
   const touched = `FROM staged_articles s JOIN articles a ON a.id = s.id
       WHERE s.run = ?1 AND s.action IN ('write', 'relist')`
-  return prepare(db, indexingSql(touched), run)
+  return prepare(db, indexingSql('s.words', touched), run)
 }
 
-/** Puts the articles with keys above `after`, up to `last`, into an index that has none of them. */
+/**
+ * Puts the articles with keys above `after`, up to `last`, into an index that has none of them, with the words that stand
+ * in them. `readUnread` then gives those their words that have others in the index.
+ */
 export function fillIndexSql(db: Database, after: number, last: number): Statement {
-  return prepare(db, indexingSql('FROM articles a WHERE a.key > ?1 AND a.key <= ?2'), after, last)
+  return prepare(db, indexingSql('NULL', 'FROM articles a WHERE a.key > ?1 AND a.key <= ?2'), after, last)
 }
 
-/** SQL: puts articles into the index: those that `which` names as `a`. */
-function indexingSql(which: string): string {
+/**
+ * SQL: puts articles into the index: those that `which` names as `a`. `words` is SQL for a JSON object with the words of
+ * an article's title, summary and body; empty or NULL where the index has these as they are.
+ */
+export function indexingSql(words: string, which: string): string {
+  const ownWords = (name: string, text: string) =>
+    `CASE WHEN o.words <> '' THEN o.words ->> '${name}' ELSE ${text} END`
   return `
     INSERT INTO search (rowid, title, summary, body, channels)
-    SELECT o.place, a.data ->> 'title', a.data ->> 'summary', ${plainTextSql('a.body')},
+    SELECT o.place, ${ownWords('title', "a.data ->> 'title'")}, ${ownWords('summary', "a.data ->> 'summary'")},
+      ${ownWords('body', plainTextSql('a.body'))},
       COALESCE((SELECT group_concat(char(${CHANNEL_MARK}) || e.channel, ' ') FROM entries e WHERE e.article = o.key), '')
         || ' ' || ${periodWordsSql(hourSql('a.published'))}
     FROM (
-      SELECT a.key, ${placeSql('a.published', 'a.key')} AS place
+      SELECT a.key, ${words} AS words, ${placeSql('a.published', 'a.key')} AS place
       ${which} ORDER BY place LIMIT -1
     ) o CROSS JOIN articles a ON a.key = o.key`
 }

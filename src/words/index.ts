@@ -8,9 +8,6 @@ export const LANGUAGES: ReadonlyMap<string, Words> = new Map(
   [INDONESIAN, ENGLISH].map((words) => [words.language, words]),
 )
 
-/** The language (BCP 47) of the site itself and of every channel that has none of its own. */
-export const SITE_LANGUAGE = INDONESIAN.language
-
 /** Its words stand around texts in languages that Warta does not speak. */
 const FALLBACK = ENGLISH
 
@@ -45,11 +42,6 @@ function isKnownToIntl(language: string): boolean {
   } catch {
     return false
   }
-}
-
-/** The languages in which a page without one of its own can be had, the site's first. */
-export function spokenLanguages(): readonly [string, ...string[]] {
-  return [SITE_LANGUAGE, ...[...LANGUAGES.keys()].filter((tag) => tag !== SITE_LANGUAGE)]
 }
 
 /** The attributes of an element whose text is in a language of its own. */

@@ -1,8 +1,5 @@
 import type { Role } from '../model/article.ts'
-import type { ChannelKind } from '../model/channel.ts'
-
-/** The kinds of channels that have a name of their own. */
-type NamedKind = Exclude<ChannelKind, 'all'>
+import type { NamedKind } from '../model/channel.ts'
 
 /**
  * Everything that Warta says to readers, in one language. A member is a function where a name or a number stands
@@ -16,13 +13,14 @@ export interface Words {
   readonly channels: ChannelWords
   readonly search: SearchWords
   readonly page: PageWords
+  readonly absence: AbsenceWords
 }
 
 /** How dates are written. */
 export interface DateWords {
   /** The locale for Intl.DateTimeFormat, for example `en-GB` for English with the day before the month. */
   readonly locale: string
-  /** Zones that readers know by a name, by their offset in minutes east of UTC. Others are written `UTC+07:00`. */
+  /** Zones that readers know by a name, by their offset in minutes east of UTC. Others are written `UTC+7`. */
   readonly zones: Readonly<Record<number, string>>
 }
 
@@ -71,6 +69,25 @@ export interface SearchWords {
   readonly cut: string
   /** Shown where more words begin as the search says than Warta looks for. */
   readonly broad: string
+  /** Shown where what fits best can't be told, so that the newest come first. */
+  readonly unranked: string
+  /** How many articles were found; `isMore` where only so many were counted. */
+  readonly found: (count: number, isMore: boolean) => string
+  readonly order: string
+  readonly newestFirst: string
+  readonly bestFirst: string
+  readonly filters: string
+  /** Before the name of a filter that a link takes away. */
+  readonly without: string
+  /** Above the filters of a kind that can be added. */
+  readonly only: (group: string) => string
+  readonly withoutFilters: string
+  readonly insteadTry: string
+  readonly checkSpelling: string
+  readonly browseTopics: string
+  readonly readNewest: string
+  readonly toFirst: string
+  readonly asFeed: string
 }
 
 /** Labels and notices of pages. */
@@ -107,6 +124,12 @@ export interface PageWords {
   readonly address: (format: string) => string
   readonly copy: string
   readonly copied: string
+  readonly copyAddress: string
+  /** A link that hands the feed to an app on the device, and one to a reader on the web. */
+  readonly openInApp: string
+  readonly openWith: (reader: string) => string
+  /** What unfolds every other way to subscribe. */
+  readonly otherWays: string
   readonly openIn: string
   readonly app: string
   readonly allChannels: string
@@ -118,4 +141,41 @@ export interface PageWords {
   readonly inThisFeed: string
   readonly otherFormats: string
   readonly toFrontPage: string
+  /** The front page, where a trail of pages begins, and the name of that trail. */
+  readonly home: string
+  readonly trail: string
+  readonly channels: string
+  /** What the page of all channels says above them. */
+  readonly aboutChannels: string
+  readonly articles: (count: number) => string
+  /** The pages of a list that is sorted by name. */
+  readonly previous: string
+  readonly next: string
+  /** The name of what stands at the foot of every page, and of its groups. */
+  readonly footer: string
+  readonly about: string
+  readonly contact: string
+  readonly licence: string
+  readonly attribution: string
+  readonly feeds: string
+  readonly inLanguages: string
+  /** Above what is read on after an article, and above what it can be followed by. */
+  readonly moreOnThis: string
+  readonly beforeAndAfter: string
+  readonly before: string
+  readonly after: string
+  readonly follow: string
+  readonly readingTime: (minutes: number) => string
+  readonly copyLink: string
+  /** Before the caption and credit of a picture that the report had and we do not. */
+  readonly withoutPicture: string
+  readonly inOtherLanguages: string
+}
+
+/** What a page says in place of what was asked for. `title` and `detail` are for people; programs get English. */
+export interface AbsenceWords {
+  readonly unknown: { readonly title: string; readonly detail: string }
+  readonly gone: { readonly title: string; readonly detail: string }
+  /** Above the newest articles. */
+  readonly instead: string
 }

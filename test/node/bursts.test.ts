@@ -5,7 +5,7 @@ import { everyUrl } from '../support/every-url.ts'
 import { writeGenerated } from '../support/generated-folder.ts'
 
 /** `BURST_REQUESTS=20000` asks more. */
-const REQUESTS = Number(process.env.BURST_REQUESTS ?? 2000)
+const REQUESTS = Number(process.env.BURST_REQUESTS ?? 1000)
 const ARTICLES = 300
 const BURST = 96
 // Longer than a version is remembered, so that every burst has to read all of them again.

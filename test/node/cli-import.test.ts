@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { jpegWithIim, plainPicture } from '../support/picture.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -198,6 +199,49 @@ describe('import', () => {
     expect(somebody).toMatchObject({ language: 'en', published: '2022-09-20T12:32:00+00:00' })
     expect(imported[0]?.stderr).not.toContain('guessed')
     expect(imported[1]?.stderr).toContain('guessed: The language was not given and was taken to be English.')
+  })
+
+  it('import puts a picture beside its story, with what its file says, and check reads both', async () => {
+    const photo = join(folder, 'Panen Raya.JPG')
+    writeFileSync(
+      photo,
+      await jpegWithIim([
+        [80, 'Sari Melati'],
+        [110, 'Antara'],
+        [120, 'Panen "raya" <b>'],
+      ]),
+    )
+    const room = join(folder, 'pictured')
+    const { code, stdout } = await runNode('src/cli/import.ts', [
+      '--out',
+      room,
+      photo,
+      join(folder, 'page.txt'),
+    ])
+    expect(code).toBe(0)
+    expect(stdout).toContain(
+      'takes credit "Sari Melati/Antara" and caption "Panen "raya" <b>" from Panen Raya.JPG',
+    )
+    const [name = ''] = readdirSync(join(room, 'articles/2023/07/media'))
+    expect(name).toMatch(/^panen-raya\.[\da-f]{8}\.jpg$/)
+    expect(readFileSync(join(room, 'articles/2023/07/media', name))).toEqual(readFileSync(photo))
+    const checked = await runNode('src/cli/check.ts', ['--content', room])
+    expect(checked).toMatchObject({ code: 0, stdout: expect.stringContaining('1 article in') })
+  })
+
+  it('import says what to do with a picture that no story came with, whatever its name', async () => {
+    const nameless = join(folder, 'picture')
+    writeFileSync(nameless, await plainPicture().webp().toBuffer())
+    writeFileSync(join(folder, 'alone.png'), await plainPicture().png().toBuffer())
+    const { code, stderr } = await importing(
+      '--dry-run',
+      nameless,
+      join(folder, 'alone.png'),
+      join(folder, 'x.txt'),
+    )
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/alone\.png: It is a picture and belongs to a story/)
+    expect(stderr).toMatch(/picture: It is a picture and belongs to a story/)
   })
 
   it('import prints articles as JSON, the body as Markdown, from standard input', async () => {

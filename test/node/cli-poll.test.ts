@@ -3,7 +3,10 @@ import { createServer, type Server as HttpServer, type IncomingHttpHeaders } fro
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleWorker } from '../../src/cli/bundle.ts'
+import { withEnvironment } from '../../src/cli/open-database.ts'
 import { startServer } from '../../src/cli/server.ts'
+import { readWranglerConfig } from '../../src/cli/wrangler-config.ts'
 import { freePort, run, Server, until, Workspace } from '../support/commands.ts'
 
 const MINUTES = 240_000
@@ -101,7 +104,7 @@ describe('poll and sources, by hand', () => {
       expect(await run(command, workspace, '--remote')).toEqual({
         code: 1,
         out: '',
-        err: 'warta: wrangler.toml names no deployed database; write its database_id (see README, "Deploy")\n',
+        err: 'warta: wrangler.toml names no deployed database; npm run deploy makes it\n',
       })
     },
   )
@@ -112,7 +115,16 @@ describe('the cron of npm start', () => {
     headers.length = 0
     const state = workspace.state
     const assets = join(state, 'assets')
-    await using server = await startServer({ host: '127.0.0.1', port: await freePort(), state, assets })
+    const worker = await readWranglerConfig()
+    await using server = await startServer({
+      host: '127.0.0.1',
+      port: await freePort(),
+      state,
+      assets,
+      worker,
+      bundle: () => bundleWorker(join(state, 'bundle')),
+      variables: { ...withEnvironment(worker.bindings), LOCAL: '1' },
+    })
     await server.db.prepare('UPDATE polls SET next_poll = 0').run()
     await server.fireCron()
     const isAsked = () => headers.length > 1

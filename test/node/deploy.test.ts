@@ -1,60 +1,119 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deploySite } from '../../src/cli/deploy/run.ts'
+import { CloudflareApi } from '../support/cloudflare-api.ts'
+import { DeployableFolder } from '../support/deployable-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'warta-deploy-'))
+const home = process.cwd()
+const folder = new DeployableFolder()
+const api = new CloudflareApi()
+let siteUrl = ''
+let apiEnv: Record<string, string> = {}
 
-const config = (siteUrl: string) => `name = "warta"
-compatibility_date = "2026-10-15"
-[vars]
-SITE_URL = "${siteUrl}"
-[env.staging.vars]
-SITE_URL = "https://staging.example"
-`
-
-/** Runs npm run deploy with a configuration; in place of wrangler stands a command that says what it is asked for. */
-function deploy(siteUrl: string, ...args: string[]) {
-  writeFileSync(join(folder, 'wrangler.toml'), config(siteUrl))
-  const env = { ...process.env, NODE_OPTIONS: '', PATH: `${folder}:${process.env.PATH}` }
-  const options = { cwd: folder, env, encoding: 'utf8' } as const
-  return spawnSync(process.execPath, [resolve('src/cli/deploy.ts'), ...args], options)
+/** The command in a process of its own. */
+function deploy(args: readonly string[], env: Record<string, string> = {}) {
+  const path = `${resolve(home, 'node_modules/.bin')}:${process.env.PATH}`
+  return spawnSync(process.execPath, [resolve(home, 'src/cli/deploy.ts'), ...args], {
+    cwd: folder.path,
+    // A home of its own, in which nobody is logged in.
+    env: {
+      ...process.env,
+      HOME: folder.path,
+      XDG_CONFIG_HOME: folder.path,
+      PATH: path,
+      NODE_OPTIONS: '',
+      ...env,
+    },
+    encoding: 'utf8',
+  })
 }
 
-beforeAll(() => {
-  const wrangler = join(folder, 'wrangler')
-  writeFileSync(wrangler, '#!/bin/sh\necho "asked: $*"\nexit 7\n')
-  chmodSync(wrangler, 0o755)
+/** The deployment in this process, with a sync that only says that it was asked for. */
+async function deployHere(environment?: string) {
+  const lines: string[] = []
+  const output = { out: (line: string) => lines.push(line), err: (line: string) => lines.push(line) }
+  process.chdir(folder.path)
+  const sync = async (isFirst: boolean) => {
+    lines.push(`synced${isFirst ? ' for the first time' : ''}`)
+    return 0
+  }
+  const code = await deploySite({ environment, sync, output }).finally(() => process.chdir(home))
+  return { code, lines }
+}
+
+beforeAll(async () => {
+  siteUrl = await folder.listen()
+  apiEnv = {
+    ...(await api.listen()),
+    WRANGLER_CACHE_DIR: join(folder.path, 'cache'),
+    WRANGLER_SEND_METRICS: 'false',
+  }
+  Object.assign(process.env, apiEnv, { PATH: `${resolve('node_modules/.bin')}:${process.env.PATH}` })
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(async () => {
+  folder[Symbol.dispose]()
+  await api[Symbol.asyncDispose]()
+})
 
 describe('npm run deploy', () => {
-  it('refuses where there is no SITE_URL, and says what to set it to', () => {
-    const { status, stdout, stderr } = deploy('')
-    expect(status).toBe(1)
-    expect(stdout).toBe('')
-    expect(stderr).toMatch(
-      /^warta: SITE_URL is empty in wrangler\.toml: set it to the origin .*https:\/\/news\.example/,
-    )
-  })
-
-  it('refuses a SITE_URL that is no origin', () => {
-    const { status, stdout, stderr } = deploy('news.example/path')
+  it('refuses a fresh checkout, tells all that is to be set, and needs no account for that', () => {
+    folder.configure('', 'warta.example')
+    const { status, stdout, stderr } = deploy([], { CLOUDFLARE_API_TOKEN: '' })
     expect([status, stdout]).toEqual([1, ''])
-    expect(stderr).toContain('it has to be an origin such as https://news.example')
+    expect(stderr).toMatch(/^warta: SITE_URL is empty in wrangler\.toml: set it to .*https:\/\/news\.example/)
+    expect(stderr).toMatch(/^warta: TAG_AUTHORITY is still warta\.example/m)
   })
 
-  it('hands everything over to wrangler where there is one, and ends as that does', () => {
-    const { status, stdout } = deploy('https://news.example', '--dry-run', '--tag', 'v1')
-    expect(stdout).toBe('asked: deploy --dry-run --tag v1\n')
-    expect(status).toBe(7)
+  it('prints its plan with --dry-run, without an account, and does nothing', () => {
+    folder.configure(siteUrl)
+    const before = folder.config
+    const { status, stdout, stderr } = deploy(['--dry-run', '--env', 'staging'], { CLOUDFLARE_API_TOKEN: '' })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(
+      /^1\. Create the database warta-staging and write its id into wrangler\.toml, where/,
+    )
+    expect(stdout).toContain('Create the queue warta-staging-polls-dead, where that is missing')
+    expect(stdout).toMatch(/Nothing was done\. Nobody looked at what your account has/)
+    expect(folder.config).toBe(before)
+    expect(api.changes).toEqual([])
   })
 
-  it.each([[['--env', 'staging']], [['--env=staging']], [['-e', 'staging']]])(
-    'looks at the environment that is deployed: %j',
-    (args) => {
-      expect(deploy('', ...args).stdout).toBe(`asked: deploy ${args.join(' ')}\n`)
-    },
-  )
+  it('refuses an environment that wrangler.toml does not have', () => {
+    const { status, stderr } = deploy(['--env', 'stagign'])
+    expect([status, stderr]).toEqual([
+      1,
+      'warta: wrangler.toml has no environment "stagign" (it has: staging)\n',
+    ])
+  })
+
+  it('makes everything that is missing, migrates and syncs, then deploys, and the second time changes nothing', async () => {
+    folder.configure(siteUrl)
+    const first = await deployHere()
+    expect(first.lines.at(-1)).toMatch(/^Done\./)
+    expect(first.code).toBe(0)
+    expect(first.lines).toContain('synced for the first time')
+    const [[id, database] = ['', undefined]] = api.databases
+    expect(database?.name).toBe('warta')
+    expect(folder.config).toContain(`\ndatabase_id = "${id}"`)
+    expect(api.queues).toEqual(['warta-polls', 'warta-polls-dead'])
+    expect(api.versions).toEqual([
+      { id: expect.any(String), tag: expect.stringMatching(/^warta-[0-9a-f]{16}$/) },
+    ])
+    expect(database?.db.prepare('SELECT count(*) AS applied FROM d1_migrations').get()).not.toEqual({
+      applied: 0,
+    })
+    const uploaded = api.changes.findIndex((change) => change.startsWith('PUT /workers/scripts/warta'))
+    expect(api.changes.slice(0, uploaded)).toContain('POST /d1/database')
+    const consumers = api.changes.filter((change) => change.includes('consumers'))
+    expect(consumers).toEqual(['POST /queues/warta-polls/consumers'])
+    expect(api.unknown).toEqual([])
+
+    const { length } = api.changes
+    const config = folder.config
+    const second = await deployHere()
+    expect(second).toMatchObject({ code: 0, lines: expect.arrayContaining(['synced']) })
+    expect(api.changes.slice(length)).toEqual([])
+    expect(folder.config).toBe(config)
+  })
 })

@@ -5,10 +5,11 @@ import type { Entry } from '../../src/formats/document.ts'
 import type { SyndicationFeed } from '../../src/formats/syndication-feed.ts'
 import { anyEntry, feedOf } from '../support/any-entry.ts'
 import { atomValues, jsonMembers, rssValues, type Values, valuesOf } from '../support/expected-values.ts'
+import { runs } from '../support/runs.ts'
 import { asRead, entriesOf, type ReadElement, readXml } from '../support/xml.ts'
 
 const ENTRIES = 10
-const A_THOUSAND = { numRuns: 100 }
+const A_THOUSAND = { numRuns: runs(100) }
 const anyEntries = fc.array(anyEntry, { minLength: ENTRIES, maxLength: ENTRIES })
 
 /** Compares what one entry should hold with what was read of it: the same values, no more and no fewer. */

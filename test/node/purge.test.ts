@@ -65,7 +65,7 @@ describe('work on the deployed database', () => {
     }
     const said: string[] = []
     const output = { out: (line: string) => said.push(line), err: (line: string) => said.push(line) }
-    const code = await onRemote(workspace.state, work, output, open)
+    const code = await onRemote({ state: workspace.state }, work, output, open)
     delete process.env.PURGE_TOKEN
     server.close()
     return { code, asked, said }

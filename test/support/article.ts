@@ -1,5 +1,6 @@
 import type { Article } from '../../src/model/article.ts'
 import type { Channel } from '../../src/model/channel.ts'
+import { DEFAULT_SITE, type Site } from '../../src/model/site.ts'
 import type { Source } from '../../src/model/source.ts'
 import { composeFeed, type Setting } from '../../src/site/feeds/compose.ts'
 import type { ListedArticle } from '../../src/storage/read/consistent-read.ts'
@@ -66,11 +67,14 @@ export function fullArticle(over: Partial<Article> = {}): Article {
   })
 }
 
+/** The site of tests: Indonesian, and English too. */
+export const TEST_SITE: Site = { ...DEFAULT_SITE, languages: ['id', 'en'] }
+
 export const EVERYTHING: Channel = { kind: 'all', slug: '', title: '', revision: 7, modified: 1_663_653_600 }
 
 export const SETTING: Setting = {
   origin: 'https://news.example',
-  siteName: 'Warta',
+  site: TEST_SITE,
   authority: 'warta.example',
   query: '',
   ttl: 5,

@@ -7,6 +7,9 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const ROOT = resolve(import.meta.dirname, '../..')
+
+/** Where Node keeps what it compiled, so that the next command need not compile it again. */
+const COMPILED = join(ROOT, 'node_modules/.cache/node')
 const REGISTRY = 'sources:\n  - { id: republika, name: Republika }\n  - { id: reuters, name: Reuters }\n'
 
 /** A content folder and a state folder that go when they are no longer needed. */
@@ -65,7 +68,7 @@ export class Workspace implements Disposable {
   }
 }
 
-/** One of our commands at work, in a process of its own. */
+/** One of our commands at work, in a process of its own, with these options and variables of its environment. */
 export class Command {
   readonly child: ChildProcess
   readonly #exit: Promise<unknown[]>
@@ -73,18 +76,20 @@ export class Command {
   err = ''
 
   constructor(
-    name: 'check' | 'sync' | 'start' | 'poll' | 'sources' | 'backup' | 'restore',
+    name: 'check' | 'sync' | 'start' | 'serve' | 'poll' | 'sources' | 'backup' | 'restore',
     workspace: Workspace,
-    ...options: string[]
+    ...given: (string | Record<string, string>)[]
   ) {
+    const options = given.filter((one) => typeof one === 'string')
+    const env = Object.assign({}, ...given.filter((one) => typeof one !== 'string')) as Record<string, string>
     const where = [
       ...(['check', 'sync', 'start'].includes(name) ? ['--content', workspace.content] : []),
-      ...(name === 'check' ? [] : ['--state', workspace.state]),
+      ...(name === 'check' ? [] : [name === 'serve' ? '--data' : '--state', workspace.state]),
     ]
     const path = `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`
     this.child = spawn(process.execPath, [`src/cli/${name}.ts`, ...where, ...options], {
       cwd: ROOT,
-      env: { ...process.env, PATH: path, NODE_OPTIONS: '' },
+      env: { ...process.env, PATH: path, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILED, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, as a terminal gives it: Ctrl-C reaches all of it.
       detached: true,

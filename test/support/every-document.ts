@@ -211,9 +211,9 @@ async function askOtherwise(recorder: Recorder, { word, tag, article }: Known): 
   }
 }
 
-/** The same site under another name, and without its database. */
+/** The same site at another address, and without its database. */
 async function askElsewhere(recorder: Recorder, { tag, article }: Known): Promise<void> {
-  const named = { SITE_URL: 'https://elsewhere.example:8443', SITE_NAME: 'Kabar & "Warta" <1>' }
+  const named = { SITE_URL: 'https://elsewhere.example:8443' }
   const broken = { DB: brokenDatabase('D1_ERROR: Network connection lost.') }
   const wrong = { DB: brokenDatabase('no such table') }
   const paths = [

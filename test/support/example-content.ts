@@ -15,6 +15,9 @@ export const SOURCES = `sources:
     name: Antara
 `
 
+/** The site of tests. */
+export const SITE = 'name: Warta\nlanguages: [id, en]\n'
+
 /** A time after everything that tests publish: 2026-01-01T00:00:00Z. */
 export const NOW = Date.UTC(2026, 0, 1)
 
@@ -40,8 +43,8 @@ export function articleFile(fields: Record<string, unknown> = {}, body = 'Isi be
   return `---\n${lines.join('\n')}\n---\n${body}\n`
 }
 
-/** A folder of these articles, by slug, and the registry. */
+/** A folder of these articles, by slug, the registry and the site. */
 export function contentOf(articles: Record<string, string>): MemoryContent {
   const files = Object.entries(articles).map(([slug, text]) => [`articles/2022/09/${slug}.md`, text])
-  return new MemoryContent({ 'sources.yaml': SOURCES, ...Object.fromEntries(files) })
+  return new MemoryContent({ 'site.yaml': SITE, 'sources.yaml': SOURCES, ...Object.fromEntries(files) })
 }

@@ -1,6 +1,7 @@
 import { hexDigest } from '../../src/ingest/aliases.ts'
 import type { MediaAsset } from '../../src/ingest/content/article-file.ts'
 import type { ArticleFile, Content } from '../../src/ingest/content/folder.ts'
+import type { PictureWords } from '../../src/ingest/content/picture-words.ts'
 import { type Fault, failed, type Result, success } from '../../src/model/result.ts'
 
 /** A content folder in memory: paths and their text, bytes or image. */
@@ -8,6 +9,9 @@ export class MemoryContent implements Content {
   readonly name = 'content'
   readonly files: Map<string, string | Uint8Array>
   readonly media: Map<string, MediaAsset>
+
+  /** What the files of pictures say, by their names. */
+  readonly pictures = new Map<string, PictureWords>()
 
   constructor(files: Record<string, string | Uint8Array>, media: Record<string, MediaAsset> = {}) {
     this.files = new Map(Object.entries(files))
@@ -41,6 +45,9 @@ export class MemoryContent implements Content {
     const found = this.media.get(name)
     return found ? success(found) : failed('is not there; mend the path or add the file beside the article')
   }
+
+  readPicture = async (_articlePath: string, name: string): Promise<Result<PictureWords, string>> =>
+    success(this.pictures.get(name) ?? {})
 
   writeId = async (path: string, id: string): Promise<string> => {
     const text = String(this.files.get(path)).replace('---\n', `---\nid: ${id}\n`)

@@ -4,6 +4,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** What random values are made from. */
     readonly seed: number
+    /** Whether tests repeat what they repeat many times more than in CI. */
+    readonly soak: boolean
     /** Where the server and the browser of the browser tests are; `null` where there is no browser. */
     readonly site: { readonly origin: string; readonly browser: string } | null
   }

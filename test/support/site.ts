@@ -10,7 +10,7 @@ import type { Result } from '../../src/model/result.ts'
 import { NOW } from './example-content.ts'
 import type { MemoryContent } from './memory-content.ts'
 
-export { articleFile, contentOf, NOW, SOURCES } from './example-content.ts'
+export { articleFile, contentOf, NOW, SITE, SOURCES } from './example-content.ts'
 
 /** Makes the test's database equal to a folder, whatever is removed. @throws Error where that fails. */
 export async function sync(content: MemoryContent, now: number = NOW): Promise<SyncReport> {

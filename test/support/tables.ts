@@ -23,8 +23,8 @@ export async function emptyTables(): Promise<void> {
     'PRAGMA defer_foreign_keys = on',
     ...others.map((table) => `DELETE FROM ${table}`),
     "DELETE FROM channels WHERE kind <> 'all'",
-    'UPDATE channels SET revision = 0, modified = 0, entries = 0, arrivals = 0, withdrawn = 0, archived = 0',
-    "UPDATE revision SET number = 0, registry = '', pipeline = '', content = 0",
+    'UPDATE channels SET revision = 0, modified = 0, entries = 0, arrivals = 0, withdrawn = 0, archived = 0, site = 0, languages = NULL',
+    "UPDATE revision SET number = 0, registry = '', pipeline = '', content = 0, site = 0",
   ]
   await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)))
 }

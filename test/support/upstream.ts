@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test'
 import type { PollFailure, PollNews } from '../../src/ingest/poll/outcome.ts'
 import { type PollOptions, type PollReport, pollFeed } from '../../src/ingest/poll/run.ts'
 import { findPoll, type Poll } from '../../src/storage/polls.ts'
-import { articleFile, NOW, SOURCES } from './example-content.ts'
+import { articleFile, NOW, SITE, SOURCES } from './example-content.ts'
 import { MemoryContent } from './memory-content.ts'
 import { sync } from './site.ts'
 
@@ -68,12 +68,13 @@ const POLLED = `${SOURCES}
 export async function syncPolled(
   articles: Record<string, Parameters<typeof articleFile>> = {},
   registry: string = POLLED,
+  site: string = SITE,
 ): Promise<void> {
   const files = Object.entries(articles).map(([slug, [fields, body]]) => [
     `articles/2022/09/${slug}.md`,
     articleFile(fields, body),
   ])
-  await sync(new MemoryContent({ 'sources.yaml': registry, ...Object.fromEntries(files) }))
+  await sync(new MemoryContent({ 'site.yaml': site, 'sources.yaml': registry, ...Object.fromEntries(files) }))
 }
 
 /** What a poll had, or why it brought nothing; `undefined` where nothing was polled. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Isolate } from '../support/isolate.ts'
+import { runs } from '../support/runs.ts'
 import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
 import { emptyTables } from '../support/tables.ts'
 
@@ -124,7 +125,7 @@ afterEach(() => {
 
 describe('the changes, merged by id into what a reader has', () => {
   it.each([
-    [CHANNEL, 12],
+    [CHANNEL, 6],
     [SEARCH, 4],
   ])(
     'make the entries of %s, and are all that is sent while articles come and are corrected',
@@ -136,14 +137,14 @@ describe('the changes, merged by id into what a reader has', () => {
           expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(2)
           for (const status of statuses) seen.add(status)
         }),
-        { numRuns },
+        { numRuns: runs(numRuns) },
       )
       expect(seen).toContain(226)
     },
   )
 
   it.each([
-    [CHANNEL, 30],
+    [CHANNEL, 12],
     [FILTERED, 10],
     [SEARCH_OF_TITLES, 10],
   ])('make the entries of %s whatever else is done', async (feed, numRuns) => {
@@ -152,7 +153,7 @@ describe('the changes, merged by id into what a reader has', () => {
       fc.asyncProperty(fc.array(any, { minLength: 3, maxLength: 10 }), async (steps) => {
         for (const status of await follow(feed, steps)) seen.add(status)
       }),
-      { numRuns },
+      { numRuns: runs(numRuns) },
     )
     expect([...seen].sort()).toEqual([200, 226, 304])
   })

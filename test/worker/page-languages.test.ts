@@ -62,12 +62,14 @@ describe('the page of an article', () => {
     const html = await page('/articles/arab')
     const [root] = await select(html, 'html')
     expect(root?.attributes).toMatchObject({ lang: 'en', dir: 'ltr' })
-    for (const part of ['h1', '.deck', '.body', 'figcaption span', 'article .tags']) {
+    for (const part of ['h1', '.deck', '.body', '.closing .rights span', 'article .tags']) {
       const [found] = await select(html, part)
       expect(found?.attributes, part).toMatchObject({ lang: 'ar', dir: 'rtl' })
     }
     expect(await textsOf(html, '.credits dt')).toEqual(['Reporter', 'Editor', 'Publisher', 'Source'])
-    expect(await textsOf(html, 'figcaption small')).toEqual(['Photo: Sputnik'])
+    // A caption without its picture stands at the end, with whose picture it was.
+    expect((await textsOf(html, '.closing .rights')).at(-1)).toMatch(/الرئيسان Photo: Sputnik\.$/)
+    expect(await select(html, 'figure')).toEqual([])
   })
 })
 
@@ -88,7 +90,7 @@ describe('the ways to subscribe', () => {
       expect(await attributesOf(html, '.addresses [data-copy]', 'data-copy')).toEqual(addresses)
       expect(await textsOf(html, '.addresses code')).toEqual(addresses)
       expect(await textsOf(html, '.readers a')).toHaveLength(6)
-      expect(await attributesOf(html, 'a[href="/opml.xml"]', 'href')).toHaveLength(1)
+      expect(await attributesOf(html, 'aside a[href="/opml.xml"]', 'href')).toHaveLength(1)
     },
   )
 

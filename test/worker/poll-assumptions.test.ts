@@ -17,13 +17,14 @@ beforeEach(async () => {
   upstream = new Upstream()
 })
 
-async function poll(registered: string, site?: { language: string; timezone: string }) {
+async function poll(registered: string, site?: string) {
   await syncPolled(
     {},
     `${SOURCES}  - { id: satu, name: Kabar Satu, feed: "${SATU}", poll: true${registered} }\n`,
+    site,
   )
   upstream.serve(SATU, feed(GERMAN))
-  const news = newsOf(await upstream.poll('satu', site ? { site } : {}))
+  const news = newsOf(await upstream.poll('satu'))
   const [language] = await column<string>("SELECT data ->> '$.language' FROM articles")
   const [published] = await column<number>("SELECT data ->> '$.published.offset' FROM articles")
   return { language, offset: Number(published), guesses: news && 'guesses' in news ? news.guesses : [] }
@@ -39,7 +40,7 @@ describe('a polled feed that says neither its language nor its zone', () => {
   })
 
   it('a polled feed of a source without language and zone has those of the site', async () => {
-    const site = { language: 'de', timezone: 'Europe/London' }
+    const site = 'name: Kabar\nlanguages: [de]\ntimezone: Europe/London\n'
     expect(await poll('', site)).toEqual({ language: 'de', offset: 60, guesses: [] })
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Rivals, type Said } from '../support/rivals.ts'
+import { runs } from '../support/runs.ts'
 import { column, emptyTables } from '../support/tables.ts'
 import { story } from '../support/upstream.ts'
 
@@ -37,7 +38,7 @@ const turns = fc.array(
 /** Which of the two is polled, one after the other; each at least once. */
 const order = fc.array(fc.constantFrom(A, B), { maxLength: 4 }).map((some) => [...some, A, B])
 
-const RUNS = { numRuns: 12 }
+const RUNS = { numRuns: runs(6) }
 
 let rivals: Rivals
 

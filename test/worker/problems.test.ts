@@ -1,7 +1,9 @@
 import { env } from 'cloudflare:test'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { app } from '../../src/app.ts'
+import { countingDatabase } from '../support/counting-database.ts'
 import { getFrom } from '../support/deployment.ts'
-import { select } from '../support/select.ts'
+import { attributesOf, select } from '../support/select.ts'
 import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
 
 const BROWSER = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
@@ -50,7 +52,8 @@ describe.each(PROBLEMS)('a %i, %s, at %s', (status, title, path, lifetime) => {
     expect(response.status).toBe(status)
     expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
     const html = await response.text()
-    expect((await select(html, 'h1')).map(({ text }) => text)).toEqual([title])
+    const own: Record<number, string> = { 404: 'Halaman ini tidak ada', 410: 'Artikel ini telah ditarik' }
+    expect((await select(html, 'h1')).map(({ text }) => text)).toEqual([own[status] ?? title])
     const { detail } = await (await get(path)).json<{ detail: string }>()
     expect((await select(html, 'main p')).map(({ text }) => text)).toContain(detail)
   })
@@ -58,10 +61,30 @@ describe.each(PROBLEMS)('a %i, %s, at %s', (status, title, path, lifetime) => {
   it('tells caches what it depends on, and for how long it holds', async () => {
     for (const headers of [{}, BROWSER]) {
       const response = await get(path, headers)
-      expect(response.headers.get('Vary')).toBe('Accept')
+      expect(response.headers.get('Vary')).toBe('Accept, Accept-Language')
       expect(response.headers.get('Cache-Control')).toBe(lifetime)
       expect(response.headers.has('ETag')).toBe(false)
     }
+  })
+})
+
+describe('a page that is not there', () => {
+  it('says so in the language of the reader, offers the search and the newest articles', async () => {
+    const html = await (await get('/nothing', { ...BROWSER, 'Accept-Language': 'en' })).text()
+    expect((await select(html, 'h1')).map(({ text }) => text)).toEqual(['This page is not here'])
+    expect(await select(html, 'form[action="/search"]')).toHaveLength(1)
+    expect(await attributesOf(html, 'main .headlines a', 'href')).toEqual(['/articles/contoh'])
+  })
+
+  it('reads few rows, and none of articles for those who ask again within a second', async () => {
+    const { db, tally } = countingDatabase()
+    const isolate = { ...env, DB: db }
+    const ask = (path: string) => app.request(`https://news.example${path}`, { headers: BROWSER }, isolate)
+    await ask('/nothing')
+    expect(tally.rowsRead).toBeLessThanOrEqual(2 * 6 + 4)
+    const before = tally.rowsRead
+    await ask('/nothing/else')
+    expect(tally.rowsRead).toBe(before)
   })
 })
 

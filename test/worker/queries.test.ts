@@ -34,6 +34,11 @@ const EXAMPLES: Record<string, (string | number)[]> = {
   'any older entry': [1, 1e12, 1],
   'article by slug': ['n7'],
   'former slug': ['n7'],
+  'channels of an article': ['n9'],
+  'newest keys': [1, 12],
+  'articles by key': ['[1,2,3]'],
+  'channels of a kind after': ['tags', '', 201],
+  'channels of a kind before': ['tags', 'x', 201],
   'channels after': ['', '', 1000],
   'channels by name': ['[{"kind":"all","slug":""},{"kind":"tags","slug":"dunia"}]'],
   'channels changed since': [0, 100],
@@ -47,6 +52,10 @@ const EXAMPLES: Record<string, (string | number)[]> = {
   search: ['"kata"', 1e15, 0, 30, 1_000_000],
   'walk of a search': ['["\\"kata\\"","\\"isi\\""]', 1e15, 0, 20_000],
   'words of a beginning': ['kata', 301],
+  'commonest word': ['["\\"kata\\"","\\"isi\\""]', 20_001],
+  'ranked search': ['"kata"', 30],
+  'articles found': ['[1,2,3]', 1000],
+  'count of a search': ['"kata"', 1001],
 }
 
 /** A scan of one of our tables, by its name or the alias that it has in our queries; not of a subquery. */
@@ -122,6 +131,7 @@ const PATHS = [
     '/attribution',
     '/healthz',
   ],
+  ...['/channels', '/tags', '/tags?before=x'],
   ...['/articles/n9', '/articles/n7', '/articles/nothing', '/articles/n9?x=1', '/articles/n9/'],
   ...[1, 2, 3, 4, 5].map((n) => `/archives/${n}/rss.xml`),
   ...[
@@ -142,6 +152,7 @@ const PATHS = [
     '/site.webmanifest',
     '/search',
     '/search?q=kata',
+    '/search?q=kata+isi&sort=best',
     '/search?q=kata*+isi',
     '/search/rss.xml?q=kata+-bola&tag=dunia',
   ],

@@ -66,6 +66,32 @@ describe('the films and sounds of a body', () => {
     expect(page).toContain(`<a href="${url}">`)
   })
 
+  it('are what the article names, by an address or as a file beside it, and its page links to them', async () => {
+    const recordings = [
+      { url: 'https://cdn.example/42?a=1&b=2', type: 'audio/x-m4a', length: 9, duration: 61 },
+      { file: 'media/siniar 1.mp3' },
+    ]
+    const content = contentOf({ contoh: articleFile({ recordings }, 'Isi.') })
+    content.media.set('media/siniar 1.mp3', OWN)
+    await sync(content, NOW + 120_000)
+    expect(await (await get('/rss.xml')).text()).toContain(
+      '<enclosure url="https://cdn.example/42?a=1&amp;b=2" length="9" type="audio/x-m4a"/>',
+    )
+    const page = await (await get('/articles/contoh')).text()
+    expect(page).toContain('<a href="https://cdn.example/42?a=1&amp;b=2">cdn.example/42</a>')
+    expect(page).toContain(`<a href="https://news.example${OWN.path}">news.example${OWN.path}</a>`)
+    const image = contentOf({ contoh: articleFile({ recordings: [{ file: 'media/a.png' }] }, 'Isi.') })
+    image.media.set('media/a.png', {
+      path: '/media/a.png',
+      type: 'image/png',
+      width: 1,
+      height: 1,
+      digest: '',
+    })
+    const refused = await trySync(image)
+    expect(refused.ok ? '' : JSON.stringify(refused.failure)).toMatch(/is an image; name a film or a sound/)
+  })
+
   it('are a fault where the file is missing, and where one of them should be an image', async () => {
     const missing = await trySync(site('<video src="media/none.mp4"></video>'))
     expect(missing.ok ? '' : JSON.stringify(missing.failure)).toMatch(

@@ -4,7 +4,8 @@ import { getFrom } from '../support/deployment.ts'
 import { articleFile, contentOf, sync } from '../support/site.ts'
 
 const FEEDS = ['/rss.xml', '/atom.xml', '/feed.json', '/tags/dunia/rss.xml', '/feed']
-const PAGES = ['/', '/tags/dunia', '/articles/n7']
+const PAGES = ['/', '/tags/dunia']
+const ARTICLE = '/articles/n7'
 
 /** Stores so many articles, every second one with a tag. */
 function store(count: number): Promise<unknown> {
@@ -34,7 +35,15 @@ describe('the rows that are read', () => {
     expect(tally.rowsRead).toBe(1)
   })
 
-  it.each([...FEEDS, ...PAGES.slice(0, 2)])('A 304 of %s reads no row of an article', async (path) => {
+  it('A 304 of an article reads one row, in one statement: that of the site', async () => {
+    const { response: whole } = await ask(ARTICLE)
+    const { response, tally } = await ask(ARTICLE, { 'If-None-Match': String(whole.headers.get('ETag')) })
+    expect(response.status).toBe(304)
+    expect(tally.statements).toHaveLength(1)
+    expect(tally.rowsRead).toBe(1)
+  })
+
+  it.each([...FEEDS, ...PAGES])('A 304 of %s reads no row of an article', async (path) => {
     const { tally } = await ask(path, { 'If-None-Match': '*' })
     expect(tally.statements.join()).toMatch(/FROM channels/)
     expect(tally.statements.join()).not.toMatch(/(FROM|JOIN) (articles|entries)/)
@@ -48,8 +57,15 @@ describe('the rows that are read', () => {
     expect((await ask('/rss.xml?limit=0')).tally.statements).toEqual([])
   })
 
-  it('An article reads one row', async () => {
-    expect((await ask('/articles/n7')).tally.rowsRead).toBe(1)
+  it('The feed of an article reads its row and that of the site', async () => {
+    const headers = { Accept: 'application/feed+json' }
+    expect((await ask(ARTICLE, headers)).tally.rowsRead).toBe(2)
+  })
+
+  it('The page of an article reads a bounded number of rows for what stands around it', async () => {
+    const { tally } = await ask(ARTICLE)
+    // Its seven channels, a dozen articles of its tag, ten candidates, one on either side, itself and the site.
+    expect(tally.rowsRead).toBeLessThanOrEqual(2 * 7 + 12 + 2 * 10 + 2 * 3 + 2 + 3)
   })
 
   it('A slug of the past reads at most two rows', async () => {
@@ -71,9 +87,9 @@ describe('the rows that a feed reads', () => {
     expect(counts[1]).toEqual(counts[0])
   })
 
-  it.each(FEEDS)('%s reads at most two rows for each entry, and two', async (path) => {
+  it.each(FEEDS)('%s reads at most two rows for each entry, one of the site, and two', async (path) => {
     for (const limit of [1, 10, 50]) {
-      expect((await ask(`${path}?limit=${limit}`)).tally.rowsRead).toBeLessThanOrEqual(2 * limit + 2)
+      expect((await ask(`${path}?limit=${limit}`)).tally.rowsRead).toBeLessThanOrEqual(2 * limit + 3)
     }
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { QUERY_LENGTH, readSearch } from '../../src/model/search-query.ts'
 import { readFeed } from '../support/read-feed.ts'
+import { runs } from '../support/runs.ts'
 import { attributesOf, select } from '../support/select.ts'
 import { articleFile, contentOf, get, sync } from '../support/site.ts'
 
@@ -96,7 +97,7 @@ describe('whatever somebody types', () => {
         for (const word of once.terms.flatMap(({ words }) => words))
           expect(word).toMatch(/^[\p{L}\p{N}\p{M}]+$/u)
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(300) },
     )
   })
 

@@ -1,5 +1,7 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '../../src/storage/database.ts'
+import { readUnread } from '../../src/storage/search-words.ts'
 import { idsOf } from '../support/read-feed.ts'
 import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
 import { column, emptyTables } from '../support/tables.ts'
@@ -114,5 +116,78 @@ describe('the search index', () => {
     await sync(contentOf({ ...BEFORE, tiga: one(3, {}, words.join(' **dan** ')) }), NOW + 1000)
     expect(await found('"kata0 dan kata1" kata19999')).toEqual(['urn:x:3'])
     expect(await found('strong')).toEqual([])
+  })
+
+  describe('where articles are stored at whose words nobody has looked', () => {
+    const CHINESE = one(3, { title: '新政府', tags: ['Baru'] }, `${'国务院**总理**。'.repeat(30)}`)
+    const revision = async () => (await column<number>('SELECT number FROM revision'))[0] ?? 0
+    const unread = () => column<number>('SELECT article FROM unread_articles')
+
+    // What an earlier version left: the text as it is, and after the migration a row for every article.
+    async function leaveUnread(): Promise<void> {
+      await env.DB.batch([
+        env.DB.prepare(
+          'DELETE FROM search WHERE rowid IN (SELECT rowid FROM search WHERE search MATCH \'"政"\')',
+        ),
+        env.DB.prepare('INSERT INTO unread_articles SELECT key FROM articles'),
+      ])
+    }
+
+    it('The search index gets the words of stored articles at the next sync, though no file has changed', async () => {
+      const content = contentOf({ ...BEFORE, tiga: CHINESE })
+      await sync(content, NOW + 1000)
+      const [written, before] = [await indexed(), await revision()]
+      await leaveUnread()
+      expect(await found('政府')).toEqual([])
+      expect(await sync(content, NOW + 2000)).toMatchObject({ kind: 'unchanged' })
+      expect(await unread()).toEqual([])
+      expect(await indexed()).toEqual(written)
+      // Feeds of searches find more than before, so that those who have asked must be answered anew.
+      expect(await revision()).toBeGreaterThan(before)
+      expect(await found('政府')).toEqual(['urn:x:3'])
+    })
+
+    it('Articles that have no words of their own stay as they are, and move no revision', async () => {
+      const before = [await indexed(), await revision()]
+      await env.DB.prepare('INSERT INTO unread_articles SELECT key FROM articles').run()
+      await readUnread(env.DB, NOW + 2000, 1)
+      expect(await unread()).toEqual([])
+      expect([await indexed(), await revision()]).toEqual(before)
+    })
+
+    it('An article that is written while its words are looked at is looked at again', async () => {
+      await sync(contentOf({ ...BEFORE, tiga: CHINESE }), NOW + 1000)
+      await leaveUnread()
+      let batches = 0
+      const busy: Database = {
+        prepare: (sql) => env.DB.prepare(sql),
+        batch: async <Row>(statements: D1PreparedStatement[]) => {
+          if (++batches === 2) {
+            const edit =
+              "UPDATE articles SET body = '<p>北京</p>', revision = revision + 1 WHERE id = 'urn:x:3'"
+            await env.DB.prepare(edit).run()
+          }
+          return env.DB.batch<Row>(statements)
+        },
+      }
+      await readUnread(busy, NOW + 2000, 1)
+      expect(await unread()).toHaveLength(1)
+      await readUnread(busy, NOW + 3000, 1)
+      expect(await unread()).toEqual([])
+      expect(await found('北京')).toEqual(['urn:x:3'])
+      expect(await found('总理')).toEqual([])
+    })
+
+    it('A large article is looked at in a step of its own', async () => {
+      const large = one(3, { title: '大' }, '経済の'.repeat(90_000))
+      await sync(contentOf({ ...BEFORE, large, small: one(4, { title: '小' }, '計画') }), NOW + 1000)
+      await env.DB.prepare('INSERT INTO unread_articles SELECT key FROM articles').run()
+      await readUnread(env.DB, NOW + 2000, 1)
+      expect(await unread()).toHaveLength(1)
+      await readUnread(env.DB, NOW + 2000, 1)
+      expect(await unread()).toEqual([])
+      expect(await found('経済')).toEqual(['urn:x:3'])
+      expect(await found('計画')).toEqual(['urn:x:4'])
+    })
   })
 })

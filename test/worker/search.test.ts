@@ -20,7 +20,35 @@ const ARTICLES = {
   ),
 }
 
-const NAMES: Record<string, string> = { 'urn:x:11': 'ktt', 'urn:x:12': 'gas', 'urn:x:14': 'cafe' }
+/** In scripts without spaces, and in Arabic. */
+const SCRIPTS = {
+  zh: one(
+    15,
+    { title: '新政府宣布改革', summary: '国民经济计划。', language: 'zh' },
+    `${'会议。'.repeat(20)}A股市场在2022年度增长了3%，**国务**院<b>总</b>理说。\n\n第二段在线\n折行。`,
+  ),
+  ja: one(
+    16,
+    { title: '𠮷野家とｶﾞｽ料金', summary: 'ラーメンは千円。', language: 'ja' },
+    '葛飾区の東京スカイツリー。',
+  ),
+  ko: one(17, { title: '정부는 밝혔다', summary: '새 계획.', language: 'ko' }, '경제가 성장했다.'),
+  th: one(
+    18,
+    { title: 'ประชาชนต้องการน้ำสะอาด', summary: 'รัฐบาลไทย', language: 'th' },
+    'นายกรัฐมนตรีกล่าวว่าเศรษฐกิจดีขึ้น',
+  ),
+  ar: one(
+    19,
+    { title: 'قرأ الوزير الكِتاب', summary: 'والكتـــاب الجديد', language: 'ar' },
+    'في مستشفى المدينة أحمد.',
+  ),
+}
+
+const NAMES: Record<string, string> = {
+  ...{ 'urn:x:11': 'ktt', 'urn:x:12': 'gas', 'urn:x:14': 'cafe' },
+  ...{ 'urn:x:15': 'zh', 'urn:x:16': 'ja', 'urn:x:17': 'ko', 'urn:x:18': 'th', 'urn:x:19': 'ar' },
+}
 
 const page = async (q: string) => (await get(`/search?${new URLSearchParams({ q })}`)).text()
 
@@ -31,7 +59,7 @@ async function found(q: string, more = ''): Promise<(string | undefined)[]> {
 }
 
 beforeAll(async () => {
-  await sync(contentOf(ARTICLES))
+  await sync(contentOf({ ...ARTICLES, ...SCRIPTS }))
 })
 
 describe('a search finds', () => {
@@ -66,6 +94,46 @@ describe('a search finds', () => {
     expect(await found(q)).toEqual(names)
   })
 
+  it.each([
+    ...[
+      '政府',
+      '新',
+      '新政府',
+      '改革',
+      '民经',
+      '国务院总理',
+      'A股',
+      '2022年',
+      '"在线 折行"',
+      '政府 经济 -首相',
+      '政府*',
+    ].map((q) => [q, 'zh']),
+    ...['𠮷野', 'ガス', 'ラーメン', 'ツリー', '東京スカイツリー', '葛飾'].map((q) => [q, 'ja']),
+    ...['정부', '정부는', '경제', '성장'].map((q) => [q, 'ko']),
+    ...['น้ำ', 'ประชาชน', 'รัฐมนตรี', 'เศรษฐกิจ', 'ไทย'].map((q) => [q, 'th']),
+    ...['كتاب', 'الكتاب', 'وزير', 'كِتَاب', '"كتاب جديد"', 'مستشفي', 'احمد', 'مدين*', 'مدينه'].map((q) => [
+      q,
+      'ar',
+    ]),
+  ])('what is written without spaces, or with an article: %s', async (q, name) => {
+    expect(await found(String(q))).toEqual([name])
+  })
+
+  it.each(['府政', '首相', '政府 -经济', '野𠮷', 'カス', '부정', 'นำ', 'مكتب'])(
+    'nothing by %s',
+    async (q) => {
+      expect(await found(q)).toEqual([])
+    },
+  )
+
+  it('a text by each of its parts of two letters', async () => {
+    const letters = [...'新政府宣布改革', ...'在线折行']
+    for (let at = 0; at + 1 < letters.length; at++) {
+      if (letters[at] === '革') continue
+      expect(await found(letters.slice(at, at + 2).join(''))).toEqual(['zh'])
+    }
+  })
+
   it('what is in a channel and not in another', async () => {
     expect(await found('harga', '&tag=dunia')).toEqual(['ktt'])
     expect(await found('harga', '&tag=-dunia')).toEqual(['gas'])
@@ -82,6 +150,9 @@ describe('the page of a search', () => {
     expect(await marks('cafe')).toEqual(['café'])
     expect(await marks('anak-anak -gas')).toEqual(['Anak-anak'])
     expect(await marks('diplom*')).toEqual(['Diplomat', 'Diplomasi'])
+    expect(await marks('政府 总理')).toEqual(['政府', '总理'])
+    expect(await marks('كتاب')).toEqual(['الكِتاب', 'والكتـــاب'])
+    expect(await page('总理')).toContain('增长了3%，国务院<mark>总理</mark>说')
   })
 
   it('has a form that says what was searched for, and keeps the filters', async () => {

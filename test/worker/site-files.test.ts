@@ -24,20 +24,20 @@ describe('/robots.txt', () => {
 
 describe('/site.webmanifest', () => {
   it('names the site and icons that are there', async () => {
-    const response = await getFrom({ SITE_NAME: 'Kabar "Kita"' }, '/site.webmanifest')
+    const response = await get('/site.webmanifest')
     expect(response.headers.get('Content-Type')).toBe('application/manifest+json')
     const { name, start_url, icons } = await response.json<{
       name: string
       start_url: string
       icons: { src: string }[]
     }>()
-    expect([name, start_url]).toEqual(['Kabar "Kita"', '/'])
+    expect([name, start_url]).toEqual(['Warta', '/'])
     expect(icons.map(({ src }) => isIcon(`https://news.example${src}`))).toEqual([true, true, true])
   })
 })
 
 describe.each(['/robots.txt', '/site.webmanifest'])('%s', (path) => {
-  it('changes with the build alone', async () => {
+  it('changes with the build', async () => {
     const response = await get(path)
     const asked = { 'If-None-Match': String(response.headers.get('ETag')) }
     expect((await get(path, asked)).status).toBe(304)

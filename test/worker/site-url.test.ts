@@ -138,13 +138,12 @@ describe('entity tags', () => {
   const etagsOf = (bindings: Partial<Env>, origin: string) =>
     Promise.all(PATHS.map(async (path) => (await getFrom(bindings, origin + path)).headers.get('ETag')))
 
-  it('tell the same document under two origins, names or authorities apart', async () => {
+  it('tell the same document under two origins or authorities apart', async () => {
     const sites = await Promise.all([
       etagsOf({}, 'https://news.example'),
       etagsOf({}, 'https://warta.workers.dev'),
       etagsOf({}, 'http://news.example'),
       etagsOf({}, 'https://news.example:8443'),
-      etagsOf({ SITE_NAME: 'Kabar' }, 'https://news.example'),
       etagsOf({ TAG_AUTHORITY: 'kabar.example' }, 'https://news.example'),
     ])
     for (const index of PATHS.keys()) {

@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { app } from '../../src/app.ts'
 import { answerFromMemory } from '../../src/serve/fast-path.ts'
 import { memoryOf } from '../../src/serve/memory.ts'
+import { runs } from '../support/runs.ts'
 import { articleFile, BROWSER_ACCEPT, contentOf, sync } from '../support/site.ts'
 
-const COUNT = 3000
+const COUNT = runs(450)
 
 // One address of each kind that could be kept under its own name.
 const KINDS: ((n: number) => string)[] = [

@@ -4,15 +4,17 @@ import {
   type FrontMatter,
   frontMatterSchema,
   type Image,
+  type Recording,
   SITE_MARK,
 } from '../../model/article.ts'
+import { isRecording, typeOfUrl } from '../../model/media-type.ts'
 import type { Moment } from '../../model/moment.ts'
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
 import { cleanHtml, isTooDeep, type ResolveUrl, type UrlUse } from '../clean-html.ts'
-import { isRecording, withRecordings } from '../embeds.ts'
+import { withRecordings } from '../embeds.ts'
 import { withLeadImage } from '../lead-image.ts'
 import { lostElements } from '../replaced-elements.ts'
 import { fieldName, validate } from '../validate.ts'
@@ -58,11 +60,16 @@ export interface ReadArticle {
   readonly updated: Moment | undefined
   /** The names of the elements of which the body has nothing, because readers would not show them. */
   readonly lost: readonly string[]
+  /** The file of its image, as the article names it, where that is a file beside the article. */
+  readonly pictureFile: string | undefined
 }
 
 const EXCERPT_LENGTH = 300
 
 const NO_IMAGE = 'is a film or a sound; name an image'
+const NO_RECORDING = 'is an image; name a film or a sound'
+
+type GivenRecording = NonNullable<FrontMatter['recordings']>[number]
 
 /** Reads one file of content/articles: the article that it holds, or everything that is wrong with it. */
 export function readArticleFile(
@@ -102,7 +109,7 @@ class ArticleReader {
   /** The digests of the pictures that the article shows. */
   readonly #pictures: string[] = []
   /** The media files of the body, by their addresses. */
-  readonly #files = new Map<string, MediaAsset>()
+  readonly #files = new Map<string, MediaAsset & { readonly name: string }>()
   #lost: readonly string[] = []
   readonly #file: string
   readonly #parts: FrontMatterFile
@@ -118,7 +125,8 @@ class ArticleReader {
 
   read(): Result<ReadArticle, Fault[]> {
     const slug = this.#slug()
-    const { publisher, sources, image, published, updated, summary, format, ...fields } = this.#fields
+    const { publisher, sources, image, recordings, published, updated, summary, format, ...fields } =
+      this.#fields
     const body = this.#body(slug)
     const picture = image && this.#image(image)
     const draft = withLeadImage<DraftArticle>({
@@ -130,12 +138,14 @@ class ArticleReader {
       sources: sources.map((id, index) => this.#source(id, ['sources', index])),
       summary: summary || excerpt(textOfHtml(withoutNotes(body)), EXCERPT_LENGTH),
       ...(picture && { image: picture }),
+      ...(recordings && { recordings: recordings.flatMap((one, index) => this.#recording(one, index)) }),
       body,
     })
     if (this.#faults.length > 0) return failed(this.#faults)
     const { value, body: markdown, lineOf } = this.#parts
     return success({
       draft: withRecordings(this.#withFileSize(draft), (url) => this.#files.get(url)?.length),
+      pictureFile: image ? image.file : this.#files.get(draft.image?.url ?? '')?.name,
       lineOf,
       statement: statementOf(value, markdown, this.#pictures),
       updated,
@@ -192,6 +202,20 @@ class ArticleReader {
     }
     this.#pictures.push(digest)
     return { ...image, url: SITE_MARK + path, type, width, height }
+  }
+
+  #recording({ url, file, ...said }: GivenRecording, index: number): Recording[] {
+    if (url !== undefined) return [{ url, ...said }]
+    const found = this.#context.findMedia(this.#file, file ?? '')
+    if (!found.ok || found.value.width) {
+      this.#fault(['recordings', index, 'file'], found.ok ? NO_RECORDING : found.failure)
+      return []
+    }
+    const { path, type, length, digest } = found.value
+    this.#pictures.push(digest)
+    const { type: _, length: __, ...more } = said
+    const isPlain = type === typeOfUrl(path)
+    return [{ url: SITE_MARK + path, ...(!isPlain && { type }), ...(length && { length }), ...more }]
   }
 
   // An image of the body that became the article's may be a file of ours, of which more is known.
@@ -253,7 +277,7 @@ class ArticleReader {
     if (found.ok) {
       const url = SITE_MARK + found.value.path
       this.#pictures.push(found.value.digest)
-      this.#files.set(url, found.value)
+      this.#files.set(url, { ...found.value, name: decodePath(name) })
       return url
     }
     this.#faultAt(this.#bodyLineWith(name), `shows ${name}, which ${found.failure}`)

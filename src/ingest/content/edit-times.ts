@@ -13,7 +13,9 @@ const EDITED = [
  */
 export function statementOf(fields: unknown, body: string, pictures: readonly string[]): string {
   const said = fields as Readonly<Record<string, unknown>>
-  const edited = EDITED.map((name) => said[name])
+  // Those that came later stand at the end, where they are: what files say does not change with Warta.
+  const later = said.recordings === undefined ? [] : [said.recordings]
+  const edited = [...EDITED.map((name) => said[name]), ...later]
   const shown = [...new Set(pictures)].sort()
   return JSON.stringify([edited, shown, body.replace(/^\n+|\s+$/g, '')], (_, value: unknown) => plain(value))
 }

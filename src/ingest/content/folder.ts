@@ -1,6 +1,7 @@
 import type { Fault, Result } from '../../model/result.ts'
 import type { HexDigest } from '../aliases.ts'
 import type { MediaAsset } from './article-file.ts'
+import type { PictureWords } from './picture-words.ts'
 
 /** A folder of articles and sources, wherever it is kept. Paths are relative to it, with slashes. */
 export interface Content {
@@ -16,6 +17,12 @@ export interface Content {
   readonly readArticle: (path: string) => Promise<ArticleFile | undefined>
   /** An image beside an article, or why there is none: the end of a sentence about it. */
   readonly findMedia: (articlePath: string, name: string) => Result<MediaAsset, string>
+  /** What the file of that image says of it; `language` is that of the article. Fails like `findMedia`. */
+  readonly readPicture: (
+    articlePath: string,
+    name: string,
+    language: string,
+  ) => Promise<Result<PictureWords, string>>
   /** Writes a minted id into the front matter of a file, whole or not at all; returns the new digest. */
   readonly writeId: (path: string, id: string) => Promise<string>
   /** The quickest way to a digest where the folder is. */

@@ -1,15 +1,17 @@
 import { type Fault, failed, type Result } from '../../model/result.ts'
+import { lostText } from '../replaced-elements.ts'
 import { type DraftArticle, readArticleFile } from './article-file.ts'
 import { type FileDigest, splitDigest } from './edit-times.ts'
 import type { Content, Progress } from './folder.ts'
 import type { FrontMatterFile } from './front-matter.ts'
+import { missingAlts, withPictureWords } from './picture-words.ts'
 import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
 
 /**
  * The version of the way from a file to a stored article and its channels. Raise it with every change of that: the
  * next sync then reads every file again, and lists every article anew, polled ones too.
  */
-export const PIPELINE = '5'
+export const PIPELINE = '6'
 
 /** What is stored already of a file. */
 export interface KnownFile {
@@ -26,8 +28,8 @@ export interface FreshFile {
   readonly digest: FileDigest
   readonly draft: DraftArticle
   readonly lineOf: FrontMatterFile['lineOf']
-  /** See ReadArticle. */
-  readonly lost: readonly string[]
+  /** What a reader will not see of it, and what was taken from the file of its picture: the end of a sentence each. */
+  readonly notes: readonly string[]
 }
 
 export interface ContentReading {
@@ -79,9 +81,16 @@ export async function readContent(
     const findMedia = (_: string, name: string) => content.findMedia(path, name)
     const reading = readArticleFile(`${content.name}/${path}`, read.bytes, { registry, now, findMedia })
     if (reading.ok) {
-      const { draft, lineOf, statement, updated, lost } = reading.value
+      const { lineOf, statement, updated, lost } = reading.value
+      const { draft, notes } = await withPictureWords(content, path, reading.value)
       const said = await content.hexDigest(statement, 8)
-      fresh.push({ path, digest: { file: digest, said, updated: updated?.instant }, draft, lineOf, lost })
+      fresh.push({
+        path,
+        digest: { file: digest, said, updated: updated?.instant },
+        draft,
+        lineOf,
+        notes: [...notes, ...lostText(lost), ...missingAlts(draft)],
+      })
     }
     // Without the registry every article would be faulted for its sources.
     else faults.push(...(sources.ok ? reading.failure : reading.failure.filter(isOwnFault)))

@@ -24,6 +24,7 @@ import { editTime, joinDigest } from './edit-times.ts'
 import { inStoredOrder, readExported } from './exported.ts'
 import type { Content, Progress } from './folder.ts'
 import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
+import { type ReadSite, readSiteFile } from './site-file.ts'
 
 export interface SyncOptions {
   /** The authority of minted tag: URIs, a domain name. */
@@ -47,7 +48,13 @@ export type SyncReport =
       readonly dated: number
       /** The sources that are not in the registry any more. Their polled articles are among those removed. */
       readonly left: readonly LeftSource[]
+      /** The files that were read of which something has to be told, see FreshFile. */
+      readonly noted: readonly NotedFile[]
+      /** Whether the site is the usual one from now on, because there is no site.yaml. */
+      readonly lacksSite: boolean
     })
+
+export type NotedFile = Pick<FreshFile, 'path' | 'notes'>
 
 /** Why nothing was changed. */
 export type SyncFailure = { readonly kind: 'faults'; readonly faults: readonly Fault[] } | ManyRemoved | Busy
@@ -74,6 +81,8 @@ interface SyncPlan extends StorePlan {
   readonly articles: number
   readonly dated: number
   readonly left: readonly LeftSource[]
+  readonly noted: readonly NotedFile[]
+  readonly lacksSite: boolean
 }
 
 /**
@@ -95,13 +104,13 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles, dated, left },
+    plan: { articles, dated, left, noted, lacksSite },
     ...committed
   } = stored.value
   const { revision } = committed
   return success(
     isWritten
-      ? { kind: 'written', articles, dated, left, ...committed }
+      ? { kind: 'written', articles, dated, left, noted, lacksSite, ...committed }
       : { kind: 'unchanged', articles, revision },
   )
 }
@@ -120,6 +129,8 @@ async function planSync(
   const { now, progress } = options
   const reading = await readContent(content, sources, { now: now(), known, progress })
   const { fresh, unchanged } = reading
+  const site = await readSiteFile(content)
+  if (!site.ok) return failed({ kind: 'faults', faults: [...site.failure, ...reading.faults] })
   if (reading.faults.length > 0) return failed({ kind: 'faults', faults: reading.faults })
 
   const minted = await mintFor(db, reading, files, options.authority)
@@ -127,9 +138,7 @@ async function planSync(
   const faults = await foreignFaults(db, content.name, fresh, idOf)
   if (faults.length > 0) return failed({ kind: 'faults', faults })
 
-  // Only an empty database has nothing to learn from but the files of an export.
-  const exported =
-    state.revision === 0 && sources.ok ? await readExported(content, sources.value, now()) : undefined
+  const exported = await readHistory(content, state, sources, now())
   if (exported && !exported.ok) return failed({ kind: 'faults', faults: exported.failure })
 
   const ids = new Set([...unchanged.map(({ id }) => id), ...fresh.map(idOf)])
@@ -147,12 +156,31 @@ async function planSync(
     dated,
     history: exported?.value?.rows,
     left,
+    noted: fresh.flatMap(({ path, notes }) => (notes.length > 0 ? [{ path, notes }] : [])),
     removesLeft: left.length > 0,
     removals: gone.map(({ id }) => id),
     registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
+    ...changeOfSite(site.value, state),
     isContent: true,
   })
+}
+
+// Only an empty database has nothing to learn from but the files of an export.
+async function readHistory(
+  content: Content,
+  { revision }: State,
+  sources: Awaited<ReturnType<typeof readSourcesFile>>,
+  now: number,
+) {
+  return revision === 0 && sources.ok ? readExported(content, sources.value, now) : undefined
+}
+
+/** The site to be stored, where it is not the stored one. */
+function changeOfSite({ site, isMissing }: ReadSite, state: State): Pick<SyncPlan, 'site' | 'lacksSite'> {
+  const written = JSON.stringify(site)
+  const isNew = written !== state.site
+  return { site: isNew ? written : undefined, lacksSite: isNew && isMissing }
 }
 
 /** The registry with its digest, where that is not the stored one. */

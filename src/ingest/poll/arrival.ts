@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Article, BODY_LIMIT, frontMatterSchema } from '../../model/article.ts'
+import { type Article, BODY_LIMIT, frontMatterSchema, type Recording } from '../../model/article.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
@@ -59,7 +59,7 @@ export async function toArrival(
 ): Promise<Result<Arrival, Refusal>> {
   const read = fieldsOf(item)
   if (!read.ok) return read
-  const fields = read.value
+  const { recordings = [], ...fields } = read.value
   const body = cleanHtml(item.body, resolveUrl)
   if (utf8Length(body) > BODY_LIMIT) {
     return failed({ item: item.title, reason: `It has a body of more than ${BODY_LIMIT} bytes.` })
@@ -73,14 +73,33 @@ export async function toArrival(
     published,
     updated: updated.instant < published.instant ? published : updated,
     summary: fields.summary || excerpt(textOfHtml(body), EXCERPT_LENGTH),
+    ...(recordings.length > 0 && { recordings: recordings.flatMap(atAddress) }),
     body,
   })
   return success(await arrivalOf(withRecordings(article), item, feed.source.id))
 }
 
+// The type allows files of ours, which no feed names.
+function atAddress({ file: _, url, ...said }: NonNullable<Fields['recordings']>[number]): Recording[] {
+  return url === undefined ? [] : [{ url, ...said }]
+}
+
 function fieldsOf(item: ImportedArticle): Result<Fields, Refusal> {
-  const { title, language, summary, dateline, authors, original, image, tags, rights, related } = item
-  const said = { title, language, summary, dateline, authors, original, image, tags, rights, related }
+  const { title, language, summary, dateline, authors, original, image, recordings, tags, rights, related } =
+    item
+  const said = {
+    title,
+    language,
+    summary,
+    dateline,
+    authors,
+    original,
+    image,
+    recordings,
+    tags,
+    rights,
+    related,
+  }
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
   const checked = validate(fieldsSchema, given, () => ({ file: '', line: 0 }))
   if (checked.ok) return checked

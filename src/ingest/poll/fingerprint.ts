@@ -19,7 +19,12 @@ export interface Fingerprint {
 /** The fingerprint of an item, and of the article that was made of it. */
 export async function fingerprintOf(item: ImportedArticle, article: object): Promise<Fingerprint> {
   const { title, language, summary, dateline, authors, publisher, sources, original, image, rights } = item
-  const others = [title, language, summary, dateline, authors, publisher, sources, original, image, rights]
+  // Last, and only where there are any: the digests of other items are what they were.
+  const later = item.recordings ? [item.recordings] : []
+  const others = [
+    ...[title, language, summary, dateline, authors, publisher, sources, original, image, rights],
+    ...later,
+  ]
   return {
     text: await hexDigest(item.body, 8),
     others: await hexDigest(JSON.stringify(others), 8),

@@ -29,12 +29,20 @@ export interface Fitted {
  * and nothing else goes with it: of fifty authors one goes.
  */
 export function fitItem(item: ImportedArticle, mostTags: number): Fitted {
-  const { summary, dateline, authors, original, image, rights, related } = item
+  const { summary, dateline, authors, original, image, recordings, rights, related } = item
   const tags = cutList(item.tags, mostTags, 'tags')
   const sources = cutList(item.sources, SOURCES, 'sources')
-  const given = { summary, dateline, authors, original, image, tags: tags.list, rights, related }
+  const given = { summary, dateline, authors, original, image, recordings, tags: tags.list, rights, related }
   const { fields, told } = mended(given)
-  const { summary: _, dateline: __, original: ___, image: ____, rights: _____, ...required } = item
+  const {
+    summary: _,
+    dateline: __,
+    original: ___,
+    image: ____,
+    rights: _____,
+    recordings: ______,
+    ...required
+  } = item
   return {
     item: { ...required, ...(fields as Partial<ImportedArticle>), sources: sources.list },
     told: [...tags.told, ...sources.told, ...told],

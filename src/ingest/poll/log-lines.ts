@@ -51,3 +51,46 @@ function omittedLines(feed: string, { omitted: before }: Poll, { omitted }: Poll
     text: [`${feed}: ${omissionCount(group)}`, ...omissionLines(group)].join('\n  '),
   }))
 }
+
+/** A poll that began at `start`, in ms since the epoch, as a line of JSON: each poll has one where that is asked for. */
+export function jobLineOf(source: string, { result, poll }: PollReport, start: number): LogLine {
+  const job = {
+    kind: 'job',
+    time: new Date(start).toISOString(),
+    job: 'poll',
+    source,
+    ms: Date.now() - start,
+    ...outcomeOf(result),
+    failures: poll.failures,
+    ...(poll.omitted.length > 0 && { omitted: poll.omitted.map(omissionCount) }),
+    ...(!poll.isGone && { next: new Date(poll.nextPoll).toISOString() }),
+  }
+  const isFault = !result.ok && result.failure.kind === 'internal'
+  return { level: isFault ? 'error' : 'info', text: JSON.stringify(job) }
+}
+
+function outcomeOf(result: PollReport['result']): Record<string, unknown> {
+  if (result.ok) {
+    const { value } = result
+    if (value.kind === 'unchanged') return { outcome: value.kind }
+    return { outcome: value.kind, added: value.added, changed: value.changed }
+  }
+  const { failure } = result
+  switch (failure.kind) {
+    case 'gone':
+      return { outcome: failure.kind }
+    case 'failing':
+      return { outcome: failure.kind, reason: withoutQueries(failure.reason) }
+    case 'internal':
+      return { outcome: failure.kind, error: stackOf(failure.error) }
+  }
+}
+
+// The address of a feed may hold a password in its query.
+function withoutQueries(text: string): string {
+  return text.replace(/(https?:\/\/[^\s?]*)\?\S*/g, '$1?…')
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,6 +1,7 @@
 import type { Omission } from '../../model/omission.ts'
 import type { ResolveUrl } from '../clean-html.ts'
 import type { ImportedArticle } from '../import/common/importer.ts'
+import { lostContent, lostText } from '../replaced-elements.ts'
 import type { PolledFeed } from './arrival.ts'
 import { fitItem } from './fit.ts'
 import { hostsOf, type ImageAttributes, trackingReason, withoutPicture } from './tracking-images.ts'
@@ -21,7 +22,8 @@ export function prepareItem(
   mostTags: number,
 ): Prepared {
   const { item, told } = fitItem(given, mostTags)
-  const omitted: Omission[] = [...(given.omitted ?? []), ...told].map((reason) => ({
+  const lost = lostText(lostContent(given.body)).map((text) => `It ${text}.`)
+  const omitted: Omission[] = [...(given.omitted ?? []), ...told, ...lost].map((reason) => ({
     kind: 'cut',
     item: item.title,
     reason,

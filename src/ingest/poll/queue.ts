@@ -1,5 +1,5 @@
 import type { Database } from '../../storage/database.ts'
-import { type LogLine, logLinesOf } from './log-lines.ts'
+import { jobLineOf, type LogLine, logLinesOf } from './log-lines.ts'
 import { claimDuePolls, type PollOptions, pollFeed } from './run.ts'
 
 /** A feed that is due: the id of its source. */
@@ -14,7 +14,6 @@ export interface PollSettings {
   readonly authority: string
   /** The site's own address, which the user agent names. */
   readonly siteUrl: string | undefined
-  readonly site: NonNullable<PollOptions['site']>
   readonly pollAnywhere: boolean
 }
 
@@ -37,8 +36,8 @@ export async function queueDue(
 }
 
 /**
- * Polls the feed of each message. Changes of its state are in the log, and faults of ours: then the feed is asked again at
- * its usual time.
+ * Polls the feed of each message. Changes of its state are in the log, or with `asJson` a line of JSON for each poll, and
+ * faults of ours: then the feed is asked again at its usual time.
  * A message whose poll throws, say because the database does not answer, is tried again later, and the others go on.
  * @throws AggregateError of what was thrown, at the end.
  */
@@ -46,12 +45,16 @@ export async function consumePolls(
   db: Database,
   messages: readonly Received[],
   options: PollOptions,
+  asJson = false,
 ): Promise<void> {
   const errors: unknown[] = []
   for (const message of messages) {
+    const { source } = message.body
+    const start = Date.now()
     try {
-      const report = await pollFeed(db, message.body.source, options)
-      if (report) for (const line of logLinesOf(message.body.source, report)) log(line)
+      const report = await pollFeed(db, source, options)
+      if (report)
+        for (const line of asJson ? [jobLineOf(source, report, start)] : logLinesOf(source, report)) log(line)
       message.ack()
     } catch (error) {
       message.retry({ delaySeconds: RETRY_SECONDS })
@@ -72,10 +75,9 @@ export function ownHostOf({ siteUrl }: Pick<PollSettings, 'siteUrl'>): string | 
 }
 
 /** The options of polls outside of tests. */
-export function pollOptions({ authority, siteUrl, site, pollAnywhere }: PollSettings): PollOptions {
+export function pollOptions({ authority, siteUrl, pollAnywhere }: PollSettings): PollOptions {
   return {
     authority,
-    site,
     anywhere: pollAnywhere,
     ownHost: ownHostOf({ siteUrl }),
     userAgent: siteUrl ? `Warta/1.0 (+${siteUrl})` : 'Warta/1.0',

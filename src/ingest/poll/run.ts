@@ -1,7 +1,9 @@
 import { failed, success } from '../../model/result.ts'
+import { assumedOf } from '../../model/site.ts'
 import type { Database } from '../../storage/database.ts'
 import { claimDue, findPoll, type Poll, storePoll } from '../../storage/polls.ts'
 import { readSources } from '../../storage/registry.ts'
+import { readSite } from '../../storage/site.ts'
 import { decodeDocument } from '../import/common/charset.ts'
 import { countGuesses, type ImportContext } from '../import/common/importer.ts'
 import { feedImporter } from '../import/feed/import.ts'
@@ -12,8 +14,6 @@ import { type StoreOptions, storePolled } from './store.ts'
 export interface PollOptions extends FetchOptions, StoreOptions {
   /** A number from 0 to 1 that spreads feeds which failed together. */
   readonly jitter: () => number
-  /** What a feed is taken to be written in where neither it nor its source says so. */
-  readonly site?: ImportContext['site']
 }
 
 /** What a poll came to, and the states before and after it. */
@@ -72,7 +72,7 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
   if (!decoded.ok) return failed({ kind: 'failing', reason: decoded.failure })
   const language = answer.headers.get('Content-Language')
   const document = { text: decoded.value, name: answer.url, url: answer.url, ...(language && { language }) }
-  const imported = feedImporter.read(document, await contextOf(db, poll.source, options))
+  const imported = feedImporter.read(document, await contextOf(db, poll.source))
   const [first] = imported.refused
   if (imported.articles.length === 0 && first?.item === '') {
     return failed({ kind: 'failing', reason: first.reason })
@@ -87,8 +87,8 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
   throw new Error(`Other writes came between ${stored.failure.attempts} times`)
 }
 
-async function contextOf(db: Database, id: string, { site }: PollOptions): Promise<ImportContext> {
-  const sources = await readSources(db)
+async function contextOf(db: Database, id: string): Promise<ImportContext> {
+  const [sources, { site }] = await Promise.all([readSources(db), readSite(db)])
   const source = sources.find((one) => one.id === id)
-  return { ...(source && { source }), sources, ...(site && { site }) }
+  return { ...(source && { source }), sources, site: assumedOf(site) }
 }

@@ -38,15 +38,15 @@ async function archive(c: Context<AppEnv>): Promise<Response> {
 
 function answerArchive(c: Context<AppEnv>, asked: Omit<ArchiveRequest, 'name'>): Promise<Response> {
   const { channel, number, stamp, format, content } = asked
-  const { site } = c.var.context
+  const { address } = c.var.context
   const archiveName = { number, ...(stamp !== undefined && { revision: Number.parseInt(stamp, 36) }) }
   const self = archivePath(channel, format, archiveName) + archiveQuery(content)
-  const request = { ...asked, name: site.origin + self }
+  const request = { ...asked, name: address.origin + self }
   return answerDocument(
     c,
     { resource: pastEntries, request },
     {
-      ...representFeed(site, { format, extent: 'a', content, self, tag: cacheTag(channel) }),
+      ...representFeed(address, { format, extent: 'a', content, self, tag: cacheTag(channel) }),
       lifetime: LIFETIME,
     },
   )

@@ -2,8 +2,9 @@ import type { History } from '../../formats/history.ts'
 import { archivePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
 import { failed, success } from '../../model/result.ts'
-import type { RequestContext, Site } from '../../serve/context.ts'
+import type { Address, RequestContext } from '../../serve/context.ts'
 import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/resource.ts'
+import { readWithSite } from '../../serve/shown-site.ts'
 import {
   type ArchiveName,
   findArchive,
@@ -44,18 +45,24 @@ async function version(context: RequestContext, request: ArchiveRequest): Promis
 }
 
 async function render(
-  { memory, now, session, site }: RequestContext,
+  context: RequestContext,
   request: ArchiveRequest,
   stored: StoredArchive,
 ): Promise<Found<Rendered>> {
+  const { memory, now, session, address } = context
   const { format, content } = request
-  const found = await readArchive(session, stored, content === 'full' ? BODY_BYTES : 0)
-  if (!found) return unknownArchive(request)
-  const { head, articles } = found
+  const readArchived = async () => {
+    const read = await readArchive(session, stored, content === 'full' ? BODY_BYTES : 0)
+    return read ? success(read) : unknownArchive(request)
+  }
+  const found = await readWithSite(context, readArchived, ({ head }) => head.channel.site)
+  if (!found.ok) return found
+  const { site, read } = found.value
+  const { head, articles } = read
   memory.archives.learn(entryName(request), head, now)
   // An archive changes when its articles do, whatever becomes of the channel.
   const archived = { ...head.channel, revision: head.revision, modified: head.modified }
-  const setting = { ...site, ...placeOf(head, site, archiveQuery(content)) }
+  const setting = { ...address, site, ...placeOf(head, address, archiveQuery(content)) }
   const text = writeWithin(DOCUMENT_BYTES, articles, (shown) =>
     FORMATS[format].write(composeFeed(archived, shown, setting)),
   )
@@ -72,7 +79,7 @@ function unknownArchive({ channel, number }: ArchiveRequest): Found<never> {
 }
 
 // The addresses of the archive itself, of its neighbours and of what readers subscribe to.
-function placeOf({ channel, archive, previous, next }: StoredArchive, { origin }: Site, query: string) {
+function placeOf({ channel, archive, previous, next }: StoredArchive, { origin }: Address, query: string) {
   const linksOf = (name: ArchiveName) =>
     formatLinks((format) => origin + archivePath(channel, format, name) + query)
   const history: History = {

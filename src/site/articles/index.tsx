@@ -1,30 +1,46 @@
 import { type Context, Hono } from 'hono'
-import { articlePath, contentTypeOf, FORMAT_NAMES, FORMATS, type FormatName } from '../../formats/index.ts'
+import {
+  articlePath,
+  contentTypeOf,
+  FORMAT_NAMES,
+  FORMATS,
+  type FormatName,
+  MAIN_FORMAT,
+} from '../../formats/index.ts'
 import { negotiate, type Offer, takesAny } from '../../http/negotiation.ts'
 import { ALL } from '../../model/channel.ts'
 import { failed, success } from '../../model/result.ts'
 import { indexingOf } from '../../model/source.ts'
+import { shortDigest } from '../../model/text.ts'
 import { newsArticle } from '../../pages/news-article.ts'
 import { ArticlePage } from '../../pages/whole-article.tsx'
 import { answerDocument, type Representation } from '../../serve/answer.ts'
-import type { AppEnv, RequestContext, Site } from '../../serve/context.ts'
+import type { Address, AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, renderPage } from '../../serve/html-response.ts'
-import type { DocumentRequest, Found, Resource } from '../../serve/resource.ts'
+import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/resource.ts'
+import { siteVersion, versionOf } from '../../serve/site-version.ts'
+import { type KnownCopy, knownCopy } from '../../serve/validators.ts'
 import type { Version } from '../../serve/version-cache.ts'
-import { versionOf } from '../../serve/whole-site.ts'
-import { findArticle, type StoredArticle } from '../../storage/read/articles.ts'
+
+import { findArticle, type NoArticle, type StoredArticle } from '../../storage/read/articles.ts'
+import { findSurrounded, type SurroundedArticle } from '../../storage/read/surroundings.ts'
 import { writeArticleFeed } from './single-entry.ts'
 
 /** The permalinks, in the variant that Accept asks for. A renamed article redirects, a deleted one is gone. */
 export const articles = new Hono<AppEnv>().get('/articles/:slug', answerArticle)
 
 function answerArticle(c: Context<AppEnv>): Promise<Response> {
+  const { context } = c.var
   const slug = c.req.param('slug') ?? ''
   const variant = articleVariant(c.req.header('Accept'))
-  const name = `${c.var.context.site.origin}${articlePath(slug)} ${variant}`
-  const representation = { variant, vary: 'Accept', tag: cacheTag(ALL), ...mediaOf(variant) }
-  return answerDocument(c, { resource: wholeArticle, request: { name, slug, variant } }, representation)
+  const name = `${context.address.origin}${articlePath(slug)} ${variant}`
+  const mark = `${variant}${shortDigest(slug)}`
+  const representation = { variant: mark, vary: 'Accept', tag: cacheTag(ALL), ...mediaOf(variant) }
+  const request = { name, slug, variant }
+  if (isFeed(variant)) return answerDocument(c, { resource: articleFeed, request }, representation)
+  const known = knownCopy(c.req.raw.headers, mark, context)
+  return answerDocument(c, { resource: articlePage, request: { ...request, variant, known } }, representation)
 }
 
 interface ArticleRequest extends DocumentRequest {
@@ -32,24 +48,61 @@ interface ArticleRequest extends DocumentRequest {
   readonly variant: ArticleVariant
 }
 
-/** The row that makes the version known is all there is to read. */
+/** The rows that make the version known are all there is to read. */
 type ArticleVersion = Version & { readonly stored: StoredArticle }
 
-const wholeArticle: Resource<ArticleRequest, ArticleVersion> = {
-  version: ({ session }, { slug }) => findVersion(session, slug),
-  render: async ({ site }, { variant }, { stored, ...version }) => {
-    const { noindex } = indexingOf(stored.article)
-    const text = await write(stored, variant, site)
-    return success({ version, text, ...(noindex && { headers: { 'X-Robots-Tag': 'noindex' } }) })
+/** The feed of one article. It changes with that article only. */
+const articleFeed: Resource<ArticleRequest, ArticleVersion> = {
+  version: async ({ session }, { slug }) => {
+    const found = await findArticle(session, slug)
+    return found.ok
+      ? success({
+          ...versionOf(Math.max(found.value.revision, found.value.site.revision)),
+          stored: found.value,
+        })
+      : notThere(slug, found.failure)
+  },
+  render: async ({ address }, { variant }, { stored, ...version }) => {
+    const text = writeArticleFeed(stored, isFeed(variant) ? variant : MAIN_FORMAT, address)
+    return success({ version, text, ...headersOf(stored.article) })
   },
 }
 
-async function findVersion(session: RequestContext['session'], slug: string): Promise<Found<ArticleVersion>> {
-  const found = await findArticle(session, slug)
-  if (found.ok) return success({ ...versionOf(found.value.revision), stored: found.value })
-  switch (found.failure.kind) {
+interface PageRequest extends ArticleRequest {
+  readonly variant: 'page' | 'data'
+  /** The copy that the client has. */
+  readonly known: KnownCopy | undefined
+}
+
+/**
+ * The page of an article, and its data. They lead to articles around it, so each write may have changed them, and their
+ * version is that of the site. A client that has a copy of this version need not be told that the article is there: it was
+ * when the copy was made, and nothing has been written since.
+ */
+const articlePage: Resource<PageRequest> = {
+  version: async (context, { slug, known }) => {
+    const version = await siteVersion(context)
+    if (!context.isConditional || known?.revision === version.revision) return success(version)
+    const found = await findArticle(context.session, slug)
+    return found.ok ? success(version) : notThere(slug, found.failure)
+  },
+  render: async ({ session, address }, { slug, variant }, { revision }) => {
+    const found = await findSurrounded(session, slug, revision)
+    if (!found.ok) return notThere(slug, found.failure)
+    const text = await write(found.value, variant, address)
+    const version = versionOf(found.value.siteRevision)
+    return success({ version, text, ...headersOf(found.value.article) })
+  },
+}
+
+function headersOf(article: StoredArticle['article']): Pick<Rendered, 'headers'> {
+  return indexingOf(article).noindex ? { headers: { 'X-Robots-Tag': 'noindex' } } : {}
+}
+
+function notThere(slug: string, failure: NoArticle): Found<never> {
+  switch (failure.kind) {
     case 'renamed':
-      return failed({ kind: 'moved', status: 301, location: articlePath(found.failure.slug) })
+      return failed({ kind: 'moved', status: 301, location: articlePath(failure.slug) })
     case 'gone':
       return failed({ kind: 'article-gone', slug })
     case 'unknown':
@@ -62,12 +115,18 @@ function mediaOf(variant: ArticleVariant): Pick<Representation, 'contentType' | 
   return { contentType: variant === 'data' ? 'application/ld+json' : contentTypeOf(variant) }
 }
 
-function write(stored: StoredArticle, variant: ArticleVariant, site: Site): string | Promise<string> {
-  const { article } = stored
-  const { origin, siteName } = site
-  if (variant === 'page') return renderPage(<ArticlePage {...{ article, origin, siteName }} />)
-  if (variant !== 'data') return writeArticleFeed(stored, variant, site)
-  return JSON.stringify(newsArticle(article, { origin, siteName, url: origin + articlePath(article.slug) }))
+function write(
+  found: SurroundedArticle,
+  variant: 'page' | 'data',
+  { origin }: Address,
+): string | Promise<string> {
+  const { article, related, older, newer } = found
+  const { site } = found.site
+  if (variant === 'data') {
+    return JSON.stringify(newsArticle(article, { origin, site, url: origin + articlePath(article.slug) }))
+  }
+  const around = { related, ...(older && { older }), ...(newer && { newer }) }
+  return renderPage(<ArticlePage {...{ article, around, origin, site }} />)
 }
 
 /** What an article's address can give: its page, its schema.org data, a feed of this one article. */
@@ -79,6 +138,10 @@ const OFFERS: readonly [Offer<ArticleVariant>, ...Offer<ArticleVariant>[]] = [
   { name: 'data', types: ['application/ld+json'] },
   ...FORMAT_NAMES.map((name) => ({ name, types: [FORMATS[name].mediaType] as const })),
 ]
+
+function isFeed(variant: ArticleVariant): variant is FormatName {
+  return variant !== 'page' && variant !== 'data'
+}
 
 /** Ranges of Accept that say that a client takes a page. */
 const PAGE_RANGES = ['text/html', 'application/xhtml+xml', 'text/*', '*/*']

@@ -1,7 +1,8 @@
 import { articlePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { SyndicationFeed } from '../../formats/syndication-feed.ts'
+import type { Address } from '../../serve/context.ts'
 import type { StoredArticle } from '../../storage/read/articles.ts'
-import { optionsOfSite, type Setting } from '../feeds/compose.ts'
+import { optionsOfSite } from '../feeds/compose.ts'
 import { toEntry } from '../feeds/entry.ts'
 
 /**
@@ -10,22 +11,22 @@ import { toEntry } from '../feeds/entry.ts'
  * formats have the same address.
  */
 export function writeArticleFeed(
-  { article, revision }: StoredArticle,
+  { article, revision, site }: StoredArticle,
   format: FormatName,
-  setting: Omit<Setting, 'query'>,
+  address: Address,
 ): string {
-  const url = setting.origin + articlePath(article.slug)
-  const entry = toEntry(article, setting)
+  const url = address.origin + articlePath(article.slug)
+  const entry = toEntry(article, address)
   const feed = new SyndicationFeed({
-    ...optionsOfSite(setting),
-    id: `tag:${setting.authority},2022:feed/articles/${encodeURIComponent(article.id)}`,
-    title: `${setting.siteName}: ${entry.title}`,
+    ...optionsOfSite({ ...address, site: site.site }),
+    id: `tag:${address.authority},2022:feed/articles/${encodeURIComponent(article.id)}`,
+    title: `${site.site.name}: ${entry.title}`,
     description: entry.summary ?? article.summary,
     language: article.language,
     link: url,
     feedLinks: formatLinks(() => url),
     // A revision is the time of its write in milliseconds.
-    updated: new Date(revision),
+    updated: new Date(Math.max(revision, site.revision)),
   })
   feed.addStored(entry)
   return FORMATS[format].write(feed)

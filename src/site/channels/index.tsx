@@ -9,14 +9,16 @@ import type { Paging } from '../../pages/paging.tsx'
 import { answerDocument } from '../../serve/answer.ts'
 import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
-import { HTML, PAGE_HEADERS, renderPage, spokenOn } from '../../serve/html-response.ts'
+import { HTML, PAGE_HEADERS, renderPage } from '../../serve/html-response.ts'
 import { answerInstead, answerProblem } from '../../serve/problem-response.tsx'
 import type { DocumentRequest, Resource } from '../../serve/resource.ts'
+import { readWithSite } from '../../serve/shown-site.ts'
 import type { StoredChannel } from '../../storage/read/channels.ts'
 import type { PageQuery, ReadPage } from '../../storage/read/entry-pages.ts'
 import { answerListingPage } from '../listings/answer-as-page.tsx'
 import { readListingQuery } from '../listings/parameters.ts'
 import { CHANNEL_ROUTE, channelOf } from './address.ts'
+import { languageMark, spokenOn } from './spoken.ts'
 import { channelVersion, readChannelPage } from './version.ts'
 
 /** How many articles a page lists. */
@@ -44,15 +46,15 @@ async function answerPage(
   const cursor = readPageCursor(search)
   if (!cursor.ok) return answerProblem(c, cursor.failure)
   const { at, query } = cursor.value
-  const language = spokenOn(c, channel)
-  const { origin } = c.var.context.site
+  const language = await spokenOn(c, channel)
+  const { origin } = c.var.context.address
   const name = `${origin}${channelPath(channel)}/${query} page ${language ?? ''}`
   const request = { name, channel, at, query, language }
   return answerDocument(
     c,
     { resource: page, request },
     {
-      variant: `page${language ?? ''}${query.slice(1)}`,
+      variant: `page${languageMark(language)}${query.slice(1)}`,
       contentType: HTML,
       tag: cacheTag(channel),
       headers: PAGE_HEADERS,
@@ -70,15 +72,20 @@ interface PageRequest extends DocumentRequest, PageCursor {
 const page: Resource<PageRequest, StoredChannel> = {
   version: channelVersion,
   render: async (context, { at, query, language }, stored) => {
-    const found = await readChannelPage(context, stored, { limit: PAGE_LENGTH, ...at })
+    const found = await readWithSite(
+      context,
+      () => readChannelPage(context, stored, { limit: PAGE_LENGTH, ...at }),
+      (read) => read.channel.site,
+    )
     if (!found.ok) return found
-    const { origin, siteName } = context.site
-    const { articles, channel: version } = found.value
+    const { origin } = context.address
+    const { read, site } = found.value
+    const { articles, channel: version } = read
     const channel = { ...version, ...(language && { language }) }
-    const paging = pagingOf(version, found.value, query)
+    const paging = pagingOf(version, read, query)
     return success({
       version,
-      text: await renderPage(<ChannelPage {...{ channel, articles, paging, siteName, origin }} />),
+      text: await renderPage(<ChannelPage {...{ channel, articles, paging, site, origin }} />),
     })
   },
 }

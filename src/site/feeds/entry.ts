@@ -7,22 +7,23 @@ import { isolated } from '../../model/language-tag.ts'
 import { typeOfUrl } from '../../model/media-type.ts'
 import { slugify } from '../../model/slug.ts'
 import { type Source, sourceUrl } from '../../model/source.ts'
-import type { Site } from '../../serve/context.ts'
+import type { Address } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { byline, creditSentence } from '../../words/credit-sentence.ts'
 
-type Named = Pick<Site, 'origin' | 'authority'>
+type Named = Pick<Address, 'origin' | 'authority'>
 
 // An article that an isolate keeps is the same object in every feed, and nobody changes it. So its entry is kept with it,
 // and with the entry the markup that writers have made of it. An isolate answers for few origins.
-const ENTRIES = new WeakMap<ListedArticle, { readonly site: Named; readonly entry: Entry }>()
+const ENTRIES = new WeakMap<ListedArticle, { readonly address: Named; readonly entry: Entry }>()
 
 /** The entry of an article, made once for each object. */
-export function entryOf(article: ListedArticle, site: Named): Entry {
+export function entryOf(article: ListedArticle, address: Named): Entry {
   const kept = ENTRIES.get(article)
-  if (kept?.site.origin === site.origin && kept.site.authority === site.authority) return kept.entry
-  const entry = toEntry(article, site)
-  ENTRIES.set(article, { site, entry })
+  if (kept?.address.origin === address.origin && kept.address.authority === address.authority)
+    return kept.entry
+  const entry = toEntry(article, address)
+  ENTRIES.set(article, { address, entry })
   return entry
 }
 
@@ -96,7 +97,7 @@ function identified(source: Source, authority: string): Party {
   return { ...party, id: `tag:${authority},2022:sources/${encodeURIComponent(source.id)}` }
 }
 
-function toPhoto({ url, type, width, height, caption, credit }: Image, origin: string): Photo {
+function toPhoto({ url, type, width, height, caption, credit, rights }: Image, origin: string): Photo {
   const mediaType = type ?? (url && typeOfUrl(url))
   return {
     ...(url && { url: onSite(url, origin) }),
@@ -105,17 +106,19 @@ function toPhoto({ url, type, width, height, caption, credit }: Image, origin: s
     ...(height && { height }),
     ...(caption && { caption }),
     ...(credit && { credit }),
+    ...(rights && { rights }),
   }
 }
 
-/** The first film and the first sound. Their types are those that the ends of their addresses tell. */
+/** The first film and the first sound. Where a type is not said, the end of the address tells it. */
 function toRecordings({ recordings = [] }: ListedArticle, origin: string): Pick<Entry, 'video' | 'audio'> {
-  const first = (medium: string) => recordings.find(({ url }) => typeOfUrl(url)?.startsWith(`${medium}/`))
-  const [video, audio] = [first('video'), first('audio')]
-  return {
-    ...(video && { video: { ...video, url: onSite(video.url, origin) } }),
-    ...(audio && { audio: { ...audio, url: onSite(audio.url, origin) } }),
+  const typed = recordings.map((one) => ({ ...one, type: one.type ?? typeOfUrl(one.url) ?? '' }))
+  const first = (medium: string) => {
+    const found = typed.find(({ type }) => type.startsWith(`${medium}/`))
+    return found && { ...found, url: onSite(found.url, origin) }
   }
+  const [video, audio] = [first('video'), first('audio')]
+  return { ...(video && { video }), ...(audio && { audio }) }
 }
 
 /** The `_attribution` object of JSON Feed: the credit chain as data. Members without a value are left out. */
@@ -143,9 +146,11 @@ function attribution(
     image: image && {
       caption: image.caption,
       credit: image.credit,
+      rights: image.rights,
       width: image.width,
       height: image.height,
     },
+    related: nonEmpty([...article.related]),
     rights,
   }
 }

@@ -80,14 +80,14 @@ async function answerChannel(
   isNegotiated: boolean,
 ): Promise<Response> {
   const { limit, content, query } = options
-  const { site } = c.var.context
+  const { address } = c.var.context
   const self = feedPath(channel, format) + query
-  const request = { name: site.origin + self, channel, format, ...options }
+  const request = { name: address.origin + self, channel, format, ...options }
   return answerDocument(
     c,
     { resource: newest, request },
     {
-      ...representFeed(site, { format, extent: limit, content, self, tag: cacheTag(channel) }),
+      ...representFeed(address, { format, extent: limit, content, self, tag: cacheTag(channel) }),
       vary: NAVIGATION_HEADERS,
       entry: channelEntry(channel),
       ...(isNegotiated && { location: self }),

@@ -2,8 +2,9 @@ import type { History } from '../../formats/history.ts'
 import { archivePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
 import { failed, success } from '../../model/result.ts'
-import type { RequestContext, Site } from '../../serve/context.ts'
+import type { Address, RequestContext } from '../../serve/context.ts'
 import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/resource.ts'
+import { readWithSite } from '../../serve/shown-site.ts'
 import { newestArchive } from '../../storage/read/archives.ts'
 import type { StoredChannel } from '../../storage/read/channels.ts'
 import { readFeed } from '../../storage/read/newest-entries.ts'
@@ -43,23 +44,29 @@ function isWithdrawn({ withdrawn }: StoredChannel, { since }: FeedRequest): bool
 }
 
 async function render(
-  { session, memory, now, site }: RequestContext,
+  context: RequestContext,
   request: FeedRequest,
   stored: StoredChannel,
 ): Promise<Found<Rendered>> {
+  const { session, memory, now, address } = context
   const { format, limit, content, query, since } = request
   const bodyBytes = content === 'full' ? BODY_BYTES : 0
-  const found = await readFeed(session, stored, { limit, bodyBytes }, memory.articles)
-  if (!found) return unknownChannel(stored)
-  const { head: channel, articles } = found
+  const readNewest = async () => {
+    const read = await readFeed(session, stored, { limit, bodyBytes }, memory.articles)
+    return read ? success(read) : unknownChannel(stored)
+  }
+  const found = await readWithSite(context, readNewest, ({ head }) => head.site)
+  if (!found.ok) return found
+  const { site, read } = found.value
+  const { head: channel, articles } = read
   memory.channels.learn(channelPath(channel), channel, now)
   // An entry may have left after the version was read.
   if (isWithdrawn(channel, request)) return NO_CHANGES
   const wanted = since === undefined ? articles : articles.filter(({ revision }) => revision > since)
   const everything = articles.length === channel.entries
   const text = writeWithin(DOCUMENT_BYTES, wanted, (shown) => {
-    const history = historyOf(channel, request, site, everything && shown.length === articles.length)
-    return FORMATS[format].write(composeFeed(channel, shown, { ...site, query, history }))
+    const history = historyOf(channel, request, address, everything && shown.length === articles.length)
+    return FORMATS[format].write(composeFeed(channel, shown, { ...address, site, query, history }))
   })
   return success({ version: channel, text })
 }
@@ -68,7 +75,7 @@ async function render(
 function historyOf(
   channel: StoredChannel,
   { content }: FeedRequest,
-  { origin }: Site,
+  { origin }: Address,
   everything: boolean,
 ): History {
   const archive = newestArchive(channel)

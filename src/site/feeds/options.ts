@@ -4,7 +4,7 @@ import { wantsPreview } from '../../http/navigation.ts'
 import type { Problem } from '../../model/result.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import type { Representation } from '../../serve/answer.ts'
-import type { AppEnv, Site } from '../../serve/context.ts'
+import type { Address, AppEnv } from '../../serve/context.ts'
 
 /** How many entries a feed has where nobody says. */
 export const DEFAULT_LIMIT = 30
@@ -67,7 +67,7 @@ export interface FeedAnswer {
 }
 
 /** How a feed is answered with, at whatever address. */
-export function representFeed({ origin }: Site, answer: FeedAnswer): Representation {
+export function representFeed({ origin }: Address, answer: FeedAnswer): Representation {
   const { format, extent, content, self, tag } = answer
   return {
     variant: `${format}${extent}${content === 'full' ? 'f' : 's'}`,

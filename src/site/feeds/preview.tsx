@@ -6,9 +6,11 @@ import { success } from '../../model/result.ts'
 import { PreviewPage } from '../../pages/feed-preview.tsx'
 import { answerDocument } from '../../serve/answer.ts'
 import type { AppEnv } from '../../serve/context.ts'
-import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage, spokenOn } from '../../serve/html-response.ts'
+import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from '../../serve/html-response.ts'
 import type { DocumentRequest, Resource } from '../../serve/resource.ts'
+import { readWithSite } from '../../serve/shown-site.ts'
 import type { StoredChannel } from '../../storage/read/channels.ts'
+import { languageMark, spokenOn } from '../channels/spoken.ts'
 import { channelVersion, readChannelPage } from '../channels/version.ts'
 import type { FeedOptions } from './options.ts'
 
@@ -22,15 +24,15 @@ export async function answerPreview(
   format: FormatName,
   { limit, query }: FeedOptions,
 ): Promise<Response> {
-  const language = spokenOn(c, channel)
-  const { origin } = c.var.context.site
+  const language = await spokenOn(c, channel)
+  const { origin } = c.var.context.address
   const name = `${origin}${feedPath(channel, format)}${query} preview ${language ?? ''}`
   const request = { name, channel, format, query, language, headlines: Math.min(limit, HEADLINES) }
   return answerDocument(
     c,
     { resource: preview, request },
     {
-      variant: `preview_${format}${language ?? ''}${query.slice(1).replace(/\W/g, '_')}`,
+      variant: `preview_${format}${languageMark(language)}${query.slice(1).replace(/\W/g, '_')}`,
       contentType: HTML,
       lifetime: PREVIEW_LIFETIME,
       vary: `${NAVIGATION_HEADERS}, Accept-Language`,
@@ -52,12 +54,17 @@ interface PreviewRequest extends DocumentRequest {
 const preview: Resource<PreviewRequest, StoredChannel> = {
   version: channelVersion,
   render: async (context, { format, query, language, headlines }, stored) => {
-    const found = await readChannelPage(context, stored, { limit: headlines })
+    const found = await readWithSite(
+      context,
+      () => readChannelPage(context, stored, { limit: headlines }),
+      (read) => read.channel.site,
+    )
     if (!found.ok) return found
-    const { origin, siteName } = context.site
-    const { articles, channel: version } = found.value
+    const { origin } = context.address
+    const { read, site } = found.value
+    const { articles, channel: version } = read
     const channel = { ...version, ...(language && { language }) }
-    const props = { format, query, siteName, origin, channel, articles }
+    const props = { format, query, site, origin, channel, articles }
     return success({ version, text: await renderPage(<PreviewPage {...props} />) })
   },
 }

@@ -27,10 +27,10 @@ export function answerListing(
   isNegotiated = false,
 ): Promise<Response> {
   const options = [...new URLSearchParams(own)] as [string, string][]
-  const { site } = c.var.context
+  const { address } = c.var.context
   const self = listingFeedPath(query, format, options)
-  const feed = representFeed(site, { format, extent: limit, content, self, tag: cacheTag(ALL) })
-  const request = { name: site.origin + self, query, format, limit, content, options }
+  const feed = representFeed(address, { format, extent: limit, content, self, tag: cacheTag(ALL) })
+  const request = { name: address.origin + self, query, format, limit, content, options }
   return answerDocument(
     c,
     { resource: listingFeed, request },
@@ -68,13 +68,13 @@ async function render(context: RequestContext, request: ListingFeedRequest): Pro
   const bodyBytes = content === 'full' ? BODY_BYTES : 0
   const found = await readListed(context, query, { limit, bodyBytes })
   if (!found.ok) return found
-  const { listing, version } = found.value
+  const { listing, site, version } = found.value
   const wanted = await wantedOf(context, request, listing)
   if (!wanted) return failed({ kind: 'unknown-page' })
   learn(context, request, version)
   // A list of nothing was never modified, so it says when we began to look.
   const modified = version.modified || context.config.build.deployed
-  const setting = { ...context.site, modified }
+  const setting = { ...context.address, site, modified }
   const text = writeWithin(DOCUMENT_BYTES, wanted, (articles) =>
     FORMATS[format].write(composeListing(query, { ...listing, articles }, options, setting)),
   )

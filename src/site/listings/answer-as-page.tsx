@@ -11,6 +11,7 @@ import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from '../../serve/html-response.ts'
 import type { Resource } from '../../serve/resource.ts'
+import { COUNT_LIMIT } from '../../storage/read/best-hits.ts'
 import { DEFAULT_LIMIT } from '../feeds/options.ts'
 import { type ListingRequest, learn, listingVersion, readListed } from './selection.ts'
 
@@ -23,9 +24,14 @@ export function answerListingPage(
   query: ListingQuery,
   isPreview = false,
 ): Promise<Response> {
-  const { origin } = c.var.context.site
+  const { origin } = c.var.context.address
   const canonical = canonicalQuery(query)
-  const request = { name: `${origin}${listingPath(query)}${canonical} page`, query, limit: DEFAULT_LIMIT }
+  const request = {
+    name: `${origin}${listingPath(query)}${canonical} page`,
+    query,
+    limit: DEFAULT_LIMIT,
+    isCounted: true,
+  }
   return answerDocument(
     c,
     { resource: listingPage, request },
@@ -41,14 +47,14 @@ export function answerListingPage(
 
 const listingPage: Resource<ListingRequest> = {
   version: listingVersion,
-  render: async (context, { query, limit }) => {
+  render: async (context, { query, limit, isCounted = false }) => {
     const bodyBytes = query.search ? EXCERPT_BYTES : 0
-    const found = await readListed(context, query, { limit, bodyBytes })
+    const found = await readListed(context, query, { limit, bodyBytes, isCounted })
     if (!found.ok) return found
-    const { listing, version } = found.value
-    learn(context, { query, limit }, version)
-    const { origin, siteName } = context.site
-    const props = { query, listing, origin, siteName }
+    const { listing, site, version } = found.value
+    learn(context, { query, limit, isCounted }, version)
+    const { origin } = context.address
+    const props = { query, listing, mostCounted: COUNT_LIMIT, origin, site }
     const page = query.search ? <SearchPage {...props} search={query.search} /> : <ListingPage {...props} />
     return success({ version, text: await renderPage(page) })
   },

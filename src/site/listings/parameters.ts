@@ -20,13 +20,25 @@ export function readListingQuery(
     : failed({ kind: 'bad-parameter', name: 'after', allowed: 'what a link to a next page has there' })
 }
 
-/** Reads a search: `q`, filters and `after`. A query without a word to look for is no search. */
+/** The orders of a search. */
+const SORTS = ['newest', 'best']
+
+/** Reads a search: `q`, filters, `sort` and `after`. A query without a word to look for is no search. */
 export function readSearchListing(parameters: URLSearchParams): Result<ListingQuery, Problem> {
   const [typed = '', ...others] = parameters.getAll('q')
   if (others.length > 0) return failed({ kind: 'bad-parameter', name: 'q', allowed: 'what to search for' })
   const search = readSearch(typed)
   if (!search.ok) return search
   const listing = readListingQuery(ALL, parameters)
+  const [sort = 'newest', another] = parameters.getAll('sort')
+  if (another !== undefined || !SORTS.includes(sort)) {
+    return failed({ kind: 'bad-parameter', name: 'sort', allowed: SORTS.join(' or ') })
+  }
+  if (listing.ok && sort === 'best' && looksForSomething(search.value)) {
+    // What fits best is one page: there is nothing to go on behind.
+    const { after: _, ...first } = listing.value
+    return success({ ...first, search: search.value, isBestFirst: true })
+  }
   return listing.ok && looksForSomething(search.value)
     ? success({ ...listing.value, search: search.value })
     : listing

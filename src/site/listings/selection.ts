@@ -1,18 +1,22 @@
 import { channelPath } from '../../model/channel.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
 import { failed, success } from '../../model/result.ts'
+import type { Site } from '../../model/site.ts'
 import type { RequestContext } from '../../serve/context.ts'
 import type { DocumentRequest, Found } from '../../serve/resource.ts'
+import { readWithSite } from '../../serve/shown-site.ts'
+import { siteVersion, versionOf } from '../../serve/site-version.ts'
 import type { Version } from '../../serve/version-cache.ts'
-import { siteVersion, versionOf } from '../../serve/whole-site.ts'
+import type { HitQuery } from '../../storage/read/hits.ts'
 import { type Listing, readListedKeys, readListing } from '../../storage/read/listed-articles.ts'
-import type { FeedQuery } from '../../storage/read/newest-entries.ts'
 import { stateOf, versionOfState } from './state.ts'
 
 /** What is asked of every document of a listing. */
 export interface ListingRequest extends DocumentRequest {
   readonly query: ListingQuery
   readonly limit: number
+  /** Whether it says how many articles there are. */
+  readonly isCounted?: boolean
 }
 
 /**
@@ -21,13 +25,14 @@ export interface ListingRequest extends DocumentRequest {
  */
 export async function listingVersion(
   context: RequestContext,
-  { name: document, query, limit }: ListingRequest,
+  { name: document, query, limit, isCounted }: ListingRequest,
 ): Promise<Found<Version>> {
   const { memory, keepAlive, session, isConditional } = context
   const { revision } = await siteVersion(context)
   // Where nobody has a copy, the articles have to be read anyway. That tells the version too.
   if (!isConditional && !memory.copies.get(document)) return success(versionOf(revision))
-  const name = nameOf({ query, limit })
+  const page = { query, limit, ...(isCounted && { isCounted }) }
+  const name = nameOf(page)
   return memory.renders.share<Found<Version>>(keepAlive, {
     name,
     find: () => {
@@ -35,30 +40,35 @@ export async function listingVersion(
       return known && known.revision >= revision ? success(known) : undefined
     },
     make: async () => {
-      const listed = await readListedKeys(session, query, limit)
+      const listed = await readListedKeys(session, query, limit, isCounted)
       if (!listed.ok) return unknownChannel(listed.failure)
       const version = versionOfState(await stateOf(listed.value), listed.value)
-      return success(learn(context, { query, limit }, version))
+      return success(learn(context, page, version))
     },
   })
 }
 
-/** Reads the articles of a listing, and which version they are. */
+/** Reads the articles of a listing, the site that shows them, and which version they are. */
 export async function readListed(
-  { session }: RequestContext,
+  context: RequestContext,
   query: ListingQuery,
-  wanted: FeedQuery,
-): Promise<Found<{ readonly listing: Listing; readonly version: Version }>> {
-  const listing = await readListing(session, query, wanted)
-  if (!listing.ok) return unknownChannel(listing.failure)
-  const version = versionOfState(await stateOf(listing.value), listing.value)
-  return success({ listing: listing.value, version })
+  wanted: HitQuery,
+): Promise<Found<{ readonly listing: Listing; readonly site: Site; readonly version: Version }>> {
+  const read = async () => {
+    const listing = await readListing(context.session, query, wanted)
+    return listing.ok ? listing : unknownChannel(listing.failure)
+  }
+  const found = await readWithSite(context, read, (listing) => listing.site)
+  if (!found.ok) return found
+  const { read: listing, site } = found.value
+  const version = versionOfState(await stateOf(listing), listing)
+  return success({ listing, site, version })
 }
 
-type Page = Pick<ListingRequest, 'query' | 'limit'>
+type Page = Pick<ListingRequest, 'query' | 'limit' | 'isCounted'>
 
-function nameOf({ query, limit }: Page): string {
-  return `${listingPath(query)}${canonicalQuery(query)} ${limit}`
+function nameOf({ query, limit, isCounted }: Page): string {
+  return `${listingPath(query)}${canonicalQuery(query)} ${limit}${isCounted ? ' counted' : ''}`
 }
 
 /** Bytes that a version is taken for beside its name. */

@@ -3,14 +3,18 @@ import type { Stamp, Version } from '../../serve/version-cache.ts'
 import type { ListedKey, ListedKeys } from '../../storage/read/listed-articles.ts'
 import { modifiedOf } from '../../storage/revision.ts'
 
-/** What a listing shows: which articles, in this order, as part of which channel, where it goes on, and its notes. */
-type Shown = Pick<ListedKeys, 'keys' | 'channel' | 'next' | 'isCut' | 'isBroad'>
+/** What a listing shows: of which site, which articles, in this order, as part of which channel, where it goes on, and its notes. */
+type Shown = Pick<
+  ListedKeys,
+  'site' | 'keys' | 'channel' | 'next' | 'isCut' | 'isBroad' | 'count' | 'isUnranked'
+>
 
 /**
  * The state of a listing. Its revision is the newest of the articles that are listed, its digest that of their keys. Both
  * together tell what every article says: each was as it was at that revision, or it would have a newer one.
  */
-export async function stateOf({ keys, channel, next, isCut, isBroad = false }: Shown): Promise<Stamp> {
+export async function stateOf(shown: Shown): Promise<Stamp> {
+  const { site, keys, channel, next, isCut, isBroad = false, count, isUnranked } = shown
   const { title, language } = channel
   const places = keys.map(({ article }) => article)
   const text = JSON.stringify([
@@ -20,6 +24,9 @@ export async function stateOf({ keys, channel, next, isCut, isBroad = false }: S
     language,
     isCut,
     isBroad,
+    site,
+    ...(count === undefined ? [] : [count]),
+    ...(isUnranked ? ['unranked'] : []),
   ])
   return { revision: newestOf(keys), digest: await digestOf(text) }
 }
@@ -32,12 +39,13 @@ function newestOf(keys: readonly ListedKey[]): number {
  * The version of a listing in a state. It was modified when the last article in it was. But an article that has left
  * the listing changed it as well: If-Modified-Since is believed only from the last write on which can have done that.
  */
-export function versionOfState(stamp: Stamp, { revision, unchangedSince }: ListedKeys): Version {
+export function versionOfState(stamp: Stamp, { revision, site, unchangedSince }: ListedKeys): Version {
+  const changed = Math.max(stamp.revision, site)
   return {
     revision,
     stamp,
-    modified: stamp.revision === 0 ? 0 : modifiedOf(stamp.revision),
-    unchangedSince: modifiedOf(unchangedSince),
+    modified: changed === 0 ? 0 : modifiedOf(changed),
+    unchangedSince: modifiedOf(Math.max(unchangedSince, site)),
   }
 }
 

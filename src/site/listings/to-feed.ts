@@ -1,12 +1,11 @@
 import { FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
-import type { Site } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import type { Listing } from '../../storage/read/listed-articles.ts'
 import { wordsOf } from '../../words/index.ts'
 import { listingLanguage, listingNotes, listingText } from '../../words/titles.ts'
-import { optionsOfSite } from '../feeds/compose.ts'
+import { optionsOfSite, type Setting } from '../feeds/compose.ts'
 import { toEntry } from '../feeds/entry.ts'
 
 /** The parameters of a feed's URL that are its own options, such as `limit`, in their order. */
@@ -29,15 +28,15 @@ export function composeListing(
     readonly articles: readonly ListedArticle[]
   },
   options: OptionParameters,
-  { origin, siteName, authority, ttl, modified }: Site & { readonly modified: number },
+  { origin, site, authority, ttl, modified }: Omit<Setting, 'query'> & { readonly modified: number },
 ): SyndicationFeed {
   const linksOf = (page: ListingQuery) =>
     formatLinks((format) => origin + listingFeedPath(page, format, options))
   const path = listingPath(query) + canonicalQuery(query)
-  const language = listingLanguage(query, channel)
-  const { title, description } = listingText(query, channel, siteName)
+  const language = listingLanguage(query, channel, site)
+  const { title, description } = listingText(query, channel, site)
   const feed = new SyndicationFeed({
-    ...optionsOfSite({ origin, ttl }),
+    ...optionsOfSite({ origin, ttl, site }),
     // The day that minted the scheme of these ids (RFC 4151, 2.1); it never changes.
     id: `tag:${authority},2022:feed${path}`,
     title,

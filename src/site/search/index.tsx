@@ -5,7 +5,7 @@ import { SearchFormPage } from '../../pages/search-results.tsx'
 import type { AppEnv } from '../../serve/context.ts'
 import { HTML, PAGE_HEADERS, renderPage } from '../../serve/html-response.ts'
 import { answerProblem } from '../../serve/problem-response.tsx'
-import { answerSiteDocument, ofBuild, type SiteDocument } from '../../serve/whole-site.ts'
+import { answerSiteDocument, ofSite, type SiteDocument } from '../../serve/whole-site.ts'
 import { isForPerson, readFeedOptions } from '../feeds/options.ts'
 import { answerListing } from '../listings/answer-as-feed.ts'
 import { answerListingPage } from '../listings/answer-as-page.tsx'
@@ -22,10 +22,10 @@ async function searchPage(c: Context<AppEnv>): Promise<Response> {
     : answerSiteDocument(c, FORM, query.value, { query: canonicalQuery(query.value) })
 }
 
-/** The page with nothing but the form, which changes with the build only. */
+/** The page with nothing but the form. */
 const FORM: SiteDocument<ListingQuery> = {
-  resource: ofBuild(({ site: { origin, siteName } }, query) =>
-    renderPage(<SearchFormPage {...{ query, origin, siteName }} />),
+  resource: ofSite(({ address: { origin } }, site, query) =>
+    renderPage(<SearchFormPage {...{ query, origin, site }} />),
   ),
   variant: 'form',
   contentType: HTML,
@@ -38,12 +38,14 @@ async function searchFeed(c: Context<AppEnv>): Promise<Response> {
   const parameters = new URL(c.req.url).searchParams
   const options = readFeedOptions(parameters)
   if (!options.ok) return answerProblem(c, options.failure)
-  const query = readSearchListing(parameters)
-  if (!query.ok) return answerProblem(c, query.failure)
-  if (!query.value.search) {
+  const asked = readSearchListing(parameters)
+  if (!asked.ok) return answerProblem(c, asked.failure)
+  // A feed has the newest first, whatever the page it was found on had.
+  const { isBestFirst: _, ...query } = asked.value
+  if (!query.search) {
     return answerProblem(c, { kind: 'bad-parameter', name: 'q', allowed: 'at least one word to search for' })
   }
   return isForPerson(c, parameters)
-    ? answerListingPage(c, query.value, true)
-    : answerListing(c, query.value, format, options.value)
+    ? answerListingPage(c, query, true)
+    : answerListing(c, query, format, options.value)
 }

@@ -1,6 +1,7 @@
 import { utf8Length } from '../../model/text.ts'
 import { allRows, type Database, firstRow, prepare, runBatch, type Statement } from '../database.ts'
 import { fillIndexSql } from '../search-index.ts'
+import { leaveAllUnread, readUnread } from '../search-words.ts'
 import type { Cell } from './pages.ts'
 import { quoted, type Table } from './tables.ts'
 
@@ -145,8 +146,10 @@ async function fillIndex(db: Database): Promise<void> {
   const last = 'SELECT MAX(key) AS last FROM (SELECT key FROM articles WHERE key > ?1 ORDER BY key LIMIT ?2)'
   for (let after = 0; ; ) {
     const found = await firstRow(prepare<{ last: number | null }>(db, last, after, STEP))
-    if (!found?.last) return
+    if (!found?.last) break
     await fillIndexSql(db, after, found.last).run()
     after = found.last
   }
+  await leaveAllUnread(db)
+  await readUnread(db, 0, Number.POSITIVE_INFINITY)
 }

@@ -29,6 +29,7 @@ const RENAMED: Readonly<Record<string, string>> = {
     (SELECT json_group_array(json_object('kind', c.kind, 'slug', c.slug, 'title', c.title, 'language', c.language))
      FROM entries e JOIN channels c ON c.key = e.channel WHERE e.article = a.key))`,
   aliases: "'[]'",
+  words: 'NULL',
 }
 
 // A polled article that has the slug of a file takes another one.

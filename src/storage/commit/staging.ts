@@ -5,6 +5,7 @@ import { indexingOf } from '../../model/source.ts'
 import { utf8Length } from '../../model/text.ts'
 import { allRows, type Database, prepare, runBatch } from '../database.ts'
 import type { State } from '../revision.ts'
+import { searchWords } from '../search-words.ts'
 
 /** An article to be written, and what is kept of where it came from. */
 export interface StagedArticle {
@@ -30,6 +31,8 @@ export interface RunHead {
   readonly registry?: { readonly digest: string; readonly sources: readonly Source[] } | undefined
   /** A version of the pipeline that is new. */
   readonly pipeline?: string | undefined
+  /** A site that is new, as JSON. */
+  readonly site?: string | undefined
 }
 
 /** SQL: the ids of the articles that run ?1 writes or removes: those of which something is decided already. */
@@ -44,9 +47,10 @@ const STALE_MS = 3_600_000
 /** The columns of a staged article that is to be written. Those of `articles` have the same names. */
 export const STAGED_COLUMNS = [
   ...['id', 'slug', 'origin', 'path', 'digest', 'published', 'updated', 'size', 'listed', 'data', 'body'],
-  ...['channels', 'aliases'],
+  ...['channels', 'aliases', 'words'],
 ] as const
-export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => name !== 'channels' && name !== 'aliases')
+const OTHER_COLUMNS: readonly string[] = ['channels', 'aliases', 'words']
+export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => !OTHER_COLUMNS.includes(name))
 
 type StagedColumn = (typeof STAGED_COLUMNS)[number]
 
@@ -56,7 +60,7 @@ interface RunRow {
 
 const FORGET = 'DELETE FROM runs WHERE begun < ?1'
 const BEGIN = `
-  INSERT INTO runs (begun, expected, base, content, registry, pipeline) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+  INSERT INTO runs (begun, expected, base, content, registry, pipeline, site) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
   RETURNING key`
 
 const STAGE_MANY = `
@@ -82,12 +86,18 @@ const STAGE_SOURCES = `
 /** Begins a run and returns its key; forgets the runs that dead processes left. */
 export async function beginRun(
   db: Database,
-  { now, state, isContent, registry, pipeline }: RunHead,
+  { now, state, isContent, registry, pipeline, site }: RunHead,
 ): Promise<number> {
   const planned = [state.revision, state.registry, isContent ? 1 : 0]
   const { begun } = await runBatch(db, {
     forgotten: prepare(db, FORGET, now - STALE_MS),
-    begun: prepare<RunRow>(db, BEGIN, now, ...planned, registry?.digest ?? null, pipeline ?? null),
+    begun: prepare<RunRow>(
+      db,
+      BEGIN,
+      now,
+      ...planned,
+      ...[registry?.digest, pipeline, site].map((one) => one ?? null),
+    ),
   })
   const [{ key: run }] = begun as [RunRow]
   const rows = registry?.sources.map((source) => ({ id: source.id, data: JSON.stringify(source) }))
@@ -166,7 +176,7 @@ export async function stageRelisted(db: Database, run: number): Promise<void> {
   }
 }
 
-type Row = Readonly<Record<StagedColumn, string | number>>
+type Row = Readonly<Record<StagedColumn, string | number | null>>
 
 function toRow({ article, origin, path, digest, aliases }: StagedArticle): Row {
   const { body, ...data } = article
@@ -185,6 +195,7 @@ function toRow({ article, origin, path, digest, aliases }: StagedArticle): Row {
     body,
     channels: JSON.stringify(channelsOf(article)),
     aliases: JSON.stringify(aliases),
+    words: searchWords(article) ?? null,
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Database, prepare, type Statement } from '../database.ts'
-import { NUMBER, STAMP } from '../revision.ts'
+import { NUMBER, SITE, STAMP } from '../revision.ts'
 import { DEPARTING, LISTS_ALREADY } from './touched-entries.ts'
 
 const IS_SUPERFLUOUS = `
@@ -28,15 +28,15 @@ export function channelSql(db: Database, run: number): Statement[] {
     // Only a channel that has just been stamped can have become empty, and only a new registry can have lost a source.
     `DELETE FROM channels WHERE revision = ${NUMBER} AND ${IS_SUPERFLUOUS}`,
     `DELETE FROM channels WHERE EXISTS (SELECT 1 FROM staged_sources WHERE run = ?1) AND ${IS_SUPERFLUOUS}`,
-    `INSERT INTO channels (kind, slug, title, revision, modified)
-     SELECT kind.value, s.id, s.data ->> 'name', ${NUMBER}, ${NUMBER} / 1000
+    `INSERT INTO channels (kind, slug, title, revision, modified, site)
+     SELECT kind.value, s.id, s.data ->> 'name', ${NUMBER}, ${NUMBER} / 1000, ${SITE}
      FROM staged_sources s, json_each('["sources", "publishers"]') kind
      WHERE s.run = ?1 ORDER BY s.rowid, kind.key
      ON CONFLICT (kind, slug) DO UPDATE SET title = excluded.title, ${STAMP}
      WHERE title <> excluded.title`,
-    `INSERT INTO channels (kind, slug, title, language, revision, modified)
+    `INSERT INTO channels (kind, slug, title, language, revision, modified, site)
      SELECT c.value ->> 'kind', c.value ->> 'slug', MIN(c.value ->> 'title'),
-       MIN(c.value ->> 'language'), ${NUMBER}, ${NUMBER} / 1000
+       MIN(c.value ->> 'language'), ${NUMBER}, ${NUMBER} / 1000, ${SITE}
      FROM staged_articles s, json_each(s.channels) c
      WHERE s.run = ?1 AND (s.action = 'write' OR s.action = 'relist' AND NOT ${LISTS_ALREADY})
      GROUP BY 1, 2

@@ -3,6 +3,8 @@ import { ask, type Database, prepare, runBatch, type Statement } from '../databa
 import { registrySql } from '../registry.ts'
 import { NUMBER, READ_REVISION, revisionOf } from '../revision.ts'
 import { indexSql, unindexSql } from '../search-index.ts'
+import { missingWordsSql } from '../search-words.ts'
+import { IS_NEW_SITE, siteSql } from '../site.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
 import { type HistoryRows, historySql } from './history-rows.ts'
 import { type NameChange, nameSql } from './known-articles.ts'
@@ -66,13 +68,14 @@ export interface Outdated {
  *   polled articles that give way to what content/ has, or whose source has left the registry, are staged too
  *   staged articles that are as they are stored are set to 'relist', or to 'keep' where their channels are the same
  *   the revision moves, if anything changes
+ *   a site that is new is kept, and stamps every channel
  *   the slugs that are given up are remembered
  *   touched articles are taken out of the search index
  *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
  *   articles are removed and written; an update time that was taken since moves on to the next free one
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
- *   the words of the articles are put into the search index
+ *   the words of the articles are put into the search index; those that nobody has looked at are noted
  *   the names by which the articles are recognised are kept
  *   what an earlier database knew is put in, where the run brings an export into an empty one
  *   the run goes, and the staged rows with it
@@ -91,6 +94,7 @@ export async function commit(
     before: ask(db, READ_REVISION),
     moved: moveSql(db, run, now),
     contentMoved: contentMovedSql(db, run),
+    site: siteSql(db, run),
     counts: countSql(db, run),
     files: filesSql(db, run),
     formerSlugs: formerSlugSql(db, run),
@@ -103,6 +107,7 @@ export async function commit(
     entries: entrySql(db, run),
     countedArriving: countArrivingSql(db, run),
     indexed: indexSql(db, run),
+    missingWords: missingWordsSql(db, run),
     aliases: aliasSql(db, run),
     names: nameSql(db, run, names),
     history: historySql(db, run, history),
@@ -141,7 +146,7 @@ function moveSql(db: Database, run: number, now: number): Statement {
   const sql = `
     UPDATE revision SET
       number = CASE
-        WHEN r.registry <> revision.registry OR EXISTS (
+        WHEN r.registry <> revision.registry OR ${IS_NEW_SITE} OR EXISTS (
           SELECT 1 FROM staged_articles WHERE run = ?1 AND action <> 'keep') THEN MAX(number + 1, ?2)
         ELSE number END,
       registry = COALESCE(r.registry, revision.registry),

@@ -19,7 +19,7 @@ export interface StoredArchive {
   readonly archive: ArchiveName
   readonly previous: ArchiveName | undefined
   readonly next: ArchiveName | undefined
-  /** The last change of anything here. */
+  /** The last change of anything here, or of the site. */
   readonly revision: number
   /** Seconds since the epoch. */
   readonly modified: number
@@ -96,7 +96,8 @@ function toArchive(rows: readonly ArchiveRow[], name: ChannelKey, number: number
   const { number: _, stamp: __, ...columns } = row
   const channel = ifNamed(toChannel(columns), name)
   if (!channel) return null
-  const revision = Math.max(...rows.map(({ stamp }) => stamp))
+  // An archive stays at its address when the site changes, but says something else.
+  const revision = Math.max(channel.site, ...rows.map(({ stamp }) => stamp))
   const modified = modifiedOf(revision)
   return { channel, archive, previous: named(number - 1), next: named(number + 1), revision, modified }
 }

@@ -1,5 +1,5 @@
 import { fold } from '../../model/highlight.ts'
-import type { SearchQuery, SearchTerm } from '../../model/search-query.ts'
+import { type SearchQuery, type SearchTerm, wordsOfIndex } from '../../model/search-query.ts'
 import { ask, type Database, type Query, type Statement } from '../database.ts'
 
 /** The most words of the index that the beginnings of a search stand for, all together. */
@@ -60,7 +60,7 @@ function beginningsOf(search: SearchQuery | undefined) {
   const terms = (search?.terms ?? []).filter(({ prefix }) => prefix)
   return terms.map((term) => ({
     term,
-    beginning: fold(term.words.at(-1) ?? ''),
-    most: term.words.length > 1 ? MOST_PHRASES : MOST_WORDS / terms.length,
+    beginning: fold(wordsOfIndex(term).at(-1) ?? ''),
+    most: wordsOfIndex(term).length > 1 ? MOST_PHRASES : MOST_WORDS / terms.length,
   }))
 }

@@ -11,13 +11,21 @@ export interface StoredChannel extends Channel {
   readonly withdrawn: number
   /** The revision of the newest archive. */
   readonly archived: number
+  /** The revision of the site that its documents show. */
+  readonly site: number
+  /** Of the channel of everything: the languages of the site, its own first. */
+  readonly languages?: readonly [string, ...string[]]
 }
 
-export type ChannelRow = Omit<StoredChannel, 'language'> & { readonly language: string | null }
+/** What may be NULL is null here. */
+export type ChannelRow = Omit<StoredChannel, 'language' | 'languages'> & {
+  readonly language: string | null
+  readonly languages: string | null
+}
 
 /** The columns of a ChannelRow, for a query in which the table is named `c`. */
 export const CHANNEL_COLUMNS =
-  'c.key, c.kind, c.slug, c.title, c.language, c.revision, c.modified, c.entries, c.arrivals, c.withdrawn, c.archived'
+  'c.key, c.kind, c.slug, c.title, c.language, c.revision, c.modified, c.entries, c.arrivals, c.withdrawn, c.archived, c.site, c.languages'
 
 export const FIND_CHANNEL: Query<[kind: ChannelKind, slug: string], ChannelRow> = {
   name: 'channel by name',
@@ -41,8 +49,12 @@ export function toChannel(row: ChannelRow): StoredChannel
 export function toChannel(row: ChannelRow | null | undefined): StoredChannel | null
 export function toChannel(row: ChannelRow | null | undefined): StoredChannel | null {
   if (!row) return null
-  const { language, ...channel } = row
-  return language === null ? channel : { ...channel, language }
+  const { language, languages, ...channel } = row
+  return {
+    ...channel,
+    ...(language !== null && { language }),
+    ...(languages !== null && { languages: JSON.parse(languages) }),
+  }
 }
 
 /**

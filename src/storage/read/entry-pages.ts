@@ -34,13 +34,13 @@ export const OLDER: EntriesQuery = {
   name: 'older entries',
   sql: `${ENTRIES} AND (e.published, e.article) < (?2, ?3)
     ORDER BY e.published DESC, e.article DESC LIMIT ?4`,
-  rows: (_channel, _published, _article, limit) => 2 * limit,
+  rows: (_channel, _published, _article, limit) => 2 * limit + 1,
 }
 
 export const NEWER: EntriesQuery = {
   name: 'newer entries',
   sql: `${ENTRIES} AND (e.published, e.article) > (?2, ?3) ORDER BY e.published, e.article LIMIT ?4`,
-  rows: (_channel, _published, _article, limit) => 2 * limit,
+  rows: (_channel, _published, _article, limit) => 2 * limit + 1,
 }
 
 // Whether the other side of the cursor, itself included, has anything: one row is enough to know.

@@ -22,6 +22,8 @@ export interface HitRow {
 /** How much is read of each article beside its place in the list. With `keysOnly` not even its data is read. */
 export interface HitQuery extends FeedQuery {
   readonly keysOnly?: boolean
+  /** Whether to count what a search finds, on its first page. */
+  readonly isCounted?: boolean
 }
 
 /** SQL: less than any number of bytes, for which not even an article's data is read. */

@@ -2,9 +2,10 @@ import type { Article } from '../../model/article.ts'
 import type { ChannelKey } from '../../model/channel.ts'
 import type { Cursor, ListingQuery } from '../../model/listing.ts'
 import { type Result, success } from '../../model/result.ts'
-import { ask, type Database, runBatch } from '../database.ts'
-import { READ_REVISION, revisionOf } from '../revision.ts'
-import { beginningSql, toBeginnings } from './beginnings.ts'
+import { ask, type Database, runBatch, type Statement } from '../database.ts'
+import { READ_REVISION, revisionOf, siteRevisionOf } from '../revision.ts'
+import { type Beginnings, beginningSql, toBeginnings } from './beginnings.ts'
+import { bestHits, COUNT_LIMIT, COUNTED } from './best-hits.ts'
 import type { Entry } from './consistent-read.ts'
 import { type FilterChannels, NAMED_CHANNELS, toFilterChannels } from './filter-channels.ts'
 import { filteredHits, type HitQuery, type HitRow, searchHits } from './hits.ts'
@@ -15,6 +16,8 @@ import { planSearch, SEARCH_WALK } from './search-walk.ts'
 export interface ListedKeys {
   /** The number of the last write by then. */
   readonly revision: number
+  /** The revision of the site by then. */
+  readonly site: number
   /** No write after this revision has changed the listing. It is no later than the last write. */
   readonly unchangedSince: number
   readonly keys: readonly ListedKey[]
@@ -26,6 +29,10 @@ export interface ListedKeys {
   readonly isCut: boolean
   /** Whether more words begin as the search says than were looked for. */
   readonly isBroad?: boolean
+  /** How many articles a search finds, COUNT_LIMIT at most; only where that was asked for. */
+  readonly count?: number
+  /** Whether what fits best was to come first, and the search has words that are in too many articles for that. */
+  readonly isUnranked?: boolean
 }
 
 /** An article's place in a listing, and the revision of its last change. */
@@ -61,8 +68,10 @@ export async function readListedKeys(
   db: Database,
   query: ListingQuery,
   limit: number,
+  isCounted = false,
 ): Promise<Result<ListedKeys, ChannelKey>> {
-  const read = await readHits(db, query, { limit, bodyBytes: 0, keysOnly: true }, SEARCH_WALK)
+  const wanted = { limit, bodyBytes: 0, keysOnly: true, isCounted }
+  const read = await readHits(db, query, wanted, SEARCH_WALK)
   if (!read.ok) return read
   const { hits: _, ...listed } = read.value
   return success(listed)
@@ -83,22 +92,59 @@ async function readHits(
     const channels = toFilterChannels(query, named)
     if (!channels.ok) return channels
     const beginnings = toBeginnings(query.search, words)
-    const plan = query.search && (await planSearch(db, query, channels.value, beginnings, walk))
-    const found = plan
-      ? searchHits(db, plan.expression, query, wanted)
-      : filteredHits(db, query, channels.value, wanted)
-    const { after, rows } = await runBatch(db, { after: ask(db, READ_REVISION), rows: found })
+    const plan = await planHits(db, query, wanted, { channels: channels.value, beginnings, walk })
+    const {
+      after,
+      rows,
+      counted: [counted],
+    } = await runBatch(db, { after: ask(db, READ_REVISION), rows: plan.hits, counted: plan.counting })
     const revision = revisionOf(after)
     if (revision === revisionOf(before)) {
       const { base: channel } = channels.value
       // Where the walk of a search ends, and which words begin like one of its own, depends on all articles.
       const unchangedSince = query.search ? revision : channels.value.revision
-      const page = toPage([...rows, ...endOf(plan?.end)], wanted.limit)
-      const isBroad = beginnings.isCut
-      return success({ revision, unchangedSince, channel, ...page, ...(isBroad && { isBroad }) })
+      const page = toPage([...rows, ...endOf(plan.end)], wanted.limit)
+      const notes = {
+        ...(beginnings.isCut && { isBroad: true }),
+        ...(plan.isUnranked && { isUnranked: true }),
+      }
+      const site = siteRevisionOf(after)
+      return success({ revision, site, unchangedSince, channel, ...page, ...notes, ...counted })
     }
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while a listing was read`)
+}
+
+/** What to ask for the hits of a page, and what is known of them before. */
+interface HitPlan {
+  readonly hits: Statement<HitRow>
+  readonly counting: readonly Statement<{ readonly count: number }>[]
+  /** Where the walk ends. */
+  readonly end?: Cursor
+  readonly isUnranked?: boolean
+}
+
+interface Setting {
+  readonly channels: FilterChannels
+  readonly beginnings: Beginnings
+  readonly walk: number
+}
+
+async function planHits(
+  db: Database,
+  query: ListingQuery,
+  wanted: HitQuery,
+  { channels, beginnings, walk }: Setting,
+): Promise<HitPlan> {
+  const { search, isBestFirst } = query
+  if (!search) return { hits: filteredHits(db, query, channels, wanted), counting: [] }
+  const { expression, end } = await planSearch(db, query, channels, beginnings, walk)
+  const isCounted = wanted.isCounted && !query.after
+  const counting = isCounted ? [ask(db, COUNTED, expression, COUNT_LIMIT)] : []
+  const best = isBestFirst ? await bestHits(db, search, channels, beginnings, wanted) : undefined
+  if (best) return { hits: best, counting }
+  const hits = searchHits(db, expression, query, wanted)
+  return { hits, counting, ...(end && { end }), ...(isBestFirst && { isUnranked: true }) }
 }
 
 /** The end of a walk as a row that is no hit. */

@@ -1,4 +1,4 @@
-import type { SearchQuery, SearchTerm } from '../../model/search-query.ts'
+import { type SearchQuery, type SearchTerm, wordsOfIndex } from '../../model/search-query.ts'
 import { channelWord } from '../search-index.ts'
 import type { Beginnings } from './beginnings.ts'
 import type { FilterChannels } from './filter-channels.ts'
@@ -12,7 +12,7 @@ export interface SearchParts {
   readonly wanted: readonly string[]
   /** What must not. */
   readonly unwanted: readonly string[]
-  /** The single words of what has to be there; a beginning is all the words that it stands for. */
+  /** The single words of what has to be there, each once; a beginning is all the words that it stands for. */
   readonly words: readonly string[]
   /** How many words each single word of both stands for: 1, or more where it is a beginning. */
   readonly sizes: readonly number[]
@@ -31,9 +31,11 @@ export function partsOf(
   return {
     wanted: [...expressionsOf(wanted), ...inChannels],
     unwanted: [...expressionsOf(terms.filter((term) => term.excluded)), ...excluded.map(channel)],
-    words: [...wanted.flatMap((term) => wordsOf(term, words.get(term))), ...inChannels],
+    words: [
+      ...new Set([...wanted.flatMap((term) => singleExpressions(term, words.get(term))), ...inChannels]),
+    ],
     sizes: [
-      ...terms.flatMap((term) => term.words.map(() => Math.max(1, words.get(term)?.length ?? 1))),
+      ...terms.flatMap((term) => wordsOfIndex(term).map(() => Math.max(1, words.get(term)?.length ?? 1))),
       ...[...inChannels, ...excluded].map(() => 1),
     ],
   }
@@ -51,16 +53,20 @@ function channel(key: number): string {
 }
 
 /** The phrase of a term, or one for each of the words that its beginning stands for. */
-function termExpression({ words, prefix }: SearchTerm, found: readonly string[] = []): string {
-  if (!prefix) return phrase(words)
+function termExpression(term: SearchTerm, found: readonly string[] = []): string {
+  const words = wordsOfIndex(term)
+  if (!term.prefix) return phrase(words)
   // The index knows no such word. FTS5 has the last say, because it folds letters by rules of its own.
   if (found.length === 0) return `${phrase(words)} *`
   return found.map((word) => phrase([...words.slice(0, -1), word])).join(' OR ')
 }
 
-function wordsOf({ words, prefix, excluded }: SearchTerm, found: readonly string[] | undefined): string[] {
-  const single = words.slice(0, prefix ? -1 : undefined).map((word) => phrase([word]))
-  return prefix ? [...single, termExpression({ words: words.slice(-1), prefix, excluded }, found)] : single
+function singleExpressions(term: SearchTerm, found: readonly string[] = []): string[] {
+  const words = wordsOfIndex(term)
+  const single = words.slice(0, term.prefix ? -1 : undefined).map((word) => phrase([word]))
+  if (!term.prefix) return single
+  const beginning = found.length > 0 ? found.map((word) => phrase([word])) : [`${phrase(words.slice(-1))} *`]
+  return [...single, beginning.join(' OR ')]
 }
 
 function phrase(words: readonly string[]): string {

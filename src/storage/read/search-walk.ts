@@ -59,8 +59,8 @@ export async function planSearch(
   walk: number,
 ): Promise<SearchPlan> {
   const parts = partsOf(search ?? { text: '', terms: [] }, channels, beginnings)
-  const { words, unwanted } = parts
-  if (words.length + unwanted.length < 2) return { expression: matchExpression(parts) }
+  const { words, sizes } = parts
+  if (sizes.length < 2) return { expression: matchExpression(parts) }
   const expressions = JSON.stringify(words)
   const { published, article } = after
   const row = await firstRow(

@@ -24,7 +24,7 @@ describe('the help of a command', () => {
       expect(help?.code).toBe(0)
       expect(help?.lines.join('\n')).toMatch(new RegExp(`^.+\\.\\n\\nnpm (?:run )?${name} -- \\[options\\]`))
       expect(help?.lines.join('\n')).toMatch(new RegExp(`\\n\\n  .*npm (?:run )?${name}`))
-      expect(Math.max(...(help?.lines ?? []).map((line) => line.length))).toBeLessThan(130)
+      expect(Math.max(...(help?.lines ?? []).map((line) => line.length))).toBeLessThan(140)
     },
   )
 
@@ -33,9 +33,11 @@ describe('the help of a command', () => {
       scripts: Record<string, string>
     }
     const run = Object.values(scripts).flatMap(
-      (script) => /^node src\/cli\/run\.mjs (\S+)$/.exec(script)?.[1] ?? [],
+      (script) => /^(?:exec )?node src\/cli\/run\.mjs (\S+)$/.exec(script)?.[1] ?? [],
     )
-    expect(NAMES.filter((name) => !run.includes(name))).toEqual([])
+    // What a build runs is no command of its own.
+    const built = ['assets', 'bundle', 'library']
+    expect(run.filter((name) => !built.includes(name)).sort()).toEqual([...NAMES].sort())
     expect(run.filter((name) => !existsSync(resolve(`src/cli/${name}.ts`)))).toEqual([])
   })
 

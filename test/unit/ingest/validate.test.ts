@@ -25,7 +25,7 @@ describe('front matter that is checked', () => {
     [{ title: undefined }, 'title', 'is missing; add it'],
     [{ title: 12 }, 'title', 'is not text; put it in quotes'],
     [{ title: ' ' }, 'title', 'is empty; fill it in or leave the field out'],
-    [{ titel: 'x' }, 'titel', 'is not a field that is known here; take it out or mend its name'],
+    [{ titel: 'x' }, 'titel', 'is not a field that is known here; mend its name: is it "title"?'],
     [{ tags: 'a, b' }, 'tags', 'is not a list; write [one, two] or one "- item" a line'],
     [{ tags: ['ok', 'a|b'] }, 'tags[1]', /^holds a comma or \|.*write two tags$/],
     [{ sources: Array(21).fill('x') }, 'sources', 'has more than 20 items'],

@@ -23,6 +23,12 @@ describe('highlight', () => {
     ['satu dua', '-dua satu', '[satu] dua'],
     ['satu dua tiga', '"satu dua" satu tiga', '[satu dua] [tiga]'],
     ['', 'satu', ''],
+    ['新政府宣布', '政府', '新[政府]宣布'],
+    ['今年のｶﾞｽ料金', 'ガス', '今年の[ｶﾞｽ]料金'],
+    ['ประชาชนต้องการน้ำสะอาด', 'น้ำ', 'ประชาชนต้องการ[น้ำ]สะอาด'],
+    ['정부는 밝혔다', '정부', '[정부]는 밝혔다'],
+    ['قرأت والكِتاب', 'كتاب', 'قرأت [والكِتاب]'],
+    ['GDP增长', 'gdp', '[GDP]增长'],
   ])('the text "%s", searched for %s, is highlighted as "%s"', (text, typed, marked) => {
     expect(write(highlight(text, query(typed)))).toBe(marked)
   })
@@ -59,6 +65,13 @@ describe('excerptAround', () => {
   it('an excerpt is the whole text where that is short, and there is none where nothing matches', () => {
     expect(write(excerptAround('satu kata', query('kata'), 200))).toBe('satu [kata]')
     expect(excerptAround(long, query('tidak'), 200)).toBeUndefined()
+  })
+
+  it('an excerpt of a text without spaces has what stands around the match, cut between two letters', () => {
+    const text = `${'前𠮷'.repeat(100)}政府${'后𠮷'.repeat(100)}`
+    const found = String(write(excerptAround(text, query('政府'), 200)))
+    expect(found).toMatch(/^…(?:𠮷?(?:前𠮷){15,})\[政府\](?:(?:后𠮷){30,}后?)…$/u)
+    expect(found.length).toBeLessThan(210)
   })
 
   it('an excerpt holds its match even where that is longer than the excerpt may be', () => {

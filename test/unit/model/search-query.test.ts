@@ -21,6 +21,9 @@ describe('readSearch', () => {
     ['luar-nege*', 'luar-nege*'],
     ['"diplo*"', 'diplo'],
     ['ＫＴＴ', 'ktt'],
+    ['政府 经济*', '政府 经济'],
+    ['中华人民共和*', '中华人民共和'],
+    ['الكتاب*', 'الكتاب*'],
     ['😀 ! "" - *', ''],
     ['a:b AND (c)', '"a b" and c'],
   ])('the search %s is written %s', (typed, canonical) => {

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  datesIn,
-  LANGUAGES,
-  SITE_LANGUAGE,
-  spokenLanguage,
-  spokenLanguages,
-  wordsOf,
-} from '../../../src/words/index.ts'
+import { datesIn, LANGUAGES, spokenLanguage, wordsOf } from '../../../src/words/index.ts'
 
 describe('wordsOf', () => {
   it.each([
@@ -51,11 +44,6 @@ describe('datesIn', () => {
 })
 
 describe('LANGUAGES', () => {
-  it('a page without a language of its own can be had in every language, the first is that of the site', () => {
-    expect(SITE_LANGUAGE).toBe('id')
-    expect(spokenLanguages()).toEqual([...LANGUAGES.keys()])
-  })
-
   it('no language leaves a word empty', () => {
     for (const words of LANGUAGES.values()) expect(textsOf(words), words.language).not.toContain('')
   })

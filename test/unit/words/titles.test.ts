@@ -9,11 +9,12 @@ import {
   listingText,
 } from '../../../src/words/titles.ts'
 
+const SITE = { name: 'Warta', languages: ['id', 'en'] } as const
 const EVERYTHING: Channel = { kind: 'all', slug: '', title: '', revision: 1, modified: 1 }
 
 describe('channelText', () => {
   it('the channel of everything has the name of the site, and says in its description what an article has', () => {
-    const { title, description } = channelText(EVERYTHING, 'Warta')
+    const { title, description } = channelText(EVERYTHING, SITE)
     expect(title).toBe('Warta')
     expect(description).toMatch(/^Berita dari Warta, .*reporter, editor, penerbit, sumber, dan fotografer\.$/)
   })
@@ -31,14 +32,14 @@ describe('channelText', () => {
     'the channel of %s, %s, in the language %s has the title "%s"',
     (kind, title, language, expected) => {
       const channel = { kind, slug: 'x', title, ...(language && { language }) }
-      expect(channelText(channel, 'Warta').title).toBe(expected)
+      expect(channelText(channel, SITE).title).toBe(expected)
     },
   )
 
   it.each(CHANNEL_KINDS)('a channel of %s has another title and description in each language', (kind) => {
     const channel = { kind, slug: 'x', title: 'en' }
-    const indonesian = channelText({ ...channel, language: 'id' }, 'Warta')
-    const english = channelText({ ...channel, language: 'en' }, 'Warta')
+    const indonesian = channelText({ ...channel, language: 'id' }, SITE)
+    const english = channelText({ ...channel, language: 'en' }, SITE)
     expect(english.title).not.toBe(indonesian.title)
     expect(english.description).toMatch(/source and photographer\.$/)
   })
@@ -46,29 +47,29 @@ describe('channelText', () => {
 
 describe('channelLanguage', () => {
   it('a channel without a language of its own speaks the language of the site', () => {
-    expect(channelLanguage(EVERYTHING)).toBe('id')
-    expect(channelLanguage({ kind: 'tags', slug: 'x', title: 'x', language: 'en' })).toBe('en')
+    expect(channelLanguage(EVERYTHING, SITE)).toBe('id')
+    expect(channelLanguage({ kind: 'tags', slug: 'x', title: 'x', language: 'en' }, SITE)).toBe('en')
   })
 })
 
 describe('channelHeading', () => {
   it('a heading is the title without the name of the site, and empty for everything', () => {
-    expect(channelHeading({ kind: 'tags', slug: 'x', title: 'energi' })).toBe('Berita bertanda energi')
-    expect(channelHeading(EVERYTHING)).toBe('')
+    expect(channelHeading({ kind: 'tags', slug: 'x', title: 'energi' }, SITE)).toBe('Berita bertanda energi')
+    expect(channelHeading(EVERYTHING, SITE)).toBe('')
   })
 })
 
 describe('channelName', () => {
   it('the name of a channel is its own, that of a language is in that language', () => {
-    expect(channelName(EVERYTHING, 'Warta')).toBe('Warta')
-    expect(channelName({ kind: 'sources', slug: 'reuters', title: 'Reuters' }, 'Warta')).toBe('Reuters')
-    expect(channelName({ kind: 'languages', slug: 'de', title: 'de' }, 'Warta')).toBe('Deutsch')
+    expect(channelName(EVERYTHING, SITE)).toBe('Warta')
+    expect(channelName({ kind: 'sources', slug: 'reuters', title: 'Reuters' }, SITE)).toBe('Reuters')
+    expect(channelName({ kind: 'languages', slug: 'de', title: 'de' }, SITE)).toBe('Deutsch')
   })
 })
 
 describe('listingText', () => {
   const titleOf = (query: Partial<ListingQuery>) =>
-    listingText({ channel: EVERYTHING, filters: [], ...query }, EVERYTHING, 'Warta').title
+    listingText({ channel: EVERYTHING, filters: [], ...query }, EVERYTHING, SITE).title
   const tag = { kind: 'tags', slug: 'dunia', excluded: false } as const
   const english = { kind: 'languages', slug: 'en', excluded: false } as const
 

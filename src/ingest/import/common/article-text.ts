@@ -47,6 +47,7 @@ export function toWritten(
     sources: nonEmpty([...new Set(sources)].filter((id) => id !== publisher)),
     original: article.original,
     image: article.image && Object.keys(article.image).length > 0 ? article.image : undefined,
+    recordings: article.recordings && nonEmpty(article.recordings),
     tags: nonEmpty(tagsOf(article.tags)),
     rights: article.rights,
     related: nonEmpty(article.related),

@@ -88,6 +88,17 @@ export interface ImportedImage {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
+  readonly rights?: string
+}
+
+/** A film or a sound that an article came with. */
+export interface ImportedRecording {
+  readonly url: string
+  readonly type?: string
+  /** In bytes. */
+  readonly length?: number
+  /** In seconds. */
+  readonly duration?: number
 }
 
 /** An article as an importer reads it. Texts are as they came; what stores them makes them storable. */
@@ -110,6 +121,7 @@ export interface ImportedArticle {
   /** The publisher's own page: an absolute http(s) URL. */
   readonly original?: string
   readonly image?: ImportedImage
+  readonly recordings?: readonly ImportedRecording[]
   readonly tags: readonly string[]
   readonly rights?: string
   readonly related: readonly { readonly title: string; readonly url: string }[]

@@ -22,6 +22,7 @@ import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { type Attributed, readAttribution, withoutCredit, withoutSentence } from './attribution.ts'
 import { type Chain, chainOf, publisherOf } from './chain.ts'
 import { cutsOf, LONGEST_SUMMARY } from './cuts.ts'
+import { recordingsOf } from './enclosed-recordings.ts'
 import type { FeedHead, FeedItem, PageLink } from './item.ts'
 
 // A shorter text, in characters, may not tell its language by itself.
@@ -54,9 +55,11 @@ export function adaptItem(
   const { language, guesses } = languageOf([...item.languages, head.language], defaults, enough)
   const times = timesOf(item, zoneOf(defaults, language))
   if (!times.ok) return refuse(times.failure)
-  const subjects = item.tags.map(textOf).flatMap(subjectsIn)
-  const pages = withPages(item, publisher)
+  // Tags of ours are plain text, one subject each.
+  const subjects = attributed ? item.tags : item.tags.map(textOf).flatMap(subjectsIn)
+  const pages = withPages(item, publisher, attributed?.related)
   const { related, ...body } = bodyOf(item, summary, attributed)
+  const { recordings, others } = recordingsOf(item.files, item.base)
   return success({
     ...times.value.fields,
     ...pages,
@@ -71,9 +74,10 @@ export function adaptItem(
     // All of them: what takes the article has its own limit, and tells what is over it.
     tags: tagsOf(subjects, Number.POSITIVE_INFINITY),
     ...rightsOf(item, head, attributed),
+    ...(recordings.length > 0 && { recordings }),
     ...(attributed?.dateline && { dateline: attributed.dateline }),
     guesses: [...guesses, ...times.value.guesses, ...chain.guesses],
-    omitted: cutsOf(item, { summary, subjects, isUpdateRead: times.value.isUpdateRead }),
+    omitted: cutsOf(item, { summary, subjects, others, isUpdateRead: times.value.isUpdateRead }),
   })
 }
 
@@ -122,11 +126,16 @@ function fieldsOf(published: ReadDate, updated: ReadDate | undefined): Times['fi
 }
 
 // The link of a feed of ours leads to our copy. The original is the related page that has the publisher's name, or none.
-function withPages({ related, link, attribution }: FeedItem, publisher: Mention) {
+// JSON Feed has no place for related pages but the data of ours.
+function withPages(
+  { related, link, attribution }: FeedItem,
+  publisher: Mention,
+  more: readonly PageLink[] = [],
+) {
   const isOriginal = ({ title }: PageLink) => title === undefined || title === publisher.name
   const page = attribution ? related.find(isOriginal) : undefined
   const original = attribution ? page?.url : link
-  const others = related.filter((one) => one !== page)
+  const others = [...related, ...more].filter((one) => one !== page)
   return {
     ...(original && { original }),
     related: others.map(({ title, url }) => ({ title: oneLine(title ?? '') || (hostName(url) ?? url), url })),
@@ -153,9 +162,14 @@ function bodyOf(item: FeedItem, summary: string, attributed: Attributed | undefi
 }
 
 function imageOf({ image }: FeedItem, attributed: Attributed | undefined, alt: string | undefined) {
-  const said: ImportedImage = { ...image, ...attributed?.image }
+  const said = attributed ? { ...withoutCreditOf(image), ...attributed.image } : { ...image }
   if (Object.keys(said).length === 0) return undefined
   return alt && alt !== said.caption ? { ...said, alt } : said
+}
+
+// A picture of ours has its credit and rights as data. Neither stands for the other.
+function withoutCreditOf({ credit: _, rights: __, ...picture }: ImportedImage = {}): ImportedImage {
+  return picture
 }
 
 function rightsOf({ rights }: FeedItem, head: FeedHead, attributed: Attributed | undefined) {

@@ -5,8 +5,9 @@ import { isMembers, type Members } from '../common/json-members.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { textOf } from '../common/plain-text.ts'
 import { sizeOf } from '../common/renditions.ts'
-import { mentionOf } from '../common/web-addresses.ts'
+import { mentionOf, webUrlOf } from '../common/web-addresses.ts'
 import type { Chain } from './chain.ts'
+import type { PageLink } from './item.ts'
 
 /** The members of an `_attribution` object that name people, and what these did. */
 export const ROLE_MEMBERS: readonly (readonly [string, Role])[] = [
@@ -23,7 +24,8 @@ export interface Attributed {
   readonly sentence: string | undefined
   readonly dateline: string | undefined
   readonly rights: string | undefined
-  readonly image: Pick<ImportedImage, 'caption' | 'credit' | 'width' | 'height'>
+  readonly related: readonly PageLink[]
+  readonly image: Pick<ImportedImage, 'caption' | 'credit' | 'rights' | 'width' | 'height'>
 }
 
 /** Reads the `_attribution` object of an item, in which Warta writes the whole chain of credit. */
@@ -45,6 +47,7 @@ export function readAttribution(said: Members): Attributed {
     sentence: text(said.credit),
     dateline: text(said.dateline),
     rights: text(said.rights),
+    related: list(said.related).flatMap((one) => pageIn(one) ?? []),
     image: imageIn(said.image),
   }
 }
@@ -53,9 +56,11 @@ function imageIn(said: unknown): Attributed['image'] {
   if (!isMembers(said)) return {}
   const caption = text(said.caption)
   const credit = text(said.credit)
+  const rights = text(said.rights)
   return {
     ...(caption && { caption }),
     ...(credit && { credit }),
+    ...(rights && { rights }),
     ...sizeOf(said.width, said.height),
   }
 }
@@ -66,6 +71,11 @@ function personIn(said: unknown): Person | undefined {
 
 function mentionIn(said: unknown): Mention | undefined {
   return isMembers(said) ? mentionOf(text(said.name), text(said.url)) : undefined
+}
+
+function pageIn(said: unknown): PageLink | undefined {
+  const url = isMembers(said) ? webUrlOf(text(said.url)) : undefined
+  return url && isMembers(said) ? { title: text(said.title), url } : undefined
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -8,6 +8,10 @@ import { webUrlOf } from '../common/web-addresses.ts'
 export interface EnclosedFile {
   readonly url?: string | undefined
   readonly type?: string | undefined
+  /** In bytes. */
+  readonly length?: number | undefined
+  /** In seconds. */
+  readonly duration?: number | undefined
 }
 
 type Described = Pick<MediaNs.ItemOrFeed, 'description' | 'credits' | 'copyright' | 'title'>
@@ -68,11 +72,17 @@ function fromContent({ content, described }: Candidate, base: string | undefined
   return { url, ...sizeOf(content.width, content.height), ...said }
 }
 
-function saidOf(described: readonly Described[]): Pick<ImportedImage, 'caption' | 'credit'> {
+function saidOf(described: readonly Described[]): Pick<ImportedImage, 'caption' | 'credit' | 'rights'> {
   const caption = first(described, ({ description }) => textOf(description?.value ?? ''))
   const credit = first(described, ({ credits }) => joined(credits?.map(({ value }) => value)))
-  const holder = credit ?? first(described, ({ copyright }) => copyright?.value)
-  return { ...(caption && { caption }), ...(holder && { credit: holder }) }
+  const holder = first(described, ({ copyright }) => copyright?.value)
+  // Where nobody is credited, whoever holds the rights is.
+  const whose = credit ?? holder
+  return {
+    ...(caption && { caption }),
+    ...(whose && { credit: whose }),
+    ...(credit && holder && { rights: holder }),
+  }
 }
 
 function joined(values: readonly (string | undefined)[] | undefined): string {

@@ -3,7 +3,8 @@ import type { Mention } from '../common/importer.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { htmlOf, textOf } from '../common/plain-text.ts'
 import { innermostBase, mentionOf, webUrlOf } from '../common/web-addresses.ts'
-import { imageOf } from './enclosed-picture.ts'
+import { type EnclosedFile, imageOf } from './enclosed-picture.ts'
+import { mediaFilesOf } from './enclosed-recordings.ts'
 import type { FeedHead, FeedItem, PageLink, ReadFeed } from './item.ts'
 import { textOfBase64 } from './older-texts.ts'
 
@@ -70,7 +71,8 @@ function atomItem(entry: Entry, feedBase: string | undefined, outer: string | un
       ...(entry.categories ?? []).flatMap(({ label, term }) => label ?? term ?? []),
       ...(dc?.subjects ?? []),
     ],
-    image: imageOf(entry.media, enclosures(entry), base),
+    image: imageOf(entry.media, enclosedBy(entry), base),
+    files: [...enclosedBy(entry), ...mediaFilesOf(entry.media)],
     rights: plain(entry.rights) || dc?.rights?.[0] || plain(source?.rights),
   }
 }
@@ -92,9 +94,10 @@ function people(persons: readonly AtomFeed.Person[] | undefined): Person[] {
   return (persons ?? []).flatMap(({ name, uri }) => personOf(name, uri) ?? [])
 }
 
-function enclosures({ links }: Entry) {
-  const enclosed = (links ?? []).filter(({ rel }) => rel === 'enclosure')
-  return enclosed.map(({ href, type }) => ({ url: href, type }))
+/** The files that links of an RSS item or Atom entry enclose (RFC 4287, 4.2.7.2). */
+export function enclosedBy(said: Pick<Entry, 'links'> | undefined): EnclosedFile[] {
+  const enclosed = (said?.links ?? []).filter(({ rel }) => rel === 'enclosure')
+  return enclosed.map(({ href, type, length }) => ({ url: href, type, length }))
 }
 
 // RFC 4287, 3.1.1 and 4.1.3.3: without a type it is text. What is neither text nor XML is in base64, and nothing says

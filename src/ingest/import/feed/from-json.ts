@@ -3,7 +3,7 @@ import { isMembers, type Members } from '../common/json-members.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { htmlOf } from '../common/plain-text.ts'
 import { innermostBase, webUrlOf } from '../common/web-addresses.ts'
-import { imageOf } from './enclosed-picture.ts'
+import { type EnclosedFile, imageOf } from './enclosed-picture.ts'
 import type { FeedHead, FeedItem, PageLink, ReadFeed } from './item.ts'
 
 /**
@@ -55,7 +55,8 @@ function jsonItem(item: JsonFeed.Item<string>, attribution: unknown, outer: stri
     via: [],
     related: elsewhere(item, base),
     tags: item.tags ?? [],
-    image: imageOf(undefined, files(item), base),
+    image: imageOf(undefined, [...pictures(item), ...files(item)], base),
+    files: files(item),
     rights: undefined,
     attribution: isMembers(attribution) ? attribution : undefined,
   }
@@ -70,7 +71,17 @@ function people(authors: readonly JsonFeed.Author[] | undefined): Person[] {
   return (authors ?? []).flatMap(({ name, url }) => personOf(name, url) ?? [])
 }
 
-function files({ image, banner_image, attachments }: JsonFeed.Item<string>) {
-  const named = [image, banner_image].flatMap((url) => (url ? [{ url, type: 'image/*' }] : []))
-  return [...named, ...(attachments ?? []).map(({ url, mime_type }) => ({ url, type: mime_type }))]
+function pictures({ image, banner_image }: JsonFeed.Item<string>): EnclosedFile[] {
+  return [image, banner_image].flatMap((url) => (url ? [{ url, type: 'image/*' }] : []))
+}
+
+function files({ attachments = [] }: JsonFeed.Item<string>): EnclosedFile[] {
+  return attachments.map(
+    ({ url, mime_type: type, size_in_bytes: length, duration_in_seconds: duration }) => ({
+      url,
+      type,
+      length,
+      duration,
+    }),
+  )
 }

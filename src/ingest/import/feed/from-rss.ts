@@ -3,8 +3,9 @@ import type { Mention } from '../common/importer.ts'
 import { type Person, personOf } from '../common/names.ts'
 import { textOf, titleOf } from '../common/plain-text.ts'
 import { innermostBase, mentionOf, webUrlOf } from '../common/web-addresses.ts'
-import { imageOf } from './enclosed-picture.ts'
-import { linksOf } from './from-atom.ts'
+import { type EnclosedFile, imageOf } from './enclosed-picture.ts'
+import { mediaFilesOf } from './enclosed-recordings.ts'
+import { enclosedBy, linksOf } from './from-atom.ts'
 import type { FeedHead, FeedItem, PageLink, ReadFeed } from './item.ts'
 
 type Item = RssFeed.Item<string> & Pick<RdfFeed.Item<string>, 'rdf'>
@@ -63,6 +64,7 @@ function rssItem(item: Item, ours: boolean, outer: string | undefined): FeedItem
     related: linksOf(atom?.links, 'related', near),
     tags: subjectsOf(item),
     image: imageOf(item.media, [...(item.enclosures ?? []), ...enclosedBy(atom)], base),
+    files: filesOf(item),
     rights: dc?.rights?.[0] ?? dcterms?.rights?.[0] ?? textOf(atom?.rights?.value ?? ''),
   }
 }
@@ -106,7 +108,9 @@ function subjectsOf({ categories, dc, atom }: Item): string[] {
   return [...named, ...(dc?.subjects ?? []), ...atomic]
 }
 
-function enclosedBy(atom: Item['atom']): { url?: string | undefined; type?: string | undefined }[] {
-  const enclosures = (atom?.links ?? []).filter(({ rel }) => rel === 'enclosure')
-  return enclosures.map(({ href, type }) => ({ url: href, type }))
+// The one duration of an episode is that of its one file.
+function filesOf({ enclosures = [], atom, media, itunes }: Item): EnclosedFile[] {
+  const files = [...enclosures, ...enclosedBy(atom), ...mediaFilesOf(media)]
+  const duration = itunes?.duration
+  return duration === undefined ? files : files.map((file) => ({ duration, ...file }))
 }

@@ -1,5 +1,6 @@
 import type { ImportedImage, Mention } from '../common/importer.ts'
 import type { Person } from '../common/names.ts'
+import type { EnclosedFile } from './enclosed-picture.ts'
 
 /** A page that an item points to. */
 export interface PageLink {
@@ -45,6 +46,8 @@ export interface FeedItem {
   readonly related: readonly PageLink[]
   readonly tags: readonly string[]
   readonly image: ImportedImage | undefined
+  /** The files that it comes with, pictures among them. */
+  readonly files: readonly EnclosedFile[]
   readonly rights: string | undefined
   /** The credit of an item of ours as data, in the form of the `_attribution` object of JSON Feed. */
   readonly attribution?: Readonly<Record<string, unknown>> | undefined

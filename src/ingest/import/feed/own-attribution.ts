@@ -53,7 +53,11 @@ class OwnItem {
       ...Object.fromEntries(inRole),
       publisher: this.#publisher(),
       sources: this.#sources(),
-      image: { caption: this.#said('caption')[0] },
+      image: {
+        caption: this.#said('caption')[0],
+        credit: lineOf(descendantsOf(this.#item, 'credit')[0]),
+        rights: lineOf(descendantsOf(this.#item, 'copyright')[0]),
+      },
       rights: this.#rights(),
     }
   }

@@ -40,6 +40,26 @@ describe('a faulty article file', () => {
     ['an update before it', { updated: '2022-09-20T12:31:59+07:00' }, /^10: updated: is before published/],
     ['two images', { image: { url: 'https://x.example/', file: 'a' } }, /^10: image: has both url and file/],
     ['no such image', { image: { file: 'a.jpg' } }, /^10: image\.file: is not there; mend the path/],
+    [
+      'a recording of no kind',
+      { recordings: [{ length: 9 }] },
+      /^10: recordings\[0\]: needs either url or file/,
+    ],
+    [
+      'a recording whose address tells no type',
+      { recordings: [{ url: 'https://a.example/1' }] },
+      /^10: recordings\[0\]: has an address whose end tells no film or sound; add its type, such as audio\/mpeg/,
+    ],
+    [
+      'a recording of another type',
+      { recordings: [{ url: 'https://a.example/1', type: 'text/html' }] },
+      /^10: recordings\[0\]\.type: is no type of a film or a sound/,
+    ],
+    [
+      'a recording that is not there',
+      { recordings: [{ file: 'media/a.mp3' }] },
+      /^10: recordings\[0\]\.file: is not there; mend the path/,
+    ],
     ['a role that is none', { authors: [{ name: 'a', role: 'b' }] }, /^7: authors\[0\]\.role: is not a role/],
   ])('An article file with %s is told its line and field', (_what, fields, expected) => {
     expect(faults(articleFile(fields))).toEqual([expect.stringMatching(expected)])

@@ -39,6 +39,7 @@ describe('the attribution', () => {
         width: 1200,
         height: 800,
       },
+      related: [{ title: 'Terkait', url: 'https://www.republika.co.id/berita/terkait' }],
       rights: '© 2022 Republika; bahan dari Reuters',
     })
   })

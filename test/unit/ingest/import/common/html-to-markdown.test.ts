@@ -4,6 +4,7 @@ import { cleanHtml } from '../../../../../src/ingest/clean-html.ts'
 import { renderMarkdown } from '../../../../../src/ingest/content/markdown.ts'
 import { htmlToMarkdown } from '../../../../../src/ingest/import/common/html-to-markdown.ts'
 import { processorTime } from '../../../../support/processor-time.ts'
+import { runs } from '../../../../support/runs.ts'
 
 const clean = (html: string) => cleanHtml(html, (url) => url)
 const thereAndBack = (html: string) => clean(renderMarkdown(htmlToMarkdown(html)).html)
@@ -94,7 +95,7 @@ describe('a body as Markdown', () => {
         const html = clean(clean(blocks))
         expect(normal(thereAndBack(html))).toBe(normal(html))
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(200) },
     )
   }, 60_000)
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newsmlImporter } from '../../../../../src/ingest/import/newsml/import.ts'
 import { processorTime } from '../../../../support/processor-time.ts'
+import { runs } from '../../../../support/runs.ts'
 
 const ITEM = `<newsItem guid="urn:x:1" xml:lang="id"><itemMeta><itemClass qcode="ninat:text"/><provider literal="A"/><versionCreated>2024-05-01T12:30:00Z</versionCreated></itemMeta>
   <contentMeta><headline>J</headline></contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml"><html><body><p>ISI</p></body></html></inlineXML></contentSet></newsItem>`
@@ -114,7 +115,7 @@ describe('hostile NewsML-G2', () => {
         read(noise)
         read(ITEM.slice(0, at) + noise + ITEM.slice(at))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(100) },
     )
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ninjsImporter } from '../../../../../src/ingest/import/ninjs/import.ts'
 import { processorTime } from '../../../../support/processor-time.ts'
+import { runs } from '../../../../support/runs.ts'
 
 const ITEM = {
   uri: 'urn:newsml:antara.example:1',
@@ -87,7 +88,7 @@ describe('hostile ninjs', () => {
         read(JSON.stringify([fields]))
         read(`{"uri":"x"${noise}`)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(100) },
     )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { pageTextImporter, pageTextImporterOf } from '../../../../../src/ingest/import/page-text/import.ts'
 import { PAGE_LAYOUTS, type PageLayout } from '../../../../../src/ingest/import/page-text/layouts.ts'
 import { processorTime } from '../../../../support/processor-time.ts'
+import { runs } from '../../../../support/runs.ts'
 
 const PAGE = [
   [
@@ -118,7 +119,7 @@ describe('any text', () => {
   it('any text is read or refused, and never throws', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 60 }), end, (lines, by) => readsOrRefuses(lines.join(by))),
-      { numRuns: 400 },
+      { numRuns: runs(100) },
     )
   })
 

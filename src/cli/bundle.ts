@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { BUILT, readWranglerConfig } from './wrangler-config.ts'
+
+const run = promisify(execFile)
+
+/** Bundles the Worker as it would be deployed, into a folder; returns the file. wrangler makes the static assets too. */
+export async function bundleWorker(folder: string): Promise<string> {
+  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true' }
+  try {
+    await run('wrangler', ['deploy', '--dry-run', '--env', '', '--outdir', folder], { env })
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    throw new Error(`The Worker could not be bundled.\n${stdout}${stderr}`)
+  }
+  return join(folder, 'worker.js')
+}
+
+/** The Worker that `npm run build` has bundled. */
+export const BUILT_WORKER = join(BUILT, 'worker.js')
+
+/**
+ * What a deployed Worker gets from the version metadata binding: an id, and the time of the deployment. Here the same
+ * bundle keeps both over restarts, in a file of the state folder, so that readers' copies stay valid.
+ */
+export async function buildVersion(bundle: string, file: string) {
+  const id = createHash('sha256')
+    .update(await readFile(bundle))
+    .digest('hex')
+    .slice(0, 12)
+  const before = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as { id?: string }
+  if (before.id === id) return before
+  const version = { id, tag: '', timestamp: new Date().toISOString() }
+  await writeFile(file, JSON.stringify(version))
+  return version
+}
+
+// `npm run build`: makes what `npm run serve` needs, so that it can do without wrangler.
+if (import.meta.main) {
+  const whole = `${BUILT}.new`
+  await rm(whole, { recursive: true, force: true })
+  await mkdir(whole, { recursive: true })
+  await bundleWorker(whole)
+  await writeFile(join(whole, 'config.json'), JSON.stringify(await readWranglerConfig()))
+  await rm(BUILT, { recursive: true, force: true })
+  await cp(whole, BUILT, { recursive: true })
+  await rm(whole, { recursive: true })
+}

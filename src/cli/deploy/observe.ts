@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { formatFault } from '../../model/result.ts'
+import { publishAssets } from '../assets.ts'
+import { ContentFolder } from '../content-folder.ts'
+import { readMigrations } from '../local-migrations.ts'
+import { readVariables } from '../open-database.ts'
+import type { Account } from './account.ts'
+import type { Local, Remote } from './steps.ts'
+import { ASSETS, filesBelow, tagOf } from './tag.ts'
+import type { Names } from './wrangler-file.ts'
+
+/** Looks at what this machine has to deploy in an environment of wrangler.toml. Makes the static assets. */
+export async function observeLocal(names: Names, environment: string | undefined): Promise<Local> {
+  const { siteUrl, authority } = await readVariables(environment)
+  const published = await publishAssets(new ContentFolder(resolve('content')), ASSETS)
+  if (!published.ok) throw new Error(published.failure.map(formatFault).join('\n'))
+  const assets = await filesBelow(ASSETS)
+  return {
+    name: names.worker,
+    siteUrl,
+    authority,
+    database: names.database,
+    queues: names.queues,
+    migrations: (await readMigrations()).map(({ name }) => name),
+    // Its headers are read, and not served.
+    assets: assets.filter((file) => !file.endsWith('_headers')).length,
+    tag: await tagOf(environment),
+  }
+}
+
+/** Looks at what an account has. Asks the database only where it is known which one it is. */
+export async function observeRemote(
+  { id: account, api }: Account,
+  { name, database }: Local,
+): Promise<Remote> {
+  const databases = (await api.databases(account)).map(({ uuid, name }) => ({ id: uuid, name }))
+  const id = database.id ?? databases.find((one) => one.name === database.name)?.id
+  const isThere = databases.some((one) => one.id === id)
+  return {
+    databases,
+    queues: await api.queues(account),
+    migrations: id && isThere ? await appliedMigrations(api, account, id) : [],
+    deployed: await api.deployedTag(account, name),
+  }
+}
+
+async function appliedMigrations(api: Account['api'], account: string, id: string): Promise<string[]> {
+  // A database that was only just made has no table of migrations.
+  const tables = await api.query<{ name: string }>(
+    account,
+    id,
+    "SELECT name FROM sqlite_schema WHERE name = 'd1_migrations'",
+  )
+  if (tables.length === 0) return []
+  const rows = await api.query<{ name: string }>(account, id, 'SELECT name FROM d1_migrations ORDER BY id')
+  return rows.map(({ name }) => name)
+}

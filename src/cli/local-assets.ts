@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
+import { Response } from 'miniflare'
+import { typeOfExtension } from '../model/media-type.ts'
+import { headersOf } from '../serve/asset-headers.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  ico: 'image/vnd.microsoft.icon',
+  js: 'text/javascript; charset=utf-8',
+}
+
+/**
+ * Answers with a static asset of a folder. Miniflare lists its static assets once, when it starts. Here images that are
+ * added later are served too.
+ */
+export async function serveAsset(url: string, assets: string): Promise<Response> {
+  const { pathname } = new URL(url)
+  const extension = extname(pathname).slice(1).toLowerCase()
+  const type = TYPES[extension] ?? typeOfExtension(extension)
+  if (!type) return new Response(null, { status: 404 })
+  try {
+    const file = join(assets, decodeURIComponent(pathname))
+    // An encoded slash or dot must not lead out of the folder.
+    if (!file.startsWith(assets + sep)) return new Response(null, { status: 404 })
+    const bytes = await readFile(file)
+    return new Response(bytes, { headers: { ...headersOf(pathname), 'Content-Type': type } })
+  } catch {
+    return new Response(null, { status: 404 })
+  }
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path'
+import { syncContent } from '../ingest/content/sync.ts'
+import { publishOwnAssets } from './assets.ts'
+import { backUp } from './backup-run.ts'
+import { ContentFolder } from './content-folder.ts'
+import { removeLeftovers } from './disk.ts'
+import { exportSite } from './export-run.ts'
+import { acceptWork } from './handover.ts'
+import { printSyncJob } from './json-log.ts'
+import { type RunningServer, takeState } from './owner.ts'
+import { pollFeeds } from './polling.ts'
+import { type LocalServer, type ServerOptions, startServer } from './server.ts'
+import { printSources } from './source-table.ts'
+import { type Output, progressTo, REMOVE_MANY, reportSync, sayWaiting } from './terminal.ts'
+import { watchFolder } from './watch.ts'
+import { inTurn, RetriedWork, type Work } from './work.ts'
+
+const MINUTE_MS = 60_000
+
+/** How a site is served on this machine. */
+export interface Serving extends Omit<ServerOptions, 'assets'> {
+  /** The content folder that is synced when the server starts; without one, any is that somebody else syncs. */
+  readonly folder?: string | undefined
+  /** Whether that folder is synced too whenever a file in it is saved. */
+  readonly isWatched: boolean
+  readonly output: Output
+  /** Called when the site is served. */
+  readonly ready: (url: URL) => void
+}
+
+/**
+ * Serves the site until the process is asked to stop, polls the feeds that are due each minute, and does the work of other
+ * commands meanwhile. @throws Error where it can't be served, also because another server has the state folder.
+ */
+export async function serveSite(serving: Serving): Promise<void> {
+  const { state, folder, isWatched, output, ready } = serving
+  const stop = stopSignal()
+  const taken = await takeState(state, sayWaiting)
+  if (taken.kind === 'served') throw new Error(alreadyRuns(taken.server))
+  await using own = taken.own
+
+  if (folder) await removeLeftovers(folder)
+  const assets = join(state, 'assets')
+  await publishOwnAssets(assets)
+  // Images of earlier syncs are there, and those of new articles are put there before these are stored.
+  if (folder) await new ContentFolder(folder).publishMedia(assets)
+  await using server = await startServer({ ...serving, assets })
+
+  const sync = inTurn(syncWork(server, assets, folder))
+  using syncing = new RetriedWork(sync, output)
+  if (folder) await syncing.begin()
+  const work = await acceptWork(
+    new Map<string, Work>([
+      ['sync', sync],
+      // Not in turn with syncs: those would have to wait for slow feeds.
+      ['poll', (output, options) => pollFeeds(server, options, output)],
+      ['sources', (output) => printSources(server.db, output)],
+      ['export', exportWork(server, assets, folder)],
+      ['backup', (output, [file = '']) => backUp(server.db, file, output)],
+    ]),
+  )
+  work.admit(await own.announce(work.port, server.url.origin))
+  using _watch = folder && isWatched ? watched(folder, () => void syncing.run(), output) : undefined
+  using _cron = everyMinute(server.fireCron, output)
+  ready(server.url)
+  await stop
+  work.server.close()
+}
+
+function syncWork({ config, db }: LocalServer, assets: string, folder: string | undefined): Work {
+  const contents = new Map<string, ContentFolder>()
+  return async (output, [asked = folder, ...options]) => {
+    if (asked === undefined) throw new Error('No content folder was named')
+    if (folder && asked !== folder)
+      throw new Error(`The server that runs here serves ${folder}, not ${asked}`)
+    // It remembers which images it has read.
+    const content = contents.get(asked) ?? new ContentFolder(asked)
+    contents.set(asked, content)
+    // A folder that can't be listed is a fault of the sync too, which says so.
+    await content.publishMedia(assets)
+    const { authority } = config
+    const removeMany = options.includes(REMOVE_MANY)
+    const settings = { authority, now: Date.now, progress: progressTo(output), removeMany }
+    const start = Date.now()
+    const outcome = await syncContent(db, content, settings)
+    if (config.logsJson) printSyncJob(outcome, start)
+    return reportSync(outcome, content.name, output)
+  }
+}
+
+function exportWork({ db }: LocalServer, assets: string, folder = ''): Work {
+  return (output, [out = '']) => exportSite(db, out, { content: folder, assets: [assets] }, output)
+}
+
+function alreadyRuns({ url, pid }: RunningServer): string {
+  return `A server runs here already: ${url} (process ${pid}); stop it first, or use it`
+}
+
+// The listeners stay for good. The terminal sends a Ctrl-C to us and to npm, and npm passes it on to us once more:
+// without a listener that second one would end the process in the middle of stopping.
+function stopSignal(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop())
+  })
+}
+
+/** The number of a port as somebody wrote it. @throws Error where it is none. */
+export function readPort(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new Error(`--port is "${text}"; it has to be a number from 1 to 65535`)
+}
+
+// Nothing fires the cron trigger of a Worker locally.
+function everyMinute(fire: () => Promise<void>, output: Output): Disposable {
+  const timer = setInterval(() => {
+    fire().catch((error: unknown) => output.err(`warta: The feeds could not be polled: ${error}`))
+  }, MINUTE_MS)
+  return { [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+function watched(folder: string, changed: () => void, output: Output): Disposable {
+  return watchFolder(folder, changed, (error) => {
+    const reason = error instanceof Error ? error.message : error
+    output.err(`warta: Not all of content/ can be watched (${reason}); run npm run sync after a change`)
+  })
+}
