@@ -20,7 +20,7 @@ interface LayoutProps {
   feeds?: Feeds
   description?: string
   /** A line below the name of the site. */
-  motto?: string
+  motto?: Child
   /** What the page is, for the style sheet. */
   kind?: 'front' | 'channel' | 'article' | 'feed' | 'search' | 'plain'
   /** The pages above this one, the front page first. */
@@ -98,7 +98,7 @@ const FeedLinks: FC<Feeds> = ({ title, addresses }) => (
 interface MastheadProps {
   site: Site
   say: Words
-  motto: string | undefined
+  motto: Child
   hasFeeds: boolean
   /** Not where the page itself is the search. */
   hasSearch: boolean
