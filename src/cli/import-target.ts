@@ -39,6 +39,19 @@ export class ImportTarget {
     return writeWhole(join(this.#root, path), text)
   }
 
+  /** Has an article's file withdraw its article. One that does so already stays as it is. */
+  async withdraw(path: string, reason: string): Promise<void> {
+    const file = join(this.#root, path)
+    const text = await readFile(file, 'utf8')
+    const [head] = text.split(/^---[ \t]*$/m).slice(1)
+    if (head === undefined || /^withdrawn:/m.test(head)) return
+    const said = dump({ withdrawn: { kind: 'kill', reason } }, { lineWidth: -1 })
+    await writeWhole(
+      file,
+      text.replace(/^(\uFEFF?---[ \t]*\r?\n)/, (fence) => fence + said),
+    )
+  }
+
   /** Writes a picture into the folder beside the article's file. One that is there under its name is the same. */
   writePicture(articlePath: string, { file, bytes }: ReadPicture): Promise<void> {
     return writeWhole(join(this.#root, dirname(articlePath), file), bytes)

@@ -5,6 +5,7 @@ import type { Entry, FeedDocument } from './document.ts'
 import { type MediaFile, mediaFiles } from './enclosure.ts'
 import { hasExtension } from './extension.ts'
 import { identityOf } from './identity.ts'
+import { lifecycleOf, removedMembers } from './tombstones.ts'
 
 type Members = Record<string, unknown>
 
@@ -37,6 +38,7 @@ export function jsonFeed(feed: FeedDocument): Members {
     language: options.language,
     hubs: options.hub ? [{ type: 'WebSub', url: options.hub }] : undefined,
     _attribution: options.attributionUrl ? attribution : undefined,
+    _lifecycle: removedMembers(feed.removed),
     items: feed.items.map(jsonItem),
   })
 }
@@ -62,6 +64,7 @@ function jsonItem(item: Entry): Members {
     language: item.language,
     attachments: files.length > 0 ? files.map(attachment) : undefined,
     _attribution: item.attribution ?? credit(item),
+    _lifecycle: lifecycleOf(item),
   })
 }
 

@@ -33,6 +33,7 @@ const fields = v.strictObject({
   syndication: v.exactOptional(
     v.picklist(SYNDICATIONS, `is no way to syndicate; use one of ${SYNDICATIONS.join(', ')}`),
   ),
+  keep_days: v.exactOptional(countTo(36_500)),
   links: v.exactOptional(v.literal('original', 'is no way to link; write original, or leave it out')),
   poll: v.exactOptional(v.boolean('is neither true nor false; write one of them')),
   caps: v.exactOptional(caps),

@@ -1,4 +1,4 @@
-import type { Words } from './vocabulary.ts'
+import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
 export const INDONESIAN: Words = {
   language: 'id',
@@ -11,7 +11,17 @@ export const INDONESIAN: Words = {
     translator: (who) => `penerjemah ${who}`,
     photographer: (who) => `foto ${who}`,
     sources: (names) => `sumber: ${names}`,
-    photo: (credit) => `Foto: ${credit}`,
+    photo: (credit) => (SAYS_WHAT.test(credit) ? credit : `Foto: ${credit}`),
+  },
+  life: {
+    day: (date) => `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`,
+    correction: (day, text) => `Ralat ${day}: ${text}`,
+    withdrawn: 'Ditarik',
+    withdrawnOn: {
+      kill: (day, by) => `Artikel ini ditarik${by ? ` oleh ${by}` : ''} pada ${day}.`,
+      legal: (day, by) => `Artikel ini ditarik${by ? ` oleh ${by}` : ''} pada ${day} atas dasar hukum.`,
+    },
+    reason: (reason) => `Alasan: ${reason}`,
   },
   channels: {
     newsFrom: (site) => `Berita dari ${site}`,

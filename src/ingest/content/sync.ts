@@ -16,12 +16,14 @@ import {
 } from '../../storage/commit/stored-files.ts'
 import type { Committed } from '../../storage/commit/transaction.ts'
 import type { Database } from '../../storage/database.ts'
+import { findWithdrawals } from '../../storage/read/withdrawn.ts'
 import { readSources } from '../../storage/registry.ts'
 import type { State } from '../../storage/revision.ts'
 import { hexDigest } from '../aliases.ts'
 import { mintIds, tagUri } from '../mint.ts'
 import { type Busy, type PlannedArticle, type StorePlan, storeArticles } from '../store-articles.ts'
 import { editTime, joinDigest } from './edit-times.ts'
+import { sortByLife } from './endings.ts'
 import { inStoredOrder, readExported } from './exported.ts'
 import type { Content, Progress } from './folder.ts'
 import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
@@ -41,19 +43,28 @@ export interface SyncOptions {
  * What a sync did. `articles` is how many content/ has now, `dated` how many of those that changed got the time of this
  * write as their update time, because their files name none for the change.
  */
-export type SyncReport =
-  | { readonly kind: 'unchanged'; readonly articles: number; readonly revision: number }
-  | (Omit<Committed, 'isWritten'> & {
-      readonly kind: 'written'
-      readonly articles: number
-      readonly dated: number
-      /** The sources that are not in the registry any more. Their polled articles are among those removed. */
-      readonly left: readonly LeftSource[]
-      /** The files that were read of which something has to be told, see FreshFile. */
-      readonly noted: readonly NotedFile[]
-      /** Whether the site is the usual one from now on, because there is no site.yaml. */
-      readonly lacksSite: boolean
-    })
+export type SyncReport = Unseen &
+  ({ readonly kind: 'unchanged'; readonly articles: number; readonly revision: number } | WrittenReport)
+
+/** What readers see nothing of. */
+interface Unseen {
+  /** How many articles were held until their time; missing where none was. */
+  readonly held?: number
+  /** The files of articles that were killed, which are not stored; missing where there are none. */
+  readonly killed?: readonly string[]
+}
+
+type WrittenReport = Omit<Committed, 'isWritten' | 'held'> & {
+  readonly kind: 'written'
+  readonly articles: number
+  readonly dated: number
+  /** The sources that are not in the registry any more. Their polled articles are among those removed. */
+  readonly left: readonly LeftSource[]
+  /** The files that were read of which something has to be told, see FreshFile. */
+  readonly noted: readonly NotedFile[]
+  /** Whether the site is the usual one from now on, because there is no site.yaml. */
+  readonly lacksSite: boolean
+}
 
 export type NotedFile = Pick<FreshFile, 'path' | 'notes'>
 
@@ -84,6 +95,7 @@ interface SyncPlan extends StorePlan {
   readonly left: readonly LeftSource[]
   readonly noted: readonly NotedFile[]
   readonly lacksSite: boolean
+  readonly killed: readonly string[]
 }
 
 /**
@@ -105,14 +117,16 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles, dated, left, noted, lacksSite },
+    held,
+    plan: { articles, dated, left, noted, lacksSite, killed },
     ...committed
   } = stored.value
   const { revision } = committed
+  const unseen = { ...(held > 0 && { held }), ...(killed.length > 0 && { killed }) }
   return success(
-    isWritten
-      ? { kind: 'written', articles, dated, left, noted, lacksSite, ...committed }
-      : { kind: 'unchanged', articles, revision },
+    isWritten || held > 0
+      ? { kind: 'written', articles, dated, left, noted, lacksSite, ...unseen, ...committed }
+      : { kind: 'unchanged', articles, revision, ...unseen },
   )
 }
 
@@ -145,6 +159,8 @@ async function planSync(
   const exported = await readHistory(content, state, sources, now())
   if (exported && !exported.ok) return failed({ kind: 'faults', faults: exported.failure })
 
+  const withdrawn = await findWithdrawals(db, fresh.map(idOf))
+  const sorted = sortByLife(fresh, { idOf, withdrawn, files, now: now() })
   const ids = new Set([...unchanged.map(({ id }) => id), ...fresh.map(idOf)])
   const gone = [...files.values()].filter(({ id }) => !ids.has(id))
   const left = await findLeftSources(db, sources.ok ? [...sources.value.keys()] : [])
@@ -156,7 +172,7 @@ async function planSync(
     const paths = gone.map(({ path }) => path)
     return failed({ kind: 'many-removed', paths, stored: files.size, polled, left })
   }
-  const { writes, dated } = await toWrites(content, fresh, files, minted, options.now())
+  const { writes, dated } = await toWrites(content, sorted.living, files, minted, options.now())
   return success({
     articles: fresh.length + unchanged.length,
     writes: exported?.value ? await inStoredOrder(writes, exported.value) : writes,
@@ -165,7 +181,8 @@ async function planSync(
     left,
     noted: fresh.flatMap(({ path, notes }) => (notes.length > 0 ? [{ path, notes }] : [])),
     removesLeft: left.length > 0,
-    removals: gone.map(({ id }) => id),
+    removals: [...gone.map(({ id }) => ({ id, origin: 'content' })), ...sorted.kills],
+    killed: sorted.killed.map(({ path }) => `${content.name}/${path}`),
     registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
     ...changeOfSite(site.value, state),
@@ -244,10 +261,11 @@ async function toWrites(
   const stored = new Map([...files.values()].map((file) => [file.id, file]))
   const writes: PlannedArticle[] = []
   let dated = 0
-  for (const { path, digest, draft } of fresh) {
+  for (const { path, digest, draft, life } of fresh) {
     const mintedId = minted.get(path)
     const id = draft.id ?? mintedId ?? ''
-    const before = stored.get(id)
+    // Nobody has seen what is held, so there is nothing that an edit could be dated after.
+    const before = stored.get(id)?.held === 0 ? stored.get(id) : undefined
     const { instant, isOurs } = editTime(draft, digest, before, now)
     if (isOurs) dated++
     // The id always first: the same article has to be the same text in storage, also after its id was minted.
@@ -259,6 +277,7 @@ async function toWrites(
       path,
       digest: joinDigest({ ...digest, file }),
       stored: before?.updated,
+      hold: life.hold,
     })
   }
   return { writes, dated }

@@ -4,12 +4,14 @@ import { ATTRIBUTION_PATH, articlePath } from '../../formats/index.ts'
 import { type Author, type Image, onSite } from '../../model/article.ts'
 import { agency, authorsOf, creditText, rightsOf } from '../../model/credit.ts'
 import { isolated } from '../../model/language-tag.ts'
+import { expiryOf } from '../../model/lifecycle.ts'
 import { typeOfUrl } from '../../model/media-type.ts'
 import { slugify } from '../../model/slug.ts'
 import { linkedOriginal, type Source, sourceUrl } from '../../model/source.ts'
 import type { Address } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { byline, creditSentence } from '../../words/credit-sentence.ts'
+import { correctionText } from '../../words/notices.ts'
 
 type Named = Pick<Address, 'origin' | 'authority'>
 
@@ -54,7 +56,9 @@ export function toEntry(article: ListedArticle, { origin, authority }: Named): E
     publisher: identified(article.publisher, authority),
     sources: article.sources.map(toParty),
     category: article.tags.map((tag) => ({ name: tag, term: slugify(tag) || tag })),
-    summary: `${isolated(article.summary, article.language)} ${credit}`.trim(),
+    summary: [isolated(article.summary, article.language), ...correctionsOf(article), credit]
+      .join(' ')
+      .trim(),
     ...(article.body !== undefined && {
       content: creditedHtml({ ...article, body: article.body }, origin, credit),
     }),
@@ -65,8 +69,24 @@ export function toEntry(article: ListedArticle, { origin, authority }: Named): E
     ...(photo && { photo }),
     ...toRecordings(article, origin),
     creditText: credit,
+    ...lifeOf(article),
     ...(article.dateline && { dateline: article.dateline }),
     attribution: attribution(article, origin, { credit, names, rights }),
+  }
+}
+
+function correctionsOf({ corrections = [], language }: ListedArticle): string[] {
+  return corrections.map((one) => isolated(correctionText(one, language), language))
+}
+
+function lifeOf(article: ListedArticle): Pick<Entry, 'expires' | 'corrections'> {
+  const expires = expiryOf(article)
+  const { corrections = [] } = article
+  return {
+    ...(expires && { expires: new Date(expires.instant) }),
+    ...(corrections.length > 0 && {
+      corrections: corrections.map(({ at, text }) => ({ date: new Date(at.instant), text })),
+    }),
   }
 }
 

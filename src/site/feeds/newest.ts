@@ -11,6 +11,7 @@ import type { StoredChannel } from '../../storage/read/channels.ts'
 import { readFeed } from '../../storage/read/newest-entries.ts'
 import { channelVersion, unknownChannel } from '../channels/version.ts'
 import { composeFeed } from './compose.ts'
+import { addWithdrawn } from './gone.ts'
 import { archiveQuery, type FeedOptions } from './options.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from './write-within.ts'
 
@@ -59,7 +60,7 @@ async function render(
   const found = await readWithSite(context, readNewest, ({ head }) => head.site)
   if (!found.ok) return found
   const { site, read } = found.value
-  const { head: channel, articles } = read
+  const { head: channel, articles, withdrawn } = read
   memory.channels.learn(channelPath(channel), channel, now)
   // An entry may have left after the version was read.
   if (isWithdrawn(channel, request)) return NO_CHANGES
@@ -67,7 +68,9 @@ async function render(
   const everything = articles.length === channel.entries
   const text = writeWithin(DOCUMENT_BYTES, wanted, (shown) => {
     const history = historyOf(channel, request, address, everything && shown.length === articles.length)
-    return FORMATS[format].write(composeFeed(channel, shown, { ...address, site, query, history }))
+    const feed = composeFeed(channel, shown, { ...address, site, query, history })
+    addWithdrawn(feed, withdrawn, { origin: address.origin, name: site.name })
+    return FORMATS[format].write(feed)
   })
   return success({ version: channel, text })
 }
