@@ -6,7 +6,12 @@ import {
   toWritten,
   type WrittenArticle,
 } from '../ingest/import/common/article-text.ts'
-import type { ImportContext, ImportedArticle, IncomingDocument, Refusal } from '../ingest/import/common/importer.ts'
+import type {
+  ImportContext,
+  ImportedArticle,
+  IncomingDocument,
+  Refusal,
+} from '../ingest/import/common/importer.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'

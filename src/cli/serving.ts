@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { syncContent } from '../ingest/content/sync.ts'
-import { publishOwnAssets } from './assets.ts'
+import { publishContent, publishOwnAssets } from './assets.ts'
 import { backUp } from './backup-run.ts'
 import { ContentFolder } from './content-folder.ts'
 import { removeLeftovers } from './disk.ts'
@@ -44,7 +44,7 @@ export async function serveSite(serving: Serving): Promise<void> {
   const assets = join(state, 'assets')
   await publishOwnAssets(assets)
   // Images of earlier syncs are there, and those of new articles are put there before these are stored.
-  if (folder) await new ContentFolder(folder).publishMedia(assets)
+  if (folder) await publishContent(new ContentFolder(folder), assets)
   await using server = await startServer({ ...serving, assets })
 
   using cron = everyMinute(server.fireCron, output)
@@ -80,8 +80,8 @@ function syncWork({ config, db }: LocalServer, assets: string, folder: string | 
     // It remembers which images it has read.
     const content = contents.get(asked) ?? new ContentFolder(asked)
     contents.set(asked, content)
-    // A folder that can't be listed is a fault of the sync too, which says so.
-    await content.publishMedia(assets)
+    // A folder that can't be listed, or a faulty site.yaml, is a fault of the sync too, which says so.
+    await publishContent(content, assets)
     const { authority } = config
     const removeMany = options.includes(REMOVE_MANY)
     const settings = { authority, now: Date.now, progress: progressTo(output), removeMany }

@@ -50,6 +50,7 @@ function head(feed: FeedDocument): Xml {
     link(options.feed ?? options.feedLinks?.atom, { rel: 'self', type: 'application/atom+xml' }),
     link(options.nextLinks?.atom, { rel: 'next', type: 'application/atom+xml' }),
     link(options.hub, { rel: 'hub' }),
+    link(options.licence, { rel: 'license' }),
     historyElements(options.history, 'atom', (href, rel) => link(href, { rel })),
     author(feed),
     each(feed.contributors, (contributor) => person('contributor', contributor)),

@@ -78,6 +78,8 @@ export interface Entry extends Item {
 export interface SyndicationOptions extends FeedOptions {
   /** The picture of RSS, at most 144 pixels wide and 400 high (RSS 2.0, image); without it `image` is. */
   channelImage?: { readonly url: string; readonly width: number; readonly height: number }
+  /** The address of the licence that the feed is under (RFC 4946). */
+  licence?: string
   /** The page that explains `_attribution` (JSON Feed 1.1, Extensions: `about`). */
   attributionUrl?: string
   history?: History

@@ -18,7 +18,11 @@ export function writeJson(feed: FeedDocument): string {
 export function jsonFeed(feed: FeedDocument): Members {
   const { options } = feed
   const authors = jsonAuthors(options.author && [options.author])
-  const attribution = options.attributionUrl ? { about: options.attributionUrl } : undefined
+  const attribution = {
+    about: options.attributionUrl,
+    rights: options.copyright,
+    license: options.licence,
+  }
   return extended(feed.extensions, {
     version: 'https://jsonfeed.org/version/1.1',
     title: options.title,
@@ -33,7 +37,7 @@ export function jsonFeed(feed: FeedDocument): Members {
     author: authors?.[0],
     language: options.language,
     hubs: options.hub ? [{ type: 'WebSub', url: options.hub }] : undefined,
-    _attribution: attribution,
+    _attribution: options.attributionUrl ? attribution : undefined,
     _lifecycle: removedMembers(feed.removed),
     items: feed.items.map(jsonItem),
   })

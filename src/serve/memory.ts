@@ -22,6 +22,8 @@ export interface Copy {
 /** The version of the site as a whole, and the revision of what content/site.yaml says. */
 export interface SiteVersion extends Version {
   readonly site: number
+  /** How many items a feed shows. */
+  readonly items: number
 }
 
 /** A version that an isolate remembers: where, under which name, and its revision. */

@@ -8,8 +8,8 @@ import { shownUntil } from '../storage/read/media-files.ts'
 
 const FILES = [...Object.keys(STYLES_AND_SCRIPT), ...ICONS].map((file) => file.replace('.', '\\.'))
 
-/** Style sheets, script and icons: static assets, which Cloudflare serves itself before it asks the Worker. */
-export const statics = new Hono<AppEnv>().get(`/:path{(?:${FILES.join('|')})}`, (c) => answerAsset(c))
+/** Style sheets, script, icons, and what is built for the site: static assets, which Cloudflare serves itself before it asks the Worker. */
+export const statics = new Hono<AppEnv>().get(`/:path{(?:site/.+|${FILES.join('|')})}`, (c) => answerAsset(c))
 
 /**
  * Pictures and recordings of articles. They are static assets too, but the Worker is asked first: one is there only while a

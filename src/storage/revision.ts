@@ -12,17 +12,20 @@ export const WRITES = '(SELECT writes FROM revision WHERE id = 1)'
 /** SQL: stamps channels with it; their time in seconds moves by at least one. */
 export const STAMP = `revision = ${NUMBER}, modified = MAX(modified + 1, ${NUMBER} / 1000)`
 
-/** The number of the last write, that of the last write which changed the site, and the first expiry of any article. */
+/** What is known of the last write. */
 export interface RevisionRow {
   readonly number: number
+  /** The number of the last write which changed the site. */
   readonly site: number
-  /** Milliseconds since the epoch. */
+  /** How many items the feeds of the site show. */
+  readonly items: number
+  /** The first expiry of any article, in milliseconds since the epoch. */
   readonly until: number | null
 }
 
 export const READ_REVISION: Query<[], RevisionRow> = {
   name: 'revision',
-  sql: 'SELECT number, site, until FROM revision WHERE id = 1',
+  sql: 'SELECT number, site, items, until FROM revision WHERE id = 1',
   rows: () => 1,
 }
 

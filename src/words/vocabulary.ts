@@ -16,6 +16,14 @@ export interface Words {
   readonly search: SearchWords
   readonly page: PageWords
   readonly absence: AbsenceWords
+  readonly first: FirstArticle
+}
+
+/** The first article of a new site. The body is Markdown. */
+export interface FirstArticle {
+  readonly title: string
+  readonly summary: string
+  readonly body: string
 }
 
 /** How dates are written. */
@@ -37,6 +45,9 @@ export interface LifeWords {
   readonly reason: (reason: string) => string
 }
 
+/** A credit of a picture that begins with what the picture is. */
+export const SAYS_WHAT = /^\p{L}{3,20}: \S/u
+
 /** The parts of the credit sentence and of the byline. */
 export interface CreditWords {
   /** The word between the last two names of a list. */
@@ -49,7 +60,7 @@ export interface CreditWords {
   readonly photographer: (who: string) => string
   /** Who the report is based on: one name, or `count` of them joined with commas. */
   readonly sources: (names: string, count: number) => string
-  /** Whose picture it is. */
+  /** Whose picture it is. A credit that says itself what it is for, such as `Chart: Warta`, stands alone. */
   readonly photo: (credit: string) => string
 }
 

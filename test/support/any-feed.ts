@@ -152,6 +152,7 @@ function inputs(url: fc.Arbitrary<string>) {
       favicon: url,
       copyright: anyText,
       channelImage: fc.record({ url, width: anyNumber, height: anyNumber }),
+      licence: url,
       attributionUrl: url,
       history: anyOf<NonNullable<SyndicationOptions['history']>>({
         complete: fc.boolean(),

@@ -21,9 +21,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
   // Writes what is due by the clock: it needs no more of ingest than the way to a free update time.
   lifecycle: ['model', 'storage', 'ingest/settle-updates.ts'],
-  cli: ['model', 'words', 'formats', 'storage', 'ingest', 'lifecycle', 'serve', 'pages', 'config.ts', 'node:'],
+  cli: [
+    'model',
+    'words',
+    'formats',
+    'storage',
+    'ingest',
+    'lifecycle',
+    'serve',
+    'pages',
+    'config.ts',
+    'node:',
+  ],
   'absent.ts': [],
-  'config.ts': [],
+  'config.ts': ['model'],
   'app.ts': ['serve', 'site'],
   'worker.ts': ['serve', 'ingest', 'lifecycle', 'config.ts', 'app.ts'],
 }

@@ -12,7 +12,7 @@ import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
  * The version of the way from a file to a stored article and its channels. Raise it with every change of that: the
  * next sync then reads every file again, and lists every article anew, polled ones too.
  */
-export const PIPELINE = '6'
+export const PIPELINE = '7'
 
 /** What is stored already of a file. */
 export interface KnownFile {

@@ -1,4 +1,5 @@
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
+import { DEMO_AUTHORITY, isDemoId } from '../../model/site.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import {
   countLeft,
@@ -54,16 +55,16 @@ interface Unseen {
 }
 
 type WrittenReport = Omit<Committed, 'isWritten' | 'held'> & {
-      readonly kind: 'written'
-      readonly articles: number
-      readonly dated: number
-      /** The sources that are not in the registry any more. Their polled articles are among those removed. */
-      readonly left: readonly LeftSource[]
-      /** The files that were read of which something has to be told, see FreshFile. */
-      readonly noted: readonly NotedFile[]
-      /** Whether the site is the usual one from now on, because there is no site.yaml. */
-      readonly lacksSite: boolean
-    }
+  readonly kind: 'written'
+  readonly articles: number
+  readonly dated: number
+  /** The sources that are not in the registry any more. Their polled articles are among those removed. */
+  readonly left: readonly LeftSource[]
+  /** The files that were read of which something has to be told, see FreshFile. */
+  readonly noted: readonly NotedFile[]
+  /** Whether the site is the usual one from now on, because there is no site.yaml. */
+  readonly lacksSite: boolean
+}
 
 export type NotedFile = Pick<FreshFile, 'path' | 'notes'>
 
@@ -149,7 +150,10 @@ async function planSync(
 
   const minted = await mintFor(db, reading, files, options.authority)
   const idOf = ({ path, draft }: FreshFile) => draft.id ?? minted.get(path) ?? ''
-  const faults = await foreignFaults(db, content.name, fresh, idOf)
+  const faults = [
+    ...demoFaults(content.name, reading, options.authority),
+    ...(await foreignFaults(db, content.name, fresh, idOf)),
+  ]
   if (faults.length > 0) return failed({ kind: 'faults', faults })
 
   const exported = await readHistory(content, state, sources, now())
@@ -161,7 +165,10 @@ async function planSync(
   const gone = [...files.values()].filter(({ id }) => !ids.has(id))
   const left = await findLeftSources(db, sources.ok ? [...sources.value.keys()] : [])
   const polled = left.length > 0 ? await countPolled(db) : 0
-  if (!options.removeMany && (isMany(gone.length, files.size) || isMany(countLeft(left), polled))) {
+  // The demonstration makes way for the articles of whose site it is now.
+  const isOwn = ({ id }: StoredFile) => options.authority === DEMO_AUTHORITY || !isDemoId(id)
+  const stored = [...files.values()].filter(isOwn).length
+  if (!options.removeMany && (isMany(gone.filter(isOwn).length, stored) || isMany(countLeft(left), polled))) {
     const paths = gone.map(({ path }) => path)
     return failed({ kind: 'many-removed', paths, stored: files.size, polled, left })
   }
@@ -274,6 +281,21 @@ async function toWrites(
     })
   }
   return { writes, dated }
+}
+
+/** The faults of files that still have ids of the demonstration on a site that is somebody's. */
+function demoFaults(
+  folder: string,
+  { fresh, unchanged }: ContentReading,
+  authority: string,
+): readonly Fault[] {
+  if (authority === DEMO_AUTHORITY) return []
+  const lines = new Map(fresh.map(({ path, lineOf }) => [path, lineOf(['id'])]))
+  const all = [...fresh.map(({ path, draft }) => ({ path, id: draft.id ?? '' })), ...unchanged]
+  const message = `is an id of the demonstration; take it out to have one of ${authority} minted, or take the file out`
+  return all
+    .filter(({ id }) => isDemoId(id))
+    .map(({ path }) => ({ file: `${folder}/${path}`, line: lines.get(path) ?? 1, field: 'id', message }))
 }
 
 /** The faults of files that claim the id or the slug of an article which came in another way. */

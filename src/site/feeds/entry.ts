@@ -7,7 +7,7 @@ import { isolated } from '../../model/language-tag.ts'
 import { expiryOf } from '../../model/lifecycle.ts'
 import { typeOfUrl } from '../../model/media-type.ts'
 import { slugify } from '../../model/slug.ts'
-import { type Source, sourceUrl } from '../../model/source.ts'
+import { linkedOriginal, type Source, sourceUrl } from '../../model/source.ts'
 import type { Address } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { byline, creditSentence } from '../../words/credit-sentence.ts'
@@ -41,10 +41,11 @@ export function toEntry(article: ListedArticle, { origin, authority }: Named): E
   const rights = rightsOf(article)
   const credit = creditSentence(article)
   const names = byline(article)
+  const linked = linkedOriginal(article)
   return {
     id: article.id,
     title: isolated(article.title, article.language),
-    link: origin + articlePath(article.slug),
+    link: linked ?? origin + articlePath(article.slug),
     published: new Date(article.published.instant),
     date: new Date(article.updated.instant),
     offsets: { published: article.published.offset, updated: article.updated.offset },
@@ -61,7 +62,8 @@ export function toEntry(article: ListedArticle, { origin, authority }: Named): E
     ...(article.body !== undefined && {
       content: creditedHtml({ ...article, body: article.body }, origin, credit),
     }),
-    ...(article.original && { original: { title: article.publisher.name, url: article.original } }),
+    ...(article.original &&
+      linked === undefined && { original: { title: article.publisher.name, url: article.original } }),
     related: article.related,
     ...(rights && { copyright: rights }),
     ...(photo && { photo }),

@@ -2,6 +2,7 @@ import type { History } from '../../formats/history.ts'
 import { archivePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
 import { failed, success } from '../../model/result.ts'
+import type { Site } from '../../model/site.ts'
 import type { Address, RequestContext } from '../../serve/context.ts'
 import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/resource.ts'
 import { readWithSite } from '../../serve/shown-site.ts'
@@ -52,8 +53,8 @@ async function render(
   const { session, memory, now, address } = context
   const { format, limit, content, query, since } = request
   const bodyBytes = content === 'full' ? BODY_BYTES : 0
-  const readNewest = async () => {
-    const read = await readFeed(session, stored, { limit, bodyBytes }, memory.articles)
+  const readNewest = async ({ items }: Site) => {
+    const read = await readFeed(session, stored, { limit: limit ?? items, bodyBytes }, memory.articles)
     return read ? success(read) : unknownChannel(stored)
   }
   const found = await readWithSite(context, readNewest, ({ head }) => head.site)

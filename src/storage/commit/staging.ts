@@ -164,11 +164,7 @@ export async function stageArticles(
 }
 
 /** Stages the removal of these articles. */
-export async function stageRemovals(
-  db: Database,
-  run: number,
-  removals: readonly Removal[],
-): Promise<void> {
+export async function stageRemovals(db: Database, run: number, removals: readonly Removal[]): Promise<void> {
   for (const chunk of chunksOf(removals)) await prepare(db, STAGE_REMOVALS, run, chunk).run()
 }
 

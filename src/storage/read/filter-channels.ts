@@ -36,10 +36,12 @@ export function toFilterChannels(
   { channel, filters }: ListingQuery,
   stored: readonly NamedChannelRow[],
 ): Result<FilterChannels, ChannelKey> {
-  const rows = new Map(stored.flatMap(({ place, ...row }) => {
-    const found = toChannel(row)
-    return found ? [[place, found] as const] : []
-  }))
+  const rows = new Map(
+    stored.flatMap(({ place, ...row }) => {
+      const found = toChannel(row)
+      return found ? [[place, found] as const] : []
+    }),
+  )
   const base = rows.get(0)
   if (!base) return failed(channel)
   const missing = filters.find(({ excluded }, index) => !excluded && !rows.has(index + 1))
