@@ -13,7 +13,7 @@ const oneByOne = { maxWorkers: 1, sequence: { groupOrder: 1 } }
 const ALONE = [
   ...['bursts', 'cli-handover', 'cli-leftovers', 'cli-migrations', 'cli-poll', 'cli-removals', 'cli-serve'],
   ...['cli-start', 'deploy'],
-  ...['library', 'library-readme', 'load', 'owner', 'start-answers'],
+  ...['library', 'library-readme', 'lives', 'load', 'owner', 'start-answers'],
 ].map((name) => `test/node/${name}.test.ts`)
 
 export default defineConfig({
