@@ -10,7 +10,15 @@ import { takeState } from './owner.ts'
 import { purgeRemote, type RemoteTarget } from './purge-edge.ts'
 import { restoreInto, tooNew } from './restore-run.ts'
 import { beginRestore, markRestored, restoringFolder, takeRestored } from './restored-state.ts'
-import { count, ENV_WITHOUT_REMOTE, progressOf, refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
+import {
+  count,
+  ENV_WITHOUT_REMOTE,
+  progressOf,
+  refuse,
+  runCommand,
+  sayWaiting,
+  terminal,
+} from './terminal.ts'
 
 const NOT_EMPTY = 'is not empty, and a restore takes away what it has: say --force where that is meant'
 const OTHER_TABLES =

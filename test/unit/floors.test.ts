@@ -19,10 +19,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   serve: ['model', 'words', 'http', 'storage', 'pages', 'config.ts'],
   site: ['model', 'words', 'http', 'formats', 'storage', 'pages', 'serve'],
   ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
+  // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged.
+  api: ['model', 'storage', 'ingest', 'formats/dates.ts', 'serve'],
   cli: ['model', 'words', 'formats', 'storage', 'ingest', 'serve', 'pages', 'config.ts', 'node:'],
   'absent.ts': [],
   'config.ts': [],
-  'app.ts': ['serve', 'site'],
+  'app.ts': ['serve', 'site', 'api'],
   'worker.ts': ['serve', 'ingest', 'config.ts', 'app.ts'],
 }
 

@@ -9,6 +9,7 @@ import { aliasSql, contentWinsSql } from './content-wins.ts'
 import { type HistoryRows, historySql } from './history-rows.ts'
 import { type NameChange, nameSql } from './known-articles.ts'
 import { outdatedSql, relistSql } from './outdated.ts'
+import { outdatedReceiptsSql, receiptSql, type SentReceipt } from './receipts.ts'
 import { channelSql, countArrivingSql, countLeavingSql, stampSql } from './touched-channels.ts'
 import { departSql, entrySql, LISTS_ALREADY } from './touched-entries.ts'
 import { articleSql } from './written-articles.ts'
@@ -21,6 +22,8 @@ export interface Commit {
   readonly writes: number
   readonly names?: readonly NameChange[]
   readonly history?: HistoryRows | undefined
+  /** What clients of the API sent of its articles. */
+  readonly receipts?: readonly SentReceipt[]
 }
 
 /** What a commit did: how many articles it touched, and the revision after it. */
@@ -55,6 +58,7 @@ export interface Outdated {
  * from the run or from staged rows: where there are none it does nothing.
  *
  *   a run goes whose plan rests on what was written since; whether it is left is the outcome
+ *   what clients of the API sent is kept, and what they sent of articles that are removed goes
  *   articles that were to be listed anew, and were written since, stay as they are
  *   a registry that is new is kept, and the polls that it asks for
  *   polled articles that give way to what content/ has, or whose source has left the registry, are staged too
@@ -74,12 +78,14 @@ export interface Outdated {
  */
 export async function commit(
   db: Database,
-  { run, now, writes, names = [], history }: Commit,
+  { run, now, writes, names = [], history, receipts = [] }: Commit,
 ): Promise<Result<Committed, Outdated>> {
   const rows = await runBatch(db, {
     outdated: outdatedSql(db, run),
+    edited: outdatedReceiptsSql(db, run, receipts),
     runs: prepare(db, 'SELECT key FROM runs WHERE key = ?1', run),
     relisted: relistSql(db, run),
+    receipts: receiptSql(db, run, receipts, now),
     registry: registrySql(db, run),
     contentWins: contentWinsSql(db, run),
     same: sameSql(db, run),
