@@ -1,4 +1,5 @@
 import { failed, type Result, success } from '../../model/result.ts'
+import { DEFAULT_SITE, DEMO_AUTHORITY } from '../../model/site.ts'
 
 /** The most files that a version of a Worker may have as static assets (Workers Free; 100,000 on Workers Paid). */
 export const MOST_ASSETS = 20_000
@@ -44,9 +45,8 @@ export type Step = { readonly unsure?: true } & (
   | { readonly kind: 'ask-site'; readonly siteUrl: string }
 )
 
-/** The authority and the name that a fresh checkout has. */
-const EXAMPLE_AUTHORITY = 'warta.example'
-const EXAMPLE_NAME = 'Warta'
+/** The name of the site that a fresh checkout has. */
+const EXAMPLE_NAME = DEFAULT_SITE.name
 
 /**
  * What a deployment has to do, in order: nothing for what is there already. `remote` is `undefined` where nobody has
@@ -83,9 +83,9 @@ function localFaults({ siteUrl, authority, siteName, assets }: Local): string[] 
           'SITE_URL is empty in wrangler.toml: set it to the origin that the site will have, such as https://news.example. ' +
             'Without it every URL would have the host of the request, and no cache may keep anything.',
         ]),
-    ...(authority === EXAMPLE_AUTHORITY
+    ...(authority === DEMO_AUTHORITY
       ? [
-          `TAG_AUTHORITY is still ${EXAMPLE_AUTHORITY} in wrangler.toml: set it to a domain name of yours. ` +
+          `TAG_AUTHORITY is still ${DEMO_AUTHORITY} in wrangler.toml: set it to a domain name of yours. ` +
             'It is part of the id of every article for good.',
         ]
       : []),
