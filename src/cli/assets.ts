@@ -1,23 +1,37 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Fault, formatFault, type Result } from '../model/result.ts'
+import { readSiteFile } from '../ingest/content/site-file.ts'
+import { noticeIn } from '../ingest/content/site-looks.ts'
+import { type Fault, failed, formatFault, type Result } from '../model/result.ts'
+import { DEFAULT_SITE } from '../model/site.ts'
 import { NOTICE_MARK, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
 import { headersFile } from '../serve/asset-headers.ts'
-import { LANGUAGES } from '../words/index.ts'
 import { ContentFolder } from './content-folder.ts'
+import { publishSite } from './site-assets.ts'
 
 const FOLDER = resolve(import.meta.dirname, '../pages/browser')
 
 /**
  * Puts all static assets into a folder: style sheets, script, icons, images, their headers. Fails, without images, where
- * a part of content/ can't be listed.
+ * a part of content/ can't be listed, or site.yaml is faulty.
  */
 export async function publishAssets(
   content: ContentFolder,
   assets: string,
 ): Promise<Result<void, readonly Fault[]>> {
   await publishOwnAssets(assets)
+  return publishContent(content, assets)
+}
+
+/** Puts those static assets into a folder that are of the content: what is built for its site, and its images. */
+export async function publishContent(
+  content: ContentFolder,
+  assets: string,
+): Promise<Result<void, readonly Fault[]>> {
+  const site = await readSiteFile(content)
+  if (!site.ok) return failed(site.failure)
+  await publishSite(site.value, assets)
   return content.publishMedia(assets)
 }
 
@@ -33,13 +47,7 @@ export async function publishOwnAssets(assets: string): Promise<void> {
 
 async function joined(parts: readonly string[]): Promise<string> {
   const texts = await Promise.all(parts.map((part) => readFile(join(FOLDER, part), 'utf8')))
-  return texts.join('\n').replace(NOTICE_MARK, rawNotice)
-}
-
-/** The notice in all languages, a line each, as it stands within a string of CSS. */
-function rawNotice(): string {
-  const notices = [...LANGUAGES.values()].map(({ page }) => page.rawNotice)
-  return notices.map((notice) => notice.replace(/["\\]/g, '\\$&')).join(' \\A ')
+  return texts.join('\n').replace(NOTICE_MARK, () => noticeIn(DEFAULT_SITE.languages))
 }
 
 // `npm run build`, and the build command of wrangler.toml: makes the folder anew.

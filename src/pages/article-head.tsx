@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { type Article, onSite } from '../model/article.ts'
+import { expiryOf } from '../model/lifecycle.ts'
 import type { Site } from '../model/site.ts'
 import { indexingOf } from '../model/source.ts'
 import { byline } from '../words/credit-sentence.ts'
@@ -18,12 +19,14 @@ interface ArticleHeadProps {
 export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, site }) => {
   const { title, summary, language, published, updated, tags, image } = article
   const { noindex, canonical = url } = indexingOf(article)
+  const expires = expiryOf(article)
   // Without a `<` nothing can end the script element early. To JSON the escape is the same character.
   const json = JSON.stringify(newsArticle(article, { url, origin, site })).replaceAll('<', '\\u003c')
   return (
     <>
       <link rel="canonical" href={canonical} />
       {noindex && <meta name="robots" content="noindex" />}
+      {expires && <meta name="robots" content={`unavailable_after: ${isoTime(expires)}`} />}
       <meta name="author" content={byline(article)} />
       <meta property="og:type" content="article" />
       <meta property="og:title" content={title} />

@@ -1,5 +1,7 @@
 import { type Article, type Author, onSite } from '../model/article.ts'
 import { authorsOf, creditText, rightsOf } from '../model/credit.ts'
+import { expiryOf } from '../model/lifecycle.ts'
+import type { Moment } from '../model/moment.ts'
 import type { Site } from '../model/site.ts'
 import type { Source } from '../model/source.ts'
 import { isoTime } from './time.tsx'
@@ -43,8 +45,18 @@ export function newsArticle(article: Article, { url, origin, site }: Published) 
     copyrightHolder: organization(publisher),
     copyrightNotice: rightsOf(article),
     keywords: article.tags,
+    expires: isoOf(expiryOf(article)),
+    correction: article.corrections?.map(({ at, text }) => ({
+      '@type': 'CorrectionComment',
+      text,
+      datePublished: isoTime(at),
+    })),
     image: image(article, origin),
   }
+}
+
+function isoOf(moment: Moment | undefined): string | undefined {
+  return moment && isoTime(moment)
 }
 
 function image(article: Article, origin: string) {

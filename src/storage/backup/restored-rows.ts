@@ -1,4 +1,5 @@
 import { utf8Length } from '../../model/text.ts'
+import { untilSql } from '../commit/withdrawals.ts'
 import { allRows, type Database, firstRow, prepare, runBatch, type Statement } from '../database.ts'
 import { fillIndexSql } from '../search-index.ts'
 import { leaveAllUnread, readUnread } from '../search-words.ts'
@@ -104,7 +105,7 @@ export class RowWriter {
   async finish(): Promise<void> {
     await this.flush()
     await fillIndex(this.#db)
-    await runBatch(this.#db, { last: this.#last })
+    await runBatch(this.#db, { last: this.#last, until: untilSql(this.#db) })
   }
 }
 
@@ -122,9 +123,10 @@ const STAMPS: Readonly<Record<string, Readonly<Record<string, Stamp>>>> = {
     modified: (cell, revision) => Math.max(Number(cell) + 1, Math.floor(revision / 1000)),
     withdrawn: toRevision,
     archived: unlessNone,
+    // 0 where there is no site yet.
     site: unlessNone,
   },
-  revision: { number: toRevision, content: toRevision, site: unlessNone },
+  revision: { number: toRevision, content: toRevision, media: toRevision, site: unlessNone },
   site: { revision: toRevision },
 }
 
