@@ -71,6 +71,7 @@ const FORMATS = ['markdown', 'html'] as const
 /**
  * An article as an editor or an importer writes it: the front matter of a file under content/articles.
  * `publisher` and `sources` are ids of the registry, and the first source is the one that the publisher names.
+ * `translations` are slugs of the same article in other languages.
  */
 export const frontMatterSchema = v.strictObject({
   id: v.exactOptional(uri),
@@ -93,6 +94,7 @@ export const frontMatterSchema = v.strictObject({
   tags: v.exactOptional(list(tag, 50), []),
   rights: v.exactOptional(textBlock(2000)),
   related: v.exactOptional(list(v.strictObject({ title: textLine(1000), url: webUrl }), 50), []),
+  translations: v.exactOptional(list(slugText, 20)),
   format: v.exactOptional(v.picklist(FORMATS, `is no format of a text; use one of ${FORMATS.join(', ')}`)),
 })
 
@@ -112,10 +114,20 @@ export interface Image {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
+  /** The widths, in pixels, in which it is kept as WebP too: see `pictureOf`. Smaller than its own. */
+  readonly widths?: readonly number[]
   /** Whose it is and what may be done with it. */
   readonly rights?: string
   /** Whether the body shows it, with caption and credit, so that it must not be put before the body. */
   readonly inBody?: boolean
+}
+
+/** A picture of a body that is a file of ours. The URL is as that of an image. */
+export type BodyPicture = Required<Pick<Image, 'url' | 'width' | 'height' | 'widths'>>
+
+/** The URL under which a picture of ours is kept in one of its widths. */
+export function pictureOf(url: string, width: number): string {
+  return url.replace(/\.[a-z\d]+$/, `.${width}.webp`)
 }
 
 /** A film or a sound. The URL is as that of an image. */
@@ -138,7 +150,15 @@ export interface Article
   extends Required<Pick<FrontMatter, 'id' | 'title' | 'language' | 'published' | 'updated' | 'summary'>>,
     Pick<
       FrontMatter,
-      'dateline' | 'authors' | 'original' | 'tags' | 'rights' | 'related' | 'expires' | 'corrections'
+      | 'dateline'
+      | 'authors'
+      | 'original'
+      | 'tags'
+      | 'rights'
+      | 'related'
+      | 'translations'
+      | 'expires'
+      | 'corrections'
     > {
   readonly slug: string
   readonly publisher: v.InferOutput<typeof sourceSchema>
@@ -146,6 +166,10 @@ export interface Article
   readonly image?: Image
   /** The films and sounds that were given, then those that the body links to. */
   readonly recordings?: readonly Recording[]
+  /** Whether a card is drawn for its link previews, because it has no picture. */
+  readonly hasCard?: boolean
+  /** The pictures of the body that are files of ours. */
+  readonly pictures?: readonly BodyPicture[]
   readonly body: string
 }
 

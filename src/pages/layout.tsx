@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
+import type { Image } from '../model/article.ts'
 import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { directionOf } from '../model/language-tag.ts'
 import type { Site } from '../model/site.ts'
@@ -8,6 +9,7 @@ import type { Words } from '../words/vocabulary.ts'
 import type { Feeds } from './feed-addresses.tsx'
 import { Foot } from './foot.tsx'
 import { QuickSearch } from './search-form.tsx'
+import { Sharing } from './sharing.tsx'
 import { Subscribe } from './subscribe.tsx'
 import { type Crumb, Trail } from './trail.tsx'
 
@@ -17,10 +19,13 @@ interface LayoutProps {
   say: Words
   title: string
   site: Site
+  origin: string
   feeds?: Feeds
+  /** The picture that a preview of the page shows; the site's card where there is none. */
+  picture?: Image
   description?: string
   /** A line below the name of the site. */
-  motto?: string
+  motto?: Child
   /** What the page is, for the style sheet. */
   kind?: 'front' | 'channel' | 'article' | 'feed' | 'search' | 'plain'
   /** The pages above this one, the front page first. */
@@ -55,6 +60,7 @@ export const Layout: FC<LayoutProps> = (props) => {
         <link rel="manifest" href="/site.webmanifest" />
         <link rel="outline" type="text/x-opml" title={`${site.name} (OPML)`} href="/opml.xml" />
         {feeds && <FeedLinks {...feeds} />}
+        {kind !== 'article' && <Sharing {...sharedOf(props)} />}
         {props.head}
       </head>
       <body class={kind}>
@@ -81,6 +87,11 @@ export const Layout: FC<LayoutProps> = (props) => {
   )
 }
 
+function sharedOf({ title, description, language, site, origin, picture }: LayoutProps) {
+  const said = { ...(description && { description }), ...(picture && { image: picture }) }
+  return { title, language, site, origin, ...said }
+}
+
 // Readers that look for feeds take the first: RSS, then Atom, then JSON.
 const FeedLinks: FC<Feeds> = ({ title, addresses }) => (
   <>
@@ -98,7 +109,7 @@ const FeedLinks: FC<Feeds> = ({ title, addresses }) => (
 interface MastheadProps {
   site: Site
   say: Words
-  motto: string | undefined
+  motto: Child
   hasFeeds: boolean
   /** Not where the page itself is the search. */
   hasSearch: boolean

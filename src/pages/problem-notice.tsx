@@ -35,6 +35,7 @@ export const ProblemPage: FC<ProblemProps> = ({
   const { title, detail } = own ?? problem
   return (
     <Layout
+      origin={origin}
       {...{ language, say, site }}
       title={`${status} ${title}`}
       feeds={channelFeeds(ALL, site.name, origin)}
@@ -76,7 +77,7 @@ export const NoticePage: FC<{ notice: Notice; site: Site; origin: string }> = ({
   const say = wordsOf(language)
   return (
     <Layout
-      {...{ language, say, site }}
+      {...{ language, say, site, origin }}
       title={`${title} – ${site.name}`}
       feeds={channelFeeds(ALL, site.name, origin)}
       trail={[{ name: say.page.home, path: '/' }]}

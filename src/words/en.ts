@@ -1,6 +1,9 @@
-import type { Words } from './vocabulary.ts'
+import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+]
 
 export const ENGLISH: Words = {
   language: 'en',
@@ -13,10 +16,10 @@ export const ENGLISH: Words = {
     translator: (who) => `translator ${who}`,
     photographer: (who) => `photo ${who}`,
     sources: (names, count) => `${count > 1 ? 'sources' : 'source'}: ${names}`,
-    photo: (credit) => `Photo: ${credit}`,
+    photo: (credit) => (SAYS_WHAT.test(credit) ? credit : `Photo: ${credit}`),
   },
   life: {
-    day: (date) => DAY.format(date),
+    day: (year, month, day) => `${day} ${MONTHS[month - 1]} ${year}`,
     correction: (day, text) => `Correction, ${day}: ${text}`,
     withdrawn: 'Withdrawn',
     withdrawnOn: {

@@ -1,4 +1,4 @@
-import type { Words } from './vocabulary.ts'
+import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
 export const INDONESIAN: Words = {
   language: 'id',
@@ -11,10 +11,10 @@ export const INDONESIAN: Words = {
     translator: (who) => `penerjemah ${who}`,
     photographer: (who) => `foto ${who}`,
     sources: (names) => `sumber: ${names}`,
-    photo: (credit) => `Foto: ${credit}`,
+    photo: (credit) => (SAYS_WHAT.test(credit) ? credit : `Foto: ${credit}`),
   },
   life: {
-    day: (date) => `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`,
+    day: (year, month, day) => `${day}/${month}/${year}`,
     correction: (day, text) => `Ralat ${day}: ${text}`,
     withdrawn: 'Ditarik',
     withdrawnOn: {

@@ -58,7 +58,8 @@ describe('check', () => {
 
 describe('sync', () => {
   it('sync stores all, then finds nothing to write, then refuses faults, then stores what changed', async () => {
-    using workspace = new Workspace({ [SATU]: article('Satu'), [DUA]: article('Dua') })
+    const files = { 'site.yaml': 'name: Warta\n', [SATU]: article('Satu'), [DUA]: article('Dua') }
+    using workspace = new Workspace(files)
     const first = await run('sync', workspace)
     expect(first).toMatchObject({ code: 0, err: '' })
     expect(first.out).toMatch(

@@ -32,7 +32,10 @@ async function restore(rows: Awaited<ReturnType<typeof save>>, revision: number)
 /** The rows of every table, without what a restore stamps. */
 async function comparable(): Promise<unknown> {
   const { search_words, ...tables } = await dumpTables()
-  const stamps = ['revision', 'modified', 'withdrawn', 'archived', 'number', 'content', 'site', 'media']
+  const stamps = [
+    ...['revision', 'modified', 'withdrawn', 'archived', 'number', 'content', 'site'],
+    ...['media', 'writes', 'synced'],
+  ]
   const bare = (row: unknown) =>
     Object.fromEntries(Object.entries(row as object).filter(([name]) => !stamps.includes(name)))
   return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(bare)]))

@@ -21,6 +21,7 @@ function isQuery(value: unknown): value is AnyQuery {
 /** Values that each of them can be asked with. */
 const EXAMPLES: Record<string, (string | number)[]> = {
   revision: [],
+  site: [],
   'channel by name': ['tags', 'dunia'],
   'channel by key': [1],
   'newest entries': [1, 30, 1000, 0],
@@ -39,6 +40,7 @@ const EXAMPLES: Record<string, (string | number)[]> = {
   'channels of an article': ['n9'],
   'newest keys': [1, 12],
   'articles by key': ['[1,2,3]'],
+  'articles by slugs': ['["n8","n9"]'],
   'channels of a kind after': ['tags', '', 201],
   'channels of a kind before': ['tags', 'x', 201],
   'channels after': ['', '', 1000],
@@ -75,7 +77,7 @@ beforeAll(async () => {
     content.files.set(path, `${content.files.get(path)}\n${BIG}`)
   }
   await sync(content, NOW + 1000)
-})
+}, 120_000)
 
 describe('every query', () => {
   it('Every query is known to this test, by a name of its own', () => {

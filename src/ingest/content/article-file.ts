@@ -15,7 +15,7 @@ import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
 import { cleanHtml, isTooDeep, type ResolveUrl, type UrlUse } from '../clean-html.ts'
 import { withRecordings } from '../embeds.ts'
-import { withLeadImage } from '../lead-image.ts'
+import { withLeadImage, withPictures } from '../lead-image.ts'
 import { type Life, readLife } from '../life.ts'
 import { lostElements } from '../replaced-elements.ts'
 import { fieldName, validate } from '../validate.ts'
@@ -33,6 +33,8 @@ export interface MediaAsset {
   /** Of an image. */
   readonly width?: number
   readonly height?: number
+  /** The widths in which an image is kept as WebP too. */
+  readonly widths?: readonly number[]
   /** Of a film or a sound, in bytes. */
   readonly length?: number
   /** Of the file's bytes. */
@@ -150,7 +152,10 @@ class ArticleReader {
     if (this.#faults.length > 0) return failed(this.#faults)
     const { value, body: markdown, lineOf } = this.#parts
     return success({
-      draft: withRecordings(this.#withFileSize(draft), (url) => this.#files.get(url)?.length),
+      draft: withRecordings(
+        withPictures(this.#withFileSize(draft), this.#files),
+        (url) => this.#files.get(url)?.length,
+      ),
       life,
       pictureFile: image ? image.file : this.#files.get(draft.image?.url ?? '')?.name,
       lineOf,
@@ -192,13 +197,13 @@ class ArticleReader {
       this.#fault(['image', 'file'], found.failure)
       return image
     }
-    const { path, type, width, height, digest } = found.value
+    const { path, type, width, height, widths, digest } = found.value
     if (!width || !height) {
       this.#fault(['image', 'file'], NO_IMAGE)
       return image
     }
     this.#pictures.push(digest)
-    return { ...image, url: SITE_MARK + path, type, width, height }
+    return { ...image, url: SITE_MARK + path, type, width, height, ...(widths && { widths }) }
   }
 
   #recording({ url, file, ...said }: GivenRecording, index: number): Recording[] {
@@ -220,8 +225,8 @@ class ArticleReader {
     const { image } = draft
     const file = image?.url ? this.#files.get(image.url) : undefined
     if (!image || !file?.width || !file.height) return draft
-    const { type, width, height } = file
-    return { ...draft, image: { ...image, type, width, height } }
+    const { type, width, height, widths } = file
+    return { ...draft, image: { ...image, type, width, height, ...(widths && { widths }) } }
   }
 
   #body(slug: string): string {

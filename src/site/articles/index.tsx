@@ -129,12 +129,13 @@ function write(
   variant: 'page' | 'data',
   { origin }: Address,
 ): string | Promise<string> {
-  const { article, related, older, newer } = found
+  const { article, translations, related, older, newer } = found
   const { site } = found.site
   if (variant === 'data') {
-    return JSON.stringify(newsArticle(article, { origin, site, url: origin + articlePath(article.slug) }))
+    const url = origin + articlePath(article.slug)
+    return JSON.stringify(newsArticle(article, { origin, site, url, translations }))
   }
-  const around = { related, ...(older && { older }), ...(newer && { newer }) }
+  const around = { translations, related, ...(older && { older }), ...(newer && { newer }) }
   return renderPage(<ArticlePage {...{ article, around, origin, site }} />)
 }
 

@@ -1,5 +1,4 @@
 import { utf8Length } from '../../model/text.ts'
-import { untilSql } from '../commit/withdrawals.ts'
 import { allRows, type Database, firstRow, prepare, runBatch, type Statement } from '../database.ts'
 import { fillIndexSql } from '../search-index.ts'
 import { leaveAllUnread, readUnread } from '../search-words.ts'
@@ -105,7 +104,7 @@ export class RowWriter {
   async finish(): Promise<void> {
     await this.flush()
     await fillIndex(this.#db)
-    await runBatch(this.#db, { last: this.#last, until: untilSql(this.#db) })
+    await runBatch(this.#db, { last: this.#last })
   }
 }
 
@@ -123,10 +122,17 @@ const STAMPS: Readonly<Record<string, Readonly<Record<string, Stamp>>>> = {
     modified: (cell, revision) => Math.max(Number(cell) + 1, Math.floor(revision / 1000)),
     withdrawn: toRevision,
     archived: unlessNone,
-    // 0 where there is no site yet.
     site: unlessNone,
   },
-  revision: { number: toRevision, content: toRevision, media: toRevision, site: unlessNone },
+  revision: {
+    number: toRevision,
+    content: toRevision,
+    media: toRevision,
+    // A plan that was made before the restore is not carried out after it.
+    writes: toRevision,
+    synced: toRevision,
+    site: unlessNone,
+  },
   site: { revision: toRevision },
 }
 

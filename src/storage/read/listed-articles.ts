@@ -5,7 +5,7 @@ import { type Result, success } from '../../model/result.ts'
 import { ask, type Database, runBatch, type Statement } from '../database.ts'
 import { atRevision, READ_REVISION, revisionOf } from '../revision.ts'
 import { type Beginnings, beginningSql, toBeginnings } from './beginnings.ts'
-import { bestHits, COUNT_LIMIT, COUNTED } from './best-hits.ts'
+import { bestKeys, COUNT_LIMIT, COUNTED, foundHits } from './best-hits.ts'
 import type { Entry } from './consistent-read.ts'
 import { type FilterChannels, NAMED_CHANNELS, toFilterChannels } from './filter-channels.ts'
 import { filteredHits, type HitQuery, type HitRow, searchHits } from './hits.ts'
@@ -143,8 +143,8 @@ async function planHits(
   const { expression, end } = await planSearch(db, query, channels, beginnings, walk)
   const isCounted = wanted.isCounted && !query.after
   const counting = isCounted ? [ask(db, COUNTED, expression, COUNT_LIMIT)] : []
-  const best = isBestFirst ? await bestHits(db, search, channels, beginnings, wanted) : undefined
-  if (best) return { hits: best, counting }
+  const best = isBestFirst ? await bestKeys(db, search, channels, beginnings, wanted.limit) : undefined
+  if (best) return { hits: foundHits(db, best, wanted), counting }
   const hits = searchHits(db, expression, query, wanted)
   return { hits, counting, ...(end && { end }), ...(isBestFirst && { isUnranked: true }) }
 }

@@ -13,6 +13,8 @@ type Listed = Omit<Article, 'body'>
 export interface Surroundings {
   /** Articles that share tags with it: the more they share, the earlier; those in its language first. */
   readonly related: readonly Listed[]
+  /** The same article in other languages, as far as they are stored. */
+  readonly translations: readonly Listed[]
   /** The articles of its language that came before and after it. */
   readonly older?: Listed
   readonly newer?: Listed
@@ -60,6 +62,12 @@ export const ARTICLES_BY_KEY: Query<[keys: string], { readonly key: number; read
   rows: (keys) => 2 * JSON.parse(keys).length,
 }
 
+export const ARTICLES_BY_SLUG: Query<[slugs: string], { readonly data: string }> = {
+  name: 'articles by slugs',
+  sql: 'SELECT a.data FROM json_each(?1) s JOIN articles a ON a.slug = s.value',
+  rows: (slugs) => 2 * JSON.parse(slugs).length,
+}
+
 /** How often to read again when a write comes between the transactions. */
 const ATTEMPTS = 4
 
@@ -105,16 +113,22 @@ async function readNear(db: Database, article: Article, place: Cursor, channels:
     newer: ask(db, NEWER, ...at, 1),
   })
   const wanted = mostShared(keys, place.article)
-  const { state, rows } = await runBatch(db, {
+  const { translations: slugs = [] } = article
+  const { state, rows, others } = await runBatch(db, {
     state: ask(db, READ_REVISION),
     rows: ask(db, ARTICLES_BY_KEY, JSON.stringify(wanted)),
+    others: slugs.length > 0 ? [ask(db, ARTICLES_BY_SLUG, JSON.stringify(slugs))] : [],
   })
+  const translations = others.map(toListed).filter(({ language }) => language !== article.language)
   const data = new Map(rows.map((row) => [row.key, toListed(row)]))
-  const candidates = wanted.flatMap((key) => data.get(key) ?? [])
+  const candidates = wanted
+    .flatMap((key) => data.get(key) ?? [])
+    .filter(({ id }) => translations.every((one) => one.id !== id))
   const [before, after] = [older[0], newer[0]]
   return {
     state: atRevision(state),
     surroundings: {
+      translations,
       related: sameLanguageFirst(candidates, article.language).slice(0, RELATED),
       ...(before && { older: toListed(before) }),
       ...(after && { newer: toListed(after) }),

@@ -12,15 +12,7 @@ function linesOf(
   more = {},
 ): string[] {
   const lines: string[] = []
-  const counts = {
-    articles: 9,
-    added: 1,
-    changed: 3,
-    removed: 0,
-    relisted: 0,
-    revision: 5,
-    files,
-  }
+  const counts = { articles: 9, added: 1, changed: 3, removed: 0, relisted: 0, held: 0, revision: 5, files }
   const output = { out: (line: string) => lines.push(line), err: (line: string) => lines.push(line) }
   const report = { kind: 'written', dated, left: [], noted, lacksSite: false, ...counts, ...more } as const
   expect(reportSync(success(report), 'content', output)).toBe(0)
