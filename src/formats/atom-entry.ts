@@ -22,6 +22,7 @@ export function atomEntry(item: Entry, feed: FeedDocument, extensible: Extensibl
       leaf('title', item.title),
       updated,
       item.published ? leaf('published', rfc3339(item.published, item.offsets?.published)) : EMPTY,
+      leaf('dcterms:valid', item.expires && rfc3339(item.expires, item.offsets?.updated)),
       each(item.author, (author) => person('author', author)),
       each(item.contributor, (contributor) => person('contributor', contributor)),
       each(item.category, category),

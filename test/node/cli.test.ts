@@ -63,7 +63,7 @@ describe('sync', () => {
     const first = await run('sync', workspace)
     expect(first).toMatchObject({ code: 0, err: '' })
     expect(first.out).toMatch(
-      /^2 articles in \S+ stored: 2 new, 0 changed, 0 removed \(revision \d{13}\)\.\n$/,
+      /^2 articles in \S+ stored: 2 new, 0 changed, 0 removed \(revision \d{13}\)\.\n/,
     )
     expect(workspace.read(SATU)).toMatch(/^---\nid: tag:[^\n]+,2022-09-20:satu\ntitle: Satu\n/)
 

@@ -1,10 +1,11 @@
 import { type Fault, failed, type Result } from '../../model/result.ts'
+import type { Life } from '../life.ts'
 import { lostText } from '../replaced-elements.ts'
 import { type DraftArticle, readArticleFile } from './article-file.ts'
 import { type FileDigest, splitDigest } from './edit-times.ts'
 import type { Content, Progress } from './folder.ts'
 import type { FrontMatterFile } from './front-matter.ts'
-import { withPictureWords } from './picture-words.ts'
+import { missingAlts, withPictureWords } from './picture-words.ts'
 import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
 
 /**
@@ -27,6 +28,7 @@ export interface FreshFile {
   readonly path: string
   readonly digest: FileDigest
   readonly draft: DraftArticle
+  readonly life: Life
   readonly lineOf: FrontMatterFile['lineOf']
   /** What a reader will not see of it, and what was taken from the file of its picture: the end of a sentence each. */
   readonly notes: readonly string[]
@@ -81,15 +83,16 @@ export async function readContent(
     const findMedia = (_: string, name: string) => content.findMedia(path, name)
     const reading = readArticleFile(`${content.name}/${path}`, read.bytes, { registry, now, findMedia })
     if (reading.ok) {
-      const { lineOf, statement, updated, lost } = reading.value
+      const { life, lineOf, statement, updated, lost } = reading.value
       const { draft, notes } = await withPictureWords(content, path, reading.value)
       const said = await content.hexDigest(statement, 8)
       fresh.push({
         path,
         digest: { file: digest, said, updated: updated?.instant },
         draft,
+        life,
         lineOf,
-        notes: [...notes, ...lostText(lost)],
+        notes: [...notes, ...lostText(lost), ...missingAlts(draft)],
       })
     }
     // Without the registry every article would be faulted for its sources.

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readSiteFile, readSiteText } from '../../../../src/ingest/content/site-file.ts'
+import { assumedOf, readSiteFile, readSiteText } from '../../../../src/ingest/content/site-file.ts'
 import { AA, contrastOf, PAPERS, readableOn } from '../../../../src/model/contrast.ts'
 import { formatFault } from '../../../../src/model/result.ts'
-import { assumedOf, DEFAULT_SITE, textFor } from '../../../../src/model/site.ts'
+import { DEFAULT_SITE, textFor } from '../../../../src/model/site.ts'
 import { MemoryContent } from '../../../support/memory-content.ts'
 
 const read = (text: string) => readSiteText(new TextEncoder().encode(text), 'content/site.yaml')
 const siteOf = (text: string) => {
   const site = read(text)
   if (!site.ok) throw new Error(site.failure.map(formatFault).join('\n'))
-  return site.value
+  return { ...DEFAULT_SITE, ...site.value.said }
 }
 const faultsOf = (text: string) => {
   const site = read(text)
@@ -131,7 +131,7 @@ items: 50
   it('A missing site.yaml is no fault: the site is the usual one', async () => {
     expect(await readSiteFile(new MemoryContent({}))).toEqual({
       ok: true,
-      value: { site: DEFAULT_SITE, isMissing: true },
+      value: { site: DEFAULT_SITE, assets: [], isMissing: true },
     })
   })
 })
@@ -142,7 +142,8 @@ describe('what a site says of documents that come in', () => {
     ['name: x\nlanguages: [sw, en]', {}],
     ['name: x', {}],
   ])('%j says %o', (text, assumed) => {
-    expect(assumedOf(siteOf(text))).toEqual(assumed)
+    const read = readSiteText(new TextEncoder().encode(text), 'content/site.yaml')
+    expect(read.ok && assumedOf(read.value.said)).toEqual(assumed)
   })
 })
 
