@@ -57,7 +57,8 @@ export function versionOfState(stamp: Stamp, listed: ListedKeys): Version {
  *
  * The database does not know any more what was listed then, but the copy's digest tells of a guess whether it is right.
  * What changed since is new or was there before in another form. New articles have the later keys, so there is one
- * guess for each number of them. Where a new one has the key of a removed one, a guess may be missing, never be wrong. `listed` goes on behind the end of the page by as many articles as changed in it.
+ * guess for each number of them. Where a new one has the key of a removed one, a guess may be missing, never be wrong.
+ * `listed` goes on behind the end of the page by as many articles as changed in it.
  */
 export async function isBefore(listed: ListedKeys, limit: number, copy: KnownCopy): Promise<boolean> {
   const isChanged = ({ revision }: ListedKey) => revision > copy.revision
