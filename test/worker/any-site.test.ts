@@ -87,11 +87,14 @@ function ownPaths(text: string): string[] {
   return paths.filter((path) => !/^\/(?:media|site)\/|\.(?:css|js|png|svg|ico)$|\/other-\d/.test(path))
 }
 
+/** No name, and a date where one is wanted. */
+const NAME = Object.defineProperty(new Date(0), Symbol.toPrimitive, { value: () => ' ' })
+
 /** The words of a language as a set, in lower case. */
 function wordsIn(value: unknown): Set<string> {
   const texts = (one: unknown): string[] => {
     if (typeof one === 'string') return [one]
-    if (typeof one === 'function') return [one(' ', 1), one(' ', 2)]
+    if (typeof one === 'function') return [one(NAME, 1), one(NAME, 2)].map(String)
     return Object.values(one ?? {}).flatMap(texts)
   }
   return new Set(

@@ -49,9 +49,12 @@ describe('LANGUAGES', () => {
   })
 })
 
-/** All texts of a language. Functions are called with names that stand out. */
+/** A name that stands out, and a date where one is wanted. */
+const NAME = Object.defineProperty(new Date(0), Symbol.toPrimitive, { value: () => 'NAMA' })
+
+/** All texts of a language. Functions are called with that name. */
 function textsOf(words: unknown): string[] {
   if (typeof words === 'string') return [words]
-  if (typeof words === 'function') return [words('NAMA', 'NAMA')]
+  if (typeof words === 'function') return [words(NAME, NAME)]
   return Object.values(words ?? {}).flatMap(textsOf)
 }
