@@ -5,6 +5,7 @@ import { getFrom } from '../support/deployment.ts'
 import { MemoryContent } from '../support/memory-content.ts'
 import { articleFile, BROWSER_ACCEPT, sync, trySync } from '../support/site.ts'
 import { column, emptyTables } from '../support/tables.ts'
+import { textsOf } from '../support/texts-of-words.ts'
 
 // What is said around articles, when nobody has anything to do with the demonstration: walks every kind of address.
 
@@ -87,18 +88,10 @@ function ownPaths(text: string): string[] {
   return paths.filter((path) => !/^\/(?:media|site)\/|\.(?:css|js|png|svg|ico)$|\/other-\d/.test(path))
 }
 
-/** No name, and a date where one is wanted. */
-const NAME = Object.defineProperty(new Date(0), Symbol.toPrimitive, { value: () => ' ' })
-
 /** The words of a language as a set, in lower case. */
-function wordsIn(value: unknown): Set<string> {
-  const texts = (one: unknown): string[] => {
-    if (typeof one === 'string') return [one]
-    if (typeof one === 'function') return [one(NAME, 1), one(NAME, 2)].map(String)
-    return Object.values(one ?? {}).flatMap(texts)
-  }
+function wordsIn(words: unknown): Set<string> {
   return new Set(
-    texts(value)
+    textsOf(words, ' ')
       .join(' ')
       .toLowerCase()
       .match(/\p{L}{4,}/gu),
