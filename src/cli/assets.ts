@@ -1,26 +1,29 @@
 import { mkdirSync } from 'node:fs'
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Fault, formatFault, type Result, success } from '../model/result.ts'
+import { readSiteFile } from '../ingest/content/site-file.ts'
+import { noticeIn } from '../ingest/content/site-looks.ts'
+import { type Fault, failed, formatFault, type Result, success } from '../model/result.ts'
+import { DEFAULT_SITE } from '../model/site.ts'
 import { NOTICE_MARK, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
 import { headersFile } from '../serve/asset-headers.ts'
-import { LANGUAGES } from '../words/index.ts'
 import { ContentFolder } from './content-folder.ts'
 import { drawAllCards } from './publish-cards.ts'
+import { publishSite } from './site-assets.ts'
 
 const FOLDER = resolve(import.meta.dirname, '../pages/browser')
 
 /**
- * Puts all static assets into a folder: style sheets, script, icons, images, cards for link previews, their headers. What
- * is there of an earlier time stays where it is still wanted, because pictures in smaller sizes take long to make. Fails,
- * without images, where a part of content/ can't be listed.
+ * Puts all static assets into a folder: style sheets, script, icons, images, cards for link previews, their headers. Images
+ * of an earlier time stay where they are still wanted, because smaller sizes take long to make. Fails, without images,
+ * where a part of content/ can't be listed, or site.yaml is faulty.
  */
 export async function publishAssets(
   content: ContentFolder,
   assets: string,
 ): Promise<Result<void, readonly Fault[]>> {
   await publishOwnAssets(assets)
-  const published = await content.publishMedia(assets)
+  const published = await publishContent(content, assets)
   if (!published.ok) return published
   const drawn = await drawAllCards(content, assets)
   // A sync says what is wrong. Until then the cards of the time before have to do.
@@ -38,6 +41,20 @@ async function keepOnly(assets: string, wanted: readonly string[]): Promise<void
   }
 }
 
+/**
+ * Puts those static assets into a folder that are of the content: what is built for its site, and its images. Returns the
+ * paths of the images below the folder.
+ */
+export async function publishContent(
+  content: ContentFolder,
+  assets: string,
+): Promise<Result<readonly string[], readonly Fault[]>> {
+  const site = await readSiteFile(content)
+  if (!site.ok) return failed(site.failure)
+  await publishSite(site.value, assets)
+  return content.publishMedia(assets)
+}
+
 /** Puts those static assets into a folder that come with Warta. */
 export async function publishOwnAssets(assets: string): Promise<void> {
   mkdirSync(assets, { recursive: true })
@@ -50,17 +67,15 @@ export async function publishOwnAssets(assets: string): Promise<void> {
 
 async function joined(parts: readonly string[]): Promise<string> {
   const texts = await Promise.all(parts.map((part) => readFile(join(FOLDER, part), 'utf8')))
-  return texts.join('\n').replace(NOTICE_MARK, rawNotice)
+  return texts.join('\n').replace(NOTICE_MARK, () => noticeIn(DEFAULT_SITE.languages))
 }
 
-/** The notice in all languages, a line each, as it stands within a string of CSS. */
-function rawNotice(): string {
-  const notices = [...LANGUAGES.values()].map(({ page }) => page.rawNotice)
-  return notices.map((notice) => notice.replace(/["\\]/g, '\\$&')).join(' \\A ')
-}
-
-// `npm run build`, and the build command of wrangler.toml.
+// `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images.
 if (import.meta.main) {
-  const published = await publishAssets(new ContentFolder(resolve('content')), 'dist/assets')
+  const folder = 'dist/assets'
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (name !== 'media') await rm(join(folder, name), { recursive: true })
+  }
+  const published = await publishAssets(new ContentFolder(resolve('content')), folder)
   if (!published.ok) throw new Error(published.failure.map(formatFault).join('\n'))
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { languageTag, moment, recordingType, slugText, textBlock, textLine, uri, webUrl } from './fields.ts'
+import { correctionSchema, embargoSchema, withdrawnSchema } from './lifecycle.ts'
 import { isRecording } from './media-type.ts'
 import type { sourceSchema } from './source.ts'
 
@@ -78,6 +79,10 @@ export const frontMatterSchema = v.strictObject({
   language: languageTag,
   published: moment,
   updated: v.exactOptional(moment),
+  embargo: v.exactOptional(embargoSchema),
+  expires: v.exactOptional(moment),
+  corrections: v.exactOptional(list(correctionSchema, 20)),
+  withdrawn: v.exactOptional(withdrawnSchema),
   summary: v.exactOptional(textBlock(10_000)),
   dateline: v.exactOptional(textLine(200)),
   authors: v.exactOptional(list(authorSchema, 50), []),
@@ -92,6 +97,9 @@ export const frontMatterSchema = v.strictObject({
   translations: v.exactOptional(list(slugText, 20)),
   format: v.exactOptional(v.picklist(FORMATS, `is no format of a text; use one of ${FORMATS.join(', ')}`)),
 })
+
+/** The fields that say when an article comes, and when and why it goes. No feed or page can say that for us. */
+export const LIFE_FIELDS = ['embargo', 'expires', 'corrections', 'withdrawn'] as const
 
 export type FrontMatter = v.InferOutput<typeof frontMatterSchema>
 export type Author = FrontMatter['authors'][number]
@@ -140,7 +148,18 @@ export interface Recording {
  */
 export interface Article
   extends Required<Pick<FrontMatter, 'id' | 'title' | 'language' | 'published' | 'updated' | 'summary'>>,
-    Pick<FrontMatter, 'dateline' | 'authors' | 'original' | 'tags' | 'rights' | 'related' | 'translations'> {
+    Pick<
+      FrontMatter,
+      | 'dateline'
+      | 'authors'
+      | 'original'
+      | 'tags'
+      | 'rights'
+      | 'related'
+      | 'translations'
+      | 'expires'
+      | 'corrections'
+    > {
   readonly slug: string
   readonly publisher: v.InferOutput<typeof sourceSchema>
   readonly sources: readonly v.InferOutput<typeof sourceSchema>[]

@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { articlePath } from '../formats/index.ts'
 import type { Article } from '../model/article.ts'
+import { expiryOf } from '../model/lifecycle.ts'
 import type { Site } from '../model/site.ts'
 import { indexingOf } from '../model/source.ts'
 import { articleCard, type Card, siteCard } from '../words/card-text.ts'
@@ -23,6 +24,7 @@ interface ArticleHeadProps {
 export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, site, translations }) => {
   const { title, summary, language, published, updated, tags, image } = article
   const { noindex, canonical = url } = indexingOf(article)
+  const expires = expiryOf(article)
   // Without a `<` nothing can end the script element early. To JSON the escape is the same character.
   const json = JSON.stringify(newsArticle(article, { url, origin, site, translations })).replaceAll(
     '<',
@@ -36,6 +38,7 @@ export const ArticleHead: FC<ArticleHeadProps> = ({ article, url, origin, site, 
         <link rel="alternate" hreflang={one.language} href={origin + articlePath(one.slug)} />
       ))}
       {noindex && <meta name="robots" content="noindex" />}
+      {expires && <meta name="robots" content={`unavailable_after: ${isoTime(expires)}`} />}
       <meta name="author" content={byline(article)} />
       <meta property="og:type" content="article" />
       <meta property="og:title" content={title} />

@@ -40,6 +40,7 @@ interface LayoutProps {
 /** The frame of every page: its head, the masthead, and ways to subscribe to the feeds of what the page shows. */
 export const Layout: FC<LayoutProps> = (props) => {
   const { language, say, title, site, feeds, description, motto, kind = 'plain' } = props
+  const { accent, looks } = site
   return (
     <html lang={language} dir={directionOf(language)} data-zone={site.timezone}>
       <head>
@@ -48,11 +49,14 @@ export const Layout: FC<LayoutProps> = (props) => {
         <title>{title}</title>
         {description && <meta name="description" content={description} />}
         <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content={accent.light} media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content={accent.dark} media="(prefers-color-scheme: dark)" />
         <link rel="stylesheet" href="/style.css" />
+        {looks.theme && <link rel="stylesheet" href={looks.theme} />}
         <script src="/page.js" defer />
-        <link rel="icon" href="/favicon.ico" sizes="32x32" />
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="icon" href={looks.icons.favicon} sizes="32x32" />
+        {looks.icons.vector && <link rel="icon" href={looks.icons.vector} type="image/svg+xml" />}
+        <link rel="apple-touch-icon" href={looks.icons.apple} />
         <link rel="manifest" href="/site.webmanifest" />
         <link rel="outline" type="text/x-opml" title={`${site.name} (OPML)`} href="/opml.xml" />
         {feeds && <FeedLinks {...feeds} />}

@@ -2,6 +2,8 @@ import { articlePath } from '../formats/index.ts'
 import { type Article, type Author, onSite } from '../model/article.ts'
 import { authorsOf, creditText, rightsOf } from '../model/credit.ts'
 import { primaryLanguage } from '../model/language-tag.ts'
+import { expiryOf } from '../model/lifecycle.ts'
+import type { Moment } from '../model/moment.ts'
 import type { Site } from '../model/site.ts'
 import type { Source } from '../model/source.ts'
 import { isoTime } from './time.tsx'
@@ -47,6 +49,12 @@ export function newsArticle(article: Article, { url, origin, site, translations 
     copyrightHolder: organization(publisher),
     copyrightNotice: rightsOf(article),
     keywords: article.tags,
+    expires: isoOf(expiryOf(article)),
+    correction: article.corrections?.map(({ at, text }) => ({
+      '@type': 'CorrectionComment',
+      text,
+      datePublished: isoTime(at),
+    })),
     image: image(article, origin),
     ...translationsOf(article, translations, origin),
   }
@@ -76,6 +84,10 @@ function isWork(article: Listed): boolean {
     !isTranslated &&
     (language === undefined || primaryLanguage(language) === primaryLanguage(article.language))
   )
+}
+
+function isoOf(moment: Moment | undefined): string | undefined {
+  return moment && isoTime(moment)
 }
 
 function image(article: Article, origin: string) {

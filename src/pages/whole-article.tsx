@@ -9,6 +9,7 @@ import { slugify } from '../model/slug.ts'
 import { readingMinutes } from '../model/text.ts'
 import { creditSentence } from '../words/credit-sentence.ts'
 import { partIn, spokenLanguage, wordsOf } from '../words/index.ts'
+import { correctionText } from '../words/notices.ts'
 import type { PageWords, Words } from '../words/vocabulary.ts'
 import { type Around, AroundArticle, OwnChannels, Translations } from './around-article.tsx'
 import { ArticleHead } from './article-head.tsx'
@@ -67,6 +68,11 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, around, origin, sit
         {article.image?.url && !article.image.inBody && (
           <Figure {...{ article, origin }} around={language} first />
         )}
+        {article.corrections?.toReversed().map((one) => (
+          <p class="correction" {...part}>
+            <strong>{correctionText(one, article.language)}</strong>
+          </p>
+        ))}
         <div class="body" {...part}>
           {dateline && <p class="dateline">{dateline}</p>}
           {raw(bodyOf(article, origin))}

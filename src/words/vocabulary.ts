@@ -1,5 +1,6 @@
 import type { Role } from '../model/article.ts'
 import type { NamedKind } from '../model/channel.ts'
+import type { KillKind } from '../model/lifecycle.ts'
 
 /**
  * Everything that Warta says to readers, in one language. A member is a function where a name or a number stands
@@ -10,10 +11,19 @@ export interface Words {
   readonly language: string
   readonly dates: DateWords
   readonly credit: CreditWords
+  readonly life: LifeWords
   readonly channels: ChannelWords
   readonly search: SearchWords
   readonly page: PageWords
   readonly absence: AbsenceWords
+  readonly first: FirstArticle
+}
+
+/** The first article of a new site. The body is Markdown. */
+export interface FirstArticle {
+  readonly title: string
+  readonly summary: string
+  readonly body: string
 }
 
 /** How dates are written. */
@@ -26,6 +36,17 @@ export interface DateWords {
 
 /** A credit of a picture that begins with what the picture is. */
 export const SAYS_WHAT = /^\p{L}{3,20}: \S/u
+
+/** What is said of corrections, and of articles that are gone. */
+export interface LifeWords {
+  /** A day, which the UTC fields of a Date name. */
+  readonly day: (date: Date) => string
+  readonly correction: (day: string, text: string) => string
+  /** The title of what stands in place of an article. */
+  readonly withdrawn: string
+  readonly withdrawnOn: Readonly<Record<KillKind, (day: string, by: string | undefined) => string>>
+  readonly reason: (reason: string) => string
+}
 
 /** The parts of the credit sentence and of the byline. */
 export interface CreditWords {

@@ -99,7 +99,8 @@ async function serve(image: Stage): Promise<void> {
     encoding: 'utf8',
     ...user,
   })
-  if (!sources.stdout.includes('Reuters') && !sources.stdout.includes('reuters')) throw new Error(sources.stderr)
+  if (!sources.stdout.includes('Reuters') && !sources.stdout.includes('reuters'))
+    throw new Error(sources.stderr)
 }
 
 async function untilHealthy([command = '', ...args]: readonly string[]): Promise<void> {

@@ -34,7 +34,9 @@ const EXAMPLES: Record<string, (string | number)[]> = {
   'any newer entry': [1, 1e12, 1],
   'any older entry': [1, 1e12, 1],
   'article by slug': ['n7'],
-  'former slug': ['n7'],
+  'former slug': ['n7', 0],
+  'media file': ['/media/x.jpg', 0],
+  'withdrawn entries': [1],
   'channels of an article': ['n9'],
   'newest keys': [1, 12],
   'articles by key': ['[1,2,3]'],
@@ -159,7 +161,7 @@ const PATHS = [
     '/search/rss.xml?q=kata+-bola&tag=dunia',
   ],
   ...['/?tag=dunia&lang=-en', '/tags/dunia/feed.json?author=-lintar-satria', '/rss.xml?source=reuters'],
-  ...['/nothing', '/style.css', '/rss.xml/', "/tags/x' OR 1=1 --/rss.xml"],
+  ...['/nothing', '/style.css', '/media/x.jpg', '/rss.xml/', "/tags/x' OR 1=1 --/rss.xml"],
 ]
 
 /** Asks an isolate that has seen nothing; goes where a redirect leads. */

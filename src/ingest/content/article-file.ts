@@ -16,6 +16,7 @@ import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
 import { cleanHtml, isTooDeep, type ResolveUrl, type UrlUse } from '../clean-html.ts'
 import { withRecordings } from '../embeds.ts'
 import { withLeadImage, withPictures } from '../lead-image.ts'
+import { type Life, readLife } from '../life.ts'
 import { lostElements } from '../replaced-elements.ts'
 import { fieldName, validate } from '../validate.ts'
 import { statementOf } from './edit-times.ts'
@@ -43,7 +44,7 @@ export interface MediaAsset {
 /** What an article file is read with. */
 export interface ReadingContext {
   readonly registry: Registry
-  /** Milliseconds since the epoch: nothing may be published after it. */
+  /** Milliseconds since the epoch: what is published after it is held until then. */
   readonly now: number
   /** The media file that an article names relative to itself, or why there is none: the end of a sentence about it. */
   readonly findMedia: (articleFile: string, name: string) => Result<MediaAsset, string>
@@ -55,10 +56,11 @@ export type DraftArticle = Omit<Article, 'id'> & { readonly id?: string }
 /** What a file holds, and on which line of it (from 1) a field stands. */
 export interface ReadArticle {
   readonly draft: DraftArticle
+  readonly life: Life
   readonly lineOf: FrontMatterFile['lineOf']
   /** What an edit changes of it, see edit-times.ts. */
   readonly statement: string
-  /** The `updated` of the file itself. */
+  /** The `updated` of the file itself, or its last correction where that is later. */
   readonly updated: Moment | undefined
   /** The names of the elements of which the body has nothing, because readers would not show them. */
   readonly lost: readonly string[]
@@ -127,15 +129,19 @@ class ArticleReader {
 
   read(): Result<ReadArticle, Fault[]> {
     const slug = this.#slug()
-    const { publisher, sources, image, recordings, published, updated, summary, format, ...fields } =
+    const { life, published, updated, faults } = readLife(this.#fields, this.#context.now)
+    for (const { path, message } of faults) this.#fault(path, message)
+    const { publisher, sources, image, recordings, summary, format, embargo, withdrawn, ...rest } =
       this.#fields
-    const body = this.#body(slug)
-    const picture = image && this.#image(image)
+    const { updated: _, ...fields } = rest
+    // Whatever else it says is not to be seen any more.
+    const body = withdrawn ? '' : this.#body(slug)
+    const picture = withdrawn ? undefined : image && this.#image(image)
     const draft = withLeadImage<DraftArticle>({
       ...fields,
       slug,
       published,
-      updated: this.#updated(),
+      updated: updated ?? published,
       publisher: this.#source(publisher, ['publisher']),
       sources: sources.map((id, index) => this.#source(id, ['sources', index])),
       summary: summary || excerpt(textOfHtml(withoutNotes(body)), EXCERPT_LENGTH),
@@ -150,6 +156,7 @@ class ArticleReader {
         withPictures(this.#withFileSize(draft), this.#files),
         (url) => this.#files.get(url)?.length,
       ),
+      life,
       pictureFile: image ? image.file : this.#files.get(draft.image?.url ?? '')?.name,
       lineOf,
       statement: statementOf(value, markdown, this.#pictures),
@@ -175,16 +182,6 @@ class ArticleReader {
     const mend = slug ? `rename it to ${slug}.md` : 'give it a name of letters and digits'
     this.#faultAt(1, `has a name that is no slug; ${mend}`)
     return slug
-  }
-
-  #updated(): FrontMatter['published'] {
-    const { published, updated } = this.#fields
-    const { now } = this.#context
-    if (published.instant > now) this.#fault(['published'], 'is in the future; wait, or mend the time')
-    if (!updated) return published
-    if (updated.instant > now) this.#fault(['updated'], 'is in the future; mend the time')
-    if (updated.instant < published.instant) this.#fault(['updated'], 'is before published; mend one of them')
-    return updated
   }
 
   #source(id: string, path: readonly (string | number)[]): Source {

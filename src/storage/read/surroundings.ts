@@ -3,7 +3,7 @@ import type { ChannelKind } from '../../model/channel.ts'
 import type { Cursor } from '../../model/listing.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import { ask, type Database, type Query, runBatch } from '../database.ts'
-import { READ_REVISION, revisionOf } from '../revision.ts'
+import { type AtRevision, atRevision, READ_REVISION } from '../revision.ts'
 import { FIND_ARTICLE, findFormer, type NoArticle, type StoredArticle, toStored } from './articles.ts'
 import { NEWER, OLDER } from './entry-pages.ts'
 
@@ -22,7 +22,7 @@ export interface Surroundings {
 
 /** An article with what stands around it, as both were at one revision of the site. */
 export interface SurroundedArticle extends StoredArticle, Surroundings {
-  readonly siteRevision: number
+  readonly state: AtRevision
 }
 
 /** How many related articles are shown, and how many are read to choose them from. */
@@ -72,14 +72,14 @@ export const ARTICLES_BY_SLUG: Query<[slugs: string], { readonly data: string }>
 const ATTEMPTS = 4
 
 /**
- * Looks a slug up, and what stands around its article. `revision` is that of the site as far as it is known. Reads at most
+ * Looks a slug up, and what stands around its article. `revision` is that of the site as far as it is known, `now` is in ms. Reads at most
  * one row for each channel of the article and one for its entry there, `TAGS * DEPTH` entries and `2 * CANDIDATES + 8`
  * more; where there is no article, one row or none.
  */
 export async function findSurrounded(
   db: Database,
   slug: string,
-  revision: number,
+  { revision, now }: { readonly revision: number; readonly now: number },
 ): Promise<Result<SurroundedArticle, NoArticle>> {
   let siteRevision = revision
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -88,12 +88,13 @@ export async function findSurrounded(
       channels: ask(db, OWN_CHANNELS, slug),
     })
     const [row] = rows
-    if (!row) return failed(await findFormer(db, slug))
+    if (!row) return failed(await findFormer(db, slug, now))
     const stored = toStored(row)
     const place = { published: row.published, article: row.key }
     const near = await readNear(db, stored.article, place, channels)
-    if (near.revision === siteRevision) return success({ ...stored, ...near.surroundings, siteRevision })
-    siteRevision = near.revision
+    const { state } = near
+    if (state.revision === siteRevision) return success({ ...stored, ...near.surroundings, state })
+    siteRevision = state.revision
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while one was read`)
 }
@@ -125,7 +126,7 @@ async function readNear(db: Database, article: Article, place: Cursor, channels:
     .filter(({ id }) => translations.every((one) => one.id !== id))
   const [before, after] = [older[0], newer[0]]
   return {
-    revision: revisionOf(state),
+    state: atRevision(state),
     surroundings: {
       translations,
       related: sameLanguageFirst(candidates, article.language).slice(0, RELATED),
