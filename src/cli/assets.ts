@@ -71,7 +71,7 @@ async function joined(parts: readonly string[]): Promise<string> {
 }
 
 // `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images.
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const folder = 'dist/assets'
   for (const name of await readdir(folder).catch(() => [])) {
     if (name !== 'media') await rm(join(folder, name), { recursive: true })

@@ -60,6 +60,10 @@ export function newsArticle(article: Article, { url, origin, site, translations 
   }
 }
 
+function isoOf(moment: Moment | undefined): string | undefined {
+  return moment && isoTime(moment)
+}
+
 type Listed = Omit<Article, 'body'>
 
 /** An article that was translated is the work, the others are its translations. Which it was may not be known. */
@@ -84,10 +88,6 @@ function isWork(article: Listed): boolean {
     !isTranslated &&
     (language === undefined || primaryLanguage(language) === primaryLanguage(article.language))
   )
-}
-
-function isoOf(moment: Moment | undefined): string | undefined {
-  return moment && isoTime(moment)
 }
 
 function image(article: Article, origin: string) {

@@ -34,19 +34,19 @@ export interface DateWords {
   readonly zones: Readonly<Record<number, string>>
 }
 
-/** A credit of a picture that begins with what the picture is. */
-export const SAYS_WHAT = /^\p{L}{3,20}: \S/u
-
 /** What is said of corrections, and of articles that are gone. */
 export interface LifeWords {
-  /** A day, which the UTC fields of a Date name. */
-  readonly day: (date: Date) => string
+  /** A day; the months count from 1. */
+  readonly day: (year: number, month: number, day: number) => string
   readonly correction: (day: string, text: string) => string
   /** The title of what stands in place of an article. */
   readonly withdrawn: string
   readonly withdrawnOn: Readonly<Record<KillKind, (day: string, by: string | undefined) => string>>
   readonly reason: (reason: string) => string
 }
+
+/** A credit of a picture that begins with what the picture is. */
+export const SAYS_WHAT = /^\p{L}{3,20}: \S/u
 
 /** The parts of the credit sentence and of the byline. */
 export interface CreditWords {

@@ -61,7 +61,7 @@ if (!options) throw new Error('No Chromium or Chrome found; name one in CHROME_P
 mkdirSync(FOLDER, { recursive: true })
 using workspace = new Workspace()
 cpSync(resolve('content'), workspace.content, { recursive: true })
-const server = await Server.start(workspace)
+const server = await Server.start(workspace, 180_000)
 // The addresses on the pictures are those of a site, not of this server.
 const map = `--host-resolver-rules=MAP ${SITE} ${new URL(server.origin).host}`
 const browser = await launch({ ...options, args: [...(options.args ?? []), map] })

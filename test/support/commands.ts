@@ -76,7 +76,7 @@ export class Command {
   err = ''
 
   constructor(
-    name: 'check' | 'sync' | 'start' | 'serve' | 'poll' | 'sources' | 'backup' | 'restore',
+    name: 'check' | 'sync' | 'start' | 'serve' | 'poll' | 'sources' | 'kill' | 'backup' | 'restore',
     workspace: Workspace,
     ...given: (string | Record<string, string>)[]
   ) {
