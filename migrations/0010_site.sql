@@ -8,9 +8,10 @@ CREATE TABLE site (
   data TEXT NOT NULL
 ) STRICT;
 
--- The revision of the site. Here for documents of the site as a whole, and in every channel for its own, so that the row
+-- The revision of the site, and how many items its feeds show. Here for documents of the site as a whole, and in every channel for its own, so that the row
 -- which tells a document's version also tells which site it shows.
 ALTER TABLE revision ADD COLUMN site INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE revision ADD COLUMN items INTEGER NOT NULL DEFAULT 30;
 ALTER TABLE channels ADD COLUMN site INTEGER NOT NULL DEFAULT 0;
 -- For the channel of everything alone: the languages of the site as a JSON array, by which its page is negotiated.
 ALTER TABLE channels ADD COLUMN languages TEXT;

@@ -23,7 +23,7 @@ import { opml } from './site/opml.ts'
 import { purge } from './site/purge.ts'
 import { search } from './site/search/index.tsx'
 import { robots, sitemap } from './site/sitemap.ts'
-import { media } from './site/static-files.ts'
+import { media, statics } from './site/static-files.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
@@ -47,6 +47,7 @@ export const app = new Hono<AppEnv>()
   .route('/', robots)
   .route('/', manifest)
   .route('/', media)
+  .route('/', statics)
   .route('/', health)
   .route('/', directory)
   .route('/', channels)

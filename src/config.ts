@@ -1,3 +1,5 @@
+import { DEMO_AUTHORITY } from './model/site.ts'
+
 /** The bindings and variables of wrangler.toml. */
 export interface Env {
   readonly DB: D1Database
@@ -61,7 +63,7 @@ function parseConfig(variables: Variables): Config {
   const deployed = Date.parse(VERSION?.timestamp ?? '')
   return Object.freeze({
     siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
-    authority: authorityOf(TAG_AUTHORITY || 'warta.example'),
+    authority: authorityOf(TAG_AUTHORITY || DEMO_AUTHORITY),
     isCacheable: Boolean(SITE_URL) || LOCAL === '1',
     pollAnywhere: POLL_ANYWHERE === '1',
     logsJson: LOG === 'json',

@@ -1,7 +1,8 @@
 import { app } from './app.ts'
 import { type Env, readConfig } from './config.ts'
 import { consumePolls, type PollMessage, pollOptions, queueDue } from './ingest/poll/queue.ts'
-import { purgeAfter } from './serve/edge-cache.ts'
+import { watchDue } from './lifecycle/watch-due.ts'
+import { purgeAfter, purgeChanged } from './serve/edge-cache.ts'
 import { answerFromMemory } from './serve/fast-path.ts'
 import { answerSafely } from './serve/problem-response.tsx'
 import { answerLogged } from './serve/request-log.ts'
@@ -9,12 +10,27 @@ import { answerLogged } from './serve/request-log.ts'
 const answer: ExportedHandlerFetchHandler<Env> = (request, env, execution) =>
   answerSafely(request, () => answerFromMemory(request, env) ?? app.fetch(request, env, execution))
 
+// How often the clock looks whether something has become due, in ms. On a machine of one's own, where there is no cache in
+// front and rows cost nothing, more often.
+const PAUSE_MS = 5000
+const LOCAL_PAUSE_MS = 1000
+
 export default {
   fetch: (request, env, execution) =>
     env.LOG === 'json'
       ? answerLogged(request, () => answer(request, env, execution))
       : answer(request, env, execution),
-  scheduled: (_, env) => queueDue(env.DB, env.POLLS, Date.now()),
+  scheduled: async (_, env, { cache }) => {
+    const watch = watchDue(env.DB, {
+      now: Date.now,
+      wait: (milliseconds) => scheduler.wait(milliseconds),
+      pause: cache ? PAUSE_MS : LOCAL_PAUSE_MS,
+      purge: (since) => purgeChanged(env.DB, cache, since),
+    })
+    // Neither keeps the other from being done.
+    const done = await Promise.allSettled([queueDue(env.DB, env.POLLS, Date.now()), watch])
+    for (const one of done) if (one.status === 'rejected') throw one.reason
+  },
   queue: ({ messages }, env, { cache }) => {
     const config = readConfig(env)
     return purgeAfter(env.DB, cache, () =>

@@ -94,12 +94,18 @@ export class ContentFolder implements Content {
     return hash('sha256', text, 'hex').slice(0, bytes * 2)
   }
 
-  /** Copies every image to the folder of static assets. Fails where a part of content/ can't be listed. */
-  publishMedia = async (assets: string): Promise<Result<void, readonly Fault[]>> => {
+  /**
+   * Copies every image to the folder of static assets, with the smaller ones that are made of it. Returns their paths below
+   * that folder. Fails where a part of content/ can't be listed.
+   */
+  publishMedia = async (assets: string): Promise<Result<readonly string[], readonly Fault[]>> => {
     const files = await listFiles(this.#root, ARTICLES)
     if (!files.ok) return failed(files.failure.map((one) => this.#fault(one)))
-    for (const path of files.value.filter(isMediaPath)) this.#media.publish(path, assets)
-    return success(undefined)
+    const published: string[] = []
+    for (const path of files.value.filter(isMediaPath)) {
+      published.push(...(await this.#media.publish(path, assets)))
+    }
+    return success(published)
   }
 
   #fault({ path, message }: PathFault): Fault {

@@ -2,14 +2,21 @@ import { readArticleFile } from '../ingest/content/article-file.ts'
 import {
   articlePathOf,
   articleText,
+  timeText,
   toWritten,
   type WrittenArticle,
 } from '../ingest/import/common/article-text.ts'
-import type { ImportContext, ImportedArticle, IncomingDocument } from '../ingest/import/common/importer.ts'
+import type {
+  ImportContext,
+  ImportedArticle,
+  IncomingDocument,
+  Refusal,
+} from '../ingest/import/common/importer.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { importDocument } from '../ingest/import/index.ts'
 import { mintId } from '../ingest/mint.ts'
 import { lostContent, lostText } from '../ingest/replaced-elements.ts'
+import { FURTHER_NOTICE } from '../model/lifecycle.ts'
 import { failed, success } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
 import { storable } from '../model/text.ts'
@@ -78,7 +85,7 @@ export class ImportRun {
       now: Date.now(),
     })
     for (const { reason } of omitted) this.say(`${document.name}: ${reason}`)
-    for (const { item, reason } of refused) this.fail(document.name, item ? `${item}: ${reason}` : reason)
+    for (const refusal of refused) await this.#refuse(document, refusal)
     if (articles.length === 0 && refused.length === 0) this.fail(document.name, 'It holds no article.')
     const taken = picture === undefined ? undefined : await this.#pictureFor(picture, document, articles)
     for (const article of articles) await this.#take(document, article, taken)
@@ -96,12 +103,28 @@ export class ImportRun {
     return undefined
   }
 
+  /** What must not be published yet is held by its file. What must not be published at all is withdrawn by its file. */
+  async #refuse(document: IncomingDocument, { item, reason, restriction }: Refusal): Promise<void> {
+    const text = item ? `${item}: ${reason}` : reason
+    if (restriction?.kind === 'embargo') {
+      this.say(`${document.name}: ${text}`)
+      const { article, until } = restriction
+      await this.#take(document, article, undefined, until ? timeText(until) : FURTHER_NOTICE)
+      return
+    }
+    const file = restriction && this.#target.stories.withId(restriction.id)
+    if (!file) return this.fail(document.name, text)
+    if (!this.#options.dryRun) await this.#target.withdraw(file.path, reason)
+    this.say(`${file.path}: withdrawn. ${reason}`)
+  }
+
   async #take(
     document: IncomingDocument,
     article: ImportedArticle,
     picture: ReadPicture | undefined,
+    embargo?: string,
   ): Promise<void> {
-    const placed = this.#place(document, article)
+    const placed = this.#place(document, article, embargo)
     const { path, isThere } = placed
     const pictured = picture && withPicture(placed.written, picture)
     const { written } = pictured ?? placed
@@ -127,12 +150,13 @@ export class ImportRun {
   }
 
   /** Where an article belongs: into the file of its story, with the id that it has there, or into one of its own. */
-  #place(document: IncomingDocument, article: ImportedArticle) {
+  #place(document: IncomingDocument, article: ImportedArticle, embargo?: string) {
     const { stories } = this.#target
     const { published, original } = article
-    const written = toWritten(article, this.#mentions, document.url, (slug) =>
+    const read = toWritten(article, this.#mentions, document.url, (slug) =>
       mintId({ published, slug }, stories.ids, this.#options.authority),
     )
+    const written = embargo ? { ...read, fields: { ...read.fields, embargo } } : read
     const { slug, fields } = written
     const found = stories.find({ id: article.id, slug, published: published.instant, original })
     if (!found) {

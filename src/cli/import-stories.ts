@@ -58,6 +58,11 @@ export class ImportStories {
     return own || files.find((file) => this.#isSame(story, file))
   }
 
+  /** The file with an id. */
+  withId(id: string): StoryFile | undefined {
+    return [...this.#files.values()].find((file) => file.id === id)
+  }
+
   #isSame(story: IncomingStory, { path, id, published, page: filePage }: StoryFile): boolean {
     if (story.id && id && !id.startsWith(this.#minted)) return false
     const page = story.original && canonicalPage(story.original)

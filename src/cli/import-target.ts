@@ -4,7 +4,7 @@ import { dump } from 'js-yaml'
 import { REGISTRY_FILE, readRegistry } from '../ingest/content/registry-file.ts'
 import { readSiteText, SITE_FILE } from '../ingest/content/site-file.ts'
 import { formatFault } from '../model/result.ts'
-import { assumedOf } from '../model/site.ts'
+import { assumedOf, DEFAULT_SITE } from '../model/site.ts'
 import type { Source } from '../model/source.ts'
 import { writeWhole } from './disk.ts'
 import type { ReadPicture } from './import-pictures.ts'
@@ -39,6 +39,19 @@ export class ImportTarget {
     return writeWhole(join(this.#root, path), text)
   }
 
+  /** Has an article's file withdraw its article. One that does so already stays as it is. */
+  async withdraw(path: string, reason: string): Promise<void> {
+    const file = join(this.#root, path)
+    const text = await readFile(file, 'utf8')
+    const [head] = text.split(/^---[ \t]*$/m).slice(1)
+    if (head === undefined || /^withdrawn:/m.test(head)) return
+    const said = dump({ withdrawn: { kind: 'kill', reason } }, { lineWidth: -1 })
+    await writeWhole(
+      file,
+      text.replace(/^(\uFEFF?---[ \t]*\r?\n)/, (fence) => fence + said),
+    )
+  }
+
   /** Writes a picture into the folder beside the article's file. One that is there under its name is the same. */
   writePicture(articlePath: string, { file, bytes }: ReadPicture): Promise<void> {
     return writeWhole(join(this.#root, dirname(articlePath), file), bytes)
@@ -61,7 +74,7 @@ export class ImportTarget {
     const bytes = await readFile(file).catch(() => undefined)
     if (!bytes) return {}
     const read = readSiteText(bytes, file)
-    if (read.ok) return assumedOf(read.value)
+    if (read.ok) return assumedOf({ ...DEFAULT_SITE, ...read.value.said })
     throw new Error(read.failure.map(formatFault).join('\n'))
   }
 

@@ -10,11 +10,14 @@ const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
 }
 
+/** Draws what is missing at a path of the folder, and says whether it did. */
+export type DrawMissing = (path: string) => Promise<boolean>
+
 /**
  * Answers with a static asset of a folder. Miniflare lists its static assets once, when it starts. Here images that are
- * added later are served too.
+ * added later are served too, and cards for link previews are drawn when somebody asks for one: all of them take long.
  */
-export async function serveAsset(url: string, assets: string): Promise<Response> {
+export async function serveAsset(url: string, assets: string, draw?: DrawMissing): Promise<Response> {
   const { pathname } = new URL(url)
   const extension = extname(pathname).slice(1).toLowerCase()
   const type = TYPES[extension] ?? typeOfExtension(extension)
@@ -26,6 +29,7 @@ export async function serveAsset(url: string, assets: string): Promise<Response>
     const bytes = await readFile(file)
     return new Response(bytes, { headers: { ...headersOf(pathname), 'Content-Type': type } })
   } catch {
+    if (await draw?.(pathname)) return serveAsset(url, assets)
     return new Response(null, { status: 404 })
   }
 }

@@ -3,9 +3,11 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'nod
 import { dirname, join } from 'node:path'
 import { imageSize } from 'image-size'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
+import { pictureOf } from '../model/article.ts'
 import { typeOfExtension } from '../model/media-type.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { slugify } from '../model/slug.ts'
+import { makeSmaller, widthsOf } from './smaller-pictures.ts'
 
 /** Cloudflare serves no static asset above 25 MiB. */
 export const ASSET_LIMIT = 25 * 1024 * 1024
@@ -59,14 +61,23 @@ export class MediaFolder {
     return this.#read(path)?.digest ?? ''
   }
 
-  /** Copies a file to the folder of static assets. Its name holds its digest, so a file that is there is the same. */
-  publish(path: string, assets: string): void {
+  /**
+   * Copies a file to the folder of static assets, and makes the smaller pictures of it there. Names hold the digest of the
+   * file, so what is there is the same. Returns the paths of all of them below the folder.
+   */
+  async publish(path: string, assets: string): Promise<string[]> {
     const found = this.find(path)
-    if (!found.ok) return
-    const target = join(assets, decodeURIComponent(found.value.path))
-    if (existsSync(target)) return
-    mkdirSync(dirname(target), { recursive: true })
-    copyFileSync(join(this.#root, path), target)
+    if (!found.ok) return []
+    const source = join(this.#root, path)
+    const own = decodeURIComponent(found.value.path)
+    const target = join(assets, own)
+    if (!existsSync(target)) {
+      mkdirSync(dirname(target), { recursive: true })
+      copyFileSync(source, target)
+    }
+    const widths = found.value.widths ?? []
+    for (const width of widths) await makeSmaller(source, pictureOf(target, width), width)
+    return [own, ...widths.map((width) => pictureOf(own, width))]
   }
 
   #read(path: string) {
@@ -101,7 +112,8 @@ export function describeMedia(path: string, bytes: Uint8Array, digest: string): 
     if (!known) return failed('is no AVIF, GIF, JPEG, PNG or WebP image; save it as one of these')
     // Orientations 5 to 8 of Exif turn the picture by a quarter.
     const size = orientation >= 5 ? { width: height, height: width } : { width, height }
-    return success({ path: assetPath(path, digest, known.extension), type: known.type, ...size, digest })
+    const asset = { path: assetPath(path, digest, known.extension), type: known.type, ...size, digest }
+    return success({ ...asset, widths: widthsOf(known.type, size.width) })
   } catch {
     return failed('is no image that can be read; save it as AVIF, GIF, JPEG, PNG or WebP')
   }

@@ -5,11 +5,12 @@ import type { Database } from '../storage/database.ts'
 import { buildVersion } from './bundle.ts'
 import { checkedFetch } from './checked-fetch.ts'
 import { printWorkerLine } from './json-log.ts'
-import { serveAsset } from './local-assets.ts'
+import { type DrawMissing, serveAsset } from './local-assets.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
 import { PERSIST } from './local-migrations.ts'
 import { migrateState } from './open-database.ts'
 import { outbound } from './outbound.ts'
+import { drawStoredCard } from './publish-cards.ts'
 import { startDraining } from './workerd.ts'
 import type { Variables, WranglerConfig } from './wrangler-config.ts'
 
@@ -52,7 +53,9 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   const [bundle, migrated] = await Promise.all([options.bundle(), migrateState(state)])
   if (!migrated.ok) throw new Error(migrated.failure)
   const config = readConfig({ ...variables, DB: undefined as never })
-  const workers = [await siteWorker(bundle, config, options), databaseWorker(worker)]
+  let db: Database | undefined
+  const drawMissing = async (path: string) => db !== undefined && drawStoredCard(db, path, options.assets)
+  const workers = [await siteWorker(bundle, config, options, drawMissing), databaseWorker(worker)]
   const miniflare = startDraining(
     () => new Miniflare(convertV4MiniflareOptions(around(workers, state, config))),
   )
@@ -61,9 +64,10 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     await miniflare.dispose().catch(() => {})
     throw isPortTaken(error) ? new Error(portTaken(host, port)) : error
   })
+  db = await databaseOf(miniflare)
   return {
     url,
-    db: await databaseOf(miniflare),
+    db,
     config,
     fireCron: async () => {
       await (await miniflare.getWorker()).scheduled({ cron: CRON })
@@ -72,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   }
 }
 
-async function siteWorker(bundle: string, config: Config, options: ServerOptions) {
+async function siteWorker(bundle: string, config: Config, options: ServerOptions, drawMissing: DrawMissing) {
   const { host, port, state, assets, worker, variables } = options
   return {
     ...worker,
@@ -82,7 +86,7 @@ async function siteWorker(bundle: string, config: Config, options: ServerOptions
     modulesRoot: dirname(bundle),
     bindings: { ...variables, VERSION: await buildVersion(bundle, join(state, 'build.json')) },
     outboundService: outbound(checkedFetch(), config.pollAnywhere),
-    serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets) },
+    serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets, drawMissing) },
     unsafeDirectSockets: [{ host, port }],
   }
 }

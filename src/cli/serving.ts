@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { syncContent } from '../ingest/content/sync.ts'
-import { publishOwnAssets } from './assets.ts'
+import { publishContent, publishOwnAssets } from './assets.ts'
 import { backUp } from './backup-run.ts'
 import { ContentFolder } from './content-folder.ts'
 import { removeLeftovers } from './disk.ts'
 import { exportSite } from './export-run.ts'
 import { acceptWork } from './handover.ts'
 import { printSyncJob } from './json-log.ts'
+import { withdrawOrLift } from './killing.ts'
 import { type RunningServer, takeState } from './owner.ts'
 import { pollFeeds } from './polling.ts'
 import { type LocalServer, type ServerOptions, startServer } from './server.ts'
@@ -44,12 +45,15 @@ export async function serveSite(serving: Serving): Promise<void> {
   const assets = join(state, 'assets')
   await publishOwnAssets(assets)
   // Images of earlier syncs are there, and those of new articles are put there before these are stored.
-  if (folder) await new ContentFolder(folder).publishMedia(assets)
+  if (folder) await publishContent(new ContentFolder(folder), assets)
   await using server = await startServer({ ...serving, assets })
 
-  const sync = inTurn(syncWork(server, assets, folder))
+  using cron = everyMinute(server.fireCron, output)
+  // What a sync has scheduled may be due before the next minute.
+  const sync = inTurn(followedBy(cron.fire, syncWork(server, assets, folder)))
   using syncing = new RetriedWork(sync, output)
   if (folder) await syncing.run()
+  else cron.fire()
   const work = await acceptWork(
     new Map<string, Work>([
       ['sync', sync],
@@ -59,11 +63,11 @@ export async function serveSite(serving: Serving): Promise<void> {
       ['export', exportWork(server, assets, folder)],
       ['token', (output, options) => workOnTokens(server.db, options, output)],
       ['backup', (output, [file = '']) => backUp(server.db, file, output)],
+      ['kill', (output, options) => withdrawOrLift(server.db, options, output)],
     ]),
   )
   work.admit(await own.announce(work.port, server.url.origin))
   using _watch = folder && isWatched ? watched(folder, () => void syncing.run(), output) : undefined
-  using _cron = everyMinute(server.fireCron, output)
   ready(server.url)
   await stop
   work.server.close()
@@ -78,8 +82,8 @@ function syncWork({ config, db }: LocalServer, assets: string, folder: string | 
     // It remembers which images it has read.
     const content = contents.get(asked) ?? new ContentFolder(asked)
     contents.set(asked, content)
-    // A folder that can't be listed is a fault of the sync too, which says so.
-    await content.publishMedia(assets)
+    // A folder that can't be listed, or a faulty site.yaml, is a fault of the sync too, which says so.
+    await publishContent(content, assets)
     const { authority } = config
     const removeMany = options.includes(REMOVE_MANY)
     const settings = { authority, now: Date.now, progress: progressTo(output), removeMany }
@@ -114,11 +118,30 @@ export function readPort(text: string): number {
 }
 
 // Nothing fires the cron trigger of a Worker locally.
-function everyMinute(fire: () => Promise<void>, output: Output): Disposable {
-  const timer = setInterval(() => {
-    fire().catch((error: unknown) => output.err(`warta: The feeds could not be polled: ${error}`))
-  }, MINUTE_MS)
-  return { [Symbol.dispose]: () => clearInterval(timer) }
+function everyMinute(fireCron: () => Promise<void>, output: Output): Disposable & { fire: () => void } {
+  let isStopped = false
+  const fire = () => {
+    fireCron().catch((error: unknown) => {
+      // It watches the clock for longer than a minute, and is at that when the server stops.
+      if (!isStopped) output.err(`warta: The clock could not do its work: ${error}`)
+    })
+  }
+  const timer = setInterval(fire, MINUTE_MS)
+  return {
+    fire,
+    [Symbol.dispose]: () => {
+      isStopped = true
+      clearInterval(timer)
+    },
+  }
+}
+
+function followedBy(next: () => void, work: Work): Work {
+  return async (output, options) => {
+    const code = await work(output, options)
+    next()
+    return code
+  }
 }
 
 function watched(folder: string, changed: () => void, output: Output): Disposable {

@@ -65,7 +65,8 @@ export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: str
 
 /** What is told of a sync that changed something, beside its numbers. */
 function doneLines(report: SyncReport, folder: string): string[] {
-  if (report.kind === 'unchanged') return []
+  const killed = killedLines(report.killed ?? [])
+  if (report.kind === 'unchanged') return killed
   const { lacksSite, left, noted } = report
   const usual = `the site is called ${DEFAULT_SITE.name} and speaks English. npm run new writes one.`
   return [
@@ -73,7 +74,13 @@ function doneLines(report: SyncReport, folder: string): string[] {
     ...(left.length > 0 ? ['Removed with their sources, which are gone from sources.yaml:'] : []),
     ...(left.length > 0 ? leftLines(report) : []),
     ...notedLines(noted, folder),
+    ...killed,
   ]
+}
+
+function killedLines(paths: readonly string[]): string[] {
+  const advice = 'take the file out, or run npm run kill -- SLUG --lift'
+  return paths.map((path) => `${path}: its article was killed and is not stored; ${advice}`)
 }
 
 /** Of how many files notes are printed. `npm run check` prints them all. */
@@ -127,10 +134,11 @@ function leftLines({ left }: Pick<ManyRemoved, 'left'>): string[] {
 function syncText(report: SyncReport): string {
   if (report.kind === 'unchanged')
     return `, all stored already; nothing to write (revision ${report.revision}).`
-  const { added, changed, dated, removed, relisted, revision } = report
+  const { added, changed, dated, removed, relisted, held = 0, revision } = report
   const edited = dated > 0 ? `, ${dated} updated at the time of this sync` : ''
   const listed = relisted > 0 ? `, ${relisted} in other channels` : ''
-  return ` stored: ${added} new, ${changed} changed, ${removed} removed${listed}${edited} (revision ${revision}).`
+  const waiting = held > 0 ? `, ${held} held until their time` : ''
+  return ` stored: ${added} new, ${changed} changed, ${removed} removed${listed}${waiting}${edited} (revision ${revision}).`
 }
 
 export function count(n: number, noun: string): string {

@@ -9,6 +9,7 @@ import { MEDIA_NAMESPACE } from './media.ts'
 import { namespacesOf } from './namespaces.ts'
 import { SCHEMA_NAMESPACE, usesSchema } from './schema-org.ts'
 import { markupOf } from './stored-entries.ts'
+import { TOMBSTONE_NAMESPACE, tombstoneElements } from './tombstones.ts'
 
 // Modules that repeat what Atom has itself, and those of podcasts, whose apps read RSS.
 const OF_RSS = new Set(['atom', 'content', 'itunes', 'googleplay'])
@@ -20,6 +21,8 @@ export function writeAtom(feed: FeedDocument): string {
     'xmlns:media': MEDIA_NAMESPACE,
     ...(options.history && HISTORY_NAMESPACE),
     ...(feed.items.some(usesSchema) && SCHEMA_NAMESPACE),
+    ...(feed.items.some(({ expires }) => expires) && { 'xmlns:dcterms': 'http://purl.org/dc/terms/' }),
+    ...(feed.removed?.length && TOMBSTONE_NAMESPACE),
   }
   const extensible = { declared: namespacesOf(namespaces), refused: OF_RSS }
   const extensions = extensionElements(feed.extensions, extensible)
@@ -27,7 +30,8 @@ export function writeAtom(feed: FeedDocument): string {
   // Entries of storage have links and no extensions. So their markup depends on one thing of the feed: whether it has their language.
   const placeOf = ({ language }: Entry) => (language === options.language ? 'atom' : 'atom, own language')
   const entries = each(feed.items, (item) => markupOf(item, placeOf(item), write))
-  const root = element('feed', join([head(feed), extensions, entries]), {
+  const tombstones = tombstoneElements(feed.removed)
+  const root = element('feed', join([head(feed), extensions, entries, tombstones]), {
     xmlns: 'http://www.w3.org/2005/Atom',
     ...namespaces,
     'xml:lang': options.language,
@@ -46,6 +50,7 @@ function head(feed: FeedDocument): Xml {
     link(options.feed ?? options.feedLinks?.atom, { rel: 'self', type: 'application/atom+xml' }),
     link(options.nextLinks?.atom, { rel: 'next', type: 'application/atom+xml' }),
     link(options.hub, { rel: 'hub' }),
+    link(options.licence, { rel: 'license' }),
     historyElements(options.history, 'atom', (href, rel) => link(href, { rel })),
     author(feed),
     each(feed.contributors, (contributor) => person('contributor', contributor)),

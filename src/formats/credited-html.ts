@@ -2,7 +2,8 @@ import { type Article, onSite } from '../model/article.ts'
 import { directionOf } from '../model/language-tag.ts'
 import { creditSentence } from '../words/credit-sentence.ts'
 import { wordsOf } from '../words/index.ts'
-import { EMPTY, element, empty, join, text, type Xml } from '../xml/write.ts'
+import { correctionText } from '../words/notices.ts'
+import { EMPTY, each, element, empty, join, text, type Xml } from '../xml/write.ts'
 
 /**
  * A body as feeds carry it, as HTML: the picture with its caption and credit if the body does not show it already, then the
@@ -13,10 +14,13 @@ import { EMPTY, element, empty, join, text, type Xml } from '../xml/write.ts'
  * keep `dir`; Miniflux drops it, and finds the direction by the first letter.
  */
 export function creditedHtml(article: Article, origin: string, sentence = creditSentence(article)): string {
-  const { language } = article
+  const { language, corrections = [] } = article
+  const corrected = each(corrections.toReversed(), (one) =>
+    element('p', element('strong', directed('span', text(correctionText(one, language)), language))),
+  )
   const body = directed('div', onSite(article.body, origin) as Xml, language)
   const credit = directed('span', text(sentence), wordsOf(language).language)
-  return `${figure(article, origin)}${body}${element('p', element('small', credit))}`
+  return `${corrected}${figure(article, origin)}${body}${element('p', element('small', credit))}`
 }
 
 function figure({ image, language }: Article, origin: string): Xml {

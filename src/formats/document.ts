@@ -1,6 +1,7 @@
 import type { Author, Extension, FeedOptions, Item } from 'feed'
 import type { History } from './history.ts'
 import type { FormatLinks } from './index.ts'
+import type { EntryCorrection, Removed } from './tombstones.ts'
 
 /** Somebody or something with a name and, where it is known, an absolute URL. */
 export interface Party {
@@ -63,6 +64,12 @@ export interface Entry extends Item {
   original?: Reference
   related?: readonly Reference[]
   photo?: Photo
+  /** When it must not be shown any more, for example because a licence ends. */
+  expires?: Date
+  /** What was wrong in it. The texts stand in summary and content too. */
+  corrections?: readonly EntryCorrection[]
+  /** It stands in place of an entry of the same id that is gone, and has nothing of that. */
+  withdrawn?: Omit<Removed, 'id' | 'link'>
   /** The `_attribution` object of JSON Feed. */
   attribution?: Readonly<Record<string, unknown>>
 }
@@ -71,6 +78,8 @@ export interface Entry extends Item {
 export interface SyndicationOptions extends FeedOptions {
   /** The picture of RSS, at most 144 pixels wide and 400 high (RSS 2.0, image); without it `image` is. */
   channelImage?: { readonly url: string; readonly width: number; readonly height: number }
+  /** The address of the licence that the feed is under (RFC 4946). */
+  licence?: string
   /** The page that explains `_attribution` (JSON Feed 1.1, Extensions: `about`). */
   attributionUrl?: string
   history?: History
@@ -88,6 +97,8 @@ export interface FeedDocument {
   readonly categories: readonly string[]
   readonly contributors: readonly Author[]
   readonly extensions: readonly Extension[]
+  /** Entries that are gone, the last one first. */
+  readonly removed?: readonly Removed[]
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Entry, FeedDocument } from './document.ts'
 import { type MediaFile, mediaFiles } from './enclosure.ts'
 import { hasExtension } from './extension.ts'
 import { identityOf } from './identity.ts'
+import { lifecycleOf, removedMembers } from './tombstones.ts'
 
 type Members = Record<string, unknown>
 
@@ -17,7 +18,11 @@ export function writeJson(feed: FeedDocument): string {
 export function jsonFeed(feed: FeedDocument): Members {
   const { options } = feed
   const authors = jsonAuthors(options.author && [options.author])
-  const attribution = options.attributionUrl ? { about: options.attributionUrl } : undefined
+  const attribution = {
+    about: options.attributionUrl,
+    rights: options.copyright,
+    license: options.licence,
+  }
   return extended(feed.extensions, {
     version: 'https://jsonfeed.org/version/1.1',
     title: options.title,
@@ -32,7 +37,8 @@ export function jsonFeed(feed: FeedDocument): Members {
     author: authors?.[0],
     language: options.language,
     hubs: options.hub ? [{ type: 'WebSub', url: options.hub }] : undefined,
-    _attribution: attribution,
+    _attribution: options.attributionUrl ? attribution : undefined,
+    _lifecycle: removedMembers(feed.removed),
     items: feed.items.map(jsonItem),
   })
 }
@@ -58,6 +64,7 @@ function jsonItem(item: Entry): Members {
     language: item.language,
     attachments: files.length > 0 ? files.map(attachment) : undefined,
     _attribution: item.attribution ?? credit(item),
+    _lifecycle: lifecycleOf(item),
   })
 }
 

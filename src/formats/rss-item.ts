@@ -31,6 +31,7 @@ export function rssItem(item: Entry, podcast: boolean, extensible: Extensible): 
       links(item),
       enclosure ? enclosureElement(enclosure) : EMPTY,
       photoElement(item),
+      item.withdrawn ? empty('media:status', { state: 'deleted' }) : EMPTY,
       each(
         files.filter((file) => file !== enclosure),
         mediaElement,
@@ -54,6 +55,8 @@ function dates(item: Entry): Xml {
     leaf('pubDate', rfc822(item.published ?? item.date, item.offsets?.published)),
     leaf('atom:updated', updated),
     leaf('dcterms:modified', updated),
+    // DCMI: when it is valid; for MSN, until when it may be shown.
+    leaf('dcterms:valid', item.expires && rfc3339(item.expires, item.offsets?.updated)),
   ])
 }
 

@@ -61,6 +61,7 @@ function head(feed: FeedDocument): Xml {
     atomLink(options.feed ?? options.feedLinks?.rss, 'self', 'application/rss+xml'),
     atomLink(options.nextLinks?.rss, 'next', 'application/rss+xml'),
     atomLink(options.hub, 'hub'),
+    atomLink(options.licence, 'license'),
     historyElements(options.history, 'rss', atomLink),
     podcastChannel(feed),
   ])

@@ -15,6 +15,7 @@ import {
   text,
   textLike,
 } from './rules.ts'
+import type { EntryCorrection } from './tombstones.ts'
 
 // RFC 9110, 8.3.1: type, subtype and parameters.
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"\\\r\n]*"))*$/
@@ -142,6 +143,13 @@ const ENTRY: Rules<Entry> = {
   related: list(reference),
   copyright: text,
   photo,
+  expires: date,
+  corrections: list(record<EntryCorrection>({ date, text }, 'date', 'text')),
+  withdrawn: record<NonNullable<Entry['withdrawn']>>(
+    { kind: text, date, offset: minutes, by: text, comment: text },
+    'kind',
+    'date',
+  ),
   attribution: (value) => customMembers(openData(value)),
   extensions: list(extension),
 }

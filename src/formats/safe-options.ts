@@ -55,6 +55,7 @@ const OPTIONS: Rules<SyndicationOptions> = {
     'width',
     'height',
   ),
+  licence: absoluteUrl,
   attributionUrl: absoluteUrl,
   history: record<History>({
     complete: flag,

@@ -8,11 +8,13 @@ import { list, text } from './rules.ts'
 import { author, extension, safeEntry } from './safe-entry.ts'
 import { safeOptions } from './safe-options.ts'
 import { isStored, markStored } from './stored-entries.ts'
+import type { Removed } from './tombstones.ts'
 
 export type { Author, Category, Enclosure, Extension, FeedOptions, Item } from 'feed'
 export type { Entry, Party, Photo, Reference, SyndicationOptions } from './document.ts'
 export type { History } from './history.ts'
 export type { FormatLinks } from './index.ts'
+export type { EntryCorrection, Removed } from './tombstones.ts'
 export { SyndicationFeed as Feed }
 
 /**
@@ -23,6 +25,11 @@ export { SyndicationFeed as Feed }
 export class SyndicationFeed extends Feed {
   declare options: SyndicationOptions
   declare items: Entry[]
+  /**
+   * Entries that are gone, the last one first.
+   * @internal
+   */
+  readonly removed: Removed[] = []
 
   /** @throws TypeError where a link is not an absolute URL, RangeError where a date is not valid. */
   constructor(options: SyndicationOptions) {
@@ -87,6 +94,7 @@ function safeDocument(feed: FeedDocument): FeedDocument {
     categories: texts(feed.categories),
     contributors: authors(feed.contributors, 'contributor', options.link),
     extensions: extensions(feed.extensions),
+    ...(feed.removed && { removed: feed.removed }),
   }
 }
 

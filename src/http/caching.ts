@@ -5,7 +5,7 @@ import type { Coding } from './negotiation.ts'
 export const MAX_AGE = 300
 
 /** For how long a copy may stand in while we can't be asked, in seconds (RFC 5861, 4). */
-const STALE_IF_ERROR = 86_400
+const STALE_IF_ERROR = 600
 
 /** What caches may do with a document that changes (RFC 9111, 5.2.2). */
 export const CHANGING = `public, max-age=${MAX_AGE}, stale-while-revalidate=${2 * MAX_AGE}, stale-if-error=${STALE_IF_ERROR}`
@@ -23,6 +23,8 @@ export interface Caching {
   readonly location?: string
   /** By what the copies in Cloudflare's cache are found when they have to go. */
   readonly tag?: string
+  /** When something of it expires, in ms since the epoch: no copy may be used from then on. */
+  readonly until?: number
 }
 
 /** A document's bytes as they go out. */
@@ -60,8 +62,9 @@ export function respondNotModified(caching: Caching): Response {
 }
 
 /** 301 or 302 to another place on this site. */
-export function respondMoved(location: string, status: 301 | 302 = 301): Response {
-  const headers = { Location: location, 'Cache-Control': `public, max-age=${MAX_AGE}` }
+export function respondMoved(location: string, status: 301 | 302 = 301, tag?: string): Response {
+  const own = { Location: location, 'Cache-Control': `public, max-age=${MAX_AGE}` }
+  const headers = { ...own, ...(tag && { 'Cache-Tag': tag }) }
   return new Response(null, { status, headers })
 }
 
@@ -73,12 +76,39 @@ export function cachingHeaders({
   vary,
   location,
   tag,
+  until,
 }: Caching): Record<string, string> {
-  const headers: Record<string, string> = { ETag: validators.etag, 'Cache-Control': lifetime ?? CHANGING }
+  const usual = lifetime ?? CHANGING
+  const headers: Record<string, string> = {
+    ETag: validators.etag,
+    'Cache-Control': until === undefined ? usual : lifetimeWithin(usual, Math.floor((until - now) / 1000)),
+  }
   // A time in the future may not be sent (RFC 9110, 8.8.2.1): several writes within one second lead there.
   if (validators.modified * 1000 <= now) headers['Last-Modified'] = httpDate(validators.modified)
   if (vary) headers.Vary = vary
   if (location) headers['Content-Location'] = location
   if (tag) headers['Cache-Tag'] = tag
   return headers
+}
+
+const SECONDS = /(max-age|stale-while-revalidate|stale-if-error)=(\d+)/g
+
+/** For how many seconds, all in all, a Cache-Control lets copies be used, fresh or stale. */
+export function longestUse(lifetime: string): number {
+  return [...lifetime.matchAll(SECONDS)].reduce((sum, [, , seconds]) => sum + Number(seconds), 0)
+}
+
+/**
+ * A Cache-Control that lets copies be used for so many seconds at most: stale ones too, after they were fresh. Under one
+ * second nobody may keep one.
+ */
+export function lifetimeWithin(lifetime: string, seconds: number): string {
+  if (longestUse(lifetime) <= seconds) return lifetime
+  if (seconds < 1) return 'no-store'
+  let left = seconds
+  return lifetime.replace(SECONDS, (_, name: string, value: string) => {
+    const use = Math.min(Number(value), left)
+    left -= use
+    return `${name}=${use}`
+  })
 }

@@ -1,5 +1,5 @@
 import { decodeHTML, escapeText } from 'entities'
-import type { Article, Image } from '../model/article.ts'
+import type { Article, BodyPicture, Image } from '../model/article.ts'
 import { excerpt, textOfHtml } from '../model/text.ts'
 import { wordsOf } from '../words/index.ts'
 import { isSamePicture } from './same-picture.ts'
@@ -134,4 +134,25 @@ function withCaption(body: string, shown: BodyImage, { caption, credit }: Image,
 
 function insert(text: string, at: number, part: string): string {
   return text.slice(0, at) + part + text.slice(at)
+}
+
+/** What is known of a picture that is a file of ours. */
+type PictureFile = Partial<Pick<BodyPicture, 'width' | 'height' | 'widths'>>
+
+/**
+ * Notes the pictures of a body that are files of ours, by their URLs, so that a page can show each in the size that is needed;
+ * and whether there is none at all, so that a card stands in for link previews.
+ */
+export function withPictures<Value extends { readonly image?: Image }>(
+  article: Value,
+  files: ReadonlyMap<string, PictureFile>,
+): Value {
+  const pictures = [...files].flatMap(([url, { width, height, widths = [] }]) =>
+    width && height ? [{ url, width, height, widths }] : [],
+  )
+  return {
+    ...article,
+    ...(pictures.length > 0 && { pictures }),
+    ...(!article.image?.url && { hasCard: true }),
+  }
 }

@@ -4,6 +4,7 @@ import { changeNames, type NameChange } from '../storage/commit/known-articles.t
 import type { SentReceipt } from '../storage/commit/receipts.ts'
 import {
   beginRun,
+  type Removal,
   type RunHead,
   type StagedArticle,
   stageArticles,
@@ -29,8 +30,7 @@ export interface PlannedArticle extends Omit<StagedArticle, 'aliases'> {
 /** What is to be stored: all of it, or nothing. */
 export interface StorePlan {
   readonly writes: readonly PlannedArticle[]
-  /** The ids of articles to be removed. */
-  readonly removals?: readonly string[]
+  readonly removals?: readonly Removal[]
   /** What becomes of names by which articles are recognised that are stored already, or written now. */
   readonly names?: readonly NameChange[]
   /** What clients of the API sent of these articles. */
@@ -56,6 +56,8 @@ export interface StoreOptions {
   readonly progress?: (done: number, total: number) => void
   /** The quickest way to a digest where we are. */
   readonly hexDigest?: HexDigest
+  /** Who asks for it; the origin of the articles where nothing is said. */
+  readonly actor?: string
 }
 
 /** The plan that was carried out, and what that did. */
@@ -108,7 +110,7 @@ async function changeNamesOnly(
   return success({ ...NOTHING, revision })
 }
 
-const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, isWritten: false }
+const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, held: 0, isWritten: false }
 
 function isEmpty({ writes, removals = [], removesLeft, registry, pipeline, site }: StorePlan): boolean {
   const isSame = writes.length === 0 && removals.length === 0 && !removesLeft
@@ -127,9 +129,9 @@ async function write(db: Database, plan: StorePlan, state: State, options: Store
     pipeline,
     site,
   } = plan
-  const { now, progress = () => {} } = options
+  const { now, actor, progress = () => {} } = options
   const settled = await settle(db, writes)
-  const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline, site })
+  const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline, site, actor })
   const staged = withAliases(settled, options.hexDigest ?? hexDigest)
   await stageArticles(db, run, staged, (done) => progress(done, settled.length))
   await stageRemovals(db, run, removals)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { languageTag, moment, recordingType, slugText, textBlock, textLine, uri, webUrl } from './fields.ts'
+import { correctionSchema, embargoSchema, withdrawnSchema } from './lifecycle.ts'
 import { isRecording } from './media-type.ts'
 import type { sourceSchema } from './source.ts'
 
@@ -70,6 +71,7 @@ const FORMATS = ['markdown', 'html'] as const
 /**
  * An article as an editor or an importer writes it: the front matter of a file under content/articles.
  * `publisher` and `sources` are ids of the registry, and the first source is the one that the publisher names.
+ * `translations` are slugs of the same article in other languages.
  */
 export const frontMatterSchema = v.strictObject({
   id: v.exactOptional(uri),
@@ -77,6 +79,10 @@ export const frontMatterSchema = v.strictObject({
   language: languageTag,
   published: moment,
   updated: v.exactOptional(moment),
+  embargo: v.exactOptional(embargoSchema),
+  expires: v.exactOptional(moment),
+  corrections: v.exactOptional(list(correctionSchema, 20)),
+  withdrawn: v.exactOptional(withdrawnSchema),
   summary: v.exactOptional(textBlock(10_000)),
   dateline: v.exactOptional(textLine(200)),
   authors: v.exactOptional(list(authorSchema, 50), []),
@@ -88,8 +94,12 @@ export const frontMatterSchema = v.strictObject({
   tags: v.exactOptional(list(tag, 50), []),
   rights: v.exactOptional(textBlock(2000)),
   related: v.exactOptional(list(v.strictObject({ title: textLine(1000), url: webUrl }), 50), []),
+  translations: v.exactOptional(list(slugText, 20)),
   format: v.exactOptional(v.picklist(FORMATS, `is no format of a text; use one of ${FORMATS.join(', ')}`)),
 })
+
+/** The fields that say when an article comes, and when and why it goes. No feed or page can say that for us. */
+export const LIFE_FIELDS = ['embargo', 'expires', 'corrections', 'withdrawn'] as const
 
 export type FrontMatter = v.InferOutput<typeof frontMatterSchema>
 export type Author = FrontMatter['authors'][number]
@@ -104,10 +114,20 @@ export interface Image {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
+  /** The widths, in pixels, in which it is kept as WebP too: see `pictureOf`. Smaller than its own. */
+  readonly widths?: readonly number[]
   /** Whose it is and what may be done with it. */
   readonly rights?: string
   /** Whether the body shows it, with caption and credit, so that it must not be put before the body. */
   readonly inBody?: boolean
+}
+
+/** A picture of a body that is a file of ours. The URL is as that of an image. */
+export type BodyPicture = Required<Pick<Image, 'url' | 'width' | 'height' | 'widths'>>
+
+/** The URL under which a picture of ours is kept in one of its widths. */
+export function pictureOf(url: string, width: number): string {
+  return url.replace(/\.[a-z\d]+$/, `.${width}.webp`)
 }
 
 /** A film or a sound. The URL is as that of an image. */
@@ -128,13 +148,28 @@ export interface Recording {
  */
 export interface Article
   extends Required<Pick<FrontMatter, 'id' | 'title' | 'language' | 'published' | 'updated' | 'summary'>>,
-    Pick<FrontMatter, 'dateline' | 'authors' | 'original' | 'tags' | 'rights' | 'related'> {
+    Pick<
+      FrontMatter,
+      | 'dateline'
+      | 'authors'
+      | 'original'
+      | 'tags'
+      | 'rights'
+      | 'related'
+      | 'translations'
+      | 'expires'
+      | 'corrections'
+    > {
   readonly slug: string
   readonly publisher: v.InferOutput<typeof sourceSchema>
   readonly sources: readonly v.InferOutput<typeof sourceSchema>[]
   readonly image?: Image
   /** The films and sounds that were given, then those that the body links to. */
   readonly recordings?: readonly Recording[]
+  /** Whether a card is drawn for its link previews, because it has no picture. */
+  readonly hasCard?: boolean
+  /** The pictures of the body that are files of ours. */
+  readonly pictures?: readonly BodyPicture[]
   readonly body: string
 }
 

@@ -4,8 +4,9 @@ import { oneLine } from './text.ts'
  * What can be left out of a feed that is polled. `refused`: an item that can be no article. `waiting`: an item for which a
  * cap had no room, and which the next poll may take. `copy`: an item whose story is there already. `cut`: a part of an
  * item that is faulty or too long. `image`: one that counts readers.
+ * `withdrawn`: an item whose article was taken out here.
  */
-export const OMISSION_KINDS = ['refused', 'waiting', 'copy', 'cut', 'image'] as const
+export const OMISSION_KINDS = ['refused', 'waiting', 'copy', 'cut', 'image', 'withdrawn'] as const
 export type OmissionKind = (typeof OMISSION_KINDS)[number]
 
 /** Something that was left out, and why. */
@@ -52,6 +53,7 @@ const NAMES: Readonly<Record<OmissionKind, readonly [one: string, many: string]>
   copy: ['copy of another story left out', 'copies of other stories left out'],
   cut: ['part cut or left out', 'parts cut or left out'],
   image: ['image left out', 'images left out'],
+  withdrawn: ['withdrawn item left out', 'withdrawn items left out'],
 }
 
 /** The number and name of a group: `2 items not taken`. */

@@ -1,3 +1,5 @@
+import type { Notice } from './lifecycle.ts'
+
 /** What an expected failure leaves in place of a value. Bugs are not here: they throw. */
 export type Result<Value, Failure> = Success<Value> | Failed<Failure>
 
@@ -40,7 +42,7 @@ export type Problem =
   | { kind: 'unknown-channel'; path: string }
   | { kind: 'unknown-archive'; path: string; number: number }
   | { kind: 'unknown-article'; slug: string }
-  | { kind: 'article-gone'; slug: string }
+  | { kind: 'article-gone'; slug: string; notice?: Notice }
   | { kind: 'bad-host' }
   /** `nearest`: the allowed value that is nearest to what was asked for, where one can be told. */
   | { kind: 'bad-parameter'; name: string; allowed: string; nearest?: string }

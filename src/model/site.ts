@@ -85,6 +85,14 @@ export const DEFAULT_SITE: Site = {
   },
 }
 
+/** The authority in the ids of the demonstration that comes with the code (RFC 4151). */
+export const DEMO_AUTHORITY = 'warta.example'
+
+/** Whether an id is one of the demonstration's, which no other site may have. */
+export function isDemoId(id: string): boolean {
+  return id.startsWith(`tag:${DEMO_AUTHORITY},`)
+}
+
 /** What the words around an article or a channel need to know of the site. */
 export type SiteNames = Pick<Site, 'name' | 'languages' | 'description'>
 

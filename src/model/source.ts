@@ -33,6 +33,8 @@ const fields = v.strictObject({
   syndication: v.exactOptional(
     v.picklist(SYNDICATIONS, `is no way to syndicate; use one of ${SYNDICATIONS.join(', ')}`),
   ),
+  keep_days: v.exactOptional(countTo(36_500)),
+  links: v.exactOptional(v.literal('original', 'is no way to link; write original, or leave it out')),
   poll: v.exactOptional(v.boolean('is neither true nor false; write one of them')),
   caps: v.exactOptional(caps),
   publishes: v.exactOptional(listOf(slugText)),
@@ -95,10 +97,20 @@ interface Copy {
   readonly original?: string
 }
 
+/**
+ * The page that readers are led to in place of ours: the publisher's own, where it is known and the publisher is one whose
+ * feeds we only carry on. `undefined` for our page.
+ */
+export function linkedOriginal({ publisher, original }: Omit<Copy, 'sources'>): string | undefined {
+  return publisher.links === 'original' ? original : undefined
+}
+
 /** What publisher and sources want of our copy. The strictest of them wins. */
 export function indexingOf({ publisher, sources, original }: Copy): Indexing {
   const wanted = new Set([publisher, ...sources].map(({ syndication }) => syndication))
   if (wanted.has('noindex')) return { noindex: true }
+  const linked = linkedOriginal({ publisher, ...(original !== undefined && { original }) })
+  if (linked !== undefined) return { noindex: true, canonical: linked }
   return wanted.has('canonical') && original ? { noindex: false, canonical: original } : { noindex: false }
 }
 

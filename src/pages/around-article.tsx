@@ -11,6 +11,8 @@ import type { Listed } from './listed-article.tsx'
 
 /** The articles around one: those that are related to it, and the ones before and after it. */
 export interface Around {
+  /** The same article in other languages. */
+  readonly translations: readonly Listed[]
   readonly related: readonly Listed[]
   readonly older?: Listed
   readonly newer?: Listed
@@ -40,6 +42,31 @@ export const AroundArticle: FC<AroundProps> = ({ around: { related, older, newer
     )}
   </>
 )
+
+interface TranslationsProps {
+  translations: readonly Listed[]
+  language: string
+  say: Words
+  site: Site
+}
+
+/** The same article in other languages: a link to each, in its own. */
+export const Translations: FC<TranslationsProps> = ({ translations, language, say, site }) => {
+  if (translations.length === 0) return null
+  return (
+    <p class="translations">
+      {say.page.inOtherLanguages}{' '}
+      {translations.map(({ slug, title, language: own }, nth) => (
+        <>
+          {nth > 0 && ', '}
+          <a href={articlePath(slug)} hreflang={own} rel="alternate" title={title} {...partIn(own, language)}>
+            {channelName({ kind: 'languages', slug: own, title: own }, site)}
+          </a>
+        </>
+      ))}
+    </p>
+  )
+}
 
 interface NeighbourProps {
   article: Listed

@@ -27,6 +27,7 @@ const MEMBERS: readonly (readonly [name: string, meaning: string])[] = [
 /** The page about the `_attribution` object of our JSON feeds. */
 export const AttributionPage: FC<{ origin: string; site: Site }> = ({ origin, site }) => (
   <Layout
+    origin={origin}
     language={LANGUAGE}
     say={wordsOf(LANGUAGE)}
     title={`The _attribution extension – ${site.name}`}

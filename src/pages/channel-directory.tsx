@@ -27,6 +27,7 @@ export const ChannelsPage: FC<DirectoryProps> = ({ channels, language, origin, s
   const { page } = say
   return (
     <Layout
+      origin={origin}
       {...{ language, say, site }}
       title={`${page.channels} – ${site.name}`}
       description={page.aboutChannels}
@@ -70,6 +71,7 @@ export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, 
   ]
   return (
     <Layout
+      origin={origin}
       {...{ language, say, site, trail }}
       title={`${title} – ${site.name}`}
       feeds={channelFeeds(ALL, site.name, origin)}

@@ -29,6 +29,8 @@ export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, o
   const titled = (text: string) => (isFirst ? text : `${text} – ${say.page.archive}`)
   return (
     <Layout
+      origin={origin}
+      {...(articles[0]?.image && { picture: articles[0].image })}
       {...{ language, say, site, description }}
       title={titled(title)}
       feeds={channelFeeds(channel, title, origin)}

@@ -35,6 +35,7 @@ export const PreviewPage: FC<PreviewPageProps> = ({ articles, site, ...feed }) =
   const frame = { language, say, title: `${title} – ${feedName}`, site, description }
   return (
     <Layout
+      origin={origin}
       {...frame}
       kind="feed"
       feeds={channelFeeds(channel, title, origin)}

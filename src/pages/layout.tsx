@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
+import type { Image } from '../model/article.ts'
 import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { directionOf } from '../model/language-tag.ts'
 import type { Site } from '../model/site.ts'
@@ -8,6 +9,7 @@ import type { Words } from '../words/vocabulary.ts'
 import type { Feeds } from './feed-addresses.tsx'
 import { Foot } from './foot.tsx'
 import { QuickSearch } from './search-form.tsx'
+import { Sharing } from './sharing.tsx'
 import { Subscribe } from './subscribe.tsx'
 import { type Crumb, Trail } from './trail.tsx'
 
@@ -17,7 +19,10 @@ interface LayoutProps {
   say: Words
   title: string
   site: Site
+  origin: string
   feeds?: Feeds
+  /** The picture that a preview of the page shows; the site's card where there is none. */
+  picture?: Image
   description?: string
   /** A line below the name of the site. */
   motto?: string
@@ -35,6 +40,7 @@ interface LayoutProps {
 /** The frame of every page: its head, the masthead, and ways to subscribe to the feeds of what the page shows. */
 export const Layout: FC<LayoutProps> = (props) => {
   const { language, say, title, site, feeds, description, motto, kind = 'plain' } = props
+  const { accent, looks } = site
   return (
     <html lang={language} dir={directionOf(language)} data-zone={site.timezone}>
       <head>
@@ -43,14 +49,18 @@ export const Layout: FC<LayoutProps> = (props) => {
         <title>{title}</title>
         {description && <meta name="description" content={description} />}
         <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content={accent.light} media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content={accent.dark} media="(prefers-color-scheme: dark)" />
         <link rel="stylesheet" href="/style.css" />
+        {looks.theme && <link rel="stylesheet" href={looks.theme} />}
         <script src="/page.js" defer />
-        <link rel="icon" href="/favicon.ico" sizes="32x32" />
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="icon" href={looks.icons.favicon} sizes="32x32" />
+        {looks.icons.vector && <link rel="icon" href={looks.icons.vector} type="image/svg+xml" />}
+        <link rel="apple-touch-icon" href={looks.icons.apple} />
         <link rel="manifest" href="/site.webmanifest" />
         <link rel="outline" type="text/x-opml" title={`${site.name} (OPML)`} href="/opml.xml" />
         {feeds && <FeedLinks {...feeds} />}
+        {kind !== 'article' && <Sharing {...sharedOf(props)} />}
         {props.head}
       </head>
       <body class={kind}>
@@ -75,6 +85,11 @@ export const Layout: FC<LayoutProps> = (props) => {
       </body>
     </html>
   )
+}
+
+function sharedOf({ title, description, language, site, origin, picture }: LayoutProps) {
+  const said = { ...(description && { description }), ...(picture && { image: picture }) }
+  return { title, language, site, origin, ...said }
 }
 
 // Readers that look for feeds take the first: RSS, then Atom, then JSON.

@@ -14,7 +14,7 @@ export type Listed = Omit<Article, 'body'>
 /** The most characters of a summary in a list. A page has twenty of them, and each may be long. */
 const SUMMARY = 320
 
-/** An article in a list, in its own language. `lead` is the one at the top, with its picture. */
+/** An article in a list, in its own language. `lead` is the one at the top. */
 export const ListedArticle: FC<{ article: Listed; origin: string; lead?: boolean }> = (props) => {
   const { article, origin, lead = false } = props
   const { language, title, summary, slug } = article
@@ -24,7 +24,7 @@ export const ListedArticle: FC<{ article: Listed; origin: string; lead?: boolean
       <h2>
         <a href={articlePath(slug)}>{title}</a>
       </h2>
-      {lead && article.image?.url && <Figure {...{ article, origin, around: language }} first />}
+      <Figure {...{ article, origin, around: language }} first={lead} place={lead ? 'lead' : 'item'} />
       <p class="summary">{excerpt(summary, SUMMARY)}</p>
       <ListedCredit article={article} />
     </li>

@@ -66,6 +66,7 @@ export const ListingFrame: FC<FrameProps> = (props) => {
   const { articles } = listing
   return (
     <Layout
+      origin={origin}
       {...{ language, say, title, site, ...(description !== undefined && { description }) }}
       kind={query.search ? 'search' : 'channel'}
       feeds={listingFeeds(query, title, origin)}
@@ -79,7 +80,7 @@ export const ListingFrame: FC<FrameProps> = (props) => {
       aside={<Refine {...{ query, articles, language, say, site }} />}
     >
       <header class="about">
-        <h1>{title}</h1>
+        <h1>{query.search ? say.search.titleOf(query.search.text) : title}</h1>
       </header>
       {form}
       <ChosenFilters {...{ query, say }} />

@@ -1,7 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { ALL } from '../model/channel.ts'
+import type { Notice } from '../model/lifecycle.ts'
 import type { Site } from '../model/site.ts'
 import { partIn, wordsOf } from '../words/index.ts'
+import { noticeText } from '../words/notices.ts'
 import { PROBLEM_LANGUAGE, type ProblemDetails } from '../words/problem-details.ts'
 import type { AbsenceWords } from '../words/vocabulary.ts'
 import { channelFeeds } from './feed-addresses.tsx'
@@ -33,6 +35,7 @@ export const ProblemPage: FC<ProblemProps> = ({
   const { title, detail } = own ?? problem
   return (
     <Layout
+      origin={origin}
       {...{ language, say, site }}
       title={`${status} ${title}`}
       feeds={channelFeeds(ALL, site.name, origin)}
@@ -66,4 +69,25 @@ export const ProblemPage: FC<ProblemProps> = ({
 function absenceOf(status: number, { unknown, gone }: AbsenceWords): AbsenceWords['gone'] | undefined {
   if (status === 404) return unknown
   return status === 410 ? gone : undefined
+}
+
+/** What stands where an article was that was killed, in its language. */
+export const NoticePage: FC<{ notice: Notice; site: Site; origin: string }> = ({ notice, site, origin }) => {
+  const { language, title, text } = noticeText(notice)
+  const say = wordsOf(language)
+  return (
+    <Layout
+      {...{ language, say, site, origin }}
+      title={`${title} – ${site.name}`}
+      feeds={channelFeeds(ALL, site.name, origin)}
+      trail={[{ name: say.page.home, path: '/' }]}
+      head={<meta name="robots" content="noindex" />}
+    >
+      <h1>{title}</h1>
+      <p class="deck">{text}</p>
+      <p>
+        <a href="/">{say.page.toFrontPage}</a>
+      </p>
+    </Layout>
+  )
 }

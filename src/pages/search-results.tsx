@@ -42,9 +42,14 @@ export const SearchFormPage: FC<{ query: ListingQuery; origin: string; site: Sit
   const say = wordsOf(language)
   const title = `${site.name}: ${say.search.title}`
   return (
-    <Layout {...{ language, say, title, site }} feeds={channelFeeds(ALL, site.name, origin)} kind="search">
+    <Layout
+      origin={origin}
+      {...{ language, say, title, site }}
+      feeds={channelFeeds(ALL, site.name, origin)}
+      kind="search"
+    >
       <header class="about">
-        <h1>{title}</h1>
+        <h1>{say.search.title}</h1>
       </header>
       <SearchForm {...{ query, say: say.search }} text="" />
     </Layout>

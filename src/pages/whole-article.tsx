@@ -9,14 +9,16 @@ import { slugify } from '../model/slug.ts'
 import { readingMinutes } from '../model/text.ts'
 import { creditSentence } from '../words/credit-sentence.ts'
 import { partIn, spokenLanguage, wordsOf } from '../words/index.ts'
+import { correctionText } from '../words/notices.ts'
 import type { PageWords, Words } from '../words/vocabulary.ts'
-import { type Around, AroundArticle, OwnChannels } from './around-article.tsx'
+import { type Around, AroundArticle, OwnChannels, Translations } from './around-article.tsx'
 import { ArticleHead } from './article-head.tsx'
 import { ArticleLinks } from './article-links.tsx'
 import { Credits } from './credits.tsx'
 import { channelFeeds } from './feed-addresses.tsx'
 import { Figure } from './figure.tsx'
 import { Layout } from './layout.tsx'
+import { withSizes } from './picture-sizes.ts'
 import { Time } from './time.tsx'
 import { type Crumb, trailTo } from './trail.tsx'
 
@@ -35,7 +37,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, around, origin, sit
   const part = partIn(article.language, language)
   const feeds = channelFeeds(ALL, site.name, origin)
   const url = origin + articlePath(article.slug)
-  const head = <ArticleHead {...{ article, url, origin, site }} />
+  const head = <ArticleHead {...{ article, url, origin, site }} translations={around.translations} />
   const frame = {
     language,
     say,
@@ -47,6 +49,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, around, origin, sit
   }
   return (
     <Layout
+      origin={origin}
       {...frame}
       kind="article"
       trail={wayTo(article, say)}
@@ -60,13 +63,19 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, around, origin, sit
           </p>
           <Credits article={article} say={say.page} />
           <Times {...{ article, language, say: say.page, url }} />
+          <Translations translations={around.translations} {...{ language, say, site }} />
         </header>
         {article.image?.url && !article.image.inBody && (
           <Figure {...{ article, origin }} around={language} first />
         )}
+        {article.corrections?.toReversed().map((one) => (
+          <p class="correction" {...part}>
+            <strong>{correctionText(one, article.language)}</strong>
+          </p>
+        ))}
         <div class="body" {...part}>
           {dateline && <p class="dateline">{dateline}</p>}
-          {raw(reachable(onSite(article.body, origin)))}
+          {raw(bodyOf(article, origin))}
         </div>
         <Recordings {...{ article, origin }} />
         <Closing {...{ article, language }} />
@@ -75,6 +84,11 @@ export const ArticlePage: FC<ArticlePageProps> = ({ article, around, origin, sit
       <AroundArticle {...{ around, language, say }} />
     </Layout>
   )
+}
+
+function bodyOf({ body, pictures = [], image }: Article, origin: string): string {
+  const isLead = image?.inBody ?? false
+  return reachable(onSite(withSizes(body, pictures, { origin, isLead }), origin))
 }
 
 // A wide table scrolls, so the keyboard has to be able to reach it. In sanitised HTML every `<` begins a tag.

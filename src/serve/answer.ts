@@ -6,10 +6,10 @@ import type { AppEnv, RequestContext } from './context.ts'
 import { type OpenDocument, openDocument, readChanges, readDocument } from './copies.ts'
 import { rememberAnswer } from './fast-path.ts'
 import type { Copy, VersionEntry } from './memory.ts'
-import { answerInstead } from './problem-response.tsx'
+import { answerInstead, answerProblem } from './problem-response.tsx'
 import type { DocumentRequest, Plan } from './resource.ts'
 import { knownCopy, validatorsOf } from './validators.ts'
-import type { Version } from './version-cache.ts'
+import { isOver, type Version } from './version-cache.ts'
 
 /** How a document is answered with, whatever its version. */
 export interface Representation {
@@ -53,6 +53,7 @@ export async function answerDocument<Asked extends DocumentRequest, Known extend
     return respondChanges(changes, cachingOf(context, changes.version, representation), representation)
   const copy = await readDocument(context, plan, document.value, context.coding)
   if (!copy.ok) return answerInstead(c, copy.failure)
+  if (isOver(copy.value.version, context.now)) return answerProblem(c, { kind: 'database-unavailable' })
   return respondWhole(c, plan.request.name, copy.value, representation)
 }
 
@@ -105,5 +106,6 @@ function cachingOf(
     ...(lifetime && { lifetime }),
     ...(location && { location }),
     ...(tag && { tag }),
+    ...(version.until !== undefined && { until: version.until }),
   }
 }

@@ -9,12 +9,14 @@ interface Rule {
 
 // Strict-Transport-Security is not among them: a rule can't tell https from http, and every page and feed says it.
 //
-// The name of an image holds its digest, so the image under that name never changes. Style sheets and script keep their
+// The name of what is built for the site holds its digest, so that it never changes under that name. Style sheets and script keep their
 // names and have to fit the markup of the page, so they are kept no longer than a page is. Icons hardly ever change.
 const RULES: readonly Rule[] = [
   { pattern: '/*', headers: POLICIES },
   { pattern: '/*.svg', headers: INERT_POLICY },
-  { pattern: '/media/*', headers: keptFor('31536000, immutable') },
+  // The Worker answers for them, because they come and go with their articles.
+  { pattern: '/media/*', headers: keptFor('86400') },
+  { pattern: '/site/*', headers: keptFor('31536000, immutable') },
   ...Object.keys(STYLES_AND_SCRIPT).map((file) => ({ pattern: `/${file}`, headers: keptFor('300') })),
   ...ICONS.map((file) => ({ pattern: `/${file}`, headers: keptFor('86400') })),
 ]

@@ -1,25 +1,41 @@
 import type { Coding } from '../http/negotiation.ts'
-import { success } from '../model/result.ts'
+import { failed, success } from '../model/result.ts'
+import { removeExpired } from '../storage/commit/expiries.ts'
 import { isDatabaseFailure } from '../storage/database.ts'
 import type { RequestContext } from './context.ts'
 import type { Copy } from './memory.ts'
 import type { DocumentRequest, Found, Plan } from './resource.ts'
 import type { KnownCopy } from './validators.ts'
-import { isSameState, type Version } from './version-cache.ts'
+import { FRESH_MS, isOver, isSameState, type Version } from './version-cache.ts'
 
 /** A document that is there: the version that it has now, or, where the database fails, the last good copy. */
 export type OpenDocument<Known extends Version> =
   | { readonly version: Known; readonly lastGood?: never }
   | { readonly version: Version; readonly lastGood: Copy }
 
-/** Looks a document up by its version. Nothing is rendered yet. @throws Error where it can't be answered at all. */
+/** For how long a copy may stand in that nobody can confirm, in milliseconds. */
+const UNCONFIRMED_MS = 600_000
+
+/**
+ * Looks a document up by its version. Nothing is rendered yet. What has expired is taken out first, where nobody else has
+ * done so. @throws Error where it can't be answered at all.
+ */
 export async function openDocument<Asked extends DocumentRequest, Known extends Version>(
   context: RequestContext,
   { resource, request }: Plan<Asked, Known>,
 ): Promise<Found<OpenDocument<Known>>> {
+  const { now, memory } = context
   try {
-    const version = await resource.version(context, request)
-    return version.ok ? success({ version: version.value }) : version
+    let version = await resource.version(context, request)
+    if (version.ok && isOver(version.value, now)) {
+      await settle(context)
+      version = await resource.version(context, request)
+      if (version.ok && isOver(version.value, now)) return failed({ kind: 'database-unavailable' })
+    }
+    if (!version.ok) return version
+    const kept = memory.copies.get(request.name)
+    if (kept && isAsNew(kept.version, version.value)) kept.confirmed = now
+    return success({ version: version.value })
   } catch (error) {
     const lastGood = lastGoodCopy(context, request.name, error)
     return success({ version: lastGood.version, lastGood })
@@ -79,7 +95,7 @@ async function readPlain<Asked extends DocumentRequest, Known extends Version>(
       const made = await resource.render(context, request, version)
       if (!made.ok) return made
       const { text, ...rest } = made.value
-      return success({ ...rest, bytes: new TextEncoder().encode(text) })
+      return success({ ...rest, bytes: new TextEncoder().encode(text), confirmed: context.now })
     })
   } catch (error) {
     return success(lastGoodCopy(context, request.name, error))
@@ -87,29 +103,51 @@ async function readPlain<Asked extends DocumentRequest, Known extends Version>(
 }
 
 /** @throws Error the error itself where nothing is kept, or where it is a bug. */
-function lastGoodCopy({ memory }: RequestContext, name: string, error: unknown): Copy {
+function lastGoodCopy({ memory, now }: RequestContext, name: string, error: unknown): Copy {
   const last = memory.copies.get(name)
-  if (last && isDatabaseFailure(error)) return last
+  if (!last || !isDatabaseFailure(error)) throw error
+  // Since then somebody may have taken out what it has.
+  const isTrusted = now - (last.confirmed ?? 0) <= UNCONFIRMED_MS && !isOver(last.version, now)
+  if (isTrusted) return last
   throw error
+}
+
+/** Takes out what has expired: one request does it for all, and once a second is enough. */
+async function settle({ memory, keepAlive, session, now }: RequestContext): Promise<void> {
+  await memory.renders.share(keepAlive, {
+    name: 'expiries',
+    find: () => (now - memory.settled < FRESH_MS ? true : undefined),
+    make: async () => {
+      await removeExpired(session, now)
+      memory.settled = now
+      return true
+    },
+  })
+  memory.forgetVersions()
 }
 
 /** The copy of that name which is kept, if it is as new as the version; else one that a request makes for all. */
 function atLeast(
   { memory, keepAlive }: RequestContext,
   name: string,
-  { revision, stamp }: Version,
+  wanted: Version,
   make: () => Promise<Found<Copy>>,
 ): Promise<Found<Copy>> {
   return memory.renders.share<Found<Copy>>(keepAlive, {
     name,
     find: () => {
       const kept = memory.copies.get(name)
-      if (!kept) return undefined
-      const isNew = kept.version.revision >= revision || isSameState(kept.version.stamp, stamp)
-      return isNew ? success(kept) : undefined
+      if (!kept || !isAsNew(kept.version, wanted)) return undefined
+      // The same state may end later than was known when it was kept.
+      return success(kept.version.revision < wanted.revision ? { ...kept, version: wanted } : kept)
     },
     make: async () => keep(memory, name, await make()),
   })
+}
+
+/** Whether a kept version is the wanted one or a later one. */
+function isAsNew(kept: Version, wanted: Version): boolean {
+  return kept.revision >= wanted.revision || isSameState(kept.stamp, wanted.stamp)
 }
 
 function keep({ copies }: RequestContext['memory'], name: string, made: Found<Copy>): Found<Copy> {

@@ -1,7 +1,7 @@
 import { type ChannelKey, channelPath } from '../model/channel.ts'
 import type { Database } from '../storage/database.ts'
 import { changedChannels } from '../storage/read/channels.ts'
-import { readRevision } from '../storage/revision.ts'
+import { lastMediaChange, readRevision } from '../storage/revision.ts'
 
 /** The most tags that are purged one by one; when more channels changed, everything goes. */
 const MOST_TAGS = 100
@@ -10,6 +10,9 @@ const MOST_TAGS = 100
 export function cacheTag(channel: ChannelKey): string {
   return `channel:${channelPath(channel) || '/'}`
 }
+
+/** The tag of our own pictures and recordings. */
+export const MEDIA_TAG = 'media'
 
 /** The cache in front of the Worker, as its context has it: missing where it is not enabled, and locally. */
 export type EdgeCache = Pick<CacheContext, 'purge'> | undefined
@@ -27,8 +30,9 @@ export async function purgeChanged(
   const channels = await changedChannels(db, since, MOST_TAGS + 1)
   if (channels.length === 0) return 0
   const everything = channels.length > MOST_TAGS
+  const media = (await lastMediaChange(db)) > since ? [MEDIA_TAG] : []
   const { success, errors } = await cache.purge(
-    everything ? { purgeEverything: true } : { tags: channels.map(cacheTag) },
+    everything ? { purgeEverything: true } : { tags: [...channels.map(cacheTag), ...media] },
   )
   if (!success) throw new Error(`The cache was not purged: ${JSON.stringify(errors)}`)
   return everything ? 'everything' : channels.length

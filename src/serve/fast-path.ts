@@ -1,6 +1,13 @@
 import type { Context } from 'hono'
 import type { Env } from '../config.ts'
-import { type Caching, cachingHeaders, type Payload, payloadHeaders } from '../http/caching.ts'
+import {
+  type Caching,
+  CHANGING,
+  cachingHeaders,
+  longestUse,
+  type Payload,
+  payloadHeaders,
+} from '../http/caching.ts'
 import { isNotModified } from '../http/conditional.ts'
 import { NAVIGATION_HEADERS, wantsPreview } from '../http/navigation.ts'
 import type { Coding } from '../http/negotiation.ts'
@@ -56,16 +63,20 @@ export function rememberAnswer(
   whole?: Whole,
 ): void {
   const { config, memory, coding } = c.var.context
-  const { validators, now, vary } = caching
+  const { validators, now, vary, until, lifetime = CHANGING } = caching
   if (c.req.url !== name || !entry || vary !== VARY || !config.isCacheable) return
   if (validators.modified * 1000 > now) return
+  // Its headers are right only while the whole of its lifetime ends before something of it expires.
+  const lastUse = until === undefined ? undefined : until - longestUse(lifetime) * 1000
+  if (lastUse !== undefined && lastUse < now) return
   const key = keyOf(name, coding)
   if (!whole && memory.answers.get(key)?.validators.etag === validators.etag) return
   const headersOf = (contentType: string | null) => ({
     ...cachingHeaders(caching),
     ...policiesFor(name, contentType),
   })
-  const answer = { validators, entry, revision, notModified: new Headers(headersOf(null)) }
+  const known = { validators, entry, revision, ...(lastUse !== undefined && { lastUse }) }
+  const answer = { ...known, notModified: new Headers(headersOf(null)) }
   const bytes = ANSWER_BYTES + 2 * key.length
   if (!whole) {
     memory.answers.set(key, answer, bytes)
@@ -74,8 +85,8 @@ export function rememberAnswer(
   const { payload } = whole
   const own = { ...payloadHeaders(payload), ...whole.headers }
   const headers = new Headers({ ...headersOf(payload.contentType), ...own })
-  const kept = { ...answer, whole: { bytes: payload.bytes, headers } }
-  memory.answers.set(key, kept, bytes + payload.bytes.length)
+  const remembered = { ...answer, whole: { bytes: payload.bytes, headers } }
+  memory.answers.set(key, remembered, bytes + payload.bytes.length)
 }
 
 function keyOf(url: string, coding: Coding): string {

@@ -15,11 +15,15 @@ export interface Copy {
   readonly bytes: Uint8Array
   /** Headers that depend on what the document says. */
   readonly headers?: Readonly<Record<string, string>>
+  /** When it was last known to be the current one, in ms since the epoch. */
+  confirmed?: number
 }
 
 /** The version of the site as a whole, and the revision of what content/site.yaml says. */
 export interface SiteVersion extends Version {
   readonly site: number
+  /** How many items a feed shows. */
+  readonly items: number
 }
 
 /** A version that an isolate remembers: where, under which name, and its revision. */
@@ -34,6 +38,8 @@ export interface RecentAnswer {
   /** The answer is right for as long as this entry has this revision. */
   readonly entry: VersionEntry
   readonly revision: number
+  /** Until when it may be given, in ms since the epoch; missing where nothing of it expires. */
+  readonly lastUse?: number
   /** The headers of a 304. */
   readonly notModified: Headers
   /** The bytes that were sent, and their headers; missing where only a 304 was sent. */
@@ -68,10 +74,17 @@ export class IsolateMemory {
   /** The newest articles, for pages that have nothing else to show. */
   readonly newest = new VersionCache<Version & { readonly articles: readonly ListedArticle[] }>()
   readonly listings = new ByteCache<Version>(LISTINGS_BYTES)
+  /** When this isolate has taken out what has expired, in ms since the epoch. */
+  settled = 0
+
+  /** Forgets which versions are the current ones. */
+  forgetVersions(): void {
+    for (const versions of [this.channels, this.site, this.archives, this.health]) versions.clear()
+  }
 
   /** Whether an answer is known to be right at a time in milliseconds, without asking the database. */
-  isCurrent({ entry: { cache, name }, revision }: RecentAnswer, now: number): boolean {
-    return this[cache].isCurrent(name, revision, now)
+  isCurrent({ entry: { cache, name }, revision, lastUse }: RecentAnswer, now: number): boolean {
+    return (lastUse === undefined || now <= lastUse) && this[cache].isCurrent(name, revision, now)
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
-import { respondMoved } from '../http/caching.ts'
+import { lifetimeWithin, respondMoved } from '../http/caching.ts'
 import { preferredLanguage, prefersHtml } from '../http/negotiation.ts'
 import { policiesFor } from '../http/policies.ts'
 import { ALL } from '../model/channel.ts'
 import type { Problem } from '../model/result.ts'
 import { utf8Length } from '../model/text.ts'
-import { ProblemPage } from '../pages/problem-notice.tsx'
+import { NoticePage, ProblemPage } from '../pages/problem-notice.tsx'
 import { isDatabaseFailure, missingMigration } from '../storage/database.ts'
 import { findChannel } from '../storage/read/channels.ts'
 import type { ListedArticle } from '../storage/read/consistent-read.ts'
@@ -13,16 +13,19 @@ import { readPage } from '../storage/read/entry-pages.ts'
 import { spokenLanguage } from '../words/index.ts'
 import { describeProblem, type ProblemDetails } from '../words/problem-details.ts'
 import type { AppEnv, RequestContext } from './context.ts'
+import { cacheTag } from './edge-cache.ts'
 import { HTML, PAGE_HEADERS, renderPage } from './html-response.ts'
 import { traceOf } from './request-log.ts'
 import type { Moved } from './resource.ts'
 import { siteForNotice } from './shown-site.ts'
+import { isOver } from './version-cache.ts'
 
 const PROBLEM = 'application/problem+json; charset=utf-8'
 
 /** Answers with what there is in place of a document: a problem, or a redirect. */
 export function answerInstead(c: Context<AppEnv>, found: Problem | Moved): Response | Promise<Response> {
-  return found.kind === 'moved' ? respondMoved(found.location, found.status) : answerProblem(c, found)
+  if (found.kind !== 'moved') return answerProblem(c, found)
+  return respondMoved(found.location, found.status, cacheTag(ALL))
 }
 
 /** Answers with a problem document (RFC 9457), or with a page where the client is a browser. */
@@ -32,11 +35,19 @@ export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promi
     Vary: 'Accept, Accept-Language',
     'Cache-Control': lifetime(details.status),
   })
+  // What comes or goes with a write is purged with everything that it changes.
+  if (MAY_CHANGE.has(details.status)) headers.set('Cache-Tag', cacheTag(ALL))
   if (details.status === 503) headers.set('Retry-After', '60')
   if (details.status === 401) headers.set('WWW-Authenticate', 'Bearer')
+  if (details.status === 451) headers.set('Link', `<${originOf(c)}/>; rel="blocked-by"`)
   const html = prefersHtml(c.req.header('Accept'))
-  const body = html
-    ? await renderPage(<ProblemPage {...(await pageOf(c, details))} />)
+  const page = html ? await pageOf(c, problem, details) : undefined
+  if (page?.until !== undefined) {
+    const left = Math.floor((page.until - c.var.context.now) / 1000)
+    headers.set('Cache-Control', lifetimeWithin(lifetime(details.status), left))
+  }
+  const body = page
+    ? await renderPage(page.element)
     : JSON.stringify({ type: 'about:blank', ...details, instance: URL.parse(c.req.url)?.pathname })
   if (html) for (const [name, value] of Object.entries(PAGE_HEADERS)) headers.set(name, value)
   headers.set('Content-Type', html ? HTML : PROBLEM)
@@ -95,17 +106,29 @@ export function logFailure(request: Request, status: number, error: unknown): vo
 /** How many articles stand below what was not found. */
 const NEWEST = 5
 
-async function pageOf(c: Context<AppEnv>, details: ProblemDetails) {
-  const isAbsent = details.status === 404 || details.status === 410
-  const newest = isAbsent ? await newestArticles(c.var.context) : []
+/** The page of a problem, and when something that it shows expires, in ms since the epoch. */
+async function pageOf(c: Context<AppEnv>, problem: Problem, details: ProblemDetails) {
   const site = await siteForNotice(c.var.context)
+  const notice = problem.kind === 'article-gone' ? problem.notice : undefined
+  if (notice) return { element: <NoticePage {...{ notice, site, origin: originOf(c) }} />, until: undefined }
+  const isAbsent = details.status === 404 || details.status === 410
+  const { articles: newest, until } = isAbsent ? await newestArticles(c.var.context) : NONE
   const language = preferredLanguage(c.req.header('Accept-Language'), site.languages)
-  return { ...details, site, origin: originOf(c), language: spokenLanguage(language), newest }
+  const props = { ...details, site, origin: originOf(c), language: spokenLanguage(language), newest }
+  return { element: <ProblemPage {...props} />, until }
 }
 
+interface Newest {
+  readonly articles: readonly ListedArticle[]
+  /** When one of them expires, in ms since the epoch. */
+  readonly until?: number | undefined
+}
+
+const NONE: Newest = { articles: [] }
+
 /** The newest articles, read at most once a second; none where the database can't give them. */
-async function newestArticles(context: RequestContext | undefined): Promise<readonly ListedArticle[]> {
-  if (!context) return []
+async function newestArticles(context: RequestContext | undefined): Promise<Newest> {
+  if (!context) return NONE
   const { memory, now, session } = context
   try {
     const all = await memory.channels.current('', now, () => findChannel(session, ALL))
@@ -115,9 +138,10 @@ async function newestArticles(context: RequestContext | undefined): Promise<read
         const page = await readPage(session, all, { limit: NEWEST })
         return page && { ...page.channel, articles: page.articles }
       }))
-    return newest?.articles ?? []
+    if (!newest || isOver(newest, now)) return NONE
+    return { articles: newest.articles, until: newest.until }
   } catch (error) {
-    if (error instanceof Error && isDatabaseFailure(error)) return []
+    if (error instanceof Error && isDatabaseFailure(error)) return NONE
     throw error
   }
 }
@@ -131,5 +155,7 @@ function originOf(c: Context<AppEnv>): string {
 // An unknown address may exist a minute later. What is gone stays gone. A fault of ours must not be kept by any cache.
 function lifetime(status: number): string {
   if (status === 404) return 'public, max-age=60'
-  return status === 410 ? 'public, max-age=300' : 'no-store'
+  return MAY_CHANGE.has(status) ? 'public, max-age=300' : 'no-store'
 }
+
+const MAY_CHANGE: ReadonlySet<number> = new Set([404, 410, 451])

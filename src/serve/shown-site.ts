@@ -16,30 +16,25 @@ export interface WithSite<Read> {
 
 /**
  * Reads what a document shows, and the site as it was then. What is read tells by `siteOf` of which revision that site
- * is. An isolate keeps the site, so that it is read once after each change. Where it changed in between, all is read again.
+ * is. An isolate keeps the site, so that it is read once after each change. Where it is another one, all is read again.
  */
 export async function readWithSite<Read>(
-  context: RequestContext,
-  read: () => Promise<Found<Read>>,
+  { memory, session }: RequestContext,
+  read: (site: Site) => Promise<Found<Read>>,
   siteOf: (read: Read) => number,
 ): Promise<Found<WithSite<Read>>> {
+  let known = memory.latestSite
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const found = await read()
+    known ??= await readSite(session)
+    const found = await read(known.site)
     if (!found.ok) return found
-    const site = await siteAt(context, siteOf(found.value))
-    if (site) return success({ read: found.value, site })
+    if (siteOf(found.value) === known.revision) {
+      memory.latestSite = known
+      return success({ read: found.value, site: known.site })
+    }
+    known = undefined
   }
   throw new Error(`The site was changed ${ATTEMPTS} times while it was read`)
-}
-
-/** The site of that revision; `undefined` where there is a newer one. */
-async function siteAt({ memory, session }: RequestContext, revision: number): Promise<Site | undefined> {
-  if (memory.latestSite?.revision !== revision) {
-    const stored = await readSite(session)
-    if (stored.revision !== revision) return undefined
-    memory.latestSite = stored
-  }
-  return memory.latestSite.site
 }
 
 /**
@@ -50,7 +45,9 @@ export async function siteForNotice(context: RequestContext | undefined): Promis
   if (!context) return DEFAULT_SITE
   try {
     const { site } = await siteVersion(context)
-    return (await siteAt(context, site)) ?? context.memory.latestSite?.site ?? DEFAULT_SITE
+    const { memory, session } = context
+    if (memory.latestSite?.revision !== site) memory.latestSite = await readSite(session)
+    return memory.latestSite.site
   } catch {
     return context.memory.latestSite?.site ?? DEFAULT_SITE
   }

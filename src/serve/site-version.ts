@@ -1,4 +1,5 @@
-import { modifiedOf, readRevisions } from '../storage/revision.ts'
+import { DEFAULT_SITE } from '../model/site.ts'
+import { type AtRevision, atRevision, modifiedOf, readRevisions } from '../storage/revision.ts'
 import type { RequestContext } from './context.ts'
 import type { SiteVersion } from './memory.ts'
 import type { Version } from './version-cache.ts'
@@ -7,13 +8,15 @@ import type { Version } from './version-cache.ts'
 export async function siteVersion(context: RequestContext): Promise<SiteVersion> {
   const { memory, now } = context
   const version = await memory.site.current('', now, async () => {
-    const { number, site } = await readRevisions(context.session)
-    return { ...versionOf(number), site }
+    const row = await readRevisions(context.session)
+    const state = atRevision([row])
+    return { ...versionOf(state), site: state.site, items: row.items }
   })
-  return version ?? { revision: 0, modified: 0, site: 0 }
+  return version ?? { revision: 0, modified: 0, site: 0, items: DEFAULT_SITE.items }
 }
 
 /** The version of a revision; `since` is when it last changed without a write, in ms since the epoch. */
-export function versionOf(revision: number, since = 0): Version {
-  return { revision, modified: modifiedOf(Math.max(revision, since)) }
+export function versionOf({ revision, until }: AtRevision, since = 0): Version {
+  const modified = modifiedOf(Math.max(revision, since))
+  return { revision, modified, ...(until !== undefined && { until }) }
 }

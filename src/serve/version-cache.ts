@@ -11,6 +11,13 @@ export interface Version {
   readonly stamp?: Stamp
   /** See Validators. */
   readonly unchangedSince?: number
+  /** When something of it expires, in ms since the epoch: from then on nobody is answered with it. */
+  readonly until?: number
+}
+
+/** Whether something of a version has expired at `now`, in ms. */
+export function isOver({ until }: Version, now: number): boolean {
+  return until !== undefined && until <= now
 }
 
 /** The state of a document: the newest revision of anything in it, and a digest of what that does not tell. */
@@ -56,6 +63,11 @@ export class VersionCache<Known extends Version> {
   isCurrent(name: string, revision: number, now: number): boolean {
     const known = this.#known.get(name)
     return known !== undefined && known.version.revision === revision && isFresh(known.at, now)
+  }
+
+  /** Forgets everything, so that whoever asks next reads. */
+  clear(): void {
+    this.#known.clear()
   }
 
   /** Takes note of a version that was read, beginning at `at`; returns the newest one that is known. */

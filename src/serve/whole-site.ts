@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { ALL } from '../model/channel.ts'
 import { success } from '../model/result.ts'
 import type { Site } from '../model/site.ts'
+import type { AtRevision } from '../storage/revision.ts'
 import { readSite } from '../storage/site.ts'
 import { answerDocument } from './answer.ts'
 import type { AppEnv, RequestContext } from './context.ts'
@@ -28,8 +29,7 @@ export interface SiteDocument<Asked> {
 }
 
 /** A document that was written from what was stored at a revision. */
-export interface Written {
-  readonly revision: number
+export interface Written extends AtRevision {
   readonly text: string
 }
 
@@ -60,7 +60,7 @@ export function ofSite<Asked>(
 
 // Before the first sync nothing has changed since the build.
 function siteChangeOf(revision: number): Version {
-  return revision === 0 ? OF_BUILD : versionOf(revision)
+  return revision === 0 ? OF_BUILD : versionOf({ revision })
 }
 
 /** Documents that change with every write. */
@@ -68,12 +68,11 @@ export function ofRevision<Asked>(
   write: (context: RequestContext, asked: Asked) => Promise<Found<Written>>,
 ): Resource<SiteRequest<Asked>> {
   return {
-    version: async (context, { since }) => success(versionOf((await siteVersion(context)).revision, since)),
+    version: async (context, { since }) => success(versionOf(await siteVersion(context), since)),
     render: async (context, { asked, since }) => {
       const written = await write(context, asked)
       if (!written.ok) return written
-      const { revision, text } = written.value
-      return success({ version: versionOf(revision, since), text })
+      return success({ version: versionOf(written.value, since), text: written.value.text })
     },
   }
 }

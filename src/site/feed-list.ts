@@ -42,11 +42,11 @@ const LIST: SiteDocument<ChannelCursor> = {
     )
     if (!found.ok) return found
     const { site } = found.value
-    const { revision, channels } = found.value.read
+    const { channels, ...state } = found.value.read
     const listed = channels.slice(0, PAGE)
     const last = channels.length > PAGE ? listed.at(-1) : undefined
     const next = last && `/feeds.json?after=${last.kind}/${encodeURIComponent(last.slug)}`
-    return success({ revision, text: writeFeedList(listed, site, address, next) })
+    return success({ ...state, text: writeFeedList(listed, site, address, next) })
   }),
   variant: 'list',
   contentType: 'application/json; charset=utf-8',

@@ -7,7 +7,6 @@ import { findChannel } from '../storage/read/channels.ts'
 import { readListing } from '../storage/read/listed-articles.ts'
 import { readRevision } from '../storage/revision.ts'
 import { newest } from './feeds/newest.ts'
-import { DEFAULT_LIMIT } from './feeds/options.ts'
 
 /** Whether readers can be served, and the revision of the last write. What is wrong is for the log alone. */
 export const health = new Hono<AppEnv>().get('/healthz', async (c) => {
@@ -29,7 +28,7 @@ const FEED = {
   name: '',
   channel: ALL,
   format: MAIN_FORMAT,
-  limit: DEFAULT_LIMIT,
+  limit: undefined,
   content: 'full',
   query: '',
 } as const

@@ -29,7 +29,7 @@ const OPML: SiteDocument<object> = {
     )
     if (!found.ok) return found
     const { read, site } = found.value
-    return success({ revision: read.revision, text: opmlOf(read, site, address) })
+    return success({ ...read, text: opmlOf(read, site, address) })
   }),
   variant: 'opml',
   contentType: 'text/x-opml; charset=utf-8',

@@ -66,9 +66,9 @@ const NEWS: SiteDocument<object> = {
     const readRows = async () => success(await readNews(session, now - NEWS_MS, NEWS_LIMIT))
     const found = await readWithSite(context, readRows, ({ site }) => site)
     if (!found.ok) return found
-    const { revision, rows } = found.value.read
+    const { rows, ...state } = found.value.read
     const { name } = found.value.site
-    return success({ revision, text: writeSitemap(rows.map((row) => newsPage(row, row, address, name))) })
+    return success({ ...state, text: writeSitemap(rows.map((row) => newsPage(row, row, address, name))) })
   }),
 }
 
@@ -77,8 +77,8 @@ const ARTICLE_PART: SiteDocument<number> = {
   ...XML,
   resource: ofRevision(async ({ session, address }, part) => {
     if (part > (await readSitemapShape(session)).articleParts) return NO_PART
-    const { revision, rows } = await readArticlePart(session, part)
-    return success({ revision, text: writeSitemap(rows.map((row) => articlePage(row, address))) })
+    const { rows, ...state } = await readArticlePart(session, part)
+    return success({ ...state, text: writeSitemap(rows.map((row) => articlePage(row, address))) })
   }),
 }
 
@@ -87,8 +87,8 @@ const CHANNEL_PART: SiteDocument<number> = {
   ...XML,
   resource: ofRevision(async ({ session, address }, part) => {
     if (part > (await readSitemapShape(session)).channelParts) return NO_PART
-    const { revision, rows } = await readChannelPart(session, part)
-    return success({ revision, text: writeSitemap(rows.map((row) => channelPage(row, address))) })
+    const { rows, ...state } = await readChannelPart(session, part)
+    return success({ ...state, text: writeSitemap(rows.map((row) => channelPage(row, address))) })
   }),
 }
 
@@ -107,7 +107,7 @@ async function writeWhole(context: RequestContext): Promise<Found<Written>> {
   const news = new Map(whole.news.map((row) => [row.slug, row]))
   const articles = whole.articles.map((row) => newsPage(row, news.get(row.slug), address, site.name))
   const pages = [...whole.channels.map((row) => channelPage(row, address)), ...articles]
-  return success({ revision: whole.shape.revision, text: writeSitemap(pages) })
+  return success({ ...whole.shape, text: writeSitemap(pages) })
 }
 
 function isWhole({ articleParts, channelParts }: SitemapShape): boolean {
@@ -122,7 +122,7 @@ async function writeIndex(
   { origin }: Address,
   now: number,
 ): Promise<Written> {
-  const { revision, articles, channelParts } = shape
+  const { articles, channelParts } = shape
   const news = await readNews(db, now - NEWS_MS, NEWS_LIMIT, 1)
   const parts: MapPart[] = [
     ...news.rows.map(() => ({ url: `${origin}/sitemap-news.xml` })),
@@ -135,7 +135,7 @@ async function writeIndex(
       modified: new Date(one.revision),
     })),
   ]
-  return { revision, text: writeSitemapIndex(parts) }
+  return { ...shape, text: writeSitemapIndex(parts) }
 }
 
 function articlePage({ slug, updated }: MappedArticle, { origin }: Address): MappedPage {

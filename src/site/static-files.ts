@@ -1,14 +1,35 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { lifetimeWithin } from '../http/caching.ts'
 import { ICONS, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
 import type { AppEnv } from '../serve/context.ts'
+import { MEDIA_TAG } from '../serve/edge-cache.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
+import { shownUntil } from '../storage/read/media-files.ts'
 
 const FILES = [...Object.keys(STYLES_AND_SCRIPT), ...ICONS].map((file) => file.replace('.', '\\.'))
 
-/** Images, style sheets and script: static assets, which Cloudflare serves itself before it asks the Worker. */
-export const media = new Hono<AppEnv>().get(`/:path{(?:media/.+|${FILES.join('|')})}`, async (c) => {
+/** Style sheets, script, icons, and what is built for the site: static assets, which Cloudflare serves itself before it asks the Worker. */
+export const statics = new Hono<AppEnv>().get(`/:path{(?:site/.+|${FILES.join('|')})}`, (c) => answerAsset(c))
+
+/**
+ * Pictures and recordings of articles. They are static assets too, but the Worker is asked first: one is there only while a
+ * public article shows it.
+ */
+export const media = new Hono<AppEnv>().get('/media/:path{.+}', async (c) => {
+  const { session, now } = c.var.context
+  const until = await shownUntil(session, new URL(c.req.url).pathname, now)
+  if (until === undefined) return answerProblem(c, { kind: 'unknown-page' })
+  const response = await answerAsset(c)
+  if (!response.ok && response.status !== 304) return response
+  const lifetime = lifetimeWithin('public, max-age=86400', Math.floor((until - now) / 1000))
+  response.headers.set('Cache-Control', lifetime)
+  response.headers.set('Cache-Tag', MEDIA_TAG)
+  return response
+})
+
+async function answerAsset(c: Context<AppEnv>): Promise<Response> {
   const response = await c.env.ASSETS.fetch(c.req.raw)
   return response.status === 404
     ? answerProblem(c, { kind: 'unknown-page' })
     : new Response(response.body, response)
-})
+}

@@ -39,7 +39,8 @@ export function siteSql(db: Database, run: number): Statement[] {
     `UPDATE channels SET ${STAMP}, site = ${NUMBER} WHERE ${IS_NEW_SITE}`,
     `UPDATE channels SET languages = (SELECT runs.site -> '$.languages' FROM runs WHERE key = ?1)
      WHERE kind = 'all' AND ${IS_NEW_SITE}`,
-    `UPDATE revision SET site = number WHERE id = 1 AND ${IS_NEW_SITE}`,
+    `UPDATE revision SET site = number, items = (SELECT runs.site ->> '$.items' FROM runs WHERE key = ?1)
+     WHERE id = 1 AND ${IS_NEW_SITE}`,
     `INSERT INTO site (id, revision, data) SELECT 1, ${NUMBER}, runs.site FROM runs WHERE key = ?1 AND ${IS_NEW_SITE}
      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, data = excluded.data`,
   ]

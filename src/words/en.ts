@@ -1,4 +1,6 @@
-import type { Words } from './vocabulary.ts'
+import { SAYS_WHAT, type Words } from './vocabulary.ts'
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 export const ENGLISH: Words = {
   language: 'en',
@@ -11,7 +13,17 @@ export const ENGLISH: Words = {
     translator: (who) => `translator ${who}`,
     photographer: (who) => `photo ${who}`,
     sources: (names, count) => `${count > 1 ? 'sources' : 'source'}: ${names}`,
-    photo: (credit) => `Photo: ${credit}`,
+    photo: (credit) => (SAYS_WHAT.test(credit) ? credit : `Photo: ${credit}`),
+  },
+  life: {
+    day: (date) => DAY.format(date),
+    correction: (day, text) => `Correction, ${day}: ${text}`,
+    withdrawn: 'Withdrawn',
+    withdrawnOn: {
+      kill: (day, by) => `This article was withdrawn${by ? ` by ${by}` : ''} on ${day}.`,
+      legal: (day, by) => `This article was withdrawn${by ? ` by ${by}` : ''} on ${day} for legal reasons.`,
+    },
+    reason: (reason) => `Reason: ${reason}`,
   },
   channels: {
     newsFrom: (site) => `News from ${site}`,
@@ -152,5 +164,12 @@ export const ENGLISH: Words = {
       detail: 'It was here and has been taken out for good.',
     },
     instead: 'The newest articles',
+  },
+  first: {
+    title: 'The first article',
+    summary: 'This site has just begun. This is its first article.',
+    body: `It is a file, and its name is its address. Between the two lines of hyphens stands what readers and feeds are told about it: title, language, time of publication, who wrote it. The text comes after them, in **Markdown**.
+
+Change this text, save the file, and the change is on the page and in every feed. For the next article make a file beside this one.`,
   },
 }

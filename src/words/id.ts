@@ -1,4 +1,4 @@
-import type { Words } from './vocabulary.ts'
+import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
 export const INDONESIAN: Words = {
   language: 'id',
@@ -11,7 +11,17 @@ export const INDONESIAN: Words = {
     translator: (who) => `penerjemah ${who}`,
     photographer: (who) => `foto ${who}`,
     sources: (names) => `sumber: ${names}`,
-    photo: (credit) => `Foto: ${credit}`,
+    photo: (credit) => (SAYS_WHAT.test(credit) ? credit : `Foto: ${credit}`),
+  },
+  life: {
+    day: (date) => `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`,
+    correction: (day, text) => `Ralat ${day}: ${text}`,
+    withdrawn: 'Ditarik',
+    withdrawnOn: {
+      kill: (day, by) => `Artikel ini ditarik${by ? ` oleh ${by}` : ''} pada ${day}.`,
+      legal: (day, by) => `Artikel ini ditarik${by ? ` oleh ${by}` : ''} pada ${day} atas dasar hukum.`,
+    },
+    reason: (reason) => `Alasan: ${reason}`,
   },
   channels: {
     newsFrom: (site) => `Berita dari ${site}`,
@@ -155,5 +165,12 @@ export const INDONESIAN: Words = {
       detail: 'Artikel ini pernah ada di sini dan ditarik untuk seterusnya.',
     },
     instead: 'Berita terbaru',
+  },
+  first: {
+    title: 'Artikel pertama',
+    summary: 'Situs ini baru dimulai. Inilah artikel pertamanya.',
+    body: `Artikel ini sebuah berkas, dan nama berkas itu menjadi alamatnya. Di antara dua baris tanda hubung tertulis apa yang diketahui pembaca dan umpan tentang artikel ini: judul, bahasa, waktu terbit, dan penulisnya. Sesudah itu isinya, dalam **Markdown**.
+
+Ubah teks ini, simpan berkasnya, dan perubahannya langsung ada di halaman dan di setiap umpan. Untuk artikel berikutnya, buat berkas baru di sebelahnya.`,
   },
 }

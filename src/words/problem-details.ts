@@ -1,4 +1,5 @@
 import type { Problem } from '../model/result.ts'
+import { noticeText } from './notices.ts'
 
 /**
  * The language of every problem. It is English on every site, because most problems are read by programs and by those
@@ -8,7 +9,7 @@ export const PROBLEM_LANGUAGE = 'en'
 
 /** The HTTP status, title and detail of a problem, the members of RFC 9457, section 3.1. */
 export interface ProblemDetails {
-  readonly status: 400 | 401 | 404 | 405 | 410 | 500 | 503
+  readonly status: 400 | 401 | 404 | 405 | 410 | 451 | 500 | 503
   readonly title: string
   readonly detail: string
 }
@@ -27,8 +28,12 @@ export function describeProblem(problem: Problem): ProblemDetails {
     case 'unknown-article':
       return details(404, 'No such article', `There is no article ${problem.slug}.`)
     case 'article-gone': {
-      const gone = `The article ${problem.slug} was here and has been taken out for good.`
-      return details(410, 'Article withdrawn', gone)
+      const { slug, notice } = problem
+      const gone = `The article ${slug} was here and has been taken out for good.`
+      if (!notice) return details(410, 'Article withdrawn', gone)
+      // RFC 7725, 3: "a server operator has received a legal demand to deny access to a resource".
+      const { text } = noticeText({ ...notice, language: PROBLEM_LANGUAGE })
+      return details(notice.kind === 'legal' ? 451 : 410, 'Article withdrawn', text)
     }
     case 'bad-host':
       return details(

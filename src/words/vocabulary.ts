@@ -1,5 +1,6 @@
 import type { Role } from '../model/article.ts'
 import type { NamedKind } from '../model/channel.ts'
+import type { KillKind } from '../model/lifecycle.ts'
 
 /**
  * Everything that Warta says to readers, in one language. A member is a function where a name or a number stands
@@ -10,10 +11,19 @@ export interface Words {
   readonly language: string
   readonly dates: DateWords
   readonly credit: CreditWords
+  readonly life: LifeWords
   readonly channels: ChannelWords
   readonly search: SearchWords
   readonly page: PageWords
   readonly absence: AbsenceWords
+  readonly first: FirstArticle
+}
+
+/** The first article of a new site. The body is Markdown. */
+export interface FirstArticle {
+  readonly title: string
+  readonly summary: string
+  readonly body: string
 }
 
 /** How dates are written. */
@@ -23,6 +33,20 @@ export interface DateWords {
   /** Zones that readers know by a name, by their offset in minutes east of UTC. Others are written `UTC+7`. */
   readonly zones: Readonly<Record<number, string>>
 }
+
+/** What is said of corrections, and of articles that are gone. */
+export interface LifeWords {
+  /** A day, which the UTC fields of a Date name. */
+  readonly day: (date: Date) => string
+  readonly correction: (day: string, text: string) => string
+  /** The title of what stands in place of an article. */
+  readonly withdrawn: string
+  readonly withdrawnOn: Readonly<Record<KillKind, (day: string, by: string | undefined) => string>>
+  readonly reason: (reason: string) => string
+}
+
+/** A credit of a picture that begins with what the picture is. */
+export const SAYS_WHAT = /^\p{L}{3,20}: \S/u
 
 /** The parts of the credit sentence and of the byline. */
 export interface CreditWords {
@@ -36,7 +60,7 @@ export interface CreditWords {
   readonly photographer: (who: string) => string
   /** Who the report is based on: one name, or `count` of them joined with commas. */
   readonly sources: (names: string, count: number) => string
-  /** Whose picture it is. */
+  /** Whose picture it is. A credit that says itself what it is for, such as `Chart: Warta`, stands alone. */
   readonly photo: (credit: string) => string
 }
 

@@ -20,12 +20,14 @@ const STOP = `(() => {
   }
 })()`
 
-const STOPS_IN_ORDER = `[...document.querySelectorAll('a[href], button')].map((one) => one.textContent.trim())`
+// What is folded away is no stop until it is unfolded.
+const STOPS_IN_ORDER = `[...document.querySelectorAll('a[href], button, summary')]
+  .filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())`
 
 describeInBrowser.each([375, 1280])('with the keyboard at %d pixels', (width) => {
   const { open } = visitor()
 
-  it.each([PAGES.channel, PAGES.article, PAGES.feed, PAGES.problem])(
+  it.each([PAGES.channel, PAGES.article, PAGES.search, PAGES.tags, PAGES.problem])(
     `with the keyboard at ${width} pixels everything of %s is reached in the order of the page, and seen`,
     async (path) => {
       const { page } = await open({ width })
@@ -58,7 +60,20 @@ describeInBrowser.each([375, 1280])('with the keyboard at %d pixels', (width) =>
     await page.keyboard.press('Enter')
     expect(await page.evaluate('document.activeElement.id')).toBe('main')
     await page.keyboard.press('Tab')
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Lintar Satria')
+    expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Beranda')
+    await page.context().close()
+  })
+
+  it(`with the keyboard at ${width} pixels a slash leads to the search, but not while something is typed`, async () => {
+    const { page } = await open({ width })
+    await page.goto(PAGES.article)
+    await page.locator(':root.scripted').waitFor()
+    await page.keyboard.press('/')
+    expect(await page.evaluate('document.activeElement.name')).toBe('q')
+    await page.keyboard.type('a/b')
+    expect(await page.evaluate('document.activeElement.value')).toBe('a/b')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/search?q=a%2Fb')
     await page.context().close()
   })
 })

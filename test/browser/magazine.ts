@@ -7,6 +7,11 @@ export const PAGES = {
   channel: '/tags/dunia',
   filtered: '/?tag=dunia&lang=-ar',
   search: '/search?q=dunia',
+  'best first': '/search?q=panjang&sort=best',
+  'nothing found': '/search?q=tidakada+samasekali&tag=dunia',
+  'search form': '/search',
+  channels: '/channels',
+  tags: '/tags',
   older: '/tags/dunia?before=zzzzzzzz.1',
   article: '/articles/gambar',
   arabic: '/articles/arab',
@@ -69,6 +74,7 @@ export function magazine(): Record<string, string | Uint8Array> {
   })
   return {
     ...Object.fromEntries(files),
+    'site.yaml': 'name: Warta\nlanguages: [id, en]\ntimezone: Asia/Jakarta\n',
     'articles/2022/09/gambar.md': at('2022-09-22', article('Rusia dan China Sepakat', PICTURE, BODY)),
     'articles/2022/09/media/gambar.png': png(1200, 800),
     'articles/2022/09/arab.md': at(

@@ -54,7 +54,10 @@ describeInBrowser('the script', () => {
     ['2022-09-22T05:32:30Z', 'menit ini'],
     ['2022-09-22T05:35:30Z', '3 menit yang lalu'],
     ['2022-09-22T09:00:00Z', '3 jam yang lalu'],
-    ['2022-09-23T09:00:00Z', 'kemarin'],
+    ['2022-09-22T16:59:00Z', '11 jam yang lalu'],
+    ['2022-09-22T19:00:00Z', 'kemarin'],
+    ['2022-09-23T16:59:00Z', 'kemarin'],
+    ['2022-09-23T17:01:00Z', 'kemarin dulu'],
     ['2022-10-14T09:00:00Z', '3 minggu yang lalu'],
     ['2023-09-01T09:00:00Z', '11 bulan yang lalu'],
     ['2026-09-23T09:00:00Z', '4 tahun yang lalu'],
@@ -92,6 +95,7 @@ describeInBrowser('the script', () => {
   it('the button beside an address copies it, and says so', async () => {
     const { page, mishaps } = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
     await page.goto(PAGES.channel)
+    await page.locator('summary').click()
     const button = page.getByRole('button', { name: 'Salin alamat Atom' })
     await button.click()
     const url = new URL('/tags/dunia/atom.xml', page.url()).href
@@ -107,11 +111,43 @@ describeInBrowser('the script', () => {
     const denied = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
     const { page } = await open({ before: denied })
     await page.goto(PAGES.channel)
+    await page.locator('summary').click()
     await page.getByRole('button', { name: 'Salin alamat RSS' }).click()
     await page.getByRole('button', { name: 'Tersalin alamat RSS' }).waitFor()
     expect(await page.evaluate('String(getSelection())')).toBe(
       new URL('/tags/dunia/rss.xml', page.url()).href,
     )
+    await page.context().close()
+  })
+
+  it('the one address is copied by the one button, and opened by what the device has', async () => {
+    const userAgent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15'
+    for (const [agent, link] of [
+      [undefined, /^https:\/\/feedly\.com\//],
+      [userAgent, /^feed:http/],
+    ] as const) {
+      const { page } = await open({
+        permissions: ['clipboard-read', 'clipboard-write'],
+        ...(agent && { userAgent: agent }),
+      })
+      await page.goto(PAGES.channel)
+      await page.getByRole('button', { name: 'Salin alamat umpan' }).click()
+      await page.getByRole('button', { name: 'Tersalin' }).waitFor()
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+        new URL('/tags/dunia/rss.xml', page.url()).href,
+      )
+      expect(await page.locator('.open').getAttribute('href')).toMatch(link)
+      await page.context().close()
+    }
+  })
+
+  it('the link of an article is copied where the clipboard may not be written to, too', async () => {
+    const denied = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+    const { page, mishaps } = await open({ before: denied })
+    await page.goto(PAGES.article)
+    await page.getByRole('button', { name: 'Salin tautan' }).click()
+    await page.getByRole('button', { name: 'Tersalin' }).waitFor()
+    expect(mishaps).toEqual([])
     await page.context().close()
   })
 })

@@ -5,6 +5,7 @@ import { imageSize } from 'image-size'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publishAssets } from '../../src/cli/assets.ts'
 import { ContentFolder } from '../../src/cli/content-folder.ts'
+import { readSiteFile } from '../../src/ingest/content/site-file.ts'
 import { ICONS } from '../../src/pages/browser/index.ts'
 import { headersOf } from '../../src/serve/asset-headers.ts'
 import { Workspace } from '../support/commands.ts'
@@ -66,6 +67,23 @@ describe('the static assets', () => {
     const { type, images } = imageSize(readFileSync(join(folder, 'favicon.ico')))
     expect(type).toBe('ico')
     expect(images?.map(({ width }) => width)).toEqual([16, 32, 48])
+  })
+})
+
+describe('the files that are built for the site', () => {
+  it('are there under every name that the site knows, in the size that each says, and kept for good', async () => {
+    const read = await readSiteFile(new ContentFolder(resolve('content')))
+    if (!read.ok) throw new Error('content/site.yaml is faulty')
+    const { icons, feedStyle } = read.value.site.looks
+    for (const path of [...Object.values(icons), feedStyle]) {
+      expect(readFileSync(join(folder, path)).length, path).toBeGreaterThan(100)
+      expect(headersOf(path)['Cache-Control']).toBe('public, max-age=31536000, immutable')
+    }
+    const sizes = { favicon: 32, small: 144, apple: 180, medium: 192, large: 512, maskable: 512 } as const
+    for (const [name, size] of Object.entries(sizes)) {
+      const bytes = readFileSync(join(folder, icons[name as keyof typeof sizes] ?? ''))
+      expect(imageSize(bytes), name).toMatchObject({ type: 'png', width: size, height: size })
+    }
   })
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Author, Enclosure, Extension } from 'feed'
 import type { Entry, SyndicationOptions } from '../../src/formats/document.ts'
+import type { EntryCorrection } from '../../src/formats/tombstones.ts'
 import { anyText } from './any-entry.ts'
 
 // What the types of the library allow in each field, and not what makes sense there.
@@ -115,6 +116,13 @@ function inputs(url: fc.Arbitrary<string>) {
         { url, type: anyType, width: anyNumber, height: anyNumber, caption: anyText, credit: anyText },
         { requiredKeys: [] },
       ),
+      expires: anyDate,
+      corrections: few(anyOf<EntryCorrection>({ date: anyDate, text: anyText }, 'date', 'text')),
+      withdrawn: anyOf<NonNullable<Entry['withdrawn']>>(
+        { kind: anyText, date: anyDate, offset: anyNumber, by: anyText, comment: anyText },
+        'kind',
+        'date',
+      ),
       attribution: anyObject,
       extensions: few(extension),
     },
@@ -144,6 +152,7 @@ function inputs(url: fc.Arbitrary<string>) {
       favicon: url,
       copyright: anyText,
       channelImage: fc.record({ url, width: anyNumber, height: anyNumber }),
+      licence: url,
       attributionUrl: url,
       history: anyOf<NonNullable<SyndicationOptions['history']>>({
         complete: fc.boolean(),

@@ -24,7 +24,9 @@ export async function emptyTables(): Promise<void> {
     ...others.map((table) => `DELETE FROM ${table}`),
     "DELETE FROM channels WHERE kind <> 'all'",
     'UPDATE channels SET revision = 0, modified = 0, entries = 0, arrivals = 0, withdrawn = 0, archived = 0, site = 0, languages = NULL',
-    "UPDATE revision SET number = 0, registry = '', pipeline = '', content = 0, site = 0",
+    "UPDATE revision SET number = 0, registry = '', pipeline = '', content = 0, site = 0, items = 30",
+    'UPDATE channels SET notices = 0, until = NULL',
+    'UPDATE revision SET writes = 0, synced = 0, until = NULL, due = 8640000000000000, media = 0',
   ]
   await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)))
 }

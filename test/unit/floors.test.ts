@@ -19,13 +19,26 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   serve: ['model', 'words', 'http', 'storage', 'pages', 'config.ts'],
   site: ['model', 'words', 'http', 'formats', 'storage', 'pages', 'serve'],
   ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
+  // Writes what is due by the clock: it needs no more of ingest than the way to a free update time.
+  lifecycle: ['model', 'storage', 'ingest/settle-updates.ts'],
   // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged.
-  api: ['model', 'storage', 'ingest', 'formats/dates.ts', 'serve'],
-  cli: ['model', 'words', 'formats', 'storage', 'ingest', 'serve', 'pages', 'config.ts', 'node:'],
+  api: ['model', 'storage', 'ingest', 'lifecycle', 'formats/dates.ts', 'serve'],
+  cli: [
+    'model',
+    'words',
+    'formats',
+    'storage',
+    'ingest',
+    'lifecycle',
+    'serve',
+    'pages',
+    'config.ts',
+    'node:',
+  ],
   'absent.ts': [],
-  'config.ts': [],
+  'config.ts': ['model'],
   'app.ts': ['serve', 'site', 'api'],
-  'worker.ts': ['serve', 'ingest', 'config.ts', 'app.ts'],
+  'worker.ts': ['serve', 'ingest', 'lifecycle', 'config.ts', 'app.ts'],
 }
 
 const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))

@@ -88,3 +88,77 @@ describe('what stands around an article', () => {
     for (const feed of feeds) expect((await get(String(feed))).status, feed).toBe(200)
   })
 })
+
+const translated = (name: string, language: string, translations: string[], more = {}) =>
+  one(name, 10, { language, translations, tags: ['Dunia'], ...more })
+
+describe('the translations of an article', () => {
+  const json = async (slug: string) => {
+    const [text] = (await select(await page(slug), 'script[type="application/ld+json"]')).map(
+      (one) => one.text,
+    )
+    return JSON.parse(String(text)) as Record<string, unknown>
+  }
+
+  beforeEach(async () => {
+    await sync(contentOf({}))
+    const files = {
+      asli: translated('asli', 'id', ['salinan', 'hilang', 'sama']),
+      salinan: translated('salinan', 'en', ['asli']),
+      sama: translated('sama', 'id', []),
+    }
+    await sync(contentOf(files), NOW + 1000)
+  })
+
+  it('an article leads to its translations that are stored, in the language that is stored', async () => {
+    const html = await page('asli')
+    expect(await attributesOf(html, 'head link[hreflang]', 'hreflang')).toEqual(['id', 'en'])
+    expect(await attributesOf(html, 'head link[hreflang]', 'href')).toEqual([
+      'https://news.example/articles/asli',
+      'https://news.example/articles/salinan',
+    ])
+    expect(await attributesOf(html, '.translations a', 'href')).toEqual(['/articles/salinan'])
+    expect(await related('asli')).toEqual(['/articles/sama'])
+    expect(await attributesOf(await page('sama'), 'head link[hreflang]', 'href')).toEqual([])
+  })
+
+  it('the data of an article say which is the work and which its translation', async () => {
+    expect(await json('asli')).toMatchObject({
+      workTranslation: [{ url: 'https://news.example/articles/salinan', inLanguage: 'en' }],
+    })
+    expect(await json('salinan')).toMatchObject({
+      translationOfWork: { url: 'https://news.example/articles/asli', inLanguage: 'id' },
+    })
+    expect(await json('salinan')).not.toHaveProperty('workTranslation')
+  })
+
+  it('a page whose translation has gone says so at once', async () => {
+    const { headers } = await get('/articles/asli')
+    await sync(contentOf({ asli: translated('asli', 'id', ['salinan', 'hilang', 'sama']) }), NOW + 2000)
+    const response = await get('/articles/asli', { 'If-None-Match': String(headers.get('ETag')) })
+    expect(response.status).toBe(200)
+    expect(await attributesOf(await response.text(), 'head link[hreflang]', 'href')).toEqual([])
+  })
+})
+
+describe('the picture of a link preview', () => {
+  it('every page has one: its own, that of the first article, or a card with the title and the credit', async () => {
+    await sync(contentOf({}))
+    const picture = { url: 'https://img.example/satu.jpg', width: 900, height: 600 }
+    await sync(contentOf({ satu: one('satu', 10, { image: picture }), dua: one('dua', 11) }), NOW + 1000)
+    const pictureOn = async (path: string) =>
+      attributesOf(await (await get(path)).text(), 'meta[property="og:image"]', 'content')
+    expect(await pictureOn('/articles/satu')).toEqual([picture.url])
+    expect(String(await pictureOn('/articles/dua'))).toMatch(
+      /^https:\/\/news\.example\/media\/cards\/articles\/dua\.[a-z\d]+\.png$/,
+    )
+    for (const path of ['/', '/tags', '/channels', '/search', '/search?q=dua', '/attribution', '/nothing']) {
+      const html = await (await get(path, { Accept: 'text/html' })).text()
+      expect(await attributesOf(html, 'meta[property="og:image"]', 'content'), path).toHaveLength(1)
+      expect(await attributesOf(html, 'meta[name="twitter:card"]', 'content')).toEqual([
+        'summary_large_image',
+      ])
+      expect(await attributesOf(html, 'meta[property="og:title"]', 'content')).toHaveLength(1)
+    }
+  })
+})

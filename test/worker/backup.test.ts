@@ -5,7 +5,7 @@ import { clearRows, isHalfRestored, RowWriter } from '../../src/storage/backup/r
 import { readTables, type Table } from '../../src/storage/backup/tables.ts'
 import { readState } from '../../src/storage/revision.ts'
 import { articleFile, contentOf, get, sync } from '../support/site.ts'
-import { dumpTables, emptyTables } from '../support/tables.ts'
+import { column, dumpTables, emptyTables } from '../support/tables.ts'
 import { item, rss, SATU, syncPolled, Upstream } from '../support/upstream.ts'
 
 /** After the build of these tests, which Last-Modified is never before. */
@@ -32,7 +32,7 @@ async function restore({ rows, state }: Awaited<ReturnType<typeof save>>, revisi
 /** The rows of every table, without what a restore stamps. */
 async function comparable(): Promise<unknown> {
   const { search_words, revision, ...tables } = await dumpTables()
-  const stamps = ['revision', 'modified', 'withdrawn', 'archived']
+  const stamps = ['revision', 'modified', 'withdrawn', 'archived', 'site']
   const bare = (row: unknown) =>
     Object.fromEntries(Object.entries(row as object).filter(([name]) => !stamps.includes(name)))
   return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(bare)]))
@@ -55,12 +55,15 @@ describe('a backup', () => {
     expect(new Set(saved.rows.map(([{ name }]) => name))).toEqual(
       new Set([
         ...['revision', 'articles', 'former_slugs', 'aliases', 'withdrawn_ids', 'channels', 'entries'],
-        ...['archives', 'sources', 'polls', 'channel_languages'],
+        ...['archives', 'sources', 'polls', 'channel_languages', 'site'],
       ]),
     )
     await sync(contentOf({ lain: articleFile({ id: 'urn:x:9' }) }))
     await restore(saved, LATER)
     expect(await comparable()).toEqual(before)
+    expect(await column('SELECT DISTINCT site FROM channels')).toEqual([LATER])
+    expect(await column('SELECT site FROM revision')).toEqual([LATER])
+    expect(await (await get('/opml.xml')).text()).toContain('<title>Warta</title>')
   })
 
   it('A restored site gives the same bodies, finds the same articles, and moves and gone pages stay what they were', async () => {

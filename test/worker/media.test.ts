@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:test'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { getFrom } from '../support/deployment.ts'
 import { readFeed } from '../support/read-feed.ts'
 import { select } from '../support/select.ts'
@@ -20,6 +20,17 @@ function assets(answer: () => Response): { ASSETS: Fetcher; asked: Request[] } {
 const PICTURE = new Uint8Array([0xff, 0xd8, 0xff, 0x00])
 const picture = () =>
   new Response(PICTURE, { headers: { 'Content-Type': 'image/jpeg', ETag: '"1f2e"', 'Content-Length': '4' } })
+
+/** Paths that a public article shows. */
+const SHOWN = [
+  ...['/media/2022/09/ktt.1f2e3d4c.jpg', '/media/a.png', '/media/a.jpg', '/media/caf%C3%A9%20x.webp'],
+  '/media/none.jpg',
+]
+
+beforeAll(async () => {
+  const sql = 'INSERT INTO media (path, until, article) SELECT value, 8640000000000000, 1 FROM json_each(?1)'
+  await env.DB.prepare(sql).bind(JSON.stringify(SHOWN)).run()
+})
 
 describe('an image of our own', () => {
   it.each([

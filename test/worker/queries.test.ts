@@ -21,6 +21,7 @@ function isQuery(value: unknown): value is AnyQuery {
 /** Values that each of them can be asked with. */
 const EXAMPLES: Record<string, (string | number)[]> = {
   revision: [],
+  site: [],
   'channel by name': ['tags', 'dunia'],
   'channel by key': [1],
   'newest entries': [1, 30, 1000, 0],
@@ -33,10 +34,13 @@ const EXAMPLES: Record<string, (string | number)[]> = {
   'any newer entry': [1, 1e12, 1],
   'any older entry': [1, 1e12, 1],
   'article by slug': ['n7'],
-  'former slug': ['n7'],
+  'former slug': ['n7', 0],
+  'media file': ['/media/x.jpg', 0],
+  'withdrawn entries': [1],
   'channels of an article': ['n9'],
   'newest keys': [1, 12],
   'articles by key': ['[1,2,3]'],
+  'articles by slugs': ['["n8","n9"]'],
   'channels of a kind after': ['tags', '', 201],
   'channels of a kind before': ['tags', 'x', 201],
   'channels after': ['', '', 1000],
@@ -157,7 +161,7 @@ const PATHS = [
     '/search/rss.xml?q=kata+-bola&tag=dunia',
   ],
   ...['/?tag=dunia&lang=-en', '/tags/dunia/feed.json?author=-lintar-satria', '/rss.xml?source=reuters'],
-  ...['/nothing', '/style.css', '/rss.xml/', "/tags/x' OR 1=1 --/rss.xml"],
+  ...['/nothing', '/style.css', '/media/x.jpg', '/rss.xml/', "/tags/x' OR 1=1 --/rss.xml"],
 ]
 
 /** Asks an isolate that has seen nothing; goes where a redirect leads. */

@@ -11,7 +11,7 @@ import { NOW } from '../support/site.ts'
 // `npx vitest run --project worker test/worker/same-bytes-example.test.ts -u` records what is served now.
 const RECORDED = '../fixtures/same-bytes-example.txt'
 
-const FILES = import.meta.glob<string>('../../content/**/*.{md,yaml}', {
+const FILES = import.meta.glob<string>('../../content/**/*.{md,yaml,svg}', {
   eager: true,
   query: '?raw',
   import: 'default',

@@ -189,7 +189,7 @@ describe('the page of a search', () => {
     const html = await (await get('/search?q=cafe&lang=en')).text()
     expect(await attributesOf(html, 'meta[name="robots"]', 'content')).toEqual(['noindex, follow'])
     expect(await attributesOf(html, 'html', 'lang')).toEqual(['en'])
-    expect((await select(html, 'h1'))[0]?.text).toBe('Warta: Search: cafe (language en)')
+    expect((await select(html, 'h1'))[0]?.text).toBe('Search: cafe')
     expect(await attributesOf(await page('cafe'), 'html', 'lang')).toEqual(['id'])
     expect(await attributesOf(await page('cafe'), '.list > li', 'lang')).toEqual(['en'])
   })

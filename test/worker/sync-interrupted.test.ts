@@ -88,7 +88,7 @@ describe('a sync that is killed', () => {
 
   it('A sync that is killed leaves rows that a later write clears away after an hour, when nobody can be at work on them', async () => {
     const killed = await beginRun(env.DB, { now: NOW, state: await readState(env.DB), isContent: true })
-    await stageRemovals(env.DB, killed, ['urn:x:9'])
+    await stageRemovals(env.DB, killed, [{ id: 'urn:x:9' }])
     await syncWith(env.DB, NOW + HOUR)
     expect(await stagedRuns()).toEqual([killed])
     await sync(before(), NOW + HOUR + 1)
@@ -97,7 +97,10 @@ describe('a sync that is killed', () => {
 })
 
 describe('another write between plan and commit', () => {
-  const bump = () => env.DB.prepare('UPDATE revision SET number = number + 7, content = number + 7').run()
+  const bump = () =>
+    env.DB.prepare(
+      'UPDATE revision SET number = number + 7, content = number + 7, writes = writes + 1, synced = writes + 1',
+    ).run()
 
   it('A write between plan and commit does not matter to a sync where it is of other articles', async () => {
     let commits = 0

@@ -1,7 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MemoryContent } from '../support/memory-content.ts'
 import { attributesOf } from '../support/select.ts'
 import { articleFile, get, SOURCES, sync } from '../support/site.ts'
+import { emptyTables } from '../support/tables.ts'
+import { newsOf, syncPolled, Upstream } from '../support/upstream.ts'
+import { wordPressFeed } from '../support/wordpress-feed.ts'
 
 const REGISTRY = `${SOURCES}  - { id: strict, name: Strict, syndication: noindex }
   - { id: named, name: Named, syndication: canonical }
@@ -64,5 +67,74 @@ describe('our copy of an article', () => {
 
   it('is in the feeds all the same', async () => {
     expect(await (await get('/publishers/strict/rss.xml')).text()).toContain(own('strict'))
+  })
+})
+
+describe('a site in front of a WordPress', () => {
+  const HOME = 'https://ledger.example'
+  const POST = `${HOME}/2022/09/20/bridge-opens/`
+  const GUID = `${HOME}/?p=41`
+  const SLUG = '/articles/bridge-opens'
+  const bridge = {
+    number: 41,
+    slug: 'bridge-opens',
+    title: 'Bridge opens',
+    content: '<p>The bridge is open.</p>',
+  }
+  const registry = (more: string) =>
+    `${SOURCES}  - { id: ledger, name: Ledger, home: ${HOME}/, feed: "${HOME}/feed/", poll: true${more} }\n`
+  const site = 'name: County\nlanguages: [en]\n'
+  const textOf = async (path: string, headers = {}) => (await get(path, headers)).text()
+
+  async function poll(more: string, posts = [bridge]) {
+    const upstream = new Upstream()
+    await syncPolled({}, registry(more), site)
+    upstream.serve(`${HOME}/feed/`, wordPressFeed(HOME, posts))
+    return newsOf(await upstream.poll('ledger'))
+  }
+
+  beforeEach(emptyTables)
+
+  it('readers are led to its own pages, from every format, and its guids stay', async () => {
+    expect(await poll(', links: original')).toMatchObject({ kind: 'written', added: 1 })
+    const rss = await textOf('/rss.xml')
+    expect(rss).toContain(`<link>${POST}</link>`)
+    expect(rss).toContain(`<guid isPermaLink="false">${GUID}</guid>`)
+    const atom = await textOf('/atom.xml')
+    expect(atom).toContain(`<link rel="alternate" type="text/html" href="${POST}"/>`)
+    expect(atom).toContain(`<id>${GUID.replace('&', '&amp;')}</id>`)
+    const { items } = JSON.parse(await textOf('/feed.json'))
+    expect(items).toMatchObject([{ id: GUID, url: POST }])
+    expect(await textOf('/sitemap.xml')).not.toContain(SLUG)
+  })
+
+  it('our own page of an article names its original as the one to list, and asks not to be listed', async () => {
+    await poll(', links: original')
+    const slug = SLUG.split('/').at(-1) ?? ''
+    expect(await head(slug)).toEqual({ canonical: [POST], robots: ['noindex'], header: 'noindex' })
+  })
+
+  it('where it says noindex too, our page names no other one to list, and readers are led to its pages all the same', async () => {
+    await poll(', links: original, syndication: noindex')
+    expect(await head('bridge-opens')).toEqual({
+      canonical: [own('bridge-opens')],
+      robots: ['noindex'],
+      header: 'noindex',
+    })
+    expect(await textOf('/rss.xml')).toContain(`<link>${POST}</link>`)
+  })
+
+  it('the guid of an article stays when its site begins and ends to be linked', async () => {
+    await poll('')
+    expect(await textOf('/rss.xml')).toContain(`<link>https://news.example${SLUG}</link>`)
+    for (const more of [', links: original', '']) {
+      const before = (await get('/rss.xml')).headers.get('ETag')
+      await poll(more)
+      const rss = await textOf('/rss.xml')
+      expect(rss).toContain(`<guid isPermaLink="false">${GUID}</guid>`)
+      expect(rss).toContain(more ? `<link>${POST}</link>` : `<link>https://news.example${SLUG}</link>`)
+      expect(rss.match(/<item>/g)).toHaveLength(1)
+      expect((await get('/rss.xml')).headers.get('ETag')).not.toBe(before)
+    }
   })
 })

@@ -1,4 +1,5 @@
 import { failed, type Result, success } from '../../model/result.ts'
+import { DEMO_AUTHORITY } from '../../model/site.ts'
 
 /** The most files that a version of a Worker may have as static assets (Workers Free; 100,000 on Workers Paid). */
 export const MOST_ASSETS = 20_000
@@ -42,9 +43,6 @@ export type Step = { readonly unsure?: true } & (
   | { readonly kind: 'ask-site'; readonly siteUrl: string }
 )
 
-/** The authority that a fresh checkout has. */
-const EXAMPLE_AUTHORITY = 'warta.example'
-
 /**
  * What a deployment has to do, in order: nothing for what is there already. `remote` is `undefined` where nobody has
  * looked. Fails with every reason why there is to be no deployment, each with what to do.
@@ -80,9 +78,9 @@ function localFaults({ siteUrl, authority, assets }: Local): string[] {
           'SITE_URL is empty in wrangler.toml: set it to the origin that the site will have, such as https://news.example. ' +
             'Without it every URL would have the host of the request, and no cache may keep anything.',
         ]),
-    ...(authority === EXAMPLE_AUTHORITY
+    ...(authority === DEMO_AUTHORITY
       ? [
-          `TAG_AUTHORITY is still ${EXAMPLE_AUTHORITY} in wrangler.toml: set it to a domain name of yours. ` +
+          `TAG_AUTHORITY is still ${DEMO_AUTHORITY} in wrangler.toml: set it to a domain name of yours. ` +
             'It is part of the id of every article for good.',
         ]
       : []),

@@ -15,7 +15,8 @@ import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
 import { addressIn, cleanHtml, isBeside, isTooDeep, type ResolveUrl, type UrlUse } from '../clean-html.ts'
 import { withRecordings } from '../embeds.ts'
-import { withLeadImage } from '../lead-image.ts'
+import { withLeadImage, withPictures } from '../lead-image.ts'
+import { type Life, readLife } from '../life.ts'
 import { lostElements } from '../replaced-elements.ts'
 import { fieldName, validate } from '../validate.ts'
 import { statementOf } from './edit-times.ts'
@@ -32,6 +33,8 @@ export interface MediaAsset {
   /** Of an image. */
   readonly width?: number
   readonly height?: number
+  /** The widths in which an image is kept as WebP too. */
+  readonly widths?: readonly number[]
   /** Of a film or a sound, in bytes. */
   readonly length?: number
   /** Of the file's bytes. */
@@ -41,7 +44,7 @@ export interface MediaAsset {
 /** What an article file is read with. */
 export interface ReadingContext {
   readonly registry: Registry
-  /** Milliseconds since the epoch: nothing may be published after it. */
+  /** Milliseconds since the epoch: what is published after it is held until then. */
   readonly now: number
   /** The media file that an article names relative to itself, or why there is none: the end of a sentence about it. */
   readonly findMedia: (articleFile: string, name: string) => Result<MediaAsset, string>
@@ -53,10 +56,11 @@ export type DraftArticle = Omit<Article, 'id'> & { readonly id?: string }
 /** What a file holds, and on which line of it (from 1) a field stands. */
 export interface ReadArticle {
   readonly draft: DraftArticle
+  readonly life: Life
   readonly lineOf: FrontMatterFile['lineOf']
   /** What an edit changes of it, see edit-times.ts. */
   readonly statement: string
-  /** The `updated` of the file itself. */
+  /** The `updated` of the file itself, or its last correction where that is later. */
   readonly updated: Moment | undefined
   /** The names of the elements of which the body has nothing, because readers would not show them. */
   readonly lost: readonly string[]
@@ -125,15 +129,19 @@ class ArticleReader {
 
   read(): Result<ReadArticle, Fault[]> {
     const slug = this.#slug()
-    const { publisher, sources, image, recordings, published, updated, summary, format, ...fields } =
+    const { life, published, updated, faults } = readLife(this.#fields, this.#context.now)
+    for (const { path, message } of faults) this.#fault(path, message)
+    const { publisher, sources, image, recordings, summary, format, embargo, withdrawn, ...rest } =
       this.#fields
-    const body = this.#body(slug)
-    const picture = image && this.#image(image)
+    const { updated: _, ...fields } = rest
+    // Whatever else it says is not to be seen any more.
+    const body = withdrawn ? '' : this.#body(slug)
+    const picture = withdrawn ? undefined : image && this.#image(image)
     const draft = withLeadImage<DraftArticle>({
       ...fields,
       slug,
       published,
-      updated: this.#updated(),
+      updated: updated ?? published,
       publisher: this.#source(publisher, ['publisher']),
       sources: sources.map((id, index) => this.#source(id, ['sources', index])),
       summary: summary || excerpt(textOfHtml(withoutNotes(body)), EXCERPT_LENGTH),
@@ -144,7 +152,11 @@ class ArticleReader {
     if (this.#faults.length > 0) return failed(this.#faults)
     const { value, body: markdown, lineOf } = this.#parts
     return success({
-      draft: withRecordings(this.#withFileSize(draft), (url) => this.#files.get(url)?.length),
+      draft: withRecordings(
+        withPictures(this.#withFileSize(draft), this.#files),
+        (url) => this.#files.get(url)?.length,
+      ),
+      life,
       pictureFile: image ? image.file : this.#files.get(draft.image?.url ?? '')?.name,
       lineOf,
       statement: statementOf(value, markdown, this.#pictures),
@@ -172,16 +184,6 @@ class ArticleReader {
     return slug
   }
 
-  #updated(): FrontMatter['published'] {
-    const { published, updated } = this.#fields
-    const { now } = this.#context
-    if (published.instant > now) this.#fault(['published'], 'is in the future; wait, or mend the time')
-    if (!updated) return published
-    if (updated.instant > now) this.#fault(['updated'], 'is in the future; mend the time')
-    if (updated.instant < published.instant) this.#fault(['updated'], 'is before published; mend one of them')
-    return updated
-  }
-
   #source(id: string, path: readonly (string | number)[]): Source {
     const source = this.#context.registry.get(id)
     if (!source) this.#fault(path, `"${id}" is no source of sources.yaml; add it there or mend the id`)
@@ -195,13 +197,13 @@ class ArticleReader {
       this.#fault(['image', 'file'], found.failure)
       return image
     }
-    const { path, type, width, height, digest } = found.value
+    const { path, type, width, height, widths, digest } = found.value
     if (!width || !height) {
       this.#fault(['image', 'file'], NO_IMAGE)
       return image
     }
     this.#pictures.push(digest)
-    return { ...image, url: SITE_MARK + path, type, width, height }
+    return { ...image, url: SITE_MARK + path, type, width, height, ...(widths && { widths }) }
   }
 
   #recording({ url, file, ...said }: GivenRecording, index: number): Recording[] {
@@ -223,8 +225,8 @@ class ArticleReader {
     const { image } = draft
     const file = image?.url ? this.#files.get(image.url) : undefined
     if (!image || !file?.width || !file.height) return draft
-    const { type, width, height } = file
-    return { ...draft, image: { ...image, type, width, height } }
+    const { type, width, height, widths } = file
+    return { ...draft, image: { ...image, type, width, height, ...(widths && { widths }) } }
   }
 
   #body(slug: string): string {

@@ -14,7 +14,7 @@ const EDITED = [
 export function statementOf(fields: unknown, body: string, pictures: readonly string[]): string {
   const said = fields as Readonly<Record<string, unknown>>
   // Those that came later stand at the end, where they are: what files say does not change with Warta.
-  const later = said.recordings === undefined ? [] : [said.recordings]
+  const later = [said.recordings, said.corrections].filter((one) => one !== undefined)
   const edited = [...EDITED.map((name) => said[name]), ...later]
   const shown = [...new Set(pictures)].sort()
   return JSON.stringify([edited, shown, body.replace(/^\n+|\s+$/g, '')], (_, value: unknown) => plain(value))

@@ -1,4 +1,5 @@
 import { type Fault, failed, type Result } from '../../model/result.ts'
+import type { Life } from '../life.ts'
 import { lostText } from '../replaced-elements.ts'
 import { type DraftArticle, readArticleFile } from './article-file.ts'
 import { type FileDigest, splitDigest } from './edit-times.ts'
@@ -11,7 +12,7 @@ import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
  * The version of the way from a file to a stored article and its channels. Raise it with every change of that: the
  * next sync then reads every file again, and lists every article anew, polled ones too.
  */
-export const PIPELINE = '6'
+export const PIPELINE = '7'
 
 /** What is stored already of a file. */
 export interface KnownFile {
@@ -27,6 +28,7 @@ export interface FreshFile {
   readonly path: string
   readonly digest: FileDigest
   readonly draft: DraftArticle
+  readonly life: Life
   readonly lineOf: FrontMatterFile['lineOf']
   /** What a reader will not see of it, and what was taken from the file of its picture: the end of a sentence each. */
   readonly notes: readonly string[]
@@ -81,13 +83,14 @@ export async function readContent(
     const findMedia = (_: string, name: string) => content.findMedia(path, name)
     const reading = readArticleFile(`${content.name}/${path}`, read.bytes, { registry, now, findMedia })
     if (reading.ok) {
-      const { lineOf, statement, updated, lost } = reading.value
+      const { life, lineOf, statement, updated, lost } = reading.value
       const { draft, notes } = await withPictureWords(content, path, reading.value)
       const said = await content.hexDigest(statement, 8)
       fresh.push({
         path,
         digest: { file: digest, said, updated: updated?.instant },
         draft,
+        life,
         lineOf,
         notes: [...notes, ...lostText(lost)],
       })

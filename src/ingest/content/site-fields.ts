@@ -80,6 +80,13 @@ function keyOf(text: string): ChannelKey | undefined {
   return isKnown ? { kind: kind as ChannelKind, slug } : undefined
 }
 
+const IMAGE = 'is no path of an SVG or PNG file in the content folder; write it such as icon.svg'
+const imagePath = v.pipe(
+  v.string(IMAGE),
+  v.maxLength(200, IMAGE),
+  v.regex(/^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:svg|png)$/i, IMAGE),
+)
+
 // The grammar of RFC 5322 without comments and quoted parts.
 const email = v.pipe(
   v.string('is not text'),
@@ -103,6 +110,8 @@ export const siteSchema = v.strictObject({
   description: v.exactOptional(localText(500)),
   languages: v.exactOptional(languages),
   timezone: v.exactOptional(timeZone),
+  icon: v.exactOptional(imagePath),
+  logo: v.exactOptional(imagePath),
   accent: v.exactOptional(accent),
   font: v.exactOptional(v.picklist(['serif', 'sans'], 'is no font; write serif or sans')),
   contact: v.exactOptional(

@@ -1,4 +1,5 @@
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
+import { DEMO_AUTHORITY, isDemoId } from '../../model/site.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import {
   countLeft,
@@ -15,12 +16,14 @@ import {
 } from '../../storage/commit/stored-files.ts'
 import type { Committed } from '../../storage/commit/transaction.ts'
 import type { Database } from '../../storage/database.ts'
+import { findWithdrawals } from '../../storage/read/withdrawn.ts'
 import { readSources } from '../../storage/registry.ts'
 import type { State } from '../../storage/revision.ts'
 import { hexDigest } from '../aliases.ts'
 import { mintIds, tagUri } from '../mint.ts'
 import { type Busy, type PlannedArticle, type StorePlan, storeArticles } from '../store-articles.ts'
 import { editTime, joinDigest } from './edit-times.ts'
+import { sortByLife } from './endings.ts'
 import { inStoredOrder, readExported } from './exported.ts'
 import type { Content, Progress } from './folder.ts'
 import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
@@ -40,19 +43,28 @@ export interface SyncOptions {
  * What a sync did. `articles` is how many content/ has now, `dated` how many of those that changed got the time of this
  * write as their update time, because their files name none for the change.
  */
-export type SyncReport =
-  | { readonly kind: 'unchanged'; readonly articles: number; readonly revision: number }
-  | (Omit<Committed, 'isWritten'> & {
-      readonly kind: 'written'
-      readonly articles: number
-      readonly dated: number
-      /** The sources that are not in the registry any more. Their polled articles are among those removed. */
-      readonly left: readonly LeftSource[]
-      /** The files that were read of which something has to be told, see FreshFile. */
-      readonly noted: readonly NotedFile[]
-      /** Whether the site is the usual one from now on, because there is no site.yaml. */
-      readonly lacksSite: boolean
-    })
+export type SyncReport = Unseen &
+  ({ readonly kind: 'unchanged'; readonly articles: number; readonly revision: number } | WrittenReport)
+
+/** What readers see nothing of. */
+interface Unseen {
+  /** How many articles were held until their time; missing where none was. */
+  readonly held?: number
+  /** The files of articles that were killed, which are not stored; missing where there are none. */
+  readonly killed?: readonly string[]
+}
+
+type WrittenReport = Omit<Committed, 'isWritten' | 'held'> & {
+  readonly kind: 'written'
+  readonly articles: number
+  readonly dated: number
+  /** The sources that are not in the registry any more. Their polled articles are among those removed. */
+  readonly left: readonly LeftSource[]
+  /** The files that were read of which something has to be told, see FreshFile. */
+  readonly noted: readonly NotedFile[]
+  /** Whether the site is the usual one from now on, because there is no site.yaml. */
+  readonly lacksSite: boolean
+}
 
 export type NotedFile = Pick<FreshFile, 'path' | 'notes'>
 
@@ -83,6 +95,7 @@ interface SyncPlan extends StorePlan {
   readonly left: readonly LeftSource[]
   readonly noted: readonly NotedFile[]
   readonly lacksSite: boolean
+  readonly killed: readonly string[]
 }
 
 /**
@@ -104,14 +117,16 @@ export async function syncContent(
   if (!stored.ok) return stored
   const {
     isWritten,
-    plan: { articles, dated, left, noted, lacksSite },
+    held,
+    plan: { articles, dated, left, noted, lacksSite, killed },
     ...committed
   } = stored.value
   const { revision } = committed
+  const unseen = { ...(held > 0 && { held }), ...(killed.length > 0 && { killed }) }
   return success(
-    isWritten
-      ? { kind: 'written', articles, dated, left, noted, lacksSite, ...committed }
-      : { kind: 'unchanged', articles, revision },
+    isWritten || held > 0
+      ? { kind: 'written', articles, dated, left, noted, lacksSite, ...unseen, ...committed }
+      : { kind: 'unchanged', articles, revision, ...unseen },
   )
 }
 
@@ -135,21 +150,29 @@ async function planSync(
 
   const minted = await mintFor(db, reading, files, options.authority)
   const idOf = ({ path, draft }: FreshFile) => draft.id ?? minted.get(path) ?? ''
-  const faults = await foreignFaults(db, content.name, fresh, idOf)
+  const faults = [
+    ...demoFaults(content.name, reading, options.authority),
+    ...(await foreignFaults(db, content.name, fresh, idOf)),
+  ]
   if (faults.length > 0) return failed({ kind: 'faults', faults })
 
   const exported = await readHistory(content, state, sources, now())
   if (exported && !exported.ok) return failed({ kind: 'faults', faults: exported.failure })
 
+  const withdrawn = await findWithdrawals(db, fresh.map(idOf))
+  const sorted = sortByLife(fresh, { idOf, withdrawn, files, now: now() })
   const ids = new Set([...unchanged.map(({ id }) => id), ...fresh.map(idOf)])
   const gone = [...files.values()].filter(({ id }) => !ids.has(id))
   const left = await findLeftSources(db, sources.ok ? [...sources.value.keys()] : [])
   const polled = left.length > 0 ? await countPolled(db) : 0
-  if (!options.removeMany && (isMany(gone.length, files.size) || isMany(countLeft(left), polled))) {
+  // The demonstration makes way for the articles of whose site it is now.
+  const isOwn = ({ id }: StoredFile) => options.authority === DEMO_AUTHORITY || !isDemoId(id)
+  const stored = [...files.values()].filter(isOwn).length
+  if (!options.removeMany && (isMany(gone.filter(isOwn).length, stored) || isMany(countLeft(left), polled))) {
     const paths = gone.map(({ path }) => path)
     return failed({ kind: 'many-removed', paths, stored: files.size, polled, left })
   }
-  const { writes, dated } = await toWrites(content, fresh, files, minted, options.now())
+  const { writes, dated } = await toWrites(content, sorted.living, files, minted, options.now())
   return success({
     articles: fresh.length + unchanged.length,
     writes: exported?.value ? await inStoredOrder(writes, exported.value) : writes,
@@ -158,7 +181,8 @@ async function planSync(
     left,
     noted: fresh.flatMap(({ path, notes }) => (notes.length > 0 ? [{ path, notes }] : [])),
     removesLeft: left.length > 0,
-    removals: gone.map(({ id }) => id),
+    removals: [...gone.map(({ id }) => ({ id, origin: 'content' })), ...sorted.kills],
+    killed: sorted.killed.map(({ path }) => `${content.name}/${path}`),
     registry,
     pipeline: isNewPipeline ? PIPELINE : undefined,
     ...changeOfSite(site.value, state),
@@ -237,10 +261,11 @@ async function toWrites(
   const stored = new Map([...files.values()].map((file) => [file.id, file]))
   const writes: PlannedArticle[] = []
   let dated = 0
-  for (const { path, digest, draft } of fresh) {
+  for (const { path, digest, draft, life } of fresh) {
     const mintedId = minted.get(path)
     const id = draft.id ?? mintedId ?? ''
-    const before = stored.get(id)
+    // Nobody has seen what is held, so there is nothing that an edit could be dated after.
+    const before = stored.get(id)?.held === 0 ? stored.get(id) : undefined
     const { instant, isOurs } = editTime(draft, digest, before, now)
     if (isOurs) dated++
     // The id always first: the same article has to be the same text in storage, also after its id was minted.
@@ -252,9 +277,25 @@ async function toWrites(
       path,
       digest: joinDigest({ ...digest, file }),
       stored: before?.updated,
+      hold: life.hold,
     })
   }
   return { writes, dated }
+}
+
+/** The faults of files that still have ids of the demonstration on a site that is somebody's. */
+function demoFaults(
+  folder: string,
+  { fresh, unchanged }: ContentReading,
+  authority: string,
+): readonly Fault[] {
+  if (authority === DEMO_AUTHORITY) return []
+  const lines = new Map(fresh.map(({ path, lineOf }) => [path, lineOf(['id'])]))
+  const all = [...fresh.map(({ path, draft }) => ({ path, id: draft.id ?? '' })), ...unchanged]
+  const message = `is an id of the demonstration; take it out to have one of ${authority} minted, or take the file out`
+  return all
+    .filter(({ id }) => isDemoId(id))
+    .map(({ path }) => ({ file: `${folder}/${path}`, line: lines.get(path) ?? 1, field: 'id', message }))
 }
 
 /** The faults of files that claim the id or the slug of an article which came in another way. */

@@ -1,5 +1,11 @@
 import * as v from 'valibot'
-import { type Article, BODY_LIMIT, frontMatterSchema, type Recording } from '../../model/article.ts'
+import {
+  type Article,
+  BODY_LIMIT,
+  frontMatterSchema,
+  LIFE_FIELDS,
+  type Recording,
+} from '../../model/article.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
@@ -42,12 +48,8 @@ const SLUG_LENGTH = 80
 const EXCERPT_LENGTH = 300
 
 const fieldsSchema = v.omit(frontMatterSchema, [
-  'id',
-  'published',
-  'updated',
-  'publisher',
-  'sources',
-  'format',
+  ...(['id', 'published', 'updated', 'publisher', 'sources', 'format'] as const),
+  ...LIFE_FIELDS,
 ])
 type Fields = v.InferOutput<typeof fieldsSchema>
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { frontMatterSchema } from '../../model/article.ts'
+import { frontMatterSchema, LIFE_FIELDS } from '../../model/article.ts'
 import { storable } from '../../model/text.ts'
 import type { ImportedArticle } from '../import/common/importer.ts'
 import { fieldName } from '../validate.ts'
@@ -7,6 +7,7 @@ import { fieldName } from '../validate.ts'
 // An article can do without all of these. What it can't do without is checked where an article is made of the item.
 const optionalSchema = v.omit(frontMatterSchema, [
   ...(['id', 'title', 'language', 'published', 'updated', 'publisher', 'sources'] as const),
+  ...LIFE_FIELDS,
 ])
 
 /** As many sources as an article file may name. */

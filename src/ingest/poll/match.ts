@@ -1,3 +1,4 @@
+import type { Omission } from '../../model/omission.ts'
 import type { Source } from '../../model/source.ts'
 import {
   findKnown,
@@ -19,6 +20,8 @@ export interface Matched {
   /** Items that are no known story are not in it. */
   readonly recognised: ReadonlyMap<Arrival, Recognised>
   readonly known: KnownNames
+  /** Items of stories that were withdrawn here. They are not among the arrivals, and become nothing. */
+  readonly withdrawn: readonly Omission[]
 }
 
 /** Finds out which stored stories the items of a source's feed are. */
@@ -31,12 +34,18 @@ export async function matchStored(
   const known = await findKnown(db, names)
   const told = tellApart(arrivals, (name) => known.void.has(name))
   const recognised = recognise(told, known.stories, source.id)
+  const isGone = (arrival: Arrival) => recognised.get(arrival)?.story.withdrawn !== undefined
   const articles = new Map<Arrival, KnownArticle>()
   for (const [arrival, { story }] of recognised) if (story.article) articles.set(arrival, story.article)
   const whole = await keepWhole(articles, `poll:${source.id}`, (ids) => readBodies(db, ids))
   const withBody = (arrival: Arrival) => whole.get(arrival) ?? arrival
   return {
-    told: { ...told, arrivals: told.arrivals.map(withBody) },
+    told: { ...told, arrivals: told.arrivals.filter((one) => !isGone(one)).map(withBody) },
+    withdrawn: told.arrivals.filter(isGone).map(({ article: { title } }) => ({
+      kind: 'withdrawn' as const,
+      item: title,
+      reason: 'It was withdrawn here.',
+    })),
     recognised: new Map([...recognised].map(([arrival, story]) => [withBody(arrival), story])),
     known,
   }

@@ -53,9 +53,7 @@ class Search {
     for (const arrival of this.#told.arrivals) {
       const name = arrival.shared.find((one) => kindOf(one) === kind)
       const story = this.#free(arrival, name)
-      if (name && story?.article && this.#isOpen(name, story, story.article, arrival)) {
-        this.#bind(arrival, story, false)
-      }
+      if (name && story && this.#isShared(name, story, arrival)) this.#bind(arrival, story, false)
     }
   }
 
@@ -72,6 +70,12 @@ class Search {
   /** Whether the source calls a story by another name of the kind that is the item's best one. */
   #isCalledElse(story: KnownStory, { own: [best = ''] }: Arrival): boolean {
     return this.#namesOf(story).some((name) => kindOf(name) === kindOf(best))
+  }
+
+  /** Whether an item is a story by a name that it may have from others. What was withdrawn is gone under all its names. */
+  #isShared(name: string, story: KnownStory, arrival: Arrival): boolean {
+    if (!story.article) return story.withdrawn !== undefined
+    return this.#isOpen(name, story, story.article, arrival)
   }
 
   #isOpen(name: string, story: KnownStory, article: KnownArticle, arrival: Arrival): boolean {

@@ -85,7 +85,7 @@ async function planFeed(
     // What waits takes no names from others before it is written.
     names: plan.names.filter(({ id, from }) => !waits.has(id || (from ?? ''))),
     refused,
-    omitted: [...omitted, ...copies, ...waiting],
+    omitted: [...omitted, ...copies, ...waiting, ...matched.withdrawn],
   })
 }
 

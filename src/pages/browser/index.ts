@@ -17,7 +17,7 @@ export const STYLES_AND_SCRIPT: Readonly<Record<string, readonly string[]>> = {
   'page.js': ['script.js'],
 }
 
-/** What stands in feed.css for the notice above a raw feed, which is said in every language that Warta speaks. */
+/** What stands in feed.css for the notice above a raw feed, which each site says in its own languages. */
 export const NOTICE_MARK = 'RAW FEED NOTICE'
 
 /** The site's mark in the forms that browsers and readers ask for. They are files of `icons/`. */

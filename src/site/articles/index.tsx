@@ -9,6 +9,7 @@ import {
 } from '../../formats/index.ts'
 import { negotiate, type Offer, takesAny } from '../../http/negotiation.ts'
 import { ALL } from '../../model/channel.ts'
+import type { Notice } from '../../model/lifecycle.ts'
 import { failed, success } from '../../model/result.ts'
 import { indexingOf } from '../../model/source.ts'
 import { shortDigest } from '../../model/text.ts'
@@ -22,9 +23,9 @@ import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/res
 import { siteVersion, versionOf } from '../../serve/site-version.ts'
 import { type KnownCopy, knownCopy } from '../../serve/validators.ts'
 import type { Version } from '../../serve/version-cache.ts'
-
 import { findArticle, type NoArticle, type StoredArticle } from '../../storage/read/articles.ts'
 import { findSurrounded, type SurroundedArticle } from '../../storage/read/surroundings.ts'
+import { noticeOf, type Withdrawal } from '../../storage/read/withdrawn.ts'
 import { writeArticleFeed } from './single-entry.ts'
 
 /** The permalinks, in the variant that Accept asks for. A renamed article redirects, a deleted one is gone. */
@@ -53,11 +54,14 @@ type ArticleVersion = Version & { readonly stored: StoredArticle }
 
 /** The feed of one article. It changes with that article only. */
 const articleFeed: Resource<ArticleRequest, ArticleVersion> = {
-  version: async ({ session }, { slug }) => {
-    const found = await findArticle(session, slug)
+  version: async ({ session, now }, { slug }) => {
+    const found = await findArticle(session, slug, now)
     return found.ok
       ? success({
-          ...versionOf(Math.max(found.value.revision, found.value.site.revision)),
+          ...versionOf({
+            ...found.value,
+            revision: Math.max(found.value.revision, found.value.site.revision),
+          }),
           stored: found.value,
         })
       : notThere(slug, found.failure)
@@ -83,14 +87,14 @@ const articlePage: Resource<PageRequest> = {
   version: async (context, { slug, known }) => {
     const version = await siteVersion(context)
     if (!context.isConditional || known?.revision === version.revision) return success(version)
-    const found = await findArticle(context.session, slug)
+    const found = await findArticle(context.session, slug, context.now)
     return found.ok ? success(version) : notThere(slug, found.failure)
   },
-  render: async ({ session, address }, { slug, variant }, { revision }) => {
-    const found = await findSurrounded(session, slug, revision)
+  render: async ({ session, address, now }, { slug, variant }, { revision }) => {
+    const found = await findSurrounded(session, slug, { revision, now })
     if (!found.ok) return notThere(slug, found.failure)
     const text = await write(found.value, variant, address)
-    const version = versionOf(found.value.siteRevision)
+    const version = versionOf(found.value.state)
     return success({ version, text, ...headersOf(found.value.article) })
   },
 }
@@ -104,10 +108,15 @@ function notThere(slug: string, failure: NoArticle): Found<never> {
     case 'renamed':
       return failed({ kind: 'moved', status: 301, location: articlePath(failure.slug) })
     case 'gone':
-      return failed({ kind: 'article-gone', slug })
+      return failed({ kind: 'article-gone', slug, ...noticeIn(failure.withdrawal) })
     case 'unknown':
       return failed({ kind: 'unknown-article', slug })
   }
+}
+
+function noticeIn(withdrawal: Withdrawal | undefined): { readonly notice?: Notice } {
+  const notice = withdrawal && noticeOf(withdrawal)
+  return notice ? { notice } : {}
 }
 
 function mediaOf(variant: ArticleVariant): Pick<Representation, 'contentType' | 'headers'> {
@@ -120,12 +129,13 @@ function write(
   variant: 'page' | 'data',
   { origin }: Address,
 ): string | Promise<string> {
-  const { article, related, older, newer } = found
+  const { article, translations, related, older, newer } = found
   const { site } = found.site
   if (variant === 'data') {
-    return JSON.stringify(newsArticle(article, { origin, site, url: origin + articlePath(article.slug) }))
+    const url = origin + articlePath(article.slug)
+    return JSON.stringify(newsArticle(article, { origin, site, url, translations }))
   }
-  const around = { related, ...(older && { older }), ...(newer && { newer }) }
+  const around = { translations, related, ...(older && { older }), ...(newer && { newer }) }
   return renderPage(<ArticlePage {...{ article, around, origin, site }} />)
 }
 

@@ -1,9 +1,8 @@
 import { articlePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
-import { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import type { Address } from '../../serve/context.ts'
 import type { StoredArticle } from '../../storage/read/articles.ts'
-import { optionsOfSite } from '../feeds/compose.ts'
 import { toEntry } from '../feeds/entry.ts'
+import { siteFeed } from '../feeds/site-feed.ts'
 
 /**
  * A feed with one article as its only entry: a client that asks the article's address for a feed gets it. Its title and its
@@ -17,8 +16,7 @@ export function writeArticleFeed(
 ): string {
   const url = address.origin + articlePath(article.slug)
   const entry = toEntry(article, address)
-  const feed = new SyndicationFeed({
-    ...optionsOfSite({ ...address, site: site.site }),
+  const options = {
     id: `tag:${address.authority},2022:feed/articles/${encodeURIComponent(article.id)}`,
     title: `${site.site.name}: ${entry.title}`,
     description: entry.summary ?? article.summary,
@@ -27,7 +25,8 @@ export function writeArticleFeed(
     feedLinks: formatLinks(() => url),
     // A revision is the time of its write in milliseconds.
     updated: new Date(Math.max(revision, site.revision)),
-  })
+  }
+  const feed = siteFeed(options, { ...address, site: site.site })
   feed.addStored(entry)
   return FORMATS[format].write(feed)
 }

@@ -1,16 +1,14 @@
 import type { History } from '../../formats/history.ts'
-import { ATTRIBUTION_PATH, type FormatLinks, feedPath, formatLinks } from '../../formats/index.ts'
-import { SyndicationFeed } from '../../formats/syndication-feed.ts'
+import { type FormatLinks, feedPath, formatLinks } from '../../formats/index.ts'
+import type { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { type Channel, type ChannelKey, channelPath } from '../../model/channel.ts'
-import type { Site } from '../../model/site.ts'
-import type { Address } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { channelLanguage, channelText } from '../../words/titles.ts'
 import { entryOf } from './entry.ts'
+import { type Publication, siteFeed } from './site-feed.ts'
 
 /** What a composed feed needs to know beside its articles. */
-export interface Setting extends Address {
-  readonly site: Site
+export interface Setting extends Publication {
   /** What stands behind the feed's path: '' or a query string with its `?`. */
   readonly query: string
   /** The addresses of this very document, where they are not those of the channel's feed. */
@@ -26,8 +24,7 @@ export function composeFeed(
 ): SyndicationFeed {
   const { origin, site, authority, query, links, history } = setting
   const path = channelPath(channel)
-  const feed = new SyndicationFeed({
-    ...optionsOfSite(setting),
+  const options = {
     // The day that minted the scheme of these ids (RFC 4151, 2.1); it never changes.
     id: `tag:${authority},2022:feed${path}`,
     ...channelText(channel, site),
@@ -36,7 +33,8 @@ export function composeFeed(
     feedLinks: { ...(links ?? feedLinks(channel, origin, query)) },
     ...(history && { history }),
     updated: new Date(channel.modified * 1000),
-  })
+  }
+  const feed = siteFeed(options, setting)
   for (const article of articles) feed.addStored(entryOf(article, setting))
   return feed
 }
@@ -44,18 +42,4 @@ export function composeFeed(
 /** The addresses of a channel's feed in each format. */
 export function feedLinks(channel: ChannelKey, origin: string, query: string): FormatLinks {
   return formatLinks((format) => origin + feedPath(channel, format) + query)
-}
-
-/** What all feeds of the site say alike. */
-export function optionsOfSite({ origin, ttl, site }: Pick<Setting, 'origin' | 'ttl' | 'site'>) {
-  const { icons, feedStyle } = site.looks
-  return {
-    generator: 'Warta',
-    ttl,
-    attributionUrl: origin + ATTRIBUTION_PATH,
-    stylesheet: origin + feedStyle,
-    image: origin + icons.large,
-    channelImage: { url: origin + icons.small, width: 144, height: 144 },
-    favicon: origin + icons.medium,
-  }
 }

@@ -4,12 +4,14 @@ import { ATTRIBUTION_PATH, articlePath } from '../../formats/index.ts'
 import { type Author, type Image, onSite } from '../../model/article.ts'
 import { agency, authorsOf, creditText, rightsOf } from '../../model/credit.ts'
 import { isolated } from '../../model/language-tag.ts'
+import { expiryOf } from '../../model/lifecycle.ts'
 import { typeOfUrl } from '../../model/media-type.ts'
 import { slugify } from '../../model/slug.ts'
-import { type Source, sourceUrl } from '../../model/source.ts'
+import { linkedOriginal, type Source, sourceUrl } from '../../model/source.ts'
 import type { Address } from '../../serve/context.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { byline, creditSentence } from '../../words/credit-sentence.ts'
+import { correctionText } from '../../words/notices.ts'
 
 type Named = Pick<Address, 'origin' | 'authority'>
 
@@ -39,10 +41,11 @@ export function toEntry(article: ListedArticle, { origin, authority }: Named): E
   const rights = rightsOf(article)
   const credit = creditSentence(article)
   const names = byline(article)
+  const linked = linkedOriginal(article)
   return {
     id: article.id,
     title: isolated(article.title, article.language),
-    link: origin + articlePath(article.slug),
+    link: linked ?? origin + articlePath(article.slug),
     published: new Date(article.published.instant),
     date: new Date(article.updated.instant),
     offsets: { published: article.published.offset, updated: article.updated.offset },
@@ -53,18 +56,37 @@ export function toEntry(article: ListedArticle, { origin, authority }: Named): E
     publisher: identified(article.publisher, authority),
     sources: article.sources.map(toParty),
     category: article.tags.map((tag) => ({ name: tag, term: slugify(tag) || tag })),
-    summary: `${isolated(article.summary, article.language)} ${credit}`.trim(),
+    summary: [isolated(article.summary, article.language), ...correctionsOf(article), credit]
+      .join(' ')
+      .trim(),
     ...(article.body !== undefined && {
       content: creditedHtml({ ...article, body: article.body }, origin, credit),
     }),
-    ...(article.original && { original: { title: article.publisher.name, url: article.original } }),
+    ...(article.original &&
+      linked === undefined && { original: { title: article.publisher.name, url: article.original } }),
     related: article.related,
     ...(rights && { copyright: rights }),
     ...(photo && { photo }),
     ...toRecordings(article, origin),
     creditText: credit,
+    ...lifeOf(article),
     ...(article.dateline && { dateline: article.dateline }),
     attribution: attribution(article, origin, { credit, names, rights }),
+  }
+}
+
+function correctionsOf({ corrections = [], language }: ListedArticle): string[] {
+  return corrections.map((one) => isolated(correctionText(one, language), language))
+}
+
+function lifeOf(article: ListedArticle): Pick<Entry, 'expires' | 'corrections'> {
+  const expires = expiryOf(article)
+  const { corrections = [] } = article
+  return {
+    ...(expires && { expires: new Date(expires.instant) }),
+    ...(corrections.length > 0 && {
+      corrections: corrections.map(({ at, text }) => ({ date: new Date(at.instant), text })),
+    }),
   }
 }
 

@@ -87,7 +87,7 @@ async function answerChannel(
     c,
     { resource: newest, request },
     {
-      ...representFeed(address, { format, extent: limit, content, self, tag: cacheTag(channel) }),
+      ...representFeed(address, { format, extent: limit ?? 'd', content, self, tag: cacheTag(channel) }),
       vary: NAVIGATION_HEADERS,
       entry: channelEntry(channel),
       ...(isNegotiated && { location: self }),

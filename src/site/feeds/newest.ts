@@ -2,6 +2,7 @@ import type { History } from '../../formats/history.ts'
 import { archivePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
 import { failed, success } from '../../model/result.ts'
+import type { Site } from '../../model/site.ts'
 import type { Address, RequestContext } from '../../serve/context.ts'
 import type { DocumentRequest, Found, Rendered, Resource } from '../../serve/resource.ts'
 import { readWithSite } from '../../serve/shown-site.ts'
@@ -10,6 +11,7 @@ import type { StoredChannel } from '../../storage/read/channels.ts'
 import { readFeed } from '../../storage/read/newest-entries.ts'
 import { channelVersion, unknownChannel } from '../channels/version.ts'
 import { composeFeed } from './compose.ts'
+import { addWithdrawn } from './gone.ts'
 import { archiveQuery, type FeedOptions } from './options.ts'
 import { BODY_BYTES, DOCUMENT_BYTES, writeWithin } from './write-within.ts'
 
@@ -51,14 +53,14 @@ async function render(
   const { session, memory, now, address } = context
   const { format, limit, content, query, since } = request
   const bodyBytes = content === 'full' ? BODY_BYTES : 0
-  const readNewest = async () => {
-    const read = await readFeed(session, stored, { limit, bodyBytes }, memory.articles)
+  const readNewest = async ({ items }: Site) => {
+    const read = await readFeed(session, stored, { limit: limit ?? items, bodyBytes }, memory.articles)
     return read ? success(read) : unknownChannel(stored)
   }
   const found = await readWithSite(context, readNewest, ({ head }) => head.site)
   if (!found.ok) return found
   const { site, read } = found.value
-  const { head: channel, articles } = read
+  const { head: channel, articles, withdrawn } = read
   memory.channels.learn(channelPath(channel), channel, now)
   // An entry may have left after the version was read.
   if (isWithdrawn(channel, request)) return NO_CHANGES
@@ -66,7 +68,9 @@ async function render(
   const everything = articles.length === channel.entries
   const text = writeWithin(DOCUMENT_BYTES, wanted, (shown) => {
     const history = historyOf(channel, request, address, everything && shown.length === articles.length)
-    return FORMATS[format].write(composeFeed(channel, shown, { ...address, site, query, history }))
+    const feed = composeFeed(channel, shown, { ...address, site, query, history })
+    addWithdrawn(feed, withdrawn, { origin: address.origin, name: site.name })
+    return FORMATS[format].write(feed)
   })
   return success({ version: channel, text })
 }

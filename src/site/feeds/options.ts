@@ -6,13 +6,12 @@ import { failed, type Result, success } from '../../model/result.ts'
 import type { Representation } from '../../serve/answer.ts'
 import type { Address, AppEnv } from '../../serve/context.ts'
 
-/** How many entries a feed has where nobody says. */
-export const DEFAULT_LIMIT = 30
 const MAX_LIMIT = 100
 
 /** What a feed's query string asks for. */
 export interface FeedOptions {
-  readonly limit: number
+  /** How many entries; `undefined` for as many as the site shows. */
+  readonly limit: number | undefined
   readonly content: 'full' | 'summary'
   /** The query string of the feed's own URL: what of these was given, with its `?`; '' for none. */
   readonly query: string
@@ -34,7 +33,7 @@ export function readFeedOptions(search: URLSearchParams): Result<FeedOptions, Pr
   }
   const own = new URLSearchParams([...search].filter(([name]) => name === 'limit' || name === 'content'))
   return success({
-    limit: Number(limit ?? DEFAULT_LIMIT),
+    limit: limit === undefined ? undefined : Number(limit),
     content: content ?? 'full',
     query: own.size > 0 ? `?${own}` : '',
   })

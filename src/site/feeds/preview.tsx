@@ -27,7 +27,7 @@ export async function answerPreview(
   const language = await spokenOn(c, channel)
   const { origin } = c.var.context.address
   const name = `${origin}${feedPath(channel, format)}${query} preview ${language ?? ''}`
-  const request = { name, channel, format, query, language, headlines: Math.min(limit, HEADLINES) }
+  const request = { name, channel, format, query, language, limit }
   return answerDocument(
     c,
     { resource: preview, request },
@@ -48,15 +48,15 @@ interface PreviewRequest extends DocumentRequest {
   readonly query: string
   /** The reader's language, for a channel that has none of its own. */
   readonly language: string | undefined
-  readonly headlines: number
+  readonly limit: number | undefined
 }
 
 const preview: Resource<PreviewRequest, StoredChannel> = {
   version: channelVersion,
-  render: async (context, { format, query, language, headlines }, stored) => {
+  render: async (context, { format, query, language, limit }, stored) => {
     const found = await readWithSite(
       context,
-      () => readChannelPage(context, stored, { limit: headlines }),
+      ({ items }) => readChannelPage(context, stored, { limit: Math.min(limit ?? items, HEADLINES) }),
       (read) => read.channel.site,
     )
     if (!found.ok) return found

@@ -4,12 +4,15 @@ import { NAVIGATION_HEADERS } from '../../http/navigation.ts'
 import { ALL } from '../../model/channel.ts'
 import { canonicalQuery, type ListingQuery } from '../../model/listing.ts'
 import { failed, success } from '../../model/result.ts'
+import { DEFAULT_SITE } from '../../model/site.ts'
 import { shortDigest } from '../../model/text.ts'
 import { answerDocument } from '../../serve/answer.ts'
 import type { AppEnv, RequestContext } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import type { Found, Rendered, Resource } from '../../serve/resource.ts'
+import { siteVersion } from '../../serve/site-version.ts'
 import type { KnownCopy } from '../../serve/validators.ts'
+import { isDatabaseFailure } from '../../storage/database.ts'
 import type { Entry } from '../../storage/read/consistent-read.ts'
 import { type Listing, readListedKeys } from '../../storage/read/listed-articles.ts'
 import { type FeedOptions, representFeed } from '../feeds/options.ts'
@@ -19,17 +22,18 @@ import { isBefore } from './state.ts'
 import { composeListing, listingFeedPath, type OptionParameters } from './to-feed.ts'
 
 /** Answers with the feed of a search or of a filtered channel. */
-export function answerListing(
+export async function answerListing(
   c: Context<AppEnv>,
   query: ListingQuery,
   format: FormatName,
-  { limit, content, query: own }: FeedOptions,
+  { limit: asked, content, query: own }: FeedOptions,
   isNegotiated = false,
 ): Promise<Response> {
   const options = [...new URLSearchParams(own)] as [string, string][]
   const { address } = c.var.context
   const self = listingFeedPath(query, format, options)
-  const feed = representFeed(address, { format, extent: limit, content, self, tag: cacheTag(ALL) })
+  const feed = representFeed(address, { format, extent: asked ?? 'd', content, self, tag: cacheTag(ALL) })
+  const limit = asked ?? (await usualItems(c.var.context))
   const request = { name: address.origin + self, query, format, limit, content, options }
   return answerDocument(
     c,
@@ -92,4 +96,15 @@ async function wantedOf(
   const more = await readListedKeys(session, query, limit + changed.length)
   const isSame = more.ok && more.value.revision === revision
   return isSame && (await isBefore(more.value, limit, known)) ? changed : undefined
+}
+
+/** How many items a feed of the site shows. The row of the version tells it, so that no other one is read for a 304. */
+async function usualItems(context: RequestContext): Promise<number> {
+  try {
+    return (await siteVersion(context)).items
+  } catch (error) {
+    // There may be a copy, of whatever length.
+    if (isDatabaseFailure(error)) return context.memory.latestSite?.site.items ?? DEFAULT_SITE.items
+    throw error
+  }
 }

@@ -12,8 +12,10 @@ import { cacheTag } from '../../serve/edge-cache.ts'
 import { HTML, PAGE_HEADERS, PREVIEW_LIFETIME, renderPage } from '../../serve/html-response.ts'
 import type { Resource } from '../../serve/resource.ts'
 import { COUNT_LIMIT } from '../../storage/read/best-hits.ts'
-import { DEFAULT_LIMIT } from '../feeds/options.ts'
 import { type ListingRequest, learn, listingVersion, readListed } from './selection.ts'
+
+/** How many articles a page lists. */
+const PAGE_LENGTH = 30
 
 /** Bytes of bodies that are read to show where in them the words of a search stand. */
 const EXCERPT_BYTES = 2_000_000
@@ -29,7 +31,7 @@ export function answerListingPage(
   const request = {
     name: `${origin}${listingPath(query)}${canonical} page`,
     query,
-    limit: DEFAULT_LIMIT,
+    limit: PAGE_LENGTH,
     isCounted: true,
   }
   return answerDocument(

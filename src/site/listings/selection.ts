@@ -28,9 +28,10 @@ export async function listingVersion(
   { name: document, query, limit, isCounted }: ListingRequest,
 ): Promise<Found<Version>> {
   const { memory, keepAlive, session, isConditional } = context
-  const { revision } = await siteVersion(context)
+  const site = await siteVersion(context)
+  const { revision } = site
   // Where nobody has a copy, the articles have to be read anyway. That tells the version too.
-  if (!isConditional && !memory.copies.get(document)) return success(versionOf(revision))
+  if (!isConditional && !memory.copies.get(document)) return success(versionOf(site))
   const page = { query, limit, ...(isCounted && { isCounted }) }
   const name = nameOf(page)
   return memory.renders.share<Found<Version>>(keepAlive, {

@@ -39,10 +39,12 @@ function newestOf(keys: readonly ListedKey[]): number {
  * The version of a listing in a state. It was modified when the last article in it was. But an article that has left
  * the listing changed it as well: If-Modified-Since is believed only from the last write on which can have done that.
  */
-export function versionOfState(stamp: Stamp, { revision, site, unchangedSince }: ListedKeys): Version {
+export function versionOfState(stamp: Stamp, listed: ListedKeys): Version {
+  const { revision, site, until, unchangedSince } = listed
   const changed = Math.max(stamp.revision, site)
   return {
     revision,
+    ...(until !== undefined && { until }),
     stamp,
     modified: changed === 0 ? 0 : modifiedOf(changed),
     unchangedSince: modifiedOf(Math.max(unchangedSince, site)),

@@ -1,12 +1,12 @@
 import { FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
-import { SyndicationFeed } from '../../formats/syndication-feed.ts'
+import type { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import type { Listing } from '../../storage/read/listed-articles.ts'
 import { wordsOf } from '../../words/index.ts'
 import { listingLanguage, listingNotes, listingText } from '../../words/titles.ts'
-import { optionsOfSite, type Setting } from '../feeds/compose.ts'
 import { toEntry } from '../feeds/entry.ts'
+import { type Publication, siteFeed } from '../feeds/site-feed.ts'
 
 /** The parameters of a feed's URL that are its own options, such as `limit`, in their order. */
 export type OptionParameters = readonly (readonly [string, string])[]
@@ -27,16 +27,16 @@ export function composeListing(
   }: Pick<Listing, 'channel' | 'next' | 'isCut' | 'isBroad'> & {
     readonly articles: readonly ListedArticle[]
   },
-  options: OptionParameters,
-  { origin, site, authority, ttl, modified }: Omit<Setting, 'query'> & { readonly modified: number },
+  parameters: OptionParameters,
+  publication: Publication & { readonly modified: number },
 ): SyndicationFeed {
+  const { origin, site, authority, modified } = publication
   const linksOf = (page: ListingQuery) =>
-    formatLinks((format) => origin + listingFeedPath(page, format, options))
+    formatLinks((format) => origin + listingFeedPath(page, format, parameters))
   const path = listingPath(query) + canonicalQuery(query)
   const language = listingLanguage(query, channel, site)
   const { title, description } = listingText(query, channel, site)
-  const feed = new SyndicationFeed({
-    ...optionsOfSite({ origin, ttl, site }),
+  const options = {
     // The day that minted the scheme of these ids (RFC 4151, 2.1); it never changes.
     id: `tag:${authority},2022:feed${path}`,
     title,
@@ -46,7 +46,8 @@ export function composeListing(
     feedLinks: linksOf(query),
     ...(next && { nextLinks: linksOf({ ...query, after: next }) }),
     updated: new Date(modified * 1000),
-  })
+  }
+  const feed = siteFeed(options, publication)
   for (const article of articles) feed.addStored(toEntry(article, { origin, authority }))
   return feed
 }

@@ -1,4 +1,5 @@
 import { utf8Length } from '../../model/text.ts'
+import { untilSql } from '../commit/withdrawals.ts'
 import { allRows, type Database, firstRow, prepare, runBatch, type Statement } from '../database.ts'
 import { fillIndexSql } from '../search-index.ts'
 import { leaveAllUnread, readUnread } from '../search-words.ts'
@@ -106,10 +107,14 @@ export class RowWriter {
   async finish({ registry, pipeline }: SavedState): Promise<void> {
     await this.flush()
     await fillIndex(this.#db)
-    const sql = 'UPDATE revision SET number = ?1, registry = ?2, pipeline = ?3, content = ?1 WHERE id = 1'
+    const sql = `UPDATE revision SET number = ?1, registry = ?2, pipeline = ?3, content = ?1, media = ?1,
+      site = COALESCE((SELECT revision FROM site WHERE id = 1), 0),
+      items = COALESCE((SELECT data ->> '$.items' FROM site WHERE id = 1), items),
+      writes = writes + 1, synced = writes + 1 WHERE id = 1`
     await runBatch(this.#db, {
       polls: this.#last,
       revision: prepare(this.#db, sql, this.#revision, registry, pipeline),
+      until: untilSql(this.#db),
     })
   }
 }
@@ -127,7 +132,10 @@ const STAMPS: Readonly<Record<string, Readonly<Record<string, Stamp>>>> = {
     modified: (cell, revision) => Math.max(Number(cell) + 1, Math.floor(revision / 1000)),
     withdrawn: toRevision,
     archived: (cell, revision) => (cell === 0 ? 0 : revision),
+    // 0 where there is no site yet.
+    site: (cell, revision) => (cell === 0 ? 0 : revision),
   },
+  site: { revision: toRevision },
 }
 
 function stamped(

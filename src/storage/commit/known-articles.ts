@@ -1,5 +1,6 @@
 import type { Author } from '../../model/article.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
+import type { EndingKind } from '../../model/lifecycle.ts'
 import type { Moment } from '../../model/moment.ts'
 import { allRows, type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
@@ -27,8 +28,10 @@ export interface KnownStory {
   readonly id: string
   /** All its names. */
   readonly names: readonly string[]
-  /** `undefined` where it was withdrawn with its source. */
+  /** `undefined` where it was withdrawn. */
   readonly article: KnownArticle | undefined
+  /** Why it must not come back; `undefined` where it may, as with a source that had left the registry. */
+  readonly withdrawn: EndingKind | undefined
 }
 
 /** What some names lead to. */
@@ -46,17 +49,19 @@ interface KnownRow {
   readonly origin: string
   readonly digest: string
   readonly data: string
+  readonly withdrawn: EndingKind | null
 }
 
 /** How many names go into one parameter: a thousand of the longest would be past D1's limit of 2 MB. */
 const PAGE = 500
 
 const KNOWN = `
-  SELECT k.article_id AS id, json_group_array(k.name) AS found, a.slug, a.origin, COALESCE(a.digest, '') AS digest,
+  SELECT k.article_id AS id, w.kind AS withdrawn, json_group_array(k.name) AS found, a.slug, a.origin, COALESCE(a.digest, '') AS digest,
     CASE k.article_id WHEN '' THEN '[]' ELSE
       (SELECT json_group_array(o.name) FROM aliases o WHERE o.article_id = k.article_id) END AS names,
     json_extract(a.data, '$.title', '$.published', '$.updated', '$.authors', '$.publisher.id', '$.sources') AS data
   FROM json_each(?1) n CROSS JOIN aliases k ON k.name = n.value LEFT JOIN articles a ON a.id = k.article_id
+    LEFT JOIN withdrawals w ON w.id = k.article_id AND w.kind <> 'left'
   GROUP BY k.article_id`
 
 /** The stories that are recognised by these names. */
@@ -64,7 +69,8 @@ export async function findKnown(db: Database, names: readonly string[]): Promise
   const known = { stories: new Map<string, KnownStory>(), void: new Set<string>() }
   for (const part of pages(names)) {
     for (const row of await allRows(prepare<KnownRow>(db, KNOWN, part))) {
-      const story = { id: row.id, names: JSON.parse(row.names) as string[], article: articleOf(row) }
+      const names = JSON.parse(row.names) as string[]
+      const story = { id: row.id, names, article: articleOf(row), withdrawn: row.withdrawn ?? undefined }
       for (const name of JSON.parse(row.found) as string[]) {
         if (row.id === '') known.void.add(name)
         else known.stories.set(name, story)

@@ -41,8 +41,8 @@ export async function countPolled(db: Database): Promise<number> {
  * stored articles equal to content/. What the run writes itself stays. Comes after the registry of the run is kept.
  */
 export const REMOVE_LEFT = `
-  INSERT OR REPLACE INTO staged_articles (run, action, id, origin)
-  SELECT ?1, 'remove', a.id, a.origin FROM ${POLLED} JOIN articles a ON a.origin = p.origin
+  INSERT OR REPLACE INTO staged_articles (run, action, id, origin, ending)
+  SELECT ?1, 'remove', a.id, a.origin, '{"kind":"left"}' FROM ${POLLED} JOIN articles a ON a.origin = p.origin
   WHERE substr(p.origin, 6) NOT IN (SELECT id FROM sources)
     AND EXISTS (SELECT 1 FROM runs WHERE key = ?1 AND content = 1)
     AND a.id NOT IN ${DECIDED}`

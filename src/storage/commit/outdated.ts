@@ -19,6 +19,18 @@ const WRITTEN_SINCE = [
    WHERE s.run = runs.key AND k.revision > runs.expected`,
 ]
 
+// The same of what readers do not see. It does not move the revision, so the count of writes tells.
+const HELD_SINCE = [
+  // A held article of the same id that was written since.
+  `SELECT 1 FROM staged_articles s JOIN held_articles h ON h.id = s.id
+   WHERE s.run = runs.key AND s.action <> 'relist' AND h.writes > runs.writes`,
+  // One that is to be released and has been changed or taken out.
+  `SELECT 1 FROM staged_articles s WHERE s.run = runs.key AND s.released IS NOT NULL AND NOT EXISTS (
+     SELECT 1 FROM held_articles h WHERE h.origin = s.origin AND h.id = s.id AND h.writes = s.released)`,
+]
+
+const anyOf = (queries: readonly string[]) => queries.map((one) => `EXISTS (${one})`).join(' OR ')
+
 /**
  * Deletes a run that is outdated, and with it, by its foreign key, all that it has staged. A run is outdated where what
  * its plan rests on was written since: the registry, the articles of content/ for a run that makes these equal to its
@@ -27,9 +39,9 @@ const WRITTEN_SINCE = [
 export function outdatedSql(db: Database, run: number): Statement {
   const sql = `
     DELETE FROM runs WHERE key = ?1 AND EXISTS (
-      SELECT 1 FROM revision v WHERE v.id = 1 AND v.number <> runs.expected AND (
-        v.registry <> runs.base OR runs.content = 1 AND v.content > runs.expected
-        OR ${WRITTEN_SINCE.map((one) => `EXISTS (${one})`).join(' OR ')}))`
+      SELECT 1 FROM revision v WHERE v.id = 1 AND (
+        v.number <> runs.expected AND (v.registry <> runs.base OR ${anyOf(WRITTEN_SINCE)})
+        OR v.writes <> runs.writes AND (runs.content = 1 AND v.synced > runs.writes OR ${anyOf(HELD_SINCE)})))`
   return prepare(db, sql, run)
 }
 

@@ -1,11 +1,13 @@
 import type { Article } from '../../model/article.ts'
 import { channelsOf } from '../../model/channel.ts'
+import { type Ending, expiryOf } from '../../model/lifecycle.ts'
 import type { Source } from '../../model/source.ts'
 import { indexingOf } from '../../model/source.ts'
 import { utf8Length } from '../../model/text.ts'
 import { allRows, type Database, prepare, runBatch } from '../database.ts'
 import type { State } from '../revision.ts'
 import { searchWords } from '../search-words.ts'
+import { ownFiles } from './shown-media.ts'
 
 /** An article to be written, and what is kept of where it came from. */
 export interface StagedArticle {
@@ -17,6 +19,17 @@ export interface StagedArticle {
   readonly digest: string
   /** How the story is recognised when it arrives once more. */
   readonly aliases: readonly string[]
+  /** Not to be public before this time, in ms since the epoch; NEVER: until further notice. */
+  readonly hold?: number | undefined
+}
+
+/** An article to be taken out. */
+export interface Removal {
+  readonly id: string
+  /** Where it is given, an article of this origin alone is removed. */
+  readonly origin?: string
+  /** Without it the article is deleted. */
+  readonly ending?: Ending
 }
 
 /** What a run is planned on, and what it brings beside articles. */
@@ -24,7 +37,7 @@ export interface RunHead {
   /** Milliseconds since the epoch. */
   readonly now: number
   /** The state that the run is planned on. */
-  readonly state: Pick<State, 'revision' | 'registry'>
+  readonly state: Pick<State, 'revision' | 'registry' | 'writes'>
   /** Whether it makes the stored articles equal to content/. */
   readonly isContent: boolean
   /** A registry that is new, and a digest of it. */
@@ -33,6 +46,8 @@ export interface RunHead {
   readonly pipeline?: string | undefined
   /** A site that is new, as JSON. */
   readonly site?: string | undefined
+  /** Who asks for it; the origin of its articles where nothing is said. */
+  readonly actor?: string | undefined
 }
 
 /** SQL: the ids of the articles that run ?1 writes or removes: those of which something is decided already. */
@@ -47,9 +62,9 @@ const STALE_MS = 3_600_000
 /** The columns of a staged article that is to be written. Those of `articles` have the same names. */
 export const STAGED_COLUMNS = [
   ...['id', 'slug', 'origin', 'path', 'digest', 'published', 'updated', 'size', 'listed', 'data', 'body'],
-  ...['channels', 'aliases', 'words'],
+  ...['expires', 'channels', 'aliases', 'words', 'media', 'hold'],
 ] as const
-const OTHER_COLUMNS: readonly string[] = ['channels', 'aliases', 'words']
+const OTHER_COLUMNS: readonly string[] = ['channels', 'aliases', 'words', 'media', 'hold']
 export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => !OTHER_COLUMNS.includes(name))
 
 type StagedColumn = (typeof STAGED_COLUMNS)[number]
@@ -60,8 +75,8 @@ interface RunRow {
 
 const FORGET = 'DELETE FROM runs WHERE begun < ?1'
 const BEGIN = `
-  INSERT INTO runs (begun, expected, base, content, registry, pipeline, site) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-  RETURNING key`
+  INSERT INTO runs (begun, expected, base, writes, actor, content, registry, pipeline, site)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING key`
 
 const STAGE_MANY = `
   INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
@@ -72,7 +87,8 @@ const STAGE_ONE = `
   VALUES (?1, 'write', ${STAGED_COLUMNS.map((_, index) => `?${index + 2}`)})`
 
 const STAGE_REMOVALS = `
-  INSERT INTO staged_articles (run, action, id) SELECT ?1, 'remove', value FROM json_each(?2)`
+  INSERT OR REPLACE INTO staged_articles (run, action, id, origin, ending)
+  SELECT ?1, 'remove', value ->> 'id', value ->> 'origin', value -> 'ending' FROM json_each(?2)`
 
 const STAGE_RELISTED = `
   INSERT INTO staged_articles (run, action, id, channels)
@@ -86,9 +102,9 @@ const STAGE_SOURCES = `
 /** Begins a run and returns its key; forgets the runs that dead processes left. */
 export async function beginRun(
   db: Database,
-  { now, state, isContent, registry, pipeline, site }: RunHead,
+  { now, state, isContent, registry, pipeline, site, actor = '' }: RunHead,
 ): Promise<number> {
-  const planned = [state.revision, state.registry, isContent ? 1 : 0]
+  const planned = [state.revision, state.registry, state.writes, actor, isContent ? 1 : 0]
   const { begun } = await runBatch(db, {
     forgotten: prepare(db, FORGET, now - STALE_MS),
     begun: prepare<RunRow>(
@@ -147,9 +163,9 @@ export async function stageArticles(
   await writing
 }
 
-/** Stages the removal of these ids. */
-export async function stageRemovals(db: Database, run: number, ids: readonly string[]): Promise<void> {
-  for (const chunk of chunksOf(ids)) await prepare(db, STAGE_REMOVALS, run, chunk).run()
+/** Stages the removal of these articles. */
+export async function stageRemovals(db: Database, run: number, removals: readonly Removal[]): Promise<void> {
+  for (const chunk of chunksOf(removals)) await prepare(db, STAGE_REMOVALS, run, chunk).run()
 }
 
 interface OtherRow {
@@ -178,9 +194,10 @@ export async function stageRelisted(db: Database, run: number): Promise<void> {
 
 type Row = Readonly<Record<StagedColumn, string | number | null>>
 
-function toRow({ article, origin, path, digest, aliases }: StagedArticle): Row {
+function toRow({ article, origin, path, digest, aliases, hold }: StagedArticle): Row {
   const { body, ...data } = article
   const { noindex, canonical } = indexingOf(article)
+  const json = JSON.stringify(data)
   return {
     id: article.id,
     slug: article.slug,
@@ -191,11 +208,14 @@ function toRow({ article, origin, path, digest, aliases }: StagedArticle): Row {
     updated: article.updated.instant,
     size: utf8Length(body),
     listed: noindex || canonical !== undefined ? 0 : 1,
-    data: JSON.stringify(data),
+    expires: expiryOf(article)?.instant ?? null,
+    data: json,
     body,
     channels: JSON.stringify(channelsOf(article)),
     aliases: JSON.stringify(aliases),
     words: searchWords(article) ?? null,
+    media: JSON.stringify(ownFiles(json, body)),
+    hold: hold ?? null,
   }
 }
 

@@ -9,13 +9,17 @@ export interface StoredFile {
   /** Milliseconds since the epoch. */
   readonly published: number
   readonly updated: number
+  /** 1 where it is held: readers do not see it yet. */
+  readonly held: 0 | 1
 }
 
 const PAGE = 5000
 
 const FILES = `
-  SELECT path, id, slug, digest, published, updated FROM articles
-  WHERE origin = 'content' AND path > ?1 ORDER BY path LIMIT ${PAGE}`
+  SELECT path, id, slug, digest, published, updated, 0 AS held FROM articles WHERE origin = 'content' AND path > ?1
+  UNION ALL
+  SELECT path, id, slug, digest, published, updated, 1 FROM held_articles WHERE origin = 'content' AND path > ?1
+  ORDER BY path LIMIT ${PAGE}`
 
 /** What is stored of the files of content/, by their paths. */
 export async function readStoredFiles(db: Database): Promise<Map<string, StoredFile>> {
@@ -29,11 +33,12 @@ export async function readStoredFiles(db: Database): Promise<Map<string, StoredF
   }
 }
 
-const CREDITING = `
-  SELECT path FROM articles
-  WHERE origin = 'content' AND path > ?1 AND EXISTS (
+const CREDITS_ONE = `origin = 'content' AND path > ?1 AND EXISTS (
     SELECT 1 FROM json_each(?2) c WHERE c.value = data ->> '$.publisher.id'
-      OR c.value IN (SELECT s.value ->> 'id' FROM json_each(data, '$.sources') s))
+      OR c.value IN (SELECT s.value ->> 'id' FROM json_each(data, '$.sources') s))`
+
+const CREDITING = `
+  SELECT path FROM articles WHERE ${CREDITS_ONE} UNION ALL SELECT path FROM held_articles WHERE ${CREDITS_ONE}
   ORDER BY path LIMIT ${PAGE}`
 
 /** The paths of files whose stored article credits one of these sources. Reads every article of content/. */

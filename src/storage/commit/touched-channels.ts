@@ -40,7 +40,9 @@ export function channelSql(db: Database, run: number): Statement[] {
      FROM staged_articles s, json_each(s.channels) c
      WHERE s.run = ?1 AND (s.action = 'write' OR s.action = 'relist' AND NOT ${LISTS_ALREADY})
      GROUP BY 1, 2
-     ON CONFLICT (kind, slug) DO UPDATE SET ${STAMP} WHERE channels.revision <> ${NUMBER}`,
+     ON CONFLICT (kind, slug) DO UPDATE SET ${STAMP},
+       title = CASE WHEN entries > 0 OR kind IN ('sources', 'publishers') THEN title ELSE excluded.title END
+     WHERE channels.revision <> ${NUMBER}`,
   ]
   return statements.map((sql) => prepare(db, sql, run))
 }

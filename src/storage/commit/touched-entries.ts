@@ -39,12 +39,12 @@ export function departSql(db: Database, run: number): Statement[] {
  */
 export function entrySql(db: Database, run: number): Statement[] {
   const statements = [
-    `UPDATE entries SET published = s.published, size = s.size
+    `UPDATE entries SET published = s.published, size = s.size, expires = s.expires
      FROM staged_articles s JOIN articles a ON a.id = s.id
      WHERE s.run = ?1 AND s.action = 'write' AND entries.article = a.key
-       AND (entries.published <> s.published OR entries.size <> s.size)`,
-    `INSERT INTO entries (channel, published, article, size, arrival)
-     SELECT n.key, a.published, a.key, a.size,
+       AND (entries.published <> s.published OR entries.size <> s.size OR entries.expires IS NOT s.expires)`,
+    `INSERT INTO entries (channel, published, article, size, expires, arrival)
+     SELECT n.key, a.published, a.key, a.size, a.expires,
        n.arrivals + ROW_NUMBER() OVER (PARTITION BY n.key ORDER BY a.published, a.key)
      FROM staged_articles s, json_each(s.channels) c
      JOIN channels n ON n.kind = c.value ->> 'kind' AND n.slug = c.value ->> 'slug'

@@ -6,12 +6,15 @@ import { indexSql, unindexSql } from '../search-index.ts'
 import { missingWordsSql } from '../search-words.ts'
 import { IS_NEW_SITE, siteSql } from '../site.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
+import { countHeldSql, holdSql } from './held-rows.ts'
 import { type HistoryRows, historySql } from './history-rows.ts'
 import { type NameChange, nameSql } from './known-articles.ts'
 import { outdatedSql, relistSql } from './outdated.ts'
 import { outdatedReceiptsSql, receiptSql, type SentReceipt } from './receipts.ts'
+import { hideMediaSql, showMediaSql } from './shown-media.ts'
 import { channelSql, countArrivingSql, countLeavingSql, stampSql } from './touched-channels.ts'
 import { departSql, entrySql, LISTS_ALREADY } from './touched-entries.ts'
+import { noticeSql, untilSql, versionSql, withdrawSql } from './withdrawals.ts'
 import { articleSql } from './written-articles.ts'
 
 export interface Commit {
@@ -33,8 +36,10 @@ export interface Committed {
   readonly removed: number
   /** Articles that are in other channels than before, and else as they were. */
   readonly relisted: number
+  /** Articles that readers are not to see yet. They move no revision. */
+  readonly held: number
   readonly revision: number
-  /** Whether it is a revision of its own; not where nothing was to be changed. */
+  /** Whether it is a revision of its own; not where nothing was to be changed that readers can see. */
   readonly isWritten: boolean
 }
 
@@ -61,9 +66,11 @@ export interface Outdated {
  *   what clients of the API sent is kept, and what they sent of articles that are removed goes
  *   articles that were to be listed anew, and were written since, stay as they are
  *   a registry that is new is kept, and the polls that it asks for
+ *   what is held goes to where no reader looks, what was killed or has expired is not written
  *   polled articles that give way to what content/ has, or whose source has left the registry, are staged too
  *   staged articles that are as they are stored are set to 'relist', or to 'keep' where their channels are the same
  *   the revision moves, if anything changes
+ *   the slugs that are given up are remembered, and what is withdrawn, with the channels that tell of it
  *   a site that is new is kept, and stamps every channel
  *   the slugs that are given up are remembered
  *   touched articles are taken out of the search index
@@ -87,6 +94,8 @@ export async function commit(
     relisted: relistSql(db, run),
     receipts: receiptSql(db, run, receipts, now),
     registry: registrySql(db, run),
+    held: countHeldSql(db, run, now),
+    aside: holdSql(db, run, now),
     contentWins: contentWinsSql(db, run),
     same: sameSql(db, run),
     before: ask(db, READ_REVISION),
@@ -95,6 +104,8 @@ export async function commit(
     site: siteSql(db, run),
     counts: countSql(db, run),
     formerSlugs: formerSlugSql(db, run),
+    withdrawn: withdrawSql(db, run, now),
+    hidden: hideMediaSql(db, run),
     stamped: stampSql(db, run),
     unindexed: unindexSql(db, run),
     countedLeaving: countLeavingSql(db, run),
@@ -103,22 +114,28 @@ export async function commit(
     channels: channelSql(db, run),
     entries: entrySql(db, run),
     countedArriving: countArrivingSql(db, run),
+    notices: noticeSql(db),
+    shown: showMediaSql(db, run),
     indexed: indexSql(db, run),
     missingWords: missingWordsSql(db, run),
     aliases: aliasSql(db, run),
     names: nameSql(db, run, names),
     history: historySql(db, run, history),
+    versions: versionSql(db, run, now),
+    until: untilSql(db),
     done: prepare(db, 'DELETE FROM runs WHERE key = ?1', run),
     after: ask(db, READ_REVISION),
   })
   if (rows.runs.length === 0) return failed({ kind: 'outdated' })
   const { added = 0, changed = 0, removed = 0, relisted = 0 } = rows.counts[0] ?? {}
   const revision = revisionOf(rows.after)
+  const held = rows.held[0]?.held ?? 0
   return success({
     added,
     changed,
     removed,
     relisted,
+    held,
     revision,
     isWritten: revision !== revisionOf(rows.before),
   })
@@ -153,12 +170,12 @@ function moveSql(db: Database, run: number, now: number): Statement {
 
 function contentMovedSql(db: Database, run: number): Statement {
   const sql = `
-    UPDATE revision SET content = number
+    UPDATE revision SET content = number, synced = writes
     WHERE id = 1 AND EXISTS (SELECT 1 FROM runs WHERE key = ?1 AND content = 1)`
   return prepare(db, sql, run)
 }
 
-type Counts = Omit<Committed, 'revision' | 'isWritten'>
+type Counts = Omit<Committed, 'held' | 'revision' | 'isWritten'>
 
 function countSql(db: Database, run: number): Statement<Counts> {
   const sql = `
@@ -174,6 +191,7 @@ function formerSlugSql(db: Database, run: number): Statement {
   const sql = `
     INSERT OR REPLACE INTO former_slugs (slug, article_id, revision)
     SELECT a.slug, COALESCE(s.heir, a.id), ${NUMBER} FROM staged_articles s JOIN articles a ON a.id = s.id
-    WHERE s.run = ?1 AND (s.action = 'remove' OR s.action = 'write' AND s.slug <> a.slug)`
+    WHERE s.run = ?1 AND (s.action = 'remove' AND COALESCE(s.ending ->> 'kind', '') <> 'held'
+      OR s.action = 'write' AND s.slug <> a.slug)`
   return prepare(db, sql, run)
 }

@@ -23,6 +23,8 @@ export interface StoredArchive {
   readonly revision: number
   /** Seconds since the epoch. */
   readonly modified: number
+  /** The first expiry in the channel, in ms since the epoch. */
+  readonly until?: number
 }
 
 type ArchiveRow = ChannelRow & { readonly number: number; readonly stamp: number }
@@ -99,5 +101,7 @@ function toArchive(rows: readonly ArchiveRow[], name: ChannelKey, number: number
   // An archive stays at its address when the site changes, but says something else.
   const revision = Math.max(channel.site, ...rows.map(({ stamp }) => stamp))
   const modified = modifiedOf(revision)
-  return { channel, archive, previous: named(number - 1), next: named(number + 1), revision, modified }
+  const { until } = channel
+  const neighbours = { previous: named(number - 1), next: named(number + 1) }
+  return { channel, archive, ...neighbours, revision, modified, ...(until !== undefined && { until }) }
 }

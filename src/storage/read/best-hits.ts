@@ -48,22 +48,30 @@ export const COUNTED: Query<[expression: string, limit: number], { readonly coun
 export const COUNT_LIMIT = 1001
 
 /**
- * Reads the articles that fit a search best, by BM25: a word counts for more where it is rare, where it stands in the title,
- * and where the text is short. `undefined` where words are in too many articles to be ranked.
+ * Reads which articles fit a search best, by BM25: a word counts for more where it is rare, where it stands in the title,
+ * and where the text is short. Gives their keys; `undefined` where words are in too many articles to be ranked.
  */
-export async function bestHits(
+export async function bestKeys(
   db: Database,
   search: SearchQuery,
   channels: FilterChannels,
   beginnings: Beginnings,
-  { limit, bodyBytes }: HitQuery,
-): Promise<Statement<HitRow> | undefined> {
+  limit: number,
+): Promise<readonly number[] | undefined> {
   const parts = partsOf(search, channels, beginnings)
   const expressions = [...parts.words, ...parts.unwanted]
   const common = Math.min(COMMON, Math.floor(STEPS / expressions.length))
   const counted = await firstRow(ask(db, COMMONEST, JSON.stringify(expressions), common + 1))
   if ((counted?.most ?? 0) > common) return undefined
   const ranked = await ask(db, RANKED, matchExpression(parts), limit).all<{ article: number }>()
-  const keys = ranked.results.map(({ article }) => article)
+  return ranked.results.map(({ article }) => article)
+}
+
+/** Reads the articles of these keys, in their order. */
+export function foundHits(
+  db: Database,
+  keys: readonly number[],
+  { limit, bodyBytes }: HitQuery,
+): Statement<HitRow> {
   return ask(db, FOUND, JSON.stringify(keys), bodyBytes === 0 ? -1 : Math.floor(bodyBytes / limit))
 }

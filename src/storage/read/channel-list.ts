@@ -1,6 +1,6 @@
 import type { Channel, ChannelKind } from '../../model/channel.ts'
 import { ask, type Database, type Query, runBatch, type Statement } from '../database.ts'
-import { READ_REVISION, revisionOf, siteRevisionOf } from '../revision.ts'
+import { atRevision, READ_REVISION, type StateOfSite } from '../revision.ts'
 
 /** A channel and how many articles it lists. */
 export interface CountedChannel extends Channel {
@@ -8,10 +8,7 @@ export interface CountedChannel extends Channel {
 }
 
 /** Channels as they were at one revision. */
-export interface ReadChannels {
-  readonly revision: number
-  /** The revision of the site by then. */
-  readonly site: number
+export interface ReadChannels extends StateOfSite {
   readonly channels: CountedChannel[]
 }
 
@@ -105,7 +102,7 @@ export function readLargestChannels(
 
 async function readLists(db: Database, lists: Statement<CountedRow>[]): Promise<ReadChannels> {
   const { state, channels } = await runBatch(db, { state: ask(db, READ_REVISION), channels: lists })
-  return { revision: revisionOf(state), site: siteRevisionOf(state), channels: channels.map(toCounted) }
+  return { ...atRevision(state), channels: channels.map(toCounted) }
 }
 
 function toCounted({ language, ...row }: CountedRow): CountedChannel {

@@ -13,19 +13,24 @@ export interface StoredChannel extends Channel {
   readonly archived: number
   /** The revision of the site that its documents show. */
   readonly site: number
+  /** How many articles it tells of that are gone. */
+  readonly notices: number
+  /** The first expiry among its entries, in ms since the epoch; missing where none expires. */
+  readonly until?: number
   /** Of the channel of everything: the languages of the site, its own first. */
   readonly languages?: readonly [string, ...string[]]
 }
 
 /** What may be NULL is null here. */
-export type ChannelRow = Omit<StoredChannel, 'language' | 'languages'> & {
+export type ChannelRow = Omit<StoredChannel, 'language' | 'languages' | 'until'> & {
   readonly language: string | null
+  readonly until: number | null
   readonly languages: string | null
 }
 
 /** The columns of a ChannelRow, for a query in which the table is named `c`. */
 export const CHANNEL_COLUMNS =
-  'c.key, c.kind, c.slug, c.title, c.language, c.revision, c.modified, c.entries, c.arrivals, c.withdrawn, c.archived, c.site, c.languages'
+  'c.key, c.kind, c.slug, c.title, c.language, c.revision, c.modified, c.entries, c.arrivals, c.withdrawn, c.archived, c.site, c.languages, c.notices, c.until'
 
 export const FIND_CHANNEL: Query<[kind: ChannelKind, slug: string], ChannelRow> = {
   name: 'channel by name',
@@ -44,15 +49,18 @@ export async function findChannel(db: Database, { kind, slug }: ChannelKey): Pro
   return toChannel(await firstRow(ask(db, FIND_CHANNEL, kind, slug)))
 }
 
-/** A channel from its row, `null` from none. */
-export function toChannel(row: ChannelRow): StoredChannel
-export function toChannel(row: ChannelRow | null | undefined): StoredChannel | null
+// A tag that no article has any more is not called by its name: it has none. While there is something to tell of articles
+// that are gone, its feed tells that.
+const NAMED_BY_ARTICLES: ReadonlySet<ChannelKind> = new Set(['tags', 'authors', 'languages'])
+
+/** A channel from its row, `null` from none and from one that was emptied and has nothing to tell. */
 export function toChannel(row: ChannelRow | null | undefined): StoredChannel | null {
-  if (!row) return null
-  const { language, languages, ...channel } = row
+  if (!row || (row.entries + row.notices === 0 && NAMED_BY_ARTICLES.has(row.kind))) return null
+  const { language, languages, until, ...channel } = row
   return {
     ...channel,
     ...(language !== null && { language }),
+    ...(until !== null && { until }),
     ...(languages !== null && { languages: JSON.parse(languages) }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Article } from '../../model/article.ts'
 import { ask, type Database, type Query, runBatch, type Statement } from '../database.ts'
+import type { Withdrawal } from './withdrawn.ts'
 
 /** An article as a feed lists it; without its body where that was not asked for or is past the limit. */
 export type ListedArticle = Omit<Article, 'body'> & { readonly body?: string }
@@ -13,6 +14,8 @@ export interface Reading<Head, HeadRow> {
   /** `null` where what was asked for is not there. */
   readonly toHead: (rows: readonly HeadRow[]) => Head | null
   readonly entries: () => Statement<EntryRow>
+  /** What is told of articles that are gone; missing where nothing is. */
+  readonly withdrawn?: () => Statement<Withdrawal>
   /** Bytes of body to give in all, in the order of the entries; the others come without. 0 gives none. */
   readonly bodyBytes: number
   /** Where articles are kept; none where all of them are read. */
@@ -30,6 +33,8 @@ export interface KeptArticles {
 export interface Listed<Head> {
   readonly head: Head
   readonly articles: Entry[]
+  /** Articles that are gone, the last one first. */
+  readonly withdrawn: readonly Withdrawal[]
 }
 
 /** A row of `entryColumns`. */
@@ -78,14 +83,18 @@ export async function readAtOnce<Head extends { readonly revision: number }, Hea
   reading: Reading<Head, HeadRow>,
 ): Promise<Listed<Head> | null | undefined> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { heads, rows } = await runBatch(db, { heads: reading.head(), rows: reading.entries() })
+    const { heads, rows, withdrawn } = await runBatch(db, {
+      heads: reading.head(),
+      rows: reading.entries(),
+      withdrawn: reading.withdrawn ? [reading.withdrawn()] : [],
+    })
     const head = reading.toHead(heads)
     if (!head) return null
     const missing = cutBodies(rows, reading.bodyBytes)
     const revision = missing.length > 0 ? await addBodies(db, reading, rows, missing) : head.revision
     if (revision !== head.revision) continue
     const articles = toEntries(rows, reading)
-    return articles && { head, articles }
+    return articles && { head, articles, withdrawn }
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while they were read`)
 }

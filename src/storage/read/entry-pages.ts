@@ -115,9 +115,10 @@ async function readAround(
     rows: ask(db, entries, key, published, article, limit + 1),
     others: ask(db, otherSide, key, published, article),
   })
-  if (!channel) return null
+  const stored = toChannel(channel)
+  if (!stored) return null
   return {
-    channel: toChannel(channel),
+    channel: stored,
     rows: rows.slice(0, limit),
     isMore: rows.length > limit,
     isOtherSide: others.length > 0,

@@ -36,7 +36,12 @@ export function toFilterChannels(
   { channel, filters }: ListingQuery,
   stored: readonly NamedChannelRow[],
 ): Result<FilterChannels, ChannelKey> {
-  const rows = new Map(stored.map((row) => [row.place, row]))
+  const rows = new Map(
+    stored.flatMap(({ place, ...row }) => {
+      const found = toChannel(row)
+      return found ? [[place, found] as const] : []
+    }),
+  )
   const base = rows.get(0)
   if (!base) return failed(channel)
   const missing = filters.find(({ excluded }, index) => !excluded && !rows.has(index + 1))
@@ -47,9 +52,8 @@ export function toFilterChannels(
   const narrow = base.kind === 'all' ? of(false) : [base, ...of(false)]
   const included = (narrow.length > 0 ? narrow : [base]).sort((a, b) => a.entries - b.entries)
   const excluded = of(true)
-  const { place: _, ...row } = base
   return success({
-    base: toChannel(row),
+    base,
     included: [...new Set(included.map(({ key }) => key))],
     excluded: excluded.map(({ key }) => key),
     revision: Math.max(...[...included, ...excluded].map(({ revision }) => revision)),

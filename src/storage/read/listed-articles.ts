@@ -3,9 +3,9 @@ import type { ChannelKey } from '../../model/channel.ts'
 import type { Cursor, ListingQuery } from '../../model/listing.ts'
 import { type Result, success } from '../../model/result.ts'
 import { ask, type Database, runBatch, type Statement } from '../database.ts'
-import { READ_REVISION, revisionOf, siteRevisionOf } from '../revision.ts'
+import { atRevision, READ_REVISION, revisionOf } from '../revision.ts'
 import { type Beginnings, beginningSql, toBeginnings } from './beginnings.ts'
-import { bestHits, COUNT_LIMIT, COUNTED } from './best-hits.ts'
+import { bestKeys, COUNT_LIMIT, COUNTED, foundHits } from './best-hits.ts'
 import type { Entry } from './consistent-read.ts'
 import { type FilterChannels, NAMED_CHANNELS, toFilterChannels } from './filter-channels.ts'
 import { filteredHits, type HitQuery, type HitRow, searchHits } from './hits.ts'
@@ -18,6 +18,8 @@ export interface ListedKeys {
   readonly revision: number
   /** The revision of the site by then. */
   readonly site: number
+  /** The first expiry of any article, in ms since the epoch; missing where none expires. */
+  readonly until?: number
   /** No write after this revision has changed the listing. It is no later than the last write. */
   readonly unchangedSince: number
   readonly keys: readonly ListedKey[]
@@ -98,7 +100,8 @@ async function readHits(
       rows,
       counted: [counted],
     } = await runBatch(db, { after: ask(db, READ_REVISION), rows: plan.hits, counted: plan.counting })
-    const revision = revisionOf(after)
+    const state = atRevision(after)
+    const { revision } = state
     if (revision === revisionOf(before)) {
       const { base: channel } = channels.value
       // Where the walk of a search ends, and which words begin like one of its own, depends on all articles.
@@ -108,8 +111,7 @@ async function readHits(
         ...(beginnings.isCut && { isBroad: true }),
         ...(plan.isUnranked && { isUnranked: true }),
       }
-      const site = siteRevisionOf(after)
-      return success({ revision, site, unchangedSince, channel, ...page, ...notes, ...counted })
+      return success({ ...state, unchangedSince, channel, ...page, ...notes, ...counted })
     }
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while a listing was read`)
@@ -141,8 +143,8 @@ async function planHits(
   const { expression, end } = await planSearch(db, query, channels, beginnings, walk)
   const isCounted = wanted.isCounted && !query.after
   const counting = isCounted ? [ask(db, COUNTED, expression, COUNT_LIMIT)] : []
-  const best = isBestFirst ? await bestHits(db, search, channels, beginnings, wanted) : undefined
-  if (best) return { hits: best, counting }
+  const best = isBestFirst ? await bestKeys(db, search, channels, beginnings, wanted.limit) : undefined
+  if (best) return { hits: foundHits(db, best, wanted), counting }
   const hits = searchHits(db, expression, query, wanted)
   return { hits, counting, ...(end && { end }), ...(isBestFirst && { isUnranked: true }) }
 }

@@ -9,6 +9,7 @@ import {
   readAtOnce,
   shareOf,
 } from './consistent-read.ts'
+import { NOTICES } from './withdrawn.ts'
 
 export interface FeedQuery {
   readonly limit: number
@@ -47,6 +48,7 @@ export async function readFeed(
       head: () => ask(db, REREAD_CHANNEL, key),
       toHead: ([row]) => ifNamed(toChannel(row), channel),
       entries: () => ask(db, NEWEST, key, limit, shareOf(bodyBytes, limit), known),
+      withdrawn: () => ask(db, NOTICES, key),
       bodyBytes,
       kept,
     })

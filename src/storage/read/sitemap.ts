@@ -1,6 +1,6 @@
 import type { Channel } from '../../model/channel.ts'
 import { ask, type Database, firstRow, type Query, runBatch, type Statement } from '../database.ts'
-import { READ_REVISION, type RevisionRow, revisionOf, siteRevisionOf } from '../revision.ts'
+import { atRevision, READ_REVISION, type RevisionRow, type StateOfSite } from '../revision.ts'
 
 /** The most parts that an index of the sitemap lists (sitemaps.org). */
 const MOST_PARTS = 50_000
@@ -25,10 +25,7 @@ export interface NewsRow extends MappedArticle {
 export type MappedChannel = Pick<Channel, 'kind' | 'slug' | 'modified'>
 
 /** What is stored at one revision. Parts count from 1. */
-export interface SitemapShape {
-  readonly revision: number
-  /** The revision of the site by then. */
-  readonly site: number
+export interface SitemapShape extends StateOfSite {
   /** The parts that have articles, and the revision of the newest change in each. */
   readonly articles: readonly { readonly part: number; readonly revision: number }[]
   /** How many parts the keys of articles and of channels make. */
@@ -138,7 +135,7 @@ export async function lastPublishedBy(db: Database, time: number): Promise<numbe
 
 async function readPart<Row>(db: Database, statement: Statement<Row>) {
   const { state, rows } = await runBatch(db, { state: ask(db, READ_REVISION), rows: statement })
-  return { revision: revisionOf(state), site: siteRevisionOf(state), rows }
+  return { ...atRevision(state), rows }
 }
 
 function shapeSql(db: Database) {
@@ -157,8 +154,7 @@ interface ShapeRows {
 
 function toShape({ state, parts, channelParts }: ShapeRows): SitemapShape {
   return {
-    revision: revisionOf(state),
-    site: siteRevisionOf(state),
+    ...atRevision(state),
     articles: parts.flatMap(({ part, revision }) => (revision === null ? [] : [{ part, revision }])),
     articleParts: parts.length,
     channelParts: channelParts[0]?.parts ?? 0,

@@ -3,7 +3,7 @@ import type { ChannelKind } from '../../model/channel.ts'
 import type { Cursor } from '../../model/listing.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import { ask, type Database, type Query, runBatch } from '../database.ts'
-import { READ_REVISION, revisionOf } from '../revision.ts'
+import { type AtRevision, atRevision, READ_REVISION } from '../revision.ts'
 import { FIND_ARTICLE, findFormer, type NoArticle, type StoredArticle, toStored } from './articles.ts'
 import { NEWER, OLDER } from './entry-pages.ts'
 
@@ -13,6 +13,8 @@ type Listed = Omit<Article, 'body'>
 export interface Surroundings {
   /** Articles that share tags with it: the more they share, the earlier; those in its language first. */
   readonly related: readonly Listed[]
+  /** The same article in other languages, as far as they are stored. */
+  readonly translations: readonly Listed[]
   /** The articles of its language that came before and after it. */
   readonly older?: Listed
   readonly newer?: Listed
@@ -20,7 +22,7 @@ export interface Surroundings {
 
 /** An article with what stands around it, as both were at one revision of the site. */
 export interface SurroundedArticle extends StoredArticle, Surroundings {
-  readonly siteRevision: number
+  readonly state: AtRevision
 }
 
 /** How many related articles are shown, and how many are read to choose them from. */
@@ -60,18 +62,24 @@ export const ARTICLES_BY_KEY: Query<[keys: string], { readonly key: number; read
   rows: (keys) => 2 * JSON.parse(keys).length,
 }
 
+export const ARTICLES_BY_SLUG: Query<[slugs: string], { readonly data: string }> = {
+  name: 'articles by slugs',
+  sql: 'SELECT a.data FROM json_each(?1) s JOIN articles a ON a.slug = s.value',
+  rows: (slugs) => 2 * JSON.parse(slugs).length,
+}
+
 /** How often to read again when a write comes between the transactions. */
 const ATTEMPTS = 4
 
 /**
- * Looks a slug up, and what stands around its article. `revision` is that of the site as far as it is known. Reads at most
+ * Looks a slug up, and what stands around its article. `revision` is that of the site as far as it is known, `now` is in ms. Reads at most
  * one row for each channel of the article and one for its entry there, `TAGS * DEPTH` entries and `2 * CANDIDATES + 8`
  * more; where there is no article, one row or none.
  */
 export async function findSurrounded(
   db: Database,
   slug: string,
-  revision: number,
+  { revision, now }: { readonly revision: number; readonly now: number },
 ): Promise<Result<SurroundedArticle, NoArticle>> {
   let siteRevision = revision
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -80,12 +88,13 @@ export async function findSurrounded(
       channels: ask(db, OWN_CHANNELS, slug),
     })
     const [row] = rows
-    if (!row) return failed(await findFormer(db, slug))
+    if (!row) return failed(await findFormer(db, slug, now))
     const stored = toStored(row)
     const place = { published: row.published, article: row.key }
     const near = await readNear(db, stored.article, place, channels)
-    if (near.revision === siteRevision) return success({ ...stored, ...near.surroundings, siteRevision })
-    siteRevision = near.revision
+    const { state } = near
+    if (state.revision === siteRevision) return success({ ...stored, ...near.surroundings, state })
+    siteRevision = state.revision
   }
   throw new Error(`Articles were written ${ATTEMPTS} times while one was read`)
 }
@@ -104,16 +113,22 @@ async function readNear(db: Database, article: Article, place: Cursor, channels:
     newer: ask(db, NEWER, ...at, 1),
   })
   const wanted = mostShared(keys, place.article)
-  const { state, rows } = await runBatch(db, {
+  const { translations: slugs = [] } = article
+  const { state, rows, others } = await runBatch(db, {
     state: ask(db, READ_REVISION),
     rows: ask(db, ARTICLES_BY_KEY, JSON.stringify(wanted)),
+    others: slugs.length > 0 ? [ask(db, ARTICLES_BY_SLUG, JSON.stringify(slugs))] : [],
   })
+  const translations = others.map(toListed).filter(({ language }) => language !== article.language)
   const data = new Map(rows.map((row) => [row.key, toListed(row)]))
-  const candidates = wanted.flatMap((key) => data.get(key) ?? [])
+  const candidates = wanted
+    .flatMap((key) => data.get(key) ?? [])
+    .filter(({ id }) => translations.every((one) => one.id !== id))
   const [before, after] = [older[0], newer[0]]
   return {
-    revision: revisionOf(state),
+    state: atRevision(state),
     surroundings: {
+      translations,
       related: sameLanguageFirst(candidates, article.language).slice(0, RELATED),
       ...(before && { older: toListed(before) }),
       ...(after && { newer: toListed(after) }),

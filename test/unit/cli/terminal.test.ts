@@ -6,7 +6,14 @@ import { success } from '../../../src/model/result.ts'
 /** What a sync prints. */
 function linesOf(dated: number, noted: readonly NotedFile[] = []): string[] {
   const lines: string[] = []
-  const counts = { articles: 9, added: 1, changed: 3, removed: 0, relisted: 0, revision: 5 }
+  const counts = {
+    articles: 9,
+    added: 1,
+    changed: 3,
+    removed: 0,
+    relisted: 0,
+    revision: 5,
+  }
   const output = { out: (line: string) => lines.push(line), err: (line: string) => lines.push(line) }
   const report = { kind: 'written', dated, left: [], noted, lacksSite: false, ...counts } as const
   expect(reportSync(success(report), 'content', output)).toBe(0)

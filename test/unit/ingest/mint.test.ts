@@ -17,7 +17,7 @@ function fresh(slug: string, fields: Record<string, unknown>): FreshFile {
   })
   if (!reading.ok) throw new Error(reading.failure[0]?.message)
   const { draft, lineOf } = reading.value
-  return { path, digest: { file: '', said: '', updated: undefined }, draft, notes: [], lineOf }
+  return { path, digest: { file: '', said: '', updated: undefined }, draft, life: {}, notes: [], lineOf }
 }
 
 const mint = (files: FreshFile[], taken: Partial<TakenIds> = {}) => {

@@ -51,6 +51,8 @@ function carried(article: Article, format: FormatName) {
   const {
     slug: _,
     body,
+    pictures: __,
+    hasCard: ___,
     ...others
   } = JSON.parse(onSite(JSON.stringify(article).replaceAll('\\u001a', '\u001A'), ORIGIN))
   const { image, recordings, published } = others as Article

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   creditName,
   indexingOf,
+  linkedOriginal,
   registrySchema,
   rightsNotice,
   type Source,
@@ -106,4 +107,32 @@ describe('indexingOf', () => {
       expect(indexingOf(article)).toEqual(expected)
     },
   )
+
+  it.each<[links: 'original' | undefined, publisher: Wanted, original: string | undefined, expected: object]>(
+    [
+      ['original', undefined, ORIGINAL, { noindex: true, canonical: ORIGINAL }],
+      ['original', 'index', ORIGINAL, { noindex: true, canonical: ORIGINAL }],
+      ['original', 'noindex', ORIGINAL, { noindex: true }],
+      ['original', undefined, undefined, OPEN],
+      [undefined, undefined, ORIGINAL, OPEN],
+    ],
+  )(
+    'a publisher with links %s and syndication %s, of whose article the original is %s, has our page presented as %o',
+    (links, syndication, original, expected) => {
+      const publisher = { ...REPUBLIKA, ...(links && { links }), ...(syndication && { syndication }) }
+      const article = { publisher, sources: [ANTARA], ...(original && { original }) }
+      expect(indexingOf(article)).toEqual(expected)
+      expect(linkedOriginal(article)).toBe(links && original)
+    },
+  )
+
+  it('a source that is not the publisher does not lead readers away', () => {
+    const article = {
+      publisher: REPUBLIKA,
+      sources: [{ ...ANTARA, links: 'original' as const }],
+      original: ORIGINAL,
+    }
+    expect(linkedOriginal(article)).toBeUndefined()
+    expect(indexingOf(article)).toEqual(OPEN)
+  })
 })

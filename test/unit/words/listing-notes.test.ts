@@ -18,7 +18,16 @@ describe('what a list says of itself', () => {
 
   it.each(['id', 'en'])('A feed that was cut says so in its description: %s', (language) => {
     const query = { channel: ALL, filters: [{ kind: 'languages', slug: language, excluded: false }] } as const
-    const channel = { ...EVERYTHING, key: 1, entries: 0, arrivals: 0, withdrawn: 0, archived: 0, site: 0 }
+    const channel = {
+      ...EVERYTHING,
+      key: 1,
+      entries: 0,
+      arrivals: 0,
+      withdrawn: 0,
+      archived: 0,
+      notices: 0,
+      site: 0,
+    }
     const listing = { channel, articles: [], isCut: true }
     const { description } = composeListing(query, listing, [], { ...SETTING, modified: 1 }).options
     expect(description).toContain(LANGUAGES.get(language)?.search.cut)

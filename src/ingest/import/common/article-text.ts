@@ -72,7 +72,8 @@ function slugOf(title: string): string {
   return slugify(excerpt(title, SLUG_LENGTH)) || 'artikel'
 }
 
-function timeText({ instant, offset }: Moment): string {
+/** A moment as an article file has it. */
+export function timeText({ instant, offset }: Moment): string {
   return rfc3339(new Date(instant), offset)
 }
 

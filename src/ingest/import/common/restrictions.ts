@@ -78,13 +78,17 @@ export function refusalOf({ kind, reason }: Restricted, id: string): Refusal {
   return { item: id, reason, ...(kind === 'canceled' && { restriction: { kind, id } }) }
 }
 
-/** An article, or while it is under an embargo the refusal that carries it. `id` is what the item calls itself. */
+/**
+ * An article, or while it is withheld or under an embargo the refusal that carries it. `id` is what the item calls itself.
+ */
 export function unlessHeld(
   article: ImportedArticle,
   restricted: Restricted | undefined,
   id: string,
 ): Result<ImportedArticle, Refusal> {
-  if (restricted?.kind !== 'embargo') return restricted ? failed(refusalOf(restricted, id)) : success(article)
-  const { kind, reason, until } = restricted
-  return failed({ item: id, reason, restriction: { kind, ...(until && { until }), article } })
+  if (!restricted) return success(article)
+  if (restricted.kind === 'canceled') return failed(refusalOf(restricted, id))
+  const until = restricted.kind === 'embargo' ? restricted.until : undefined
+  const restriction = { kind: 'embargo' as const, ...(until && { until }), article }
+  return failed({ item: id, reason: restricted.reason, restriction })
 }

@@ -50,7 +50,7 @@ export function adaptItem(
   const publisher = publisherOf(path, name)
   const defaults = defaultsOf(context, [publisher])
   const restricted = restrictedBy(item, defaults, context.now)
-  if (restricted && restricted.kind !== 'embargo') return failed(refusalOf(restricted, called))
+  if (restricted?.kind === 'canceled') return failed(refusalOf(restricted, called))
   if (!main) return refuse(NO_TEXT)
   const headline = lineIn(path, 'HeadLine')
   const text = readMain(main, headline, base)

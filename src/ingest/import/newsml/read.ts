@@ -92,7 +92,7 @@ function refusedFor(
   const name = nameOf(item)
   if (superseded !== undefined) return { item: name, reason: superseded }
   const restricted = restrictedBy(item, { ...site, ...source }, now)
-  if (restricted && (isPicture(item) || restricted.kind !== 'embargo')) return refusalOf(restricted, name)
+  if (restricted && (isPicture(item) || restricted.kind === 'canceled')) return refusalOf(restricted, name)
   const reason = kindRefusal(item)
   return reason === undefined ? undefined : { item: name, reason }
 }

@@ -33,7 +33,7 @@ export function adaptItem(
   const credits = creditsOf(item)
   const defaults = defaultsOf(context, [credits?.publisher])
   const restricted = restrictedBy(item, defaults, context.now)
-  if (restricted && restricted.kind !== 'embargo') return failed(refusalOf(restricted, id ?? ''))
+  if (restricted?.kind === 'canceled') return failed(refusalOf(restricted, id ?? ''))
   const reason = kindRefusal(item)
   if (reason !== undefined) return refuse(reason)
   const words = wordsOf(item)

@@ -40,7 +40,7 @@ export function adaptStory(
     defaults,
     context.now,
   )
-  if (restricted && restricted.kind !== 'embargo') return failed(refusalOf(restricted, id))
+  if (restricted?.kind === 'canceled') return failed(refusalOf(restricted, id))
   if (!title) return refuse(NO_TITLE)
   if (!publisher) return refuse(NO_PUBLISHER)
   const body = text.body || htmlOfWire(text.summary ?? '')

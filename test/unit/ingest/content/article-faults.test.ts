@@ -35,7 +35,24 @@ describe('a faulty article file', () => {
     ],
     ['a day that is none', { published: '2022-02-30T12:32:00Z' }, /^5: published: is not a date-time/],
     ['tags that are no list', { tags: 'a, b' }, /^10: tags: is not a list; write/],
-    ['a time to come', { published: '2026-01-01T00:00:01Z' }, /^5: published: is in the future/],
+    ['an expiry before its publication', { expires: '2022-09-20T05:00:00Z' }, /^10: expires: is not after/],
+    [
+      'a correction without a text',
+      { corrections: [{ at: '2022-09-21T05:00:00Z' }] },
+      /^10: corrections\[0\].text: is missing/,
+    ],
+    [
+      'a correction to come',
+      { corrections: [{ at: '2030-09-21T05:00:00Z', text: 'x' }] },
+      /^10: corrections\[0\].at: is in the/,
+    ],
+    [
+      'an early correction',
+      { corrections: [{ at: '2022-09-19T05:00:00Z', text: 'x' }] },
+      /^10: corrections\[0\].at: is before/,
+    ],
+    ['a withdrawal without a reason', { withdrawn: { kind: 'kill' } }, /^10: withdrawn.reason: is missing/],
+    ['an embargo that is no time', { embargo: 'tomorrow' }, /^10: embargo: is no date-time/],
     ['an update to come', { updated: '2027-01-01T00:00:00Z' }, /^10: updated: is in the future/],
     ['an update before it', { updated: '2022-09-20T12:31:59+07:00' }, /^10: updated: is before published/],
     ['two images', { image: { url: 'https://x.example/', file: 'a' } }, /^10: image: has both url and file/],
@@ -113,7 +130,7 @@ describe('a faulty article file', () => {
           title: undefined,
           colour: 'red',
           publisher: 'tass',
-          published: '2030-01-01T00:00:00Z',
+          updated: '2030-01-01T00:00:00Z',
           tags: 'x',
           image: { file: 'x.png' },
         },
@@ -126,11 +143,11 @@ describe('a faulty article file', () => {
       'has a body of more than ',
       'has a name that is no sl',
       'image.file: is not there',
-      'published: is in the fut',
       'publisher: "tass" is no ',
       'shows y.png, which is no',
       'tags: is not a list; wri',
       'title: is missing; add i',
+      'updated: is in the futur',
     ])
   })
 })

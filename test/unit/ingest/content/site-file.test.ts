@@ -10,7 +10,7 @@ const read = (text: string) => readSiteText(new TextEncoder().encode(text), 'con
 const siteOf = (text: string) => {
   const site = read(text)
   if (!site.ok) throw new Error(site.failure.map(formatFault).join('\n'))
-  return site.value
+  return { ...DEFAULT_SITE, ...site.value.said }
 }
 const faultsOf = (text: string) => {
   const site = read(text)
@@ -131,7 +131,7 @@ items: 50
   it('A missing site.yaml is no fault: the site is the usual one', async () => {
     expect(await readSiteFile(new MemoryContent({}))).toEqual({
       ok: true,
-      value: { site: DEFAULT_SITE, isMissing: true },
+      value: { site: DEFAULT_SITE, assets: [], isMissing: true },
     })
   })
 })
