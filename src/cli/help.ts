@@ -116,6 +116,30 @@ export const HELP: Readonly<Record<string, Help>> = {
       ['npm run kill -- seaweed-harvest --lift', 'it was a mistake'],
     ],
   },
+  token: {
+    what: 'Makes, lists and revokes the tokens of clients of the API. A new one is shown once.',
+    operands: 'create|list|revoke',
+    options: {
+      name: ['NAME', 'what the token is called'],
+      desk: ['NAME', 'whose articles it may write'],
+      scope: ['LIST', 'what it may do: read, publish, correct, kill, kill-any, operate'],
+      publisher: ['ID', 'a source of sources.yaml that it may publish as; any where none is said'],
+      expires: ['90d|DATE', 'until when it works; for good where none is said'],
+      remote: REMOTE,
+      env: ENV,
+      state: STATE,
+    },
+    examples: [
+      ['npm run token -- create --name cms --desk metro --scope publish,correct --expires 90d', 'for a CMS'],
+      ['npm run token -- revoke --name cms', 'it works no more'],
+    ],
+  },
+  publish: {
+    what: 'Sends documents that npm run import reads, and article files, to the API of a site. The token is in WARTA_TOKEN.',
+    operands: 'FILE …',
+    options: { to: ['URL', 'the site (http://127.0.0.1:8787)'] },
+    examples: [['npm run publish -- story.md item.xml --to https://news.example', 'two documents']],
+  },
   new: {
     what: 'Makes this copy of Warta a site of your own: asks for its name and address, and writes a first article.',
     options: {
