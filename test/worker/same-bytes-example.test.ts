@@ -17,9 +17,6 @@ const FILES = import.meta.glob<string>('../../content/**/*.{md,yaml,svg}', {
   import: 'default',
 })
 
-/** The paths of the pictures, which are served by nothing here. */
-const PICTURES = Object.keys(import.meta.glob('../../content/**/media/*.png'))
-
 const KNOWN = {
   ...{ word: 'rusia', otherWord: 'ukraina', phrase: 'kepentingan inti', prefix: 'diplo' },
   ...{ tag: 'diplomasi', otherTag: 'sco', publisher: 'republika', author: 'lintar-satria', language: 'id' },
@@ -66,12 +63,7 @@ describe('the bytes of the example site', () => {
 
 function exampleContent(): MemoryContent {
   const files = Object.entries(FILES).map(([path, text]) => [path.replace('../../content/', ''), text])
-  const pictures = PICTURES.map((path) => {
-    const name = path.replace(/^.*\/(?=media\/)/, '')
-    const asset = { path: `/${name}`, type: 'image/png', width: 1200, height: 675, digest: name }
-    return [name, asset] as const
-  })
-  return new MemoryContent(Object.fromEntries(files), Object.fromEntries(pictures))
+  return new MemoryContent(Object.fromEntries(files))
 }
 
 /** Asks for documents that can not hold all that they list. */
