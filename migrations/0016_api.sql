@@ -33,15 +33,3 @@ CREATE TABLE receipts (
   PRIMARY KEY (origin, name)
 ) STRICT;
 CREATE INDEX receipts_by_id ON receipts (id);
-
--- Every write of a client, and every refusal of one whose token is known. It holds no words of an article.
-CREATE TABLE IF NOT EXISTS audit (
-  key INTEGER PRIMARY KEY,
-  at INTEGER NOT NULL,
-  actor TEXT NOT NULL,
-  action TEXT NOT NULL,
-  article TEXT,
-  revision INTEGER,
-  status INTEGER,
-  detail TEXT
-) STRICT;

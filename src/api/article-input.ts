@@ -4,11 +4,12 @@ import { addressIn, cleanHtml, isBeside, isTooDeep, type ResolveUrl } from '../i
 import type { DraftArticle } from '../ingest/content/article-file.ts'
 import { withRecordings } from '../ingest/embeds.ts'
 import { withLeadImage } from '../ingest/lead-image.ts'
+import { readLife } from '../ingest/life.ts'
 import { validate } from '../ingest/validate.ts'
 import { BODY_LIMIT, frontMatterSchema, SITE_MARK } from '../model/article.ts'
 import { listOf, slugText, webUrl } from '../model/fields.ts'
+import { FURTHER_NOTICE } from '../model/lifecycle.ts'
 import { isRecording } from '../model/media-type.ts'
-import type { Moment } from '../model/moment.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { slugify } from '../model/slug.ts'
 import { creditedSource, type Source } from '../model/source.ts'
@@ -16,7 +17,7 @@ import { excerpt, textOfHtml, utf8Length } from '../model/text.ts'
 import { isMembers, type Members } from './merge-patch.ts'
 import type { InputFault } from './problems.ts'
 
-const { format: _, image, recordings, ...fields } = frontMatterSchema.entries
+const { format: _, withdrawn: __, image, recordings, ...fields } = frontMatterSchema.entries
 const imageFields = v.omit(image.wrapped.pipe[0], ['file']).entries
 const recordingFields = v.omit(recordings.wrapped.pipe[0].item.pipe[0], ['file', 'url']).entries
 
@@ -58,6 +59,8 @@ export interface ArticleInput {
   readonly draft: DraftArticle
   /** Whether the client names the slug itself. */
   readonly namesSlug: boolean
+  /** When it may be public, in ms since the epoch, where that is later. */
+  readonly hold: number | undefined
   /** What the client sent, as it edits it: with the body sanitised, and times in one form. */
   readonly sent: Members
 }
@@ -79,23 +82,32 @@ export function readInput(value: unknown, context: InputContext): Result<Article
   const { slug = slugOfTitle(checked.value.title), ...fields } = checked.value
   const faults: InputFault[] = []
   const body = bodyOf(fields.body, slug, faults)
-  const draft = draftOf({ ...fields, body }, slug, context, faults)
+  const { life, published, updated = published, faults: ofLife } = readLife(fields, context.now)
+  for (const { path, message } of ofLife) faults.push({ pointer: pointerOf(path), detail: message })
+  const draft = draftOf({ ...fields, published, updated, body }, slug, context, faults)
   if (faults.length > 0) return failed(faults)
   const names = isMembers(value) ? Object.keys(value) : []
   return success({
     draft,
     namesSlug: names.includes('slug'),
+    hold: life.hold,
     sent: sentOf({ ...checked.value, body }, names),
   })
 }
 
 function draftOf(
-  { publisher, sources, published, updated, summary, ...fields }: Omit<Fields, 'slug'>,
+  {
+    publisher,
+    sources,
+    summary,
+    embargo: _,
+    ...fields
+  }: Omit<Fields, 'slug'> & Required<Pick<Fields, 'updated'>>,
   slug: string,
   context: InputContext,
   faults: InputFault[],
 ): DraftArticle {
-  const { registry, publishers, now } = context
+  const { registry, publishers } = context
   const source = (id: string, pointer: string) => {
     const found = registry.get(id)
     if (!found) faults.push({ pointer, detail: `"${id}" is no source that this site knows` })
@@ -105,28 +117,15 @@ function draftOf(
     const detail = `"${publisher}" is no source that this token may publish as; use ${publishers.join(', ')}`
     faults.push({ pointer: '#/publisher', detail })
   }
-  faults.push(...faultsOfTimes(published, updated, now))
   return withRecordings(
     withLeadImage<DraftArticle>({
       ...fields,
       slug,
-      published,
-      updated: updated ?? published,
       publisher: source(publisher, '#/publisher'),
       sources: sources.map((id, index) => source(id, `#/sources/${index}`)),
       summary: summary || excerpt(textOfHtml(fields.body), EXCERPT_LENGTH),
     }),
   )
-}
-
-function faultsOfTimes(published: Moment, updated: Moment | undefined, now: number): InputFault[] {
-  const faults: InputFault[] = []
-  if (published.instant > now) faults.push({ pointer: '#/published', detail: 'is in the future' })
-  if (updated && updated.instant > now) faults.push({ pointer: '#/updated', detail: 'is in the future' })
-  if (updated && updated.instant < published.instant) {
-    faults.push({ pointer: '#/updated', detail: 'is before published; mend one of them' })
-  }
-  return faults
 }
 
 function bodyOf(html: string, slug: string, faults: InputFault[]): string {
@@ -149,8 +148,14 @@ function sentOf(fields: Fields, names: readonly string[]): Members {
 }
 
 function written(value: unknown): unknown {
-  const isMoment = isMembers(value) && 'instant' in value && 'offset' in value
-  return isMoment ? rfc3339(new Date(Number(value.instant)), Number(value.offset)) : value
+  // Only an embargo can be null.
+  if (value === null) return FURTHER_NOTICE
+  if (Array.isArray(value)) return value.map(written)
+  if (!isMembers(value)) return value
+  if ('instant' in value && 'offset' in value) {
+    return rfc3339(new Date(Number(value.instant)), Number(value.offset))
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, written(one)]))
 }
 
 /** A path as a JSON pointer in a fragment (RFC 6901, 6): `#/authors/0/role`. */

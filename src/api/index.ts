@@ -1,12 +1,15 @@
 import { type Context, Hono } from 'hono'
+import { rfc3339 } from '../formats/dates.ts'
 import { decodeDocument } from '../ingest/import/common/charset.ts'
-import type { Result } from '../model/result.ts'
+import { failed, type Result, success } from '../model/result.ts'
 import { executionOf } from '../serve/context.ts'
 import { purgeAfter } from '../serve/edge-cache.ts'
 import { logFailure } from '../serve/problem-response.tsx'
+import { readVersions } from '../storage/commit/receipts.ts'
 import { isDatabaseFailure } from '../storage/database.ts'
 import { allow, authenticate, noteAct, refuseKnown } from './authenticate.ts'
 import { readConditions } from './conditions.ts'
+import { correctArticle, withdrawArticle } from './end-article.ts'
 import type { Writer } from './place-articles.ts'
 import { type ApiEnv, answerRefused, type ProblemType, type Refused, refusal } from './problems.ts'
 import { mediaTypeOf, readBytes, readJson } from './read-body.ts'
@@ -36,19 +39,21 @@ export const api = new Hono<ApiEnv>()
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
   })
-  .get('/:file{openapi\\.json|article\\.schema\\.json}', async (c) => {
-    const { body, status, headers } = await c.env.ASSETS.fetch(c.req.raw)
-    return status === 200 ? new Response(body, { headers: new Headers(headers) }) : notFound(c)
-  })
   .use(authenticate)
   .get('/articles', allow('read', 'publish', 'correct', 'kill', 'kill-any'), list)
   .get(ARTICLE, allow('read', 'publish', 'correct', 'kill', 'kill-any'), show)
   .put(ARTICLE, allow('publish'), (c) => put(c))
   .patch(ARTICLE, allow('publish'), (c) => patch(c))
   .delete(ARTICLE, allow('publish'), (c) => remove(c))
+  .post(`${ARTICLE}/corrections`, allow('correct'), (c) => correct(c))
+  .put(`${ARTICLE}/withdrawal`, allow('kill', 'kill-any'), (c) => withdraw(c))
+  .get(`${ARTICLE}/history`, allow('read', 'publish', 'correct', 'kill', 'kill-any'), history)
   .post('/documents', allow('publish'), (c) => postDocument(c))
   .all('/articles', (c) => notAllowed(c, 'GET'))
   .all(ARTICLE, (c) => notAllowed(c, 'GET, PUT, PATCH, DELETE'))
+  .all(`${ARTICLE}/corrections`, (c) => notAllowed(c, 'POST'))
+  .all(`${ARTICLE}/withdrawal`, (c) => notAllowed(c, 'PUT'))
+  .all(`${ARTICLE}/history`, (c) => notAllowed(c, 'GET'))
   .all('/documents', (c) => notAllowed(c, 'POST'))
   .all('/*', notFound)
   .onError((error, c) => {
@@ -93,13 +98,10 @@ async function show(c: Context<ApiEnv>): Promise<Response> {
 }
 
 async function put(c: Context<ApiEnv>): Promise<Response> {
-  const name = nameOf(c)
-  if (!name) return refuseKnown(c, refusal('not-found', KEY_FORM))
-  const conditions = readConditions(c.req.raw.headers)
-  if (!conditions.ok) return refuseKnown(c, conditions.failure)
-  const body = await readJson(c.req.raw, JSON_TYPE, { Accept: JSON_TYPE })
-  if (!body.ok) return refuseKnown(c, body.failure)
-  return answerWritten(c, () => putArticle(writerOf(c), name, body.value, conditions.value))
+  const asked = await readAsked(c)
+  if (!asked.ok) return refuseKnown(c, asked.failure)
+  const { name, value, conditions } = asked.value
+  return answerWritten(c, () => putArticle(writerOf(c), name, value, conditions))
 }
 
 const KEY_FORM = 'A key is 1 to 200 letters, digits, dots, hyphens, underscores and tildes.'
@@ -142,6 +144,52 @@ async function remove(c: Context<ApiEnv>): Promise<Response> {
   const { id, revision } = gone.value
   await noteAct(c, { status: 204, revision, ...(id !== undefined && { article: id }) })
   return c.body(null, 204)
+}
+
+async function correct(c: Context<ApiEnv>): Promise<Response> {
+  const asked = await readAsked(c)
+  if (!asked.ok) return refuseKnown(c, asked.failure)
+  const { name, value, conditions } = asked.value
+  return answerWritten(c, () => correctArticle(writerOf(c), name, value, conditions))
+}
+
+async function withdraw(c: Context<ApiEnv>): Promise<Response> {
+  const asked = await readAsked(c)
+  if (!asked.ok) return refuseKnown(c, asked.failure)
+  const { name, value } = asked.value
+  const gone = await purged(c, () => withdrawArticle(writerOf(c), name, value))
+  if (!gone.ok) return refuseKnown(c, gone.failure)
+  await noteAct(c, { status: 200, article: gone.value.id, revision: gone.value.revision })
+  return c.json({ id: gone.value.id, status: 'killed' })
+}
+
+/** The most versions that a history shows. */
+const VERSIONS = 1000
+
+async function history(c: Context<ApiEnv>): Promise<Response> {
+  const name = nameOf(c)
+  const found = name && (await findOwn(writerOf(c), name))
+  if (!found) return notFound(c)
+  const versions = await readVersions(c.env.DB, found.id, VERSIONS)
+  const shown = versions.map(({ revision, at, ended, action, actor, ended_by: by }) => ({
+    revision,
+    from: rfc3339(new Date(at)),
+    ...(ended !== null && { until: rfc3339(new Date(ended)) }),
+    action,
+    actor,
+    ...(by !== null && { endedBy: by }),
+  }))
+  return c.json({ id: found.id, versions: shown })
+}
+
+/** The article that is named, and a JSON body. */
+async function readAsked(c: Context<ApiEnv>) {
+  const name = nameOf(c)
+  if (!name) return failed(refusal('not-found', KEY_FORM))
+  const conditions = readConditions(c.req.raw.headers)
+  if (!conditions.ok) return conditions
+  const body = await readJson(c.req.raw, JSON_TYPE, { Accept: JSON_TYPE })
+  return body.ok ? success({ name, value: body.value, conditions: conditions.value }) : body
 }
 
 async function postDocument(c: Context<ApiEnv>): Promise<Response> {

@@ -3,6 +3,7 @@ import type { DraftArticle } from '../ingest/content/article-file.ts'
 import { mintId, tagUri } from '../ingest/mint.ts'
 import type { PlannedArticle } from '../ingest/store-articles.ts'
 import type { Article } from '../model/article.ts'
+import { isKill } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { originOfDesk, type Token } from '../model/token.ts'
 import {
@@ -34,6 +35,8 @@ export interface Candidate {
   readonly draft: DraftArticle
   readonly namesSlug: boolean
   readonly sent: Members
+  /** When it may be public, where that is later; see Life. */
+  readonly hold: number | undefined
   /** What is stored of it. */
   readonly receipt: StoredReceipt | undefined
 }
@@ -104,7 +107,8 @@ class Places {
     this.#taken = new Set([...taken, ...this.#ownIds.keys()])
   }
 
-  async add({ key, draft, namesSlug, sent, receipt }: Candidate): Promise<Result<Placed, Refused>> {
+  async add({ key, draft, namesSlug, sent, hold, receipt }: Candidate): Promise<Result<Placed, Refused>> {
+    if (isKill(receipt?.ending)) return failed(refusal('withdrawn'))
     const id = this.#id(draft, receipt)
     if (!id.ok) return id
     const slug = await this.#slug(id.value, draft.slug, namesSlug, receipt)
@@ -122,9 +126,9 @@ class Places {
     const aliases = [...(await aliasesOf(article)), `key:${this.#writer.token.desk}:${name}`]
     const etag = await hexDigest(data, 12)
     return success({
-      write: { article, origin, path: name, digest, aliases, stored: receipt?.updated ?? undefined },
+      write: { article, origin, path: name, digest, aliases, hold, stored: receipt?.updated ?? undefined },
       receipt: { origin, name, id: id.value, etag, data, expected: receipt?.etag ?? '' },
-      outcome: receipt?.digest == null ? 'created' : isSame ? 'unchanged' : 'changed',
+      outcome: outcomeOf(receipt, isSame || (receipt?.digest == null && receipt?.etag === etag)),
     })
   }
 
@@ -174,6 +178,11 @@ class Places {
     const instant = isSame ? receipt.updated : Math.max(this.#writer.now, updated.instant)
     return { article: { ...article, updated: { ...updated, instant } }, digest, isSame }
   }
+}
+
+function outcomeOf(receipt: StoredReceipt | undefined, isSame: boolean): Placed['outcome'] {
+  if (!receipt || receipt.etag === '') return 'created'
+  return isSame ? 'unchanged' : 'changed'
 }
 
 // Polled articles give way to clients of the API, as they do to files.

@@ -1,4 +1,5 @@
 import { rfc3339 } from '../formats/dates.ts'
+import { isKill, NEVER } from '../model/lifecycle.ts'
 import { originOfDesk } from '../model/token.ts'
 import { listReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
 import type { Members } from './merge-patch.ts'
@@ -6,13 +7,15 @@ import type { Placed, Writer } from './place-articles.ts'
 import { keyOf } from './write-article.ts'
 
 /** What becomes of an article. */
-export type Status = 'public' | 'deleted'
+export type Status = 'scheduled' | 'withheld' | 'public' | 'killed' | 'expired' | 'deleted'
 
 /** What a client is told of an article. */
 export interface ShownArticle {
   readonly key?: string
   readonly id: string
   readonly status: Status
+  /** When it will be public, where it is scheduled. */
+  readonly release?: string
   readonly slug?: string
   /** The page of the article. */
   readonly url?: string
@@ -31,7 +34,8 @@ export function showStored(receipt: StoredReceipt, origin: string): ShownArticle
   return {
     ...(key !== undefined && { key }),
     id,
-    status: slug === null ? 'deleted' : 'public',
+    status: statusOf(receipt),
+    ...(receipt.hold !== null && receipt.hold !== NEVER && { release: rfc3339(new Date(receipt.hold)) }),
     ...(slug !== null && { slug, url: pageOf(slug, origin) }),
     ...(updated !== null && { updated: rfc3339(new Date(updated)) }),
     written: rfc3339(new Date(at)),
@@ -40,16 +44,24 @@ export function showStored(receipt: StoredReceipt, origin: string): ShownArticle
   }
 }
 
+function statusOf({ slug, hold, ending }: StoredReceipt): Status {
+  if (isKill(ending)) return 'killed'
+  if (slug !== null) return 'public'
+  if (hold !== null) return hold === NEVER ? 'withheld' : 'scheduled'
+  return ending === 'expired' ? 'expired' : 'deleted'
+}
+
 /** What is told of an article that was written just now. */
 export function showPlaced({ write, receipt }: Placed, origin: string): ShownArticle {
   const { id, slug, updated } = write.article
+  const { hold } = write
   const key = keyOf(receipt)
   return {
     ...(key !== undefined && { key }),
     id,
-    status: 'public',
-    slug,
-    url: pageOf(slug, origin),
+    status: hold === undefined ? 'public' : hold === NEVER ? 'withheld' : 'scheduled',
+    ...(hold === undefined && { slug, url: pageOf(slug, origin) }),
+    ...(hold !== undefined && hold !== NEVER && { release: rfc3339(new Date(hold)) }),
     updated: rfc3339(new Date(updated.instant)),
     etag: `"${receipt.etag}"`,
   }

@@ -83,8 +83,8 @@ function refusedItem(item: string, reason: string): ItemResult {
   return { result: 'refused', item: item.slice(0, 500), reason }
 }
 
-async function itemOf(imported: ImportedArticle, mentions: Mentions, { token, now }: Writer) {
-  const { title, published } = imported
+async function itemOf(imported: ImportedArticle, mentions: Mentions, { token }: Writer) {
+  const { title } = imported
   const refuse = (reason: string) => failed({ item: imported.id ?? title, reason })
   const publisher: Source | undefined = mentions.resolve(imported.publisher)
   if (!publisher) return refuse('Its publisher has a name without letters and digits.')
@@ -93,7 +93,6 @@ async function itemOf(imported: ImportedArticle, mentions: Mentions, { token, no
       `Its publisher is ${publisher.id}; this token may publish as ${token.publishers.join(', ')}.`,
     )
   }
-  if (published.instant > now) return refuse('It is published in the future.')
   const base = imported.base ?? imported.original
   const feed = { source: publisher, url: '', title: '', mentions }
   const arrival = await toArrival(imported, feed, (url) => URL.parse(url, base)?.href)
@@ -160,14 +159,26 @@ function recognise(
 
 function candidateOf(
   { imported, article }: Item,
-  { authority }: Writer,
+  { authority, now }: Writer,
   receipt: StoredReceipt | undefined,
 ): ItemCandidate {
   const isOwn = imported.id !== undefined && !imported.id.startsWith(`tag:${authority},`)
   const id = receipt?.id ?? (isOwn ? imported.id : undefined)
   const draft = { ...(id !== undefined && { id }), ...article }
   const key = receipt && !receipt.name.includes(':') ? receipt.name : undefined
-  return { key, draft, namesSlug: false, sent: sentOf(article), receipt, imported }
+  return {
+    key,
+    draft,
+    namesSlug: false,
+    sent: sentOf(article),
+    hold: holdOf(article, now),
+    receipt,
+    imported,
+  }
+}
+
+function holdOf({ published }: Pick<Article, 'published'>, now: number): number | undefined {
+  return published.instant > now ? published.instant : undefined
 }
 
 /** An article as a client would send it. */

@@ -1,11 +1,12 @@
 import { type Busy, type Stored, type StorePlan, storeArticles } from '../ingest/store-articles.ts'
+import { isKill } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { originOfDesk } from '../model/token.ts'
 import { findReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
 import { readSources } from '../storage/registry.ts'
 import { readInput } from './article-input.ts'
 import { type Conditions, isMet } from './conditions.ts'
-import { isMembers, mergePatch } from './merge-patch.ts'
+import { isMembers, type Members, mergePatch } from './merge-patch.ts'
 import { type Placed, placeArticles, type Writer } from './place-articles.ts'
 import { type InputFault, invalid, type Refused, refusal } from './problems.ts'
 
@@ -45,6 +46,20 @@ export function patchArticle(
     const faults = faultsOfPatch(patch)
     return faults.length > 0 ? failed(invalid(faults)) : success(mergePatch(JSON.parse(receipt.data), patch))
   })
+}
+
+/** Changes what the client sent of an article. */
+export function changeArticle(
+  writer: Writer,
+  name: ArticleName,
+  conditions: Conditions,
+  change: (sent: Members) => Members,
+): Promise<Result<WrittenArticle, Refused>> {
+  return writeArticle(writer, name, conditions, (receipt) =>
+    receipt?.data == null
+      ? failed(refusal(isKill(receipt?.ending) ? 'withdrawn' : 'not-found'))
+      : success(change(JSON.parse(receipt.data))),
+  )
 }
 
 function faultsOfPatch(patch: unknown): InputFault[] {
@@ -95,17 +110,20 @@ export async function deleteArticle(
       data: null,
       expected: etag,
     }
-    return success({ id, writes: [], removals: [id], receipts: [gone] })
+    return success({ id, writes: [], removals: [{ id, origin }], receipts: [gone] })
   })
   return stored.ok ? success({ id: stored.value.plan.id, revision: stored.value.revision }) : stored
 }
 
 /** Stores what a plan asks for, see storeArticles. */
 export async function store<Plan extends StorePlan>(
-  { db, now }: Writer,
+  { db, now, token }: Writer,
   planOn: () => Promise<Result<Plan, Refused>>,
 ): Promise<Result<Stored<Plan>, Refused>> {
-  const stored = await storeArticles<Plan, Refused>(db, planOn, { now: () => now })
+  const stored = await storeArticles<Plan, Refused>(db, planOn, {
+    now: () => now,
+    actor: `token:${token.name}`,
+  })
   return stored.ok || !isBusy(stored.failure)
     ? (stored as Result<Stored<Plan>, Refused>)
     : failed(refusal('unavailable', 'Other writes came between each time. Nothing was changed; try again.'))

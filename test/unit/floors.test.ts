@@ -19,10 +19,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   serve: ['model', 'words', 'http', 'storage', 'pages', 'config.ts'],
   site: ['model', 'words', 'http', 'formats', 'storage', 'pages', 'serve'],
   ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
-  // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged.
-  api: ['model', 'storage', 'ingest', 'formats/dates.ts', 'serve'],
   // Writes what is due by the clock: it needs no more of ingest than the way to a free update time.
   lifecycle: ['model', 'storage', 'ingest/settle-updates.ts'],
+  // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged.
+  api: ['model', 'storage', 'ingest', 'lifecycle', 'formats/dates.ts', 'serve'],
   cli: [
     'model',
     'words',

@@ -1,3 +1,4 @@
+import type { EndingKind } from '../../model/lifecycle.ts'
 import { allRows, type Database, prepare, type Statement } from '../database.ts'
 
 /** Which article of a client a receipt is of. */
@@ -30,10 +31,17 @@ export interface StoredReceipt {
   readonly slug: string | null
   readonly updated: number | null
   readonly digest: string | null
+  /** When it may be public, in ms since the epoch, where it is held; NEVER: until further notice. */
+  readonly hold: number | null
+  /** Why it is gone, where it was public or was killed. */
+  readonly ending: EndingKind | null
 }
 
-const COLUMNS = 'r.name, r.id, r.etag, r.data, r.at, a.slug, a.updated, a.digest'
-const ARTICLE = 'LEFT JOIN articles a ON a.id = r.id AND a.origin = r.origin'
+const COLUMNS =
+  'r.name, r.id, r.etag, r.data, r.at, a.slug, a.updated, a.digest, h.at AS hold, w.kind AS ending'
+const ARTICLE = `
+  LEFT JOIN articles a ON a.id = r.id AND a.origin = r.origin
+  LEFT JOIN held_articles h ON h.origin = r.origin AND h.id = r.id LEFT JOIN withdrawals w ON w.id = r.id`
 
 /** The receipts of an origin with these names, or of the articles with these ids. */
 export async function findReceipts(
@@ -103,7 +111,8 @@ const KEEP = `
 // Whoever takes an article out: what its client sent of it goes too.
 const EMPTY = `
   UPDATE receipts SET data = NULL, etag = '' WHERE id IN (
-    SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove' AND heir IS NULL)`
+    SELECT s.id FROM staged_articles s WHERE s.run = ?1 AND s.action = 'remove' AND s.heir IS NULL
+      AND (s.origin IS NULL OR s.origin = receipts.origin))`
 
 /** Keeps what clients sent, with the articles that a run writes. `now` is in ms since the epoch. */
 export function receiptSql(
@@ -116,4 +125,34 @@ export function receiptSql(
     prepare(db, KEEP, run, origin, name, id, etag, data, now),
   )
   return [...kept, prepare(db, EMPTY, run)]
+}
+
+/** Reserves a name for the article with this id, unless it has one already. Returns the id that it has. */
+export async function reserveName(
+  db: Database,
+  { origin, name, id }: ReceiptName & { readonly id: string },
+  now: number,
+): Promise<string> {
+  const sql = `
+    INSERT INTO receipts (origin, name, id, etag, data, at) VALUES (?1, ?2, ?3, '', NULL, ?4)
+    ON CONFLICT (origin, name) DO UPDATE SET name = name RETURNING id`
+  const [row] = await allRows(prepare<{ id: string }>(db, sql, origin, name, id, now))
+  return row?.id ?? id
+}
+
+/** Which version of an article was public, from when to when in ms since the epoch, and by whom it was ended. */
+export interface PublicVersion {
+  readonly revision: number
+  readonly at: number
+  readonly ended: number | null
+  readonly action: string
+  readonly actor: string
+  readonly ended_by: string | null
+}
+
+/** The last versions of an article that were public, the newest first. */
+export async function readVersions(db: Database, id: string, limit: number): Promise<PublicVersion[]> {
+  const sql = `
+    SELECT revision, at, ended, action, actor, ended_by FROM versions WHERE id = ?1 ORDER BY revision DESC LIMIT ?2`
+  return allRows(prepare<PublicVersion>(db, sql, id, limit))
 }
