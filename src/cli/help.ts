@@ -41,6 +41,26 @@ export const HELP: Readonly<Record<string, Help>> = {
       ['SITE_URL=https://news.example npm run serve -- --data /var/lib/warta', 'behind nginx or Caddy'],
     ],
   },
+  new: {
+    what: 'Makes the demonstration a site of your own. Asks six questions, or with --yes none.',
+    options: {
+      yes: ['', 'asks nothing: what is not said is as usual'],
+      name: ['NAME', 'what the site is called'],
+      url: ['ORIGIN', 'where it will be, such as https://news.example'],
+      language: ['TAG', 'its language, such as en or id (en)'],
+      timezone: ['ZONE', 'its time zone, such as Africa/Nairobi (that of this machine)'],
+      demo: ['ANSWER', 'whether the articles of the demonstration go: yes or no (yes)'],
+      first: ['ANSWER', 'whether a first article is written: yes or no (yes)'],
+      content: CONTENT,
+    },
+    examples: [
+      ['npm run new', 'asks'],
+      [
+        'npm run new -- --yes --name "Nairobi Ledger" --url https://ledger.example --language en --timezone Africa/Nairobi',
+        'says it all',
+      ],
+    ],
+  },
   deploy: {
     what: 'Brings the site to Cloudflare: makes what is missing there, migrates, syncs, deploys, and asks the site.',
     options: {
