@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { api } from './api/index.ts'
 import type { AppEnv } from './serve/context.ts'
 import {
   allowOnlyReading,
@@ -31,6 +32,7 @@ export const app = new Hono<AppEnv>()
   .use(refuseBrokenHost)
   .use(provideContext)
   .route('/', purge)
+  .route('/', api)
   .use(allowOnlyReading)
   .route('/', guessedFeeds)
   .use(trimSlashes)

@@ -7,6 +7,8 @@ export interface Env {
   readonly ASSETS: Fetcher
   /** Feeds that are due. */
   readonly POLLS: Queue<{ readonly source: string }>
+  /** Counts failed authentications of the API by address; missing where there is no such binding. */
+  readonly API_FAILURES?: RateLimit
   /** Which deployment this is; missing where there is none, as in tests. */
   readonly VERSION?: WorkerVersionMetadata
   /** The origin of the deployed site, such as `https://news.example`; empty for the request's own. */
@@ -41,7 +43,7 @@ export interface Config {
   readonly build: { readonly id: string; readonly deployed: number }
 }
 
-type Variables = Omit<Env, 'ASSETS' | 'POLLS'>
+type Variables = Omit<Env, 'ASSETS' | 'POLLS' | 'API_FAILURES'>
 
 const known = new WeakMap<object, Config>()
 

@@ -98,6 +98,44 @@ export const HELP: Readonly<Record<string, Help>> = {
     options: { remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run sources -- --remote', 'those of the deployed site']],
   },
+  kill: {
+    what: 'Takes an article out everywhere and tells readers why.',
+    operands: 'SLUG',
+    options: {
+      reason: ['TEXT', 'what readers are told'],
+      by: ['NAME', 'who decided it'],
+      legal: ['', 'for a legal reason (451)'],
+      lift: ['', 'undoes it'],
+      yes: ['', 'asks nothing'],
+      remote: REMOTE,
+      env: ENV,
+      state: STATE,
+    },
+    examples: [
+      ['npm run kill -- seaweed-harvest --reason "The figures are wrong"', ''],
+      ['npm run kill -- seaweed-harvest --lift', 'it was a mistake'],
+    ],
+  },
+  new: {
+    what: 'Makes this copy of Warta a site of your own: asks for its name and address, and writes a first article.',
+    options: {
+      yes: ['', 'asks nothing'],
+      name: ['TEXT', 'what the site is called'],
+      url: ['URL', 'where it will be'],
+      language: ['TAG', 'its language, such as en'],
+      timezone: ['ZONE', 'its time zone, such as Europe/London'],
+      demo: ['yes|no', 'whether the articles of the demonstration stay'],
+      first: ['TITLE', 'the title of the first article'],
+      content: CONTENT,
+    },
+    examples: [
+      ['npm run new', 'six questions'],
+      [
+        'npm run new -- --yes --name "The Daily" --url https://news.example --language en',
+        'the same unasked',
+      ],
+    ],
+  },
   export: {
     what: 'Writes everything that a site has as a content folder. A sync into an empty database makes the same site of it.',
     options: {

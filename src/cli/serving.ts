@@ -13,6 +13,7 @@ import { pollFeeds } from './polling.ts'
 import { type LocalServer, type ServerOptions, startServer } from './server.ts'
 import { printSources } from './source-table.ts'
 import { type Output, progressTo, REMOVE_MANY, reportSync, sayWaiting } from './terminal.ts'
+import { workOnTokens } from './token-table.ts'
 import { watchFolder } from './watch.ts'
 import { inTurn, RetriedWork, type Work } from './work.ts'
 
@@ -60,6 +61,7 @@ export async function serveSite(serving: Serving): Promise<void> {
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
       ['export', exportWork(server, assets, folder)],
+      ['token', (output, options) => workOnTokens(server.db, options, output)],
       ['backup', (output, [file = '']) => backUp(server.db, file, output)],
       ['kill', (output, options) => withdrawOrLift(server.db, options, output)],
     ]),

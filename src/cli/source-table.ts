@@ -42,8 +42,10 @@ function answerOf({ isGone, lastError, lastSuccess, moved, etag, lastModified }:
   return `ok${kept && ` (${kept})`}${moved === null ? '' : `, moved to ${moved}`}`
 }
 
-function tableOf(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+/** Rows of text as lines of a table, whose columns are as wide as their longest cell. */
+export function tableOf(rows: readonly (readonly string[])[]): string[] {
+  const [headings = []] = rows
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))

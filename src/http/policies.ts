@@ -4,14 +4,19 @@ export const EXPOSED = ['ETag', 'Last-Modified', 'Link', 'Content-Location', 'IM
 /** For how long browsers are to come back over https only, in seconds (RFC 6797): half a year. */
 const HTTPS_SECONDS = 15_552_000
 
-/** The policies of every answer. */
+// Nobody guesses another media type than ours.
+const NO_SNIFFING = { 'X-Content-Type-Options': 'nosniff' } as const
+
+/** The policies of every answer, but those of the API. */
 export const POLICIES = {
   // Pages of other origins may read every answer (CORS).
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': EXPOSED.join(','),
-  // Nobody guesses another media type than ours.
-  'X-Content-Type-Options': 'nosniff',
+  ...NO_SNIFFING,
 } as const
+
+/** Where the API is: what it answers is for its client alone. */
+const PRIVATE = /^https?:\/\/[^/?#]*\/api(?:[/?#]|$)/
 
 const INERT = /\/json|\+json|\/svg\+xml/
 
@@ -30,7 +35,7 @@ export const INERT_POLICY = {
  */
 export function policiesFor(url: string, contentType: string | null): Readonly<Record<string, string>> {
   return {
-    ...POLICIES,
+    ...(PRIVATE.test(url) ? NO_SNIFFING : POLICIES),
     ...(url.startsWith('https:') && { 'Strict-Transport-Security': `max-age=${HTTPS_SECONDS}` }),
     ...(contentType && INERT.test(contentType) && INERT_POLICY),
   }

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
+import { SITE_MARK } from '../model/article.ts'
 import { storable } from '../model/text.ts'
 import { withReplacements } from './replaced-elements.ts'
 
@@ -138,4 +139,22 @@ function withUrl(
   const { [name]: url, ...others } = attribs
   const resolved = url === undefined ? undefined : resolveUrl(url.trim(), use, attribs)
   return resolved === undefined ? others : { ...others, [name]: resolved }
+}
+
+/** Whether an address names something beside the document that it stands in. */
+export function isBeside(url: string): boolean {
+  return !/^[/?#]/.test(url) && !URL.canParse(url)
+}
+
+/**
+ * An address as it stands in an article of ours, made absolute: with SITE_MARK where it is relative to the article's page.
+ * Another article's file, in whichever folder, is that article's page.
+ */
+export function addressIn(url: string, slug: string): string | undefined {
+  const absolute = URL.parse(url)
+  if (absolute) return absolute.href
+  if (url.startsWith('//')) return URL.parse(`https:${url}`)?.href
+  const link = url.replace(/^(?![#?/])(?:[^?#]*\/)?([^/?#]*)\.md(?=$|[?#])/, '$1')
+  const page = URL.parse(link, `https://site.invalid/articles/${slug}`)
+  return page ? SITE_MARK + page.pathname + page.search + page.hash : undefined
 }

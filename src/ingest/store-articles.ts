@@ -1,6 +1,7 @@
 import { failed, type Result, success } from '../model/result.ts'
 import type { HistoryRows } from '../storage/commit/history-rows.ts'
 import { changeNames, type NameChange } from '../storage/commit/known-articles.ts'
+import type { SentReceipt } from '../storage/commit/receipts.ts'
 import {
   beginRun,
   type Removal,
@@ -32,6 +33,8 @@ export interface StorePlan {
   readonly removals?: readonly Removal[]
   /** What becomes of names by which articles are recognised that are stored already, or written now. */
   readonly names?: readonly NameChange[]
+  /** What clients of the API sent of these articles. */
+  readonly receipts?: readonly SentReceipt[]
   /** What an earlier database knew, for one that is empty. */
   readonly history?: HistoryRows | undefined
   /** Whether it makes the stored articles equal to content/, and to the registry: see `removesLeft`. */
@@ -115,7 +118,17 @@ function isEmpty({ writes, removals = [], removesLeft, registry, pipeline, site 
 }
 
 async function write(db: Database, plan: StorePlan, state: State, options: StoreOptions) {
-  const { writes, removals = [], names = [], history, isContent = false, registry, pipeline, site } = plan
+  const {
+    writes,
+    removals = [],
+    names = [],
+    receipts = [],
+    history,
+    isContent = false,
+    registry,
+    pipeline,
+    site,
+  } = plan
   const { now, actor, progress = () => {} } = options
   const settled = await settle(db, writes)
   const run = await beginRun(db, { now: now(), state, isContent, registry, pipeline, site, actor })
@@ -123,7 +136,7 @@ async function write(db: Database, plan: StorePlan, state: State, options: Store
   await stageArticles(db, run, staged, (done) => progress(done, settled.length))
   await stageRemovals(db, run, removals)
   if (pipeline !== undefined) await stageRelisted(db, run)
-  return commit(db, { run, now: now(), writes: writes.length, names, history })
+  return commit(db, { run, now: now(), writes: writes.length, names, history, receipts })
 }
 
 /** Gives each article an update time that no other one has. */

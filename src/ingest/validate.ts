@@ -4,17 +4,22 @@ import type { Path } from './content/yaml.ts'
 import { nearestField } from './nearest-field.ts'
 
 /** What is wrong with a value, and those of its members in which nothing is. */
-export interface Invalid<Value> {
-  readonly faults: Fault[]
+export interface Invalid<Value, Place> {
+  readonly faults: (Place & FieldFault)[]
   readonly sound: Partial<Value>
 }
 
-/** Checks a value against a schema. Every issue becomes a fault, at the place that `where` finds for its path. */
-export function validate<Schema extends v.GenericSchema>(
+type FieldFault = Pick<Fault, 'field' | 'message'>
+
+/**
+ * Checks a value against a schema. Every issue becomes a fault, at the place that `where` finds for its path: a line of a
+ * file, or a JSON pointer.
+ */
+export function validate<Schema extends v.GenericSchema, Place extends object>(
   schema: Schema,
   value: unknown,
-  where: (path: Path) => Pick<Fault, 'file' | 'line'>,
-): Result<v.InferOutput<Schema>, Invalid<v.InferOutput<Schema>>> {
+  where: (path: Path) => Place,
+): Result<v.InferOutput<Schema>, Invalid<v.InferOutput<Schema>, Place>> {
   const result = v.safeParse(schema, value)
   if (result.success) return success(result.output)
   const issues = allIssues(schema, structuredClone(value))
@@ -73,8 +78,8 @@ function messageOf(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, path: P
   return `${what}; write one "name: value" a line`
 }
 
-function onePerField(faults: readonly Fault[]): Fault[] {
-  const first = new Map<string, Fault>()
+function onePerField<Kind extends FieldFault>(faults: readonly Kind[]): Kind[] {
+  const first = new Map<string, Kind>()
   for (const fault of faults) if (!first.has(fault.field)) first.set(fault.field, fault)
   return [...first.values()]
 }

@@ -94,7 +94,7 @@ export function codingOf(request: Request): Coding {
 }
 
 /** What the platform gives to a request; nothing where there is none, as in tests: Hono throws there. */
-export function executionOf(c: Context<AppEnv>): Partial<ExecutionContext> {
+export function executionOf<E extends AppEnv>(c: Context<E>): Partial<ExecutionContext> {
   try {
     return c.executionCtx as ExecutionContext
   } catch {

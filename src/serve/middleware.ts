@@ -14,8 +14,11 @@ export const setPolicies: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
 }
 
-/** Answers the question of another origin's page whether it may ask (CORS preflight). */
-export const answerPreflight: MiddlewareHandler<AppEnv> = cors({
+/** Answers the question of another origin's page whether it may ask (CORS preflight). It may not ask the API. */
+export const answerPreflight: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.req.path.startsWith('/api/') ? Promise.resolve(c.body(null, 204)) : allowReading(c, next)
+
+const allowReading: MiddlewareHandler<AppEnv> = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'OPTIONS'],
   allowHeaders: ['If-None-Match', 'If-Modified-Since', 'A-IM', 'Accept'],

@@ -5,13 +5,22 @@ import { article, run, Server, until, Workspace } from '../support/commands.ts'
 const URLS = [
   ...['/', '/rss.xml', '/atom.xml', '/feed.json', '/feed', '/rss.xml?limit=1', '/atom.xml?content=summary'],
   ...['/tags/rahasia', '/tags/rahasia/rss.xml', '/tags/umum', '/tags/umum/atom.xml', '/tags/umum/feed.json'],
-  ...['/search?q=isi', '/search/rss.xml?q=isi', '/search?q=berita', '/rss.xml?tag=umum', '/feed.json?tag=umum'],
+  ...[
+    '/search?q=isi',
+    '/search/rss.xml?q=isi',
+    '/search?q=berita',
+    '/rss.xml?tag=umum',
+    '/feed.json?tag=umum',
+  ],
   ...['/opml.xml', '/feeds.json', '/sitemap.xml', '/sitemap-news.xml', '/languages/id/rss.xml', '/channels'],
   ...['/articles/lain', '/sources/reuters/rss.xml'],
 ]
 
 const fileOf = (title: string, fields: string) =>
-  article(title, fields, `Isi berita ${title}.`).replace(/published: .*/, 'published: 2022-09-20T12:32:00+07:00')
+  article(title, fields, `Isi berita ${title}.`).replace(
+    /published: .*/,
+    'published: 2022-09-20T12:32:00+07:00',
+  )
 
 let workspace: Workspace
 let server: Server
@@ -57,7 +66,9 @@ async function watch(word: string, until: number): Promise<Look[]> {
       await sleep(100)
     }
   }
-  await Promise.all([{}, { Accept: 'text/html' }, { 'A-IM': 'feed' }, { 'Accept-Encoding': 'identity' }].map(client))
+  await Promise.all(
+    [{}, { Accept: 'text/html' }, { 'A-IM': 'feed' }, { 'Accept-Encoding': 'identity' }].map(client),
+  )
   return looks
 }
 
@@ -119,7 +130,10 @@ describe('a server under four clients that ask everything all the time', () => {
       run('kill', workspace, 'lain', '--reason', 'x'),
     ])
     expect(reasonless).toMatchObject({ code: 1, err: expect.stringContaining('--reason is missing') })
-    expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('There is no article "tidak-ada"') })
+    expect(unknown).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is no article "tidak-ada"'),
+    })
     expect(unasked).toMatchObject({ code: 1, err: expect.stringContaining('say --yes') })
     expect((await server.get('/articles/lain')).status).toBe(200)
   }, 60_000)

@@ -21,6 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
   // Writes what is due by the clock: it needs no more of ingest than the way to a free update time.
   lifecycle: ['model', 'storage', 'ingest/settle-updates.ts'],
+  // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged.
+  api: ['model', 'storage', 'ingest', 'lifecycle', 'formats/dates.ts', 'serve'],
   cli: [
     'model',
     'words',
@@ -35,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'absent.ts': [],
   'config.ts': ['model'],
-  'app.ts': ['serve', 'site'],
+  'app.ts': ['serve', 'site', 'api'],
   'worker.ts': ['serve', 'ingest', 'lifecycle', 'config.ts', 'app.ts'],
 }
 

@@ -13,7 +13,7 @@ import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { slugify } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, storable, textOfHtml, utf8Length } from '../../model/text.ts'
-import { cleanHtml, isTooDeep, type ResolveUrl, type UrlUse } from '../clean-html.ts'
+import { addressIn, cleanHtml, isBeside, isTooDeep, type ResolveUrl, type UrlUse } from '../clean-html.ts'
 import { withRecordings } from '../embeds.ts'
 import { withLeadImage, withPictures } from '../lead-image.ts'
 import { type Life, readLife } from '../life.ts'
@@ -261,15 +261,8 @@ class ArticleReader {
   // A link is relative to the article's page, an image to the article's file.
   #resolver(slug: string): ResolveUrl {
     return (url, use) => {
-      const absolute = URL.parse(url)
-      if (absolute) return absolute.href
-      if (url.startsWith('//')) return URL.parse(`https:${url}`)?.href
-      const isBeside = !/^[/?#]/.test(url)
-      if (isBeside && (use === 'image' || isRecording(url))) return this.#bodyFile(url, use)
-      // Another article's file, in whichever folder, is that article's page.
-      const link = url.replace(/^(?![#?/])(?:[^?#]*\/)?([^/?#]*)\.md(?=$|[?#])/, '$1')
-      const page = URL.parse(link, `https://site.invalid/articles/${slug}`)
-      return page ? SITE_MARK + page.pathname + page.search + page.hash : undefined
+      const isFile = isBeside(url) && (use === 'image' || isRecording(url))
+      return isFile ? this.#bodyFile(url, use) : addressIn(url, slug)
     }
   }
 

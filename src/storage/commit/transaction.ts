@@ -10,6 +10,7 @@ import { countHeldSql, holdSql } from './held-rows.ts'
 import { type HistoryRows, historySql } from './history-rows.ts'
 import { type NameChange, nameSql } from './known-articles.ts'
 import { outdatedSql, relistSql } from './outdated.ts'
+import { outdatedReceiptsSql, receiptSql, type SentReceipt } from './receipts.ts'
 import { hideMediaSql, showMediaSql } from './shown-media.ts'
 import { channelSql, countArrivingSql, countLeavingSql, stampSql } from './touched-channels.ts'
 import { departSql, entrySql, LISTS_ALREADY } from './touched-entries.ts'
@@ -24,6 +25,8 @@ export interface Commit {
   readonly writes: number
   readonly names?: readonly NameChange[]
   readonly history?: HistoryRows | undefined
+  /** What clients of the API sent of its articles. */
+  readonly receipts?: readonly SentReceipt[]
 }
 
 /** What a commit did: how many articles it touched, and the revision after it. */
@@ -68,6 +71,7 @@ export interface Outdated {
  * from the run or from staged rows: where there are none it does nothing.
  *
  *   a run goes whose plan rests on what was written since; whether it is left is the outcome
+ *   what clients of the API sent is kept, and what they sent of articles that are removed goes
  *   articles that were to be listed anew, and were written since, stay as they are
  *   a registry that is new is kept, and the polls that it asks for
  *   what is held goes to where no reader looks, what was killed or has expired is not written
@@ -89,12 +93,14 @@ export interface Outdated {
  */
 export async function commit(
   db: Database,
-  { run, now, writes, names = [], history }: Commit,
+  { run, now, writes, names = [], history, receipts = [] }: Commit,
 ): Promise<Result<Committed, Outdated>> {
   const rows = await runBatch(db, {
     outdated: outdatedSql(db, run),
+    edited: outdatedReceiptsSql(db, run, receipts),
     runs: prepare(db, 'SELECT key FROM runs WHERE key = ?1', run),
     relisted: relistSql(db, run),
+    receipts: receiptSql(db, run, receipts, now),
     registry: registrySql(db, run),
     held: countHeldSql(db, run, now),
     aside: holdSql(db, run, now),

@@ -5,7 +5,11 @@ import { writeRss } from '../../../src/formats/rss.ts'
 import { SyndicationFeed } from '../../../src/formats/syndication-feed.ts'
 
 function feedOf(): SyndicationFeed {
-  const feed = new SyndicationFeed({ id: 'urn:x:feed', title: 'Warta', link: 'https://news.example/' } as never)
+  const feed = new SyndicationFeed({
+    id: 'urn:x:feed',
+    title: 'Warta',
+    link: 'https://news.example/',
+  } as never)
   feed.addItem({
     title: 'Contoh',
     id: 'urn:x:1',
@@ -41,7 +45,9 @@ describe('the life of an entry in feeds', () => {
     feed.removed.push({ id: 'urn:x:2', date: new Date(0), kind: 'deleted' })
     expect(writeAtom(feed)).toContain('<at:deleted-entry ref="urn:x:2" when="1970-01-01T00:00:00.001Z"/>')
     expect(jsonFeed(feed)._lifecycle).toEqual({
-      removed: [{ id: 'urn:x:2', kind: 'deleted', at: '1970-01-01T00:00:00Z', by: undefined, reason: undefined }],
+      removed: [
+        { id: 'urn:x:2', kind: 'deleted', at: '1970-01-01T00:00:00Z', by: undefined, reason: undefined },
+      ],
     })
   })
 })

@@ -43,7 +43,11 @@ describe('what the fields of an article say of its life', () => {
 })
 
 describe('when an article has to be gone', () => {
-  const source = (keep_days?: number) => ({ id: 'x', name: 'X', ...(keep_days !== undefined && { keep_days }) })
+  const source = (keep_days?: number) => ({
+    id: 'x',
+    name: 'X',
+    ...(keep_days !== undefined && { keep_days }),
+  })
 
   it('Its own time counts, else the strictest source of its chain, to the full hour before', () => {
     const published = at(NOW + 20 * 60_000)

@@ -1,0 +1,90 @@
+import * as v from 'valibot'
+import { rfc3339 } from '../formats/dates.ts'
+import { validate } from '../ingest/validate.ts'
+import { killArticle } from '../lifecycle/kill-article.ts'
+import { moment } from '../model/fields.ts'
+import { correctionSchema, withdrawnSchema } from '../model/lifecycle.ts'
+import { parseMoment } from '../model/moment.ts'
+import { failed, type Result, success } from '../model/result.ts'
+import { originOfDesk } from '../model/token.ts'
+import { reserveName } from '../storage/commit/receipts.ts'
+import { pointerOf } from './article-input.ts'
+import type { Conditions } from './conditions.ts'
+import { isMembers, type Members } from './merge-patch.ts'
+import type { Writer } from './place-articles.ts'
+import { invalid, type Refused, refusal } from './problems.ts'
+import { type ArticleName, changeArticle, findOwn, type WrittenArticle } from './write-article.ts'
+
+const withdrawalSchema = v.omit(withdrawnSchema, ['at'])
+const correctionInput = v.strictObject({ text: correctionSchema.entries.text, at: v.exactOptional(moment) })
+
+/** Adds a correction to an article. The same text again changes nothing. */
+export async function correctArticle(
+  writer: Writer,
+  name: ArticleName,
+  value: unknown,
+  conditions: Conditions,
+): Promise<Result<WrittenArticle, Refused>> {
+  const read = readBody(correctionInput, value)
+  if (!read.ok) return read
+  const { text, at = undefined } = read.value
+  return changeArticle(writer, name, conditions, (sent) => {
+    const known = (Array.isArray(sent.corrections) ? sent.corrections : []) as Members[]
+    if (known.some((one) => one.text === text)) return sent
+    const offset = at?.offset ?? parseMoment(String(sent.published))?.offset ?? 0
+    const time = rfc3339(new Date(at?.instant ?? Math.floor(writer.now / 1000) * 1000), offset)
+    return { ...sent, corrections: [...known, { at: time, text }] }
+  })
+}
+
+/** An article that was withdrawn for good. */
+export interface Withdrawal {
+  readonly id: string
+  readonly revision: number
+}
+
+/**
+ * Withdraws an article for good and tells readers why. A client ends what is its desk's, also under a key that it has not
+ * used yet; with the scope `kill-any` every article by its id, whether there is one or not.
+ */
+export async function withdrawArticle(
+  writer: Writer,
+  name: ArticleName,
+  value: unknown,
+): Promise<Result<Withdrawal, Refused>> {
+  const read = readBody(withdrawalSchema, value)
+  if (!read.ok) return read
+  const { db, token, now } = writer
+  const killsAny = 'id' in name && token.scopes.includes('kill-any')
+  const origin = originOfDesk(token.desk)
+  for (let last: Withdrawal | undefined; ; ) {
+    const id = killsAny ? name.id : await idOf(writer, name)
+    if (id === undefined) return failed(refusal('not-found'))
+    // Another request may have given the key to another article since it was looked for.
+    if (last?.id === id) return success(last)
+    const kill = { id, ending: read.value, actor: `token:${token.name}`, now, ...(!killsAny && { origin }) }
+    const killed = await killArticle(db, kill)
+    if (!killed.ok) return failed(refusal('unavailable'))
+    last = { id, revision: killed.value }
+  }
+}
+
+async function idOf(writer: Writer, name: ArticleName): Promise<string | undefined> {
+  const { db, token, authority, now } = writer
+  const found = await findOwn(writer, name)
+  if (found || 'id' in name) return found?.id
+  // A kill that overtakes its article.
+  const origin = originOfDesk(token.desk)
+  const id = `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}-${crypto.randomUUID()}`
+  return reserveName(db, { origin, name: name.key, id }, now)
+}
+
+function readBody<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): Result<v.InferOutput<Schema>, Refused> {
+  if (!isMembers(value)) return failed(invalid([{ pointer: '#', detail: 'is no object' }]))
+  const checked = validate(schema, value, (path) => ({ pointer: pointerOf(path) }))
+  if (checked.ok) return checked
+  return failed(invalid(checked.failure.faults.map(({ pointer, message }) => ({ pointer, detail: message }))))
+}

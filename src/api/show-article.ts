@@ -1,0 +1,89 @@
+import { rfc3339 } from '../formats/dates.ts'
+import { isKill, NEVER } from '../model/lifecycle.ts'
+import { originOfDesk } from '../model/token.ts'
+import { listReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
+import type { Members } from './merge-patch.ts'
+import type { Placed, Writer } from './place-articles.ts'
+import { keyOf } from './write-article.ts'
+
+/** What becomes of an article. */
+export type Status = 'scheduled' | 'withheld' | 'public' | 'killed' | 'expired' | 'deleted'
+
+/** What a client is told of an article. */
+export interface ShownArticle {
+  readonly key?: string
+  readonly id: string
+  readonly status: Status
+  /** When it will be public, where it is scheduled. */
+  readonly release?: string
+  readonly slug?: string
+  /** The page of the article. */
+  readonly url?: string
+  readonly updated?: string
+  /** When its client last wrote it. */
+  readonly written?: string
+  readonly etag?: string
+  /** The article as its client edits it; not where it is gone. */
+  readonly article?: Members
+}
+
+/** What is told of a stored article. `origin` is that of the site. */
+export function showStored(receipt: StoredReceipt, origin: string): ShownArticle {
+  const { id, etag, data, slug, updated, at } = receipt
+  const key = keyOf(receipt)
+  return {
+    ...(key !== undefined && { key }),
+    id,
+    status: statusOf(receipt),
+    ...(receipt.hold !== null && receipt.hold !== NEVER && { release: rfc3339(new Date(receipt.hold)) }),
+    ...(slug !== null && { slug, url: pageOf(slug, origin) }),
+    ...(updated !== null && { updated: rfc3339(new Date(updated)) }),
+    written: rfc3339(new Date(at)),
+    ...(etag !== '' && { etag: `"${etag}"` }),
+    ...(data !== null && { article: JSON.parse(data) as Members }),
+  }
+}
+
+function statusOf({ slug, hold, ending }: StoredReceipt): Status {
+  if (isKill(ending)) return 'killed'
+  if (slug !== null) return 'public'
+  if (hold !== null) return hold === NEVER ? 'withheld' : 'scheduled'
+  return ending === 'expired' ? 'expired' : 'deleted'
+}
+
+/** What is told of an article that was written just now. */
+export function showPlaced({ write, receipt }: Placed, origin: string): ShownArticle {
+  const { id, slug, updated } = write.article
+  const { hold } = write
+  const key = keyOf(receipt)
+  return {
+    ...(key !== undefined && { key }),
+    id,
+    status: hold === undefined ? 'public' : hold === NEVER ? 'withheld' : 'scheduled',
+    ...(hold === undefined && { slug, url: pageOf(slug, origin) }),
+    ...(hold !== undefined && hold !== NEVER && { release: rfc3339(new Date(hold)) }),
+    updated: rfc3339(new Date(updated.instant)),
+    etag: `"${receipt.etag}"`,
+  }
+}
+
+function pageOf(slug: string, origin: string): string {
+  return `${origin}/articles/${encodeURIComponent(slug)}`
+}
+
+/** How many articles are listed at a time. */
+const PAGE = 100
+
+/** A page of the articles of a desk, in the order of their names, and after which name the next page begins. */
+export async function listOwn(
+  { db, token }: Pick<Writer, 'db' | 'token'>,
+  after: string,
+  origin: string,
+): Promise<{ readonly articles: readonly ShownArticle[]; readonly next: string | undefined }> {
+  const rows = await listReceipts(db, originOfDesk(token.desk), after, PAGE + 1)
+  const shown = rows.slice(0, PAGE)
+  return {
+    articles: shown.map((row) => showStored(row, origin)),
+    next: rows.length > PAGE ? shown.at(-1)?.name : undefined,
+  }
+}

@@ -1,0 +1,158 @@
+import type { EndingKind } from '../../model/lifecycle.ts'
+import { allRows, type Database, prepare, type Statement } from '../database.ts'
+
+/** Which article of a client a receipt is of. */
+export interface ReceiptName {
+  readonly origin: string
+  /** The client's key, or the id of an article that has none. */
+  readonly name: string
+}
+
+/** What a client sent of an article, as the client edits it. */
+export interface SentReceipt extends ReceiptName {
+  readonly id: string
+  /** Empty, as `data` is null, where the article goes. */
+  readonly etag: string
+  readonly data: string | null
+  /** The entity tag that is stored when the plan is made; empty where there is no article. */
+  readonly expected: string
+}
+
+/** A receipt, and the public article that was made of it. */
+export interface StoredReceipt {
+  readonly name: string
+  readonly id: string
+  readonly etag: string
+  /** JSON; null where the article is gone. */
+  readonly data: string | null
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** These are null where no such article is public. */
+  readonly slug: string | null
+  readonly updated: number | null
+  readonly digest: string | null
+  /** When it may be public, in ms since the epoch, where it is held; NEVER: until further notice. */
+  readonly hold: number | null
+  /** Why it is gone, where it was public or was killed. */
+  readonly ending: EndingKind | null
+}
+
+const COLUMNS =
+  'r.name, r.id, r.etag, r.data, r.at, a.slug, a.updated, a.digest, h.at AS hold, w.kind AS ending'
+const ARTICLE = `
+  LEFT JOIN articles a ON a.id = r.id AND a.origin = r.origin
+  LEFT JOIN held_articles h ON h.origin = r.origin AND h.id = r.id LEFT JOIN withdrawals w ON w.id = r.id`
+
+/** The receipts of an origin with these names, or of the articles with these ids. */
+export async function findReceipts(
+  db: Database,
+  origin: string,
+  { names = [], ids = [] }: { readonly names?: readonly string[]; readonly ids?: readonly string[] },
+): Promise<StoredReceipt[]> {
+  const sql = `
+    SELECT ${COLUMNS} FROM json_each(?2) n CROSS JOIN receipts r ON r.origin = ?1 AND r.name = n.value ${ARTICLE}
+    UNION
+    SELECT ${COLUMNS} FROM json_each(?3) n CROSS JOIN receipts r ON r.id = n.value AND r.origin = ?1 ${ARTICLE}`
+  return allRows(prepare<StoredReceipt>(db, sql, origin, JSON.stringify(names), JSON.stringify(ids)))
+}
+
+/** The receipts of an origin in the order of their names, after one, without what was sent. */
+export async function listReceipts(
+  db: Database,
+  origin: string,
+  after: string,
+  limit: number,
+): Promise<StoredReceipt[]> {
+  const sql = `
+    SELECT ${COLUMNS.replace('r.data', 'NULL AS data')} FROM receipts r ${ARTICLE}
+    WHERE r.origin = ?1 AND r.name > ?2 ORDER BY r.name LIMIT ?3`
+  return allRows(prepare<StoredReceipt>(db, sql, origin, after, limit))
+}
+
+/** Who has an id or a slug. A former slug has no origin. */
+export interface Holder {
+  readonly kind: 'id' | 'slug'
+  readonly name: string
+  readonly id: string
+  readonly origin: string
+}
+
+const HOLDERS = `
+  SELECT 'id' AS kind, a.id AS name, a.id, a.origin FROM json_each(?1) n JOIN articles a ON a.id = n.value
+  UNION ALL SELECT 'slug', a.slug, a.id, a.origin FROM json_each(?2) n JOIN articles a ON a.slug = n.value
+  UNION ALL SELECT 'slug', f.slug, f.article_id, '' FROM json_each(?2) n JOIN former_slugs f ON f.slug = n.value`
+
+/** Which public articles have these ids and slugs, or once had such a slug. */
+export async function findHolders(
+  db: Database,
+  ids: readonly string[],
+  slugs: readonly string[],
+): Promise<Holder[]> {
+  return allRows(prepare<Holder>(db, HOLDERS, JSON.stringify(ids), JSON.stringify(slugs)))
+}
+
+const OUTDATE = `
+  DELETE FROM runs WHERE key = ?1 AND EXISTS (
+    SELECT 1 FROM json_each(?2) n LEFT JOIN receipts r ON r.origin = n.value ->> 'origin' AND r.name = n.value ->> 'name'
+    WHERE COALESCE(r.etag, '') <> n.value ->> 'expected')`
+
+/** Deletes a run whose articles a client has edited since it was planned, also where readers see nothing of that. */
+export function outdatedReceiptsSql(db: Database, run: number, sent: readonly SentReceipt[]): Statement[] {
+  if (sent.length === 0) return []
+  const names = sent.map(({ origin, name, expected }) => ({ origin, name, expected }))
+  return [prepare(db, OUTDATE, run, JSON.stringify(names))]
+}
+
+const KEEP = `
+  INSERT INTO receipts (origin, name, id, etag, data, at)
+  SELECT ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM runs WHERE key = ?1)
+  ON CONFLICT (origin, name) DO UPDATE SET id = excluded.id, etag = excluded.etag, data = excluded.data, at = excluded.at`
+
+// Whoever takes an article out: what its client sent of it goes too.
+const EMPTY = `
+  UPDATE receipts SET data = NULL, etag = '' WHERE id IN (
+    SELECT s.id FROM staged_articles s WHERE s.run = ?1 AND s.action = 'remove' AND s.heir IS NULL
+      AND (s.origin IS NULL OR s.origin = receipts.origin))`
+
+/** Keeps what clients sent, with the articles that a run writes. `now` is in ms since the epoch. */
+export function receiptSql(
+  db: Database,
+  run: number,
+  sent: readonly SentReceipt[],
+  now: number,
+): Statement[] {
+  const kept = sent.map(({ origin, name, id, etag, data }) =>
+    prepare(db, KEEP, run, origin, name, id, etag, data, now),
+  )
+  return [...kept, prepare(db, EMPTY, run)]
+}
+
+/** Reserves a name for the article with this id, unless it has one already. Returns the id that it has. */
+export async function reserveName(
+  db: Database,
+  { origin, name, id }: ReceiptName & { readonly id: string },
+  now: number,
+): Promise<string> {
+  const sql = `
+    INSERT INTO receipts (origin, name, id, etag, data, at) VALUES (?1, ?2, ?3, '', NULL, ?4)
+    ON CONFLICT (origin, name) DO UPDATE SET name = name RETURNING id`
+  const [row] = await allRows(prepare<{ id: string }>(db, sql, origin, name, id, now))
+  return row?.id ?? id
+}
+
+/** Which version of an article was public, from when to when in ms since the epoch, and by whom it was ended. */
+export interface PublicVersion {
+  readonly revision: number
+  readonly at: number
+  readonly ended: number | null
+  readonly action: string
+  readonly actor: string
+  readonly ended_by: string | null
+}
+
+/** The last versions of an article that were public, the newest first. */
+export async function readVersions(db: Database, id: string, limit: number): Promise<PublicVersion[]> {
+  const sql = `
+    SELECT revision, at, ended, action, actor, ended_by FROM versions WHERE id = ?1 ORDER BY revision DESC LIMIT ?2`
+  return allRows(prepare<PublicVersion>(db, sql, id, limit))
+}
