@@ -169,7 +169,10 @@ describe('the picture of a link preview', () => {
     const card = new URL(String(url)).pathname
     const asked: string[] = []
     const ASSETS = {
-      fetch: async ({ url }: Request) => (asked.push(new URL(url).pathname), new Response('png')),
+      fetch: async ({ url }: Request) => {
+        asked.push(new URL(url).pathname)
+        return new Response('png')
+      },
     }
     const ask = async (path: string) => (await getFrom({ ASSETS: ASSETS as never }, path)).status
     expect(await ask(card)).toBe(200)
