@@ -113,6 +113,24 @@ export const HELP: Readonly<Record<string, Help>> = {
     options: { all: ['', 'every feed, due or not'], remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run poll -- --all', 'ask every feed now']],
   },
+  kill: {
+    what: 'Takes an article out everywhere, for good, and tells readers why. SLUG may be its id or the address of its page too.',
+    operands: 'SLUG',
+    options: {
+      reason: ['TEXT', 'why: readers are told'],
+      by: ['NAME', 'who withdraws it: readers are told'],
+      legal: ['', 'because of a legal demand: its page answers with 451'],
+      lift: ['', 'undoes a kill'],
+      yes: ['', 'does not ask'],
+      remote: REMOTE,
+      env: ENV,
+      state: STATE,
+    },
+    examples: [
+      ['npm run kill -- contoh --reason "Wrong person"', 'a mistake that nobody may see any more'],
+      ['npm run kill -- contoh --lift', 'that was a mistake itself'],
+    ],
+  },
   sources: {
     what: 'Shows every source and the state of its feed.',
     options: { remote: REMOTE, env: ENV, state: STATE },

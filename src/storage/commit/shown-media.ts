@@ -8,21 +8,20 @@ const IN_BODY = new RegExp(`${SITE_MARK}(/media/[^"\\s,<>]+)`, 'g')
 
 /**
  * The paths of our own pictures and recordings that an article shows, in all their sizes: whatever stands behind
- * SITE_MARK in its data, which is JSON, or in its body.
+ * SITE_MARK in its data, which is `json`, or in its body.
  */
-export function ownFiles(data: string, body: string): string[] {
-  const found = [...data.matchAll(IN_DATA), ...body.matchAll(IN_BODY)].map(([, path = '']) => path)
-  return [...new Set([...found, ...smallerOf(JSON.parse(data) as Pictured)])].sort()
+export function ownFiles({ image, pictures = [], body }: Pictured, json: string): string[] {
+  const found = [...json.matchAll(IN_DATA), ...body.matchAll(IN_BODY)].map(([, path = '']) => path)
+  const smaller = [image, ...pictures].flatMap((one) => smallerOf(one?.url ?? '', one?.widths ?? []))
+  return [...new Set([...found, ...smaller])].sort()
 }
 
-type Pictured = Pick<Article, 'image' | 'pictures'>
-
-/** The paths of the smaller sizes of an article's pictures. */
-function smallerOf({ image, pictures = [] }: Pictured): string[] {
-  return [...(image ? [image] : []), ...pictures].flatMap(({ url = '', widths = [] }) =>
-    widths.map((width) => pictureOf(url, width).replace(SITE_MARK, '')),
-  )
+function smallerOf(url: string, widths: readonly number[]): string[] {
+  if (!url.startsWith(SITE_MARK)) return []
+  return widths.map((width) => pictureOf(url.slice(SITE_MARK.length), width))
 }
+
+type Pictured = Pick<Article, 'image' | 'pictures' | 'body'>
 
 /** SQL: the articles of run ?1 whose pictures it knows, or that it removes, by their keys. */
 const TOUCHED = `
