@@ -136,24 +136,6 @@ export const HELP: Readonly<Record<string, Help>> = {
     options: { remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run sources -- --remote', 'those of the deployed site']],
   },
-  kill: {
-    what: 'Takes an article out everywhere and tells readers why.',
-    operands: 'SLUG',
-    options: {
-      reason: ['TEXT', 'what readers are told'],
-      by: ['NAME', 'who decided it'],
-      legal: ['', 'for a legal reason (451)'],
-      lift: ['', 'undoes it'],
-      yes: ['', 'asks nothing'],
-      remote: REMOTE,
-      env: ENV,
-      state: STATE,
-    },
-    examples: [
-      ['npm run kill -- seaweed-harvest --reason "The figures are wrong"', ''],
-      ['npm run kill -- seaweed-harvest --lift', 'it was a mistake'],
-    ],
-  },
   token: {
     what: 'Makes, lists and revokes the tokens of clients of the API. A new one is shown once.',
     operands: 'create|list|revoke',
