@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { PERSIST } from './local-migrations.ts'
 
@@ -12,19 +13,25 @@ interface Told {
 
 /** Something that happens to a machine, and one sentence about it: what it is, what is lost, and what mends it. */
 interface Accident {
-  readonly is: (error: Told) => boolean
+  readonly is: (error: Told, state: string) => boolean
   readonly sentence: (error: Told, state: string) => string
 }
+
+// A Worker hears no more than that of its database. What is behind it, stands in the log of workerd, see runtime-log.ts.
+const INTERNAL = /\binternal error; reference/i
 
 const AGAIN = 'and run the command again'
 const KEPT = 'Nothing is lost'
 const OTHER_FOLDER = 'or name another folder with --state DIR'
 
+/** A disk with less room than that is full: SQLite begins new pages, and a log. Bytes. */
+const LEAST_ROOM = 1_000_000
+
 const FULL: Accident = {
-  is: ({ code, message }) =>
-    code === 'ENOSPC' ||
-    code === 'EDQUOT' ||
-    /SQLITE_FULL|disk is full|no space left on device/i.test(message),
+  is: ({ code, message }, state) =>
+    ['ENOSPC', 'EDQUOT'].includes(code) ||
+    /SQLITE_FULL|disk is full|no space left on device/i.test(message) ||
+    (INTERNAL.test(message) && roomAt(state) < LEAST_ROOM),
   sentence: () => `The disk is full: make room on it, ${AGAIN}. ${KEPT}: the database is as it was before.`,
 }
 
@@ -54,11 +61,9 @@ const HELD: Accident = {
 }
 
 const DAMAGED: Accident = {
-  // workerd says no more than "internal error" of it, and gives the details to its own log.
   is: ({ message }) =>
-    /^internal error\b|SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR|disk image is malformed|file is not a database/i.test(
-      message,
-    ),
+    INTERNAL.test(message) ||
+    /SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_IOERR|disk image is malformed|file is not a database/i.test(message),
   sentence: (_, state) => `The database in ${state} is damaged. ${cure(state)}`,
 }
 
@@ -92,12 +97,23 @@ function cure(state: string): string {
 /** What to tell a person of an error: one sentence on an accident, else the error's own words. */
 export function explain(error: unknown, state = stateOf(process.argv)): string {
   const told = toldBy(error)
-  return ACCIDENTS.find(({ is }) => is(told))?.sentence(told, state) ?? told.message
+  return ACCIDENTS.find(({ is }) => is(told, state))?.sentence(told, state) ?? told.message
 }
 
 /** Whether an error says that the local database can't be read, so that there is no use in trying again. */
 export function isDamage(error: unknown): boolean {
-  return DAMAGED.is(toldBy(error))
+  const told = toldBy(error)
+  return ACCIDENTS.find(({ is }) => is(told, stateOf(process.argv))) === DAMAGED
+}
+
+/** The bytes that may be written where a folder is; more than enough where that can't be told. */
+function roomAt(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
 }
 
 function toldBy(error: unknown): Told {
@@ -108,10 +124,11 @@ function toldBy(error: unknown): Told {
 
 /** The state folder that a command line names. */
 function stateOf(argv: readonly string[]): string {
-  const at = argv.indexOf('--state')
-  const given =
-    at < 0 ? argv.find((one) => one.startsWith('--state='))?.slice('--state='.length) : argv[at + 1]
-  return named(given ?? '.wrangler/state')
+  const given = ['--state', '--data'].map((option) => {
+    const at = argv.indexOf(option)
+    return at < 0 ? argv.find((one) => one.startsWith(`${option}=`))?.slice(option.length + 1) : argv[at + 1]
+  })
+  return named(given.find((one) => one !== undefined) ?? '.wrangler/state')
 }
 
 function named(path: string): string {

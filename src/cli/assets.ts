@@ -68,7 +68,7 @@ async function joined(parts: readonly string[]): Promise<string> {
 }
 
 // `npm run build`, and the build command of wrangler.toml.
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const published = await publishAssets(new ContentFolder(resolve('content')), 'dist/assets')
   if (!published.ok) throw new Error(published.failure.map(formatFault).join('\n'))
 }

@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { failed, type Result, success } from '../model/result.ts'
 import type { Cell } from '../storage/backup/pages.ts'
-import type { SavedState } from '../storage/backup/restored-rows.ts'
 import type { Table } from '../storage/backup/tables.ts'
 
 // A backup is a compressed file of JSON lines. The first one is the head, the last one says how many rows stand between
@@ -15,7 +14,7 @@ import type { Table } from '../storage/backup/tables.ts'
 const VERSION = 1
 
 /** The first line of a backup. */
-export interface BackupHead extends SavedState {
+export interface BackupHead {
   readonly warta: typeof VERSION
   /** The names of the migrations that had made the tables. */
   readonly migrations: readonly string[]

@@ -5,7 +5,7 @@ import { rowsOf } from '../storage/backup/pages.ts'
 import { countRows, readTables, type Table } from '../storage/backup/tables.ts'
 import type { Database } from '../storage/database.ts'
 import { appliedMigrations } from '../storage/migrations.ts'
-import { readRevision, readState } from '../storage/revision.ts'
+import { readRevision } from '../storage/revision.ts'
 import { type BackupRow, writeBackup } from './backup-file.ts'
 import { count, type Output, progressOf, refuse } from './terminal.ts'
 
@@ -48,7 +48,7 @@ async function writeOnce(
   file: string,
   output: Output,
 ): Promise<Result<Written, 'written meanwhile'>> {
-  const { revision, registry, pipeline } = await readState(db)
+  const revision = await readRevision(db)
   const tables = await readTables(db)
   const counted = await Promise.all(
     tables.map(async (table) => ({
@@ -61,8 +61,6 @@ async function writeOnce(
     warta: 1,
     migrations: await appliedMigrations(db),
     revision,
-    registry,
-    pipeline,
     made: new Date().toISOString(),
     tables: counted,
   } as const

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { reportFirstDay } from './deploy/first-day.ts'
+import { deploySite, printPlan } from './deploy/go-live.ts'
 import { syncRemote } from './deploy/perform.ts'
-import { deploySite, printPlan } from './deploy/run.ts'
 import { readNames } from './deploy/wrangler-file.ts'
 import { runCommand, terminal } from './terminal.ts'
 

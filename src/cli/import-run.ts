@@ -20,6 +20,7 @@ import { FURTHER_NOTICE } from '../model/lifecycle.ts'
 import { failed, success } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
 import { storable } from '../model/text.ts'
+import { explain } from './accidents.ts'
 import { type ReadPicture, readPicture, withPicture } from './import-pictures.ts'
 import type { ImportTarget } from './import-target.ts'
 import { readIncoming } from './incoming.ts'
@@ -61,7 +62,7 @@ export class ImportRun {
     try {
       await this.#importDocument(await readIncoming(name), picture)
     } catch (error) {
-      this.fail(name, error instanceof Error ? error.message : String(error))
+      this.fail(name, explain(error))
     }
   }
 

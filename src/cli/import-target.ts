@@ -2,9 +2,9 @@ import { open, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { dump } from 'js-yaml'
 import { REGISTRY_FILE, readRegistry } from '../ingest/content/registry-file.ts'
-import { readSiteText, SITE_FILE } from '../ingest/content/site-file.ts'
+import { assumedOf, readSiteText, SITE_FILE } from '../ingest/content/site-file.ts'
 import { formatFault } from '../model/result.ts'
-import { assumedOf, DEFAULT_SITE } from '../model/site.ts'
+import type { Site } from '../model/site.ts'
 import type { Source } from '../model/source.ts'
 import { writeWhole } from './disk.ts'
 import type { ReadPicture } from './import-pictures.ts'
@@ -69,12 +69,12 @@ export class ImportTarget {
   }
 
   /** What the folder's site says of documents which do not say it. @throws Error where its file is faulty. */
-  async readAssumed(): Promise<ReturnType<typeof assumedOf>> {
+  async readAssumed(): Promise<Site['assumed']> {
     const file = join(this.#root, SITE_FILE)
     const bytes = await readFile(file).catch(() => undefined)
     if (!bytes) return {}
     const read = readSiteText(bytes, file)
-    if (read.ok) return assumedOf({ ...DEFAULT_SITE, ...read.value.said })
+    if (read.ok) return assumedOf(read.value.said)
     throw new Error(read.failure.map(formatFault).join('\n'))
   }
 

@@ -105,4 +105,4 @@ function joinDeclarations(files: readonly string[]): string {
 }
 
 // `npm run build:library`.
-if (import.meta.main) await buildLibrary(resolve('dist/library'))
+if (process.argv[1] === import.meta.filename) await buildLibrary(resolve('dist/library'))

@@ -46,8 +46,14 @@ export function databaseWorker({ d1Databases, compatibilityDate }: Omit<Wrangler
   }
 }
 
-/** The database of the site, through the databaseWorker of a Miniflare. */
-export async function databaseOf(miniflare: Miniflare): Promise<Database> {
+/**
+ * The database of the site, through the databaseWorker of a Miniflare. `reasonOf` tells what is behind an error that says
+ * little.
+ */
+export async function databaseOf(
+  miniflare: Miniflare,
+  reasonOf: (failure: string) => Promise<string> = async (failure) => failure,
+): Promise<Database> {
   const worker = await miniflare.getWorker(NAME)
   const send: Send = async (statements) => {
     const response = await worker.fetch('http://database/', {
@@ -57,7 +63,7 @@ export async function databaseOf(miniflare: Miniflare): Promise<Database> {
       body: Buffer.from(toText(statements)),
     })
     const answer = (await response.json()) as Result<D1Result[], string>
-    if (!answer.ok) throw new Error(answer.failure)
+    if (!answer.ok) throw new Error(await reasonOf(answer.failure))
     return answer.value
   }
   const database = {

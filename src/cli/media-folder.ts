@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { imageSize } from 'image-size'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
 import { pictureOf } from '../model/article.ts'
@@ -52,8 +52,10 @@ export class MediaFolder {
 
   /** The file at a path of the folder, or why there is none: the end of a sentence about it. */
   find(path: string): Result<MediaAsset, string> {
-    const missing = 'is not there; mend the path or add the file beside the article'
-    return this.#read(path)?.asset ?? failed(missing)
+    const read = this.#read(path)
+    if (read) return read.asset
+    const file = relative(process.cwd(), join(this.#root, path))
+    return failed(`is not there; mend the path, or put the file at ${file}`)
   }
 
   /** A digest of the bytes at a path; empty where there is no file. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rfc3339 } from '../formats/dates.ts'
 import { articlePathOf, articleText } from '../ingest/import/common/article-text.ts'
@@ -43,7 +43,8 @@ export async function makeSite(place: SitePlace, answers: SiteAnswers, now: numb
   }
   const publisher = slugify(name) || 'site'
   await writeSources(place, answers, publisher, isEmptied && !demonstration.hasOthers)
-  await mkdir(join(content, 'articles'), { recursive: true })
+  // Git keeps no empty folder, and a missing one is a fault.
+  await writeWhole(join(content, 'articles/.gitkeep'), '')
   if (hasFirst) {
     const article = firstArticle(answers, publisher, authority, now)
     await writeWhole(join(content, article.path), article.text)

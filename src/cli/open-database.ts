@@ -6,6 +6,7 @@ import type { Database } from '../storage/database.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
 import { checkRemote, migrateLocal, PERSIST } from './local-migrations.ts'
 import { takeRestored } from './restored-state.ts'
+import { RuntimeLog } from './runtime-log.ts'
 import { CONFIG_FILE, readWranglerConfig, type Variables } from './wrangler-config.ts'
 
 // Miniflare and wrangler take seconds to load. A command that needs neither of them does not wait for them.
@@ -62,17 +63,19 @@ export async function openFresh(state: string): Promise<OpenDatabase> {
     readWranglerConfig(),
     import('miniflare'),
   ])
+  const log = new RuntimeLog()
   const options = {
     workers: [databaseWorker(wrangler)],
     host: '127.0.0.1',
     port: 0,
     cf: false,
     telemetry: { enabled: false },
+    handleStructuredLogs: log.take,
     resourcePersistencePath: join(state, PERSIST),
   }
   const miniflare = new Miniflare(convertV4MiniflareOptions(options as never))
   try {
-    const db = await databaseOf(miniflare)
+    const db = await databaseOf(miniflare, log.reasonOf)
     return { db, config: configOf(wrangler), [Symbol.asyncDispose]: () => miniflare.dispose() }
   } catch (error) {
     await miniflare.dispose()

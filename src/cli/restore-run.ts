@@ -53,6 +53,6 @@ export async function restoreInto(
   }
   await writer.flush()
   await applyMigrations(db, migrations)
-  await writer.finish(head)
+  await writer.finish()
   return success(undefined)
 }

@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isDatabaseFailure } from '../storage/database.ts'
 import { isBlank, type Migration } from '../storage/migrations.ts'
 import { readRevision } from '../storage/revision.ts'
+import { isDamage } from './accidents.ts'
 import { type BackupHead, checkBackup } from './backup-file.ts'
 import { readMigrations } from './local-migrations.ts'
 import { type OpenDatabase, openFresh, openLocal, openUnchecked } from './open-database.ts'
@@ -97,7 +97,7 @@ async function revisionOf(state: string): Promise<number | undefined> {
     await using database = opened.value
     return await readRevision(database.db)
   } catch (error) {
-    if (isDatabaseFailure(error)) return undefined
+    if (isDamage(error)) return undefined
     throw error
   }
 }

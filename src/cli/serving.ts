@@ -52,7 +52,7 @@ export async function serveSite(serving: Serving): Promise<void> {
   // What a sync has scheduled may be due before the next minute.
   const sync = inTurn(followedBy(cron.fire, syncWork(server, assets, folder)))
   using syncing = new RetriedWork(sync, output)
-  if (folder) await syncing.run()
+  if (folder) await syncing.begin()
   else cron.fire()
   const work = await acceptWork(
     new Map<string, Work>([

@@ -63,6 +63,16 @@ export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: str
   return 1
 }
 
+// Of a first sync, and whenever every file is another one, nobody wants to read names.
+function fileLines(report: SyncReport, folder: string): string[] {
+  if (report.kind === 'unchanged') return []
+  const { articles, added, changed, removed, files } = report
+  const more = added + changed + removed - files.length
+  if (files.length === 0 || added + changed >= articles) return []
+  const named = files.map(({ path, change }) => `  ${change.padEnd(7)} ${folder}/${path}`)
+  return more > 0 ? [...named, `  and ${more} more`] : named
+}
+
 /** What is told of a sync that changed something, beside its numbers. */
 function doneLines(report: SyncReport, folder: string): string[] {
   const killed = killedLines(report.killed ?? [])
@@ -70,6 +80,7 @@ function doneLines(report: SyncReport, folder: string): string[] {
   const { lacksSite, left, noted } = report
   const usual = `the site is called ${DEFAULT_SITE.name} and speaks English. npm run new writes one.`
   return [
+    ...fileLines(report, folder),
     ...(lacksSite ? [`${folder}/site.yaml is missing: ${usual}`] : []),
     ...(left.length > 0 ? ['Removed with their sources, which are gone from sources.yaml:'] : []),
     ...(left.length > 0 ? leftLines(report) : []),
@@ -156,8 +167,16 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
   try {
     process.exitCode = await command()
   } catch (error) {
-    const told = error instanceof Error && process.env.DEBUG ? error.stack : explain(error)
+    const told =
+      error instanceof Error && process.env.DEBUG ? error.stack : (badOption(error) ?? explain(error))
     terminal.err(`warta: ${told}`)
     process.exitCode = 1
   }
+}
+
+// parseArgs adds sentences on how to write what nobody meant.
+function badOption(error: unknown): string | undefined {
+  const isBad = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  const [first] = isBad ? error.message.split('. ') : []
+  return first && `${first}; --help lists the options`
 }

@@ -1,4 +1,4 @@
-import { explain } from './accidents.ts'
+import { explain, isDamage } from './accidents.ts'
 import type { Output } from './terminal.ts'
 
 /** Work that a server does, for itself or for other processes. Prints its lines to `output`, returns the exit code. */
@@ -46,11 +46,25 @@ export class RetriedWork implements Disposable {
       await this.#work(this.#output, [])
       this.#wait = FIRST_WAIT
     } catch (error) {
-      this.#output.err(`warta: ${explain(error)} Trying again in ${this.#wait / 1000} s.`)
-      this.#timer = setTimeout(this.run, this.#wait)
-      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT)
+      this.#later(error)
     }
-  };
+  }
+
+  /** Does the work for the first time. @throws what it throws where the database is damaged: that does not pass. */
+  begin = async (): Promise<void> => {
+    try {
+      await this.#work(this.#output, [])
+    } catch (error) {
+      if (isDamage(error)) throw error
+      this.#later(error)
+    }
+  }
+
+  #later(error: unknown): void {
+    this.#output.err(`warta: ${explain(error)} Trying again in ${this.#wait / 1000} s.`)
+    this.#timer = setTimeout(this.run, this.#wait)
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT)
+  }
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer)

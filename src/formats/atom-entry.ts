@@ -31,7 +31,6 @@ export function atomEntry(item: Entry, feed: FeedDocument, extensible: Extensibl
       links(item),
       leaf('rights', item.copyright),
       photoElement(item),
-      item.withdrawn ? empty('media:status', { state: 'deleted' }) : EMPTY,
       schemaElements(item),
       extensionElements(item.extensions, extensible),
       source(item, updated),

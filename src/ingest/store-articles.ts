@@ -110,7 +110,7 @@ async function changeNamesOnly(
   return success({ ...NOTHING, revision })
 }
 
-const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, held: 0, isWritten: false }
+const NOTHING = { added: 0, changed: 0, removed: 0, relisted: 0, held: 0, files: [], isWritten: false }
 
 function isEmpty({ writes, removals = [], removesLeft, registry, pipeline, site }: StorePlan): boolean {
   const isSame = writes.length === 0 && removals.length === 0 && !removesLeft

@@ -47,8 +47,13 @@ export interface Site {
   readonly description?: LocalText
   /** BCP 47. The first is that of everything which has no language of its own. */
   readonly languages: readonly [string, ...string[]]
-  /** An IANA zone, such as Asia/Jakarta: that of documents which come in and do not say theirs. */
+  /** An IANA zone, such as Asia/Jakarta. */
   readonly timezone?: string
+  /**
+   * What documents that come in are in where they do not say it themselves. A site of several languages says nothing of
+   * their language: the text tells that better. Nor does one whose owner has named none.
+   */
+  readonly assumed: { readonly language?: string; readonly timezone?: string }
   readonly accent: Accent
   readonly font: 'serif' | 'sans'
   readonly contact?: { readonly name?: string; readonly email?: string; readonly url?: string }
@@ -66,6 +71,7 @@ export interface Site {
 export const DEFAULT_SITE: Site = {
   name: 'Warta',
   languages: ['en'],
+  assumed: {},
   accent: { light: '#96222a', dark: '#f2a394' },
   font: 'serif',
   footer: [],
@@ -114,18 +120,4 @@ export function textIn(text: LocalText | undefined, language: string): string | 
 export function textFor(text: LocalText, language: string, { languages }: Pick<Site, 'languages'>): string {
   const tried = [language, ...languages].map((one) => textIn(text, one))
   return tried.find((one) => one !== undefined) ?? Object.values(text)[0] ?? ''
-}
-
-/**
- * What the site says of documents that come in and do not say it themselves. A site of several languages says nothing of
- * their language: the text tells that better. Nor does one that nobody has said anything of.
- */
-export function assumedOf({ languages, timezone }: Pick<Site, 'languages' | 'timezone'>): {
-  readonly language?: string
-  readonly timezone?: string
-} {
-  return {
-    ...(languages.length === 1 && languages !== DEFAULT_SITE.languages && { language: languages[0] }),
-    ...(timezone !== undefined && { timezone }),
-  }
 }

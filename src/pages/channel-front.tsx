@@ -1,7 +1,7 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { ALL, type Channel, channelPath } from '../model/channel.ts'
-import type { Site } from '../model/site.ts'
-import { spokenLanguage, wordsOf } from '../words/index.ts'
+import { type Site, siteLanguage, textIn } from '../model/site.ts'
+import { partIn, spokenLanguage, wordsOf } from '../words/index.ts'
 import { channelHeading, channelLanguage, channelText } from '../words/titles.ts'
 import { channelFeeds } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
@@ -36,7 +36,7 @@ export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, o
       feeds={channelFeeds(channel, title, origin)}
       kind={isFront ? 'front' : 'channel'}
       {...(channel.kind !== 'all' && { trail: trailTo(channel.kind, say) })}
-      motto={isFront ? description : ''}
+      motto={isFront && <Motto {...{ site, channel, around: language }}>{description}</Motto>}
       head={<PagingHead paging={paging} origin={origin} />}
       aside={<Topics {...{ articles, language, say: say.page }} />}
     >
@@ -53,4 +53,20 @@ export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, o
       <PagingLinks paging={paging} say={say} />
     </Layout>
   )
+}
+
+interface MottoProps {
+  site: Site
+  channel: Channel
+  /** The language of the page. */
+  around: string
+  children?: Child
+}
+
+/** What the owner says of the site, which may be in a language that Warta has no words for. */
+const Motto: FC<MottoProps> = ({ site, channel, around, children }) => {
+  const language = channelLanguage(channel, site)
+  const isOwn = textIn(site.description, language) !== undefined
+  const said = typeof site.description === 'string' ? siteLanguage(site) : language
+  return <span {...(isOwn ? partIn(said, around) : {})}>{children}</span>
 }

@@ -25,7 +25,7 @@ interface LayoutProps {
   picture?: Image
   description?: string
   /** A line below the name of the site. */
-  motto?: string
+  motto?: Child
   /** What the page is, for the style sheet. */
   kind?: 'front' | 'channel' | 'article' | 'feed' | 'search' | 'plain'
   /** The pages above this one, the front page first. */
@@ -109,7 +109,7 @@ const FeedLinks: FC<Feeds> = ({ title, addresses }) => (
 interface MastheadProps {
   site: Site
   say: Words
-  motto: string | undefined
+  motto: Child
   hasFeeds: boolean
   /** Not where the page itself is the search. */
   hasSearch: boolean

@@ -1,6 +1,9 @@
 import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+]
 
 export const ENGLISH: Words = {
   language: 'en',
@@ -16,7 +19,7 @@ export const ENGLISH: Words = {
     photo: (credit) => (SAYS_WHAT.test(credit) ? credit : `Photo: ${credit}`),
   },
   life: {
-    day: (date) => DAY.format(date),
+    day: (year, month, day) => `${day} ${MONTHS[month - 1]} ${year}`,
     correction: (day, text) => `Correction, ${day}: ${text}`,
     withdrawn: 'Withdrawn',
     withdrawnOn: {

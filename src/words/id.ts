@@ -14,7 +14,7 @@ export const INDONESIAN: Words = {
     photo: (credit) => (SAYS_WHAT.test(credit) ? credit : `Foto: ${credit}`),
   },
   life: {
-    day: (date) => `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`,
+    day: (year, month, day) => `${day}/${month}/${year}`,
     correction: (day, text) => `Ralat ${day}: ${text}`,
     withdrawn: 'Ditarik',
     withdrawnOn: {

@@ -36,8 +36,8 @@ export interface DateWords {
 
 /** What is said of corrections, and of articles that are gone. */
 export interface LifeWords {
-  /** A day, which the UTC fields of a Date name. */
-  readonly day: (date: Date) => string
+  /** A day; the months count from 1. */
+  readonly day: (year: number, month: number, day: number) => string
   readonly correction: (day: string, text: string) => string
   /** The title of what stands in place of an article. */
   readonly withdrawn: string

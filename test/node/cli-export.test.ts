@@ -114,7 +114,11 @@ function files(folder: string): Record<string, string> {
 }
 
 let said: string[] = []
-const output = { out: (line: string) => said.push(line), err: (line: string) => said.push(line) }
+const say = (line: string) => {
+  // A slow machine is told how far it is.
+  if (!line.startsWith('Writing articles: ')) said.push(line)
+}
+const output = { out: say, err: say }
 const out = workspace.path('exported')
 let db: Database
 

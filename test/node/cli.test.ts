@@ -58,11 +58,12 @@ describe('check', () => {
 
 describe('sync', () => {
   it('sync stores all, then finds nothing to write, then refuses faults, then stores what changed', async () => {
-    using workspace = new Workspace({ [SATU]: article('Satu'), [DUA]: article('Dua') })
+    const files = { 'site.yaml': 'name: Warta\n', [SATU]: article('Satu'), [DUA]: article('Dua') }
+    using workspace = new Workspace(files)
     const first = await run('sync', workspace)
     expect(first).toMatchObject({ code: 0, err: '' })
     expect(first.out).toMatch(
-      /^2 articles in \S+ stored: 2 new, 0 changed, 0 removed \(revision \d{13}\)\.\n$/,
+      /^2 articles in \S+ stored: 2 new, 0 changed, 0 removed \(revision \d{13}\)\.\n/,
     )
     expect(workspace.read(SATU)).toMatch(/^---\nid: tag:[^\n]+,2022-09-20:satu\ntitle: Satu\n/)
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { deploySite } from '../../src/cli/deploy/run.ts'
+import { deploySite } from '../../src/cli/deploy/go-live.ts'
 import { CloudflareApi } from '../support/cloudflare-api.ts'
 import { DeployableFolder } from '../support/deployable-folder.ts'
 
@@ -57,12 +57,18 @@ afterAll(async () => {
 })
 
 describe('npm run deploy', () => {
-  it('refuses a fresh checkout, tells all that is to be set, and needs no account for that', () => {
-    folder.configure('', 'warta.example')
-    const { status, stdout, stderr } = deploy([], { CLOUDFLARE_API_TOKEN: '' })
-    expect([status, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(/^warta: SITE_URL is empty in wrangler\.toml: set it to .*https:\/\/news\.example/)
-    expect(stderr).toMatch(/^warta: TAG_AUTHORITY is still warta\.example/m)
+  it('refuses a fresh checkout, and tells all that is to be set before anybody is asked', async () => {
+    folder.configure('', 'warta.example', 'Warta')
+    const { code, lines } = await deployHere()
+    expect(code).toBe(1)
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^warta: SITE_URL is empty in wrangler\.toml: set it to .*https:\/\/news\.example/,
+      ),
+      expect.stringMatching(/^warta: TAG_AUTHORITY is still warta\.example/),
+      expect.stringMatching(/^warta: The site in content\/site\.yaml is still called Warta/),
+    ])
+    expect(api.asked).toBe(0)
   })
 
   it('prints its plan with --dry-run, without an account, and does nothing', () => {
@@ -79,12 +85,10 @@ describe('npm run deploy', () => {
     expect(api.changes).toEqual([])
   })
 
-  it('refuses an environment that wrangler.toml does not have', () => {
-    const { status, stderr } = deploy(['--env', 'stagign'])
-    expect([status, stderr]).toEqual([
-      1,
-      'warta: wrangler.toml has no environment "stagign" (it has: staging)\n',
-    ])
+  it('refuses an environment that wrangler.toml does not have', async () => {
+    await expect(deployHere('stagign')).rejects.toThrow(
+      'wrangler.toml has no environment "stagign" (it has: staging)',
+    )
   })
 
   it('makes everything that is missing, migrates and syncs, then deploys, and the second time changes nothing', async () => {
@@ -115,5 +119,6 @@ describe('npm run deploy', () => {
     expect(second).toMatchObject({ code: 0, lines: expect.arrayContaining(['synced']) })
     expect(api.changes.slice(length)).toEqual([])
     expect(folder.config).toBe(config)
-  })
+    // wrangler is started twice, and is slow to start.
+  }, 300_000)
 })

@@ -30,7 +30,10 @@ export class CloudflareApi implements AsyncDisposable {
   /** Every request that changes something, as "POST /queues". */
   readonly changes: string[] = []
   readonly unknown: string[] = []
+  /** How many requests there were. */
+  asked = 0
   readonly #server = createServer(async (request, response) => {
+    this.asked++
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://api')
     const answer = this.#answer(request.method ?? '', pathname, searchParams, await text(request))
     const failure = 'code' in answer ? [{ code: answer.code, message: `error ${answer.code}` }] : []

@@ -77,7 +77,7 @@ beforeAll(async () => {
     content.files.set(path, `${content.files.get(path)}\n${BIG}`)
   }
   await sync(content, NOW + 1000)
-})
+}, 120_000)
 
 describe('every query', () => {
   it('Every query is known to this test, by a name of its own', () => {

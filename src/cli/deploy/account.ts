@@ -32,7 +32,7 @@ export async function openAccount(named: string | undefined): Promise<Result<Acc
   return failed(
     first
       ? `You have several accounts: set CLOUDFLARE_ACCOUNT_ID, or account_id in wrangler.toml, to one of ${names}`
-      : 'Your login has no account',
+      : 'Your login lists no account: set CLOUDFLARE_ACCOUNT_ID',
   )
 }
 

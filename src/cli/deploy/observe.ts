@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { formatFault } from '../../model/result.ts'
+import { readSiteFile } from '../../ingest/content/site-file.ts'
+import { type Fault, formatFault, type Result } from '../../model/result.ts'
 import { publishAssets } from '../assets.ts'
 import { ContentFolder } from '../content-folder.ts'
 import { readMigrations } from '../local-migrations.ts'
@@ -12,13 +13,15 @@ import type { Names } from './wrangler-file.ts'
 /** Looks at what this machine has to deploy in an environment of wrangler.toml. Makes the static assets. */
 export async function observeLocal(names: Names, environment: string | undefined): Promise<Local> {
   const { siteUrl, authority } = await readVariables(environment)
-  const published = await publishAssets(new ContentFolder(resolve('content')), ASSETS)
-  if (!published.ok) throw new Error(published.failure.map(formatFault).join('\n'))
+  const content = new ContentFolder(resolve('content'))
+  const site = valueOrThrow(await readSiteFile(content))
+  valueOrThrow(await publishAssets(content, ASSETS))
   const assets = await filesBelow(ASSETS)
   return {
     name: names.worker,
     siteUrl,
     authority,
+    siteName: site.isMissing ? undefined : site.site.name,
     database: names.database,
     queues: names.queues,
     migrations: (await readMigrations()).map(({ name }) => name),
@@ -54,4 +57,9 @@ async function appliedMigrations(api: Account['api'], account: string, id: strin
   if (tables.length === 0) return []
   const rows = await api.query<{ name: string }>(account, id, 'SELECT name FROM d1_migrations ORDER BY id')
   return rows.map(({ name }) => name)
+}
+
+function valueOrThrow<Value>(read: Result<Value, readonly Fault[]>): Value {
+  if (read.ok) return read.value
+  throw new Error(read.failure.map(formatFault).join('\n'))
 }

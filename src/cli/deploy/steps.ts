@@ -1,5 +1,5 @@
 import { failed, type Result, success } from '../../model/result.ts'
-import { DEMO_AUTHORITY } from '../../model/site.ts'
+import { DEFAULT_SITE, DEMO_AUTHORITY } from '../../model/site.ts'
 
 /** The most files that a version of a Worker may have as static assets (Workers Free; 100,000 on Workers Paid). */
 export const MOST_ASSETS = 20_000
@@ -11,6 +11,8 @@ export interface Local {
   /** The origin that the site will have; `undefined` where nobody has set it. */
   readonly siteUrl: string | undefined
   readonly authority: string
+  /** The name in content/site.yaml; `undefined` where there is no such file. */
+  readonly siteName: string | undefined
   /** The name and id in wrangler.toml; no id where it is still the placeholder. */
   readonly database: { readonly name: string; readonly id?: string }
   readonly queues: readonly string[]
@@ -43,6 +45,9 @@ export type Step = { readonly unsure?: true } & (
   | { readonly kind: 'ask-site'; readonly siteUrl: string }
 )
 
+/** The name of the site that a fresh checkout has. */
+const EXAMPLE_NAME = DEFAULT_SITE.name
+
 /**
  * What a deployment has to do, in order: nothing for what is there already. `remote` is `undefined` where nobody has
  * looked. Fails with every reason why there is to be no deployment, each with what to do.
@@ -70,7 +75,7 @@ export function planDeployment(
   ])
 }
 
-function localFaults({ siteUrl, authority, assets }: Local): string[] {
+function localFaults({ siteUrl, authority, siteName, assets }: Local): string[] {
   return [
     ...(siteUrl
       ? []
@@ -84,6 +89,7 @@ function localFaults({ siteUrl, authority, assets }: Local): string[] {
             'It is part of the id of every article for good.',
         ]
       : []),
+    ...siteFaults(siteName),
     ...(assets > MOST_ASSETS
       ? [
           `There are ${assets} static assets, and Cloudflare takes ${MOST_ASSETS} (100000 on Workers Paid: then deploy ` +
@@ -91,6 +97,17 @@ function localFaults({ siteUrl, authority, assets }: Local): string[] {
         ]
       : []),
   ]
+}
+
+function siteFaults(siteName: string | undefined): string[] {
+  if (siteName === undefined) {
+    return ['content/site.yaml is missing: write whose site it is, such as "name: Kabar Kita"']
+  }
+  return siteName === EXAMPLE_NAME
+    ? [
+        `The site in content/site.yaml is still called ${EXAMPLE_NAME}: write its own name, which every feed and page says`,
+      ]
+    : []
 }
 
 function remoteFaults(local: Local, remote: Remote): string[] {

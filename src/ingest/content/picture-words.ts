@@ -48,3 +48,19 @@ export function listOf(words: PictureWords): string {
   const last = parts.pop() ?? ''
   return parts.length > 0 ? `${parts.join(', ')} and ${last}` : last
 }
+
+/**
+ * Which pictures of an article say nothing to people who do not see them (WCAG 2.2, 1.1.1). One that the text shows is
+ * often the article's too: it is named once.
+ */
+export function missingAlts({ image, body }: Pick<DraftArticle, 'image' | 'body'>): string[] {
+  const mend = 'say what it shows, for people who do not see it'
+  const silent = (body.match(/<img [^>]*>/g) ?? []).filter((tag) => !/ alt="[^"]/.test(tag)).length
+  const isSilent = image?.url && !image.alt && !image.inBody
+  return [
+    ...(isSilent ? [`its image has no alt: ${mend}`] : []),
+    ...(silent > 0
+      ? [`shows ${silent === 1 ? 'a picture' : `${silent} pictures`} without an alt: ${mend}`]
+      : []),
+  ]
+}

@@ -5,7 +5,7 @@ import { type DraftArticle, readArticleFile } from './article-file.ts'
 import { type FileDigest, splitDigest } from './edit-times.ts'
 import type { Content, Progress } from './folder.ts'
 import type { FrontMatterFile } from './front-matter.ts'
-import { withPictureWords } from './picture-words.ts'
+import { missingAlts, withPictureWords } from './picture-words.ts'
 import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
 
 /**
@@ -92,7 +92,7 @@ export async function readContent(
         draft,
         life,
         lineOf,
-        notes: [...notes, ...lostText(lost)],
+        notes: [...notes, ...lostText(lost), ...missingAlts(draft)],
       })
     }
     // Without the registry every article would be faulted for its sources.

@@ -40,9 +40,18 @@ export async function readSiteFile(content: Content): Promise<Result<ReadSite, r
   }
   const faults = Object.values(images).flatMap((image) => (image.ok ? [] : [image.failure]))
   if (!images.icon.ok || !images.logo.ok) return failed(faults)
-  const site = { ...DEFAULT_SITE, ...said }
+  const site = { ...DEFAULT_SITE, ...said, assumed: assumedOf(said) }
   const { looks, assets } = await makeLooks({ ...site, icon: images.icon.value, logo: images.logo.value })
   return success({ site: { ...site, looks }, assets, isMissing: false })
+}
+
+/** What a site says of documents that come in: see `Site`. */
+export function assumedOf({
+  languages,
+  timezone,
+}: Pick<SiteText['said'], 'languages' | 'timezone'>): Site['assumed'] {
+  const language = languages?.length === 1 ? languages[0] : undefined
+  return { ...(language !== undefined && { language }), ...(timezone !== undefined && { timezone }) }
 }
 
 async function imageOf(

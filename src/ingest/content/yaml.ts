@@ -12,6 +12,7 @@ import {
   YAMLException,
 } from 'js-yaml'
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
+import { likelyCause } from './yaml-causes.ts'
 
 /** The steps to a field: names of members and indexes of items. */
 export type Path = readonly (string | number)[]
@@ -39,7 +40,8 @@ export function readYaml(text: string): Result<Yaml, Pick<Fault, 'line' | 'messa
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const line = error.mark?.line ?? 0
-    return failed({ line, message: `is not valid YAML: ${error.reason}; mend the text here` })
+    const cause = likelyCause(text, line)
+    return failed({ line, message: `is not valid YAML: ${cause ?? `${error.reason}; mend the text here`}` })
   }
 }
 

@@ -1,5 +1,4 @@
 import { failed, success } from '../../model/result.ts'
-import { assumedOf } from '../../model/site.ts'
 import type { Database } from '../../storage/database.ts'
 import { claimDue, findPoll, type Poll, storePoll } from '../../storage/polls.ts'
 import { readSources } from '../../storage/registry.ts'
@@ -90,5 +89,5 @@ async function ask(db: Database, poll: Poll, options: PollOptions): Promise<Poll
 async function contextOf(db: Database, id: string): Promise<ImportContext> {
   const [sources, { site }] = await Promise.all([readSources(db), readSite(db)])
   const source = sources.find((one) => one.id === id)
-  return { ...(source && { source }), sources, site: assumedOf(site) }
+  return { ...(source && { source }), sources, site: site.assumed }
 }

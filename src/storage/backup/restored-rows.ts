@@ -1,5 +1,4 @@
 import { utf8Length } from '../../model/text.ts'
-import { untilSql } from '../commit/withdrawals.ts'
 import { allRows, type Database, firstRow, prepare, runBatch, type Statement } from '../database.ts'
 import { fillIndexSql } from '../search-index.ts'
 import { leaveAllUnread, readUnread } from '../search-words.ts'
@@ -41,12 +40,6 @@ export async function clearRows(db: Database, tables: readonly Table[]): Promise
   }
 }
 
-/** What the row of the revision held when a backup was made. */
-export interface SavedState {
-  readonly registry: string
-  readonly pipeline: string
-}
-
 /**
  * Puts rows of a backup in, in as few statements as the size of a parameter allows. `revision` is a number above every one
  * that this site has ever had. Whatever a reader has of it is out of date from now on: an ETag of a write that the backup
@@ -69,9 +62,13 @@ export class RowWriter {
 
   /** Adds a row, its cells in the order of `columns`. Rows are stored at the latest by `finish`. */
   async add({ name, columns }: Pick<Table, 'name' | 'columns'>, row: readonly Cell[]): Promise<void> {
-    // The row of the revision stays the mark until the end.
-    if (name === 'revision') return
     const cells = stamped(name, columns, row, this.#revision)
+    // The row of the revision stays the mark until the end.
+    if (name === 'revision') {
+      const changes = columns.map((column, index) => `${quoted(column)} = ?${index + 1}`)
+      this.#last.push(prepare(this.#db, `UPDATE revision SET ${changes} WHERE id = 1`, ...cells))
+      return
+    }
     if (name !== this.#table) {
       await this.flush()
       this.#table = name
@@ -104,24 +101,17 @@ export class RowWriter {
   }
 
   /** Fills the search index, and lets readers have what has been added. */
-  async finish({ registry, pipeline }: SavedState): Promise<void> {
+  async finish(): Promise<void> {
     await this.flush()
     await fillIndex(this.#db)
-    const sql = `UPDATE revision SET number = ?1, registry = ?2, pipeline = ?3, content = ?1, media = ?1,
-      site = COALESCE((SELECT revision FROM site WHERE id = 1), 0),
-      items = COALESCE((SELECT data ->> '$.items' FROM site WHERE id = 1), items),
-      writes = writes + 1, synced = writes + 1 WHERE id = 1`
-    await runBatch(this.#db, {
-      polls: this.#last,
-      revision: prepare(this.#db, sql, this.#revision, registry, pipeline),
-      until: untilSql(this.#db),
-    })
+    await runBatch(this.#db, { last: this.#last })
   }
 }
 
 type Stamp = (cell: Cell, revision: number) => Cell
 
 const toRevision: Stamp = (_, revision) => revision
+const unlessNone: Stamp = (cell, revision) => (cell === 0 ? 0 : revision)
 
 /** The columns by which readers' copies are told from what is stored now. */
 const STAMPS: Readonly<Record<string, Readonly<Record<string, Stamp>>>> = {
@@ -131,9 +121,17 @@ const STAMPS: Readonly<Record<string, Readonly<Record<string, Stamp>>>> = {
     revision: toRevision,
     modified: (cell, revision) => Math.max(Number(cell) + 1, Math.floor(revision / 1000)),
     withdrawn: toRevision,
-    archived: (cell, revision) => (cell === 0 ? 0 : revision),
-    // 0 where there is no site yet.
-    site: (cell, revision) => (cell === 0 ? 0 : revision),
+    archived: unlessNone,
+    site: unlessNone,
+  },
+  revision: {
+    number: toRevision,
+    content: toRevision,
+    media: toRevision,
+    // A plan that was made before the restore is not carried out after it.
+    writes: toRevision,
+    synced: toRevision,
+    site: unlessNone,
   },
   site: { revision: toRevision },
 }

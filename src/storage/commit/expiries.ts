@@ -32,7 +32,7 @@ const STAGE_EXPIRED = `
 export async function removeExpired(db: Database, now: number): Promise<Result<Committed, Outdated>> {
   const state = await readState(db)
   const run = await beginRun(db, { now, state, isContent: false, actor: 'clock' })
-  await prepare(db, STAGE_EXPIRED, run, now).run()
+  await allRows(prepare(db, STAGE_EXPIRED, run, now))
   return commit(db, { run, now, writes: 0 })
 }
 

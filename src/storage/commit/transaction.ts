@@ -39,8 +39,16 @@ export interface Committed {
   /** Articles that readers are not to see yet. They move no revision. */
   readonly held: number
   readonly revision: number
+  /** The first few files of content/ that it stored or removed. */
+  readonly files: readonly ChangedFile[]
   /** Whether it is a revision of its own; not where nothing was to be changed that readers can see. */
   readonly isWritten: boolean
+}
+
+/** A file of content/, and what became of its article. */
+export interface ChangedFile {
+  readonly path: string
+  readonly change: 'new' | 'changed' | 'removed'
 }
 
 /** What the plan rests on was written since. Nothing was changed, and what was staged is gone: plan anew. */
@@ -103,6 +111,7 @@ export async function commit(
     contentMoved: contentMovedSql(db, run),
     site: siteSql(db, run),
     counts: countSql(db, run),
+    files: filesSql(db, run),
     formerSlugs: formerSlugSql(db, run),
     withdrawn: withdrawSql(db, run, now),
     hidden: hideMediaSql(db, run),
@@ -137,6 +146,7 @@ export async function commit(
     relisted,
     held,
     revision,
+    files: rows.files,
     isWritten: revision !== revisionOf(rows.before),
   })
 }
@@ -175,7 +185,7 @@ function contentMovedSql(db: Database, run: number): Statement {
   return prepare(db, sql, run)
 }
 
-type Counts = Omit<Committed, 'held' | 'revision' | 'isWritten'>
+type Counts = Omit<Committed, 'held' | 'revision' | 'isWritten' | 'files'>
 
 function countSql(db: Database, run: number): Statement<Counts> {
   const sql = `
@@ -184,6 +194,15 @@ function countSql(db: Database, run: number): Statement<Counts> {
       COUNT(*) FILTER (WHERE s.action = 'remove') AS removed,
       COUNT(*) FILTER (WHERE s.action = 'relist') AS relisted
     FROM staged_articles s LEFT JOIN articles a ON a.id = s.id WHERE s.run = ?1`
+  return prepare(db, sql, run)
+}
+
+function filesSql(db: Database, run: number): Statement<ChangedFile> {
+  const sql = `
+    SELECT COALESCE(s.path, a.path) AS path,
+      CASE WHEN s.action = 'remove' THEN 'removed' WHEN a.id IS NULL THEN 'new' ELSE 'changed' END AS change
+    FROM staged_articles s LEFT JOIN articles a ON a.id = s.id
+    WHERE s.run = ?1 AND s.action IN ('write', 'remove') AND COALESCE(s.origin, a.origin) = 'content' LIMIT 5`
   return prepare(db, sql, run)
 }
 

@@ -10,8 +10,6 @@ const HEAD = {
   warta: 1,
   migrations: ['0001_articles.sql', '0002_channels.sql'],
   revision: 7,
-  registry: 'r',
-  pipeline: '5',
   made: '2026-11-28T07:00:00.000Z',
   tables: [{ name: 'articles', columns: ['key', 'body'], rows: 3 }],
 } as const

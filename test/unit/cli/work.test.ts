@@ -42,6 +42,16 @@ describe('work of a server', () => {
     )
   })
 
+  it('Work that throws because the database is damaged is not tried again when it is begun', async () => {
+    const { output, lines } = keeping()
+    using retried = new RetriedWork(() => Promise.reject(new Error('internal error; reference = x')), output)
+    await expect(retried.begin()).rejects.toThrow('internal error')
+    expect(lines).toEqual([])
+    using other = new RetriedWork(() => Promise.reject(new Error('ENOSPC: no space left on device')), output)
+    await other.begin()
+    expect(lines).toHaveLength(1)
+  })
+
   it('Work that is asked for while a try is to come takes its place', async () => {
     let tries = 0
     using retried = new RetriedWork(async () => {

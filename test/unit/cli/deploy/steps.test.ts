@@ -6,6 +6,7 @@ const local: Local = {
   name: 'warta',
   siteUrl: 'https://news.example',
   authority: 'news.example',
+  siteName: 'Kabar Kita',
   database: { name: 'warta' },
   queues: ['polls', 'polls-dead'],
   migrations: ['0001_a.sql', '0002_b.sql'],
@@ -88,6 +89,8 @@ describe('the plan of a deployment', () => {
       /SITE_URL is empty in wrangler\.toml: set it to/,
     ],
     ['the authority is that of the example', { authority: 'warta.example' }, empty, /TAG_AUTHORITY is still/],
+    ['nobody has said whose site it is', { siteName: undefined }, empty, /content\/site\.yaml is missing/],
+    ['the site has the name of the example', { siteName: 'Warta' }, undefined, /still called Warta/],
     ['there are too many assets', { assets: 20_001 }, empty, /20001 static assets.*Keep older pictures/],
     ['the account lacks the database', recorded, empty, /names the database 12345678.*does not have/],
     [

@@ -21,6 +21,7 @@ async function readOne(fields: Record<string, unknown>, body: string, words: Pic
 }
 
 const FILE = { image: { file: 'media/kapal 1.jpg' } }
+const NO_ALT = 'its image has no alt: say what it shows, for people who do not see it'
 const WORDS = { credit: 'Sari/Antara', caption: 'Kapal <b>', alt: 'Sebuah kapal', rights: '© Antara' }
 
 describe('the words of a picture', () => {
@@ -33,11 +34,11 @@ describe('the words of a picture', () => {
   })
 
   it('What the article says itself stays', async () => {
-    const own = { image: { ...FILE.image, credit: 'Budi' } }
+    const own = { image: { ...FILE.image, alt: 'Perahu', credit: 'Budi' } }
     const { image, notes } = await readOne(own, 'Isi.', { credit: 'Sari', caption: 'Kapal' })
     expect(image).toMatchObject({ credit: 'Budi', caption: 'Kapal' })
     expect(notes).toEqual(['takes caption "Kapal" from media/kapal 1.jpg'])
-    const both = { image: { ...FILE.image, credit: 'Budi', caption: 'Perahu' } }
+    const both = { image: { ...FILE.image, alt: 'Perahu', credit: 'Budi', caption: 'Perahu' } }
     expect((await readOne(both, 'Isi.', WORDS)).notes).toEqual([])
   })
 
@@ -56,6 +57,19 @@ describe('the words of a picture', () => {
     expect(notes).toEqual([
       'takes credit "Sari" from media/kapal 1.jpg',
       'shows nothing of 2 times <svg>, <canvas>, which feed readers leave out',
+      NO_ALT,
+    ])
+  })
+
+  it('An image without alt is a warning, once, and a credit without its picture is none', async () => {
+    expect((await readOne(FILE, 'Isi.', {})).notes).toEqual([NO_ALT])
+    expect((await readOne({ image: { credit: 'Sari' } }, 'Isi.', {})).notes).toEqual([])
+    const shown = 'Isi. ![Kapal](<media/kapal 1.jpg>) ![](<media/kapal 1.jpg>) <img src="media/kapal 1.jpg">'
+    expect((await readOne({}, shown, {})).notes).toEqual([
+      expect.stringMatching(/^shows 2 pictures without an alt: say/),
+    ])
+    expect((await readOne(FILE, '![](<media/kapal 1.jpg>)', {})).notes).toEqual([
+      expect.stringMatching(/^shows a picture without an alt: say/),
     ])
   })
 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readSiteFile, readSiteText } from '../../../../src/ingest/content/site-file.ts'
+import { assumedOf, readSiteFile, readSiteText } from '../../../../src/ingest/content/site-file.ts'
 import { AA, contrastOf, PAPERS, readableOn } from '../../../../src/model/contrast.ts'
 import { formatFault } from '../../../../src/model/result.ts'
-import { assumedOf, DEFAULT_SITE, textFor } from '../../../../src/model/site.ts'
+import { DEFAULT_SITE, textFor } from '../../../../src/model/site.ts'
 import { MemoryContent } from '../../../support/memory-content.ts'
 
 const read = (text: string) => readSiteText(new TextEncoder().encode(text), 'content/site.yaml')
@@ -142,7 +142,8 @@ describe('what a site says of documents that come in', () => {
     ['name: x\nlanguages: [sw, en]', {}],
     ['name: x', {}],
   ])('%j says %o', (text, assumed) => {
-    expect(assumedOf(siteOf(text))).toEqual(assumed)
+    const read = readSiteText(new TextEncoder().encode(text), 'content/site.yaml')
+    expect(read.ok && assumedOf(read.value.said)).toEqual(assumed)
   })
 })
 

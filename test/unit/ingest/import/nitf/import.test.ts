@@ -123,13 +123,16 @@ describe('a story in NITF', () => {
 
   it.each([
     ['canceled', /^Its status is canceled/, { kind: 'canceled', id: 'tag:agency.example,2024:1' }],
-    ['withheld', /^Its status is "withheld"/, undefined],
-  ])('a story in NITF that is %s is refused', (status, reason, restriction) => {
-    const docdata = `<docdata management-status="${status}">${DOCDATA}</docdata>`
-    const [refusal] = read({ docdata }).refused
-    expect(refusal?.reason).toMatch(reason)
-    expect(refusal?.restriction).toEqual(restriction)
-  })
+    ['withheld', /^Its status is "withheld"/, { kind: 'embargo', article: { title: 'Two Walk in Space' } }],
+  ])(
+    'a story in NITF that is %s is refused, and says what is to be done with it',
+    (status, reason, restriction) => {
+      const docdata = `<docdata management-status="${status}">${DOCDATA}</docdata>`
+      const [refusal] = read({ docdata }).refused
+      expect(refusal?.reason).toMatch(reason)
+      expect(refusal?.restriction).toMatchObject(restriction)
+    },
+  )
 
   it('an embargoed story in NITF without a release waits until further notice', () => {
     const docdata = `<docdata management-status="embargoed">${DOCDATA.replace(/<date.release[^>]*>/, '')}</docdata>`
