@@ -14,27 +14,16 @@ import { publishSite } from './site-assets.ts'
 const FOLDER = resolve(import.meta.dirname, '../pages/browser')
 
 /**
- * Puts all static assets into a folder: style sheets, script, icons, images, cards for link previews, their headers. What
- * is there of an earlier time stays where it is still wanted, because pictures in smaller sizes take long to make. Fails,
- * without images, where a part of content/ can't be listed, or site.yaml is faulty.
+ * Puts all static assets into a folder: style sheets, script, icons, images, cards for link previews, their headers. Images
+ * of an earlier time stay where they are still wanted, because smaller sizes take long to make. Fails, without images,
+ * where a part of content/ can't be listed, or site.yaml is faulty.
  */
 export async function publishAssets(
   content: ContentFolder,
   assets: string,
 ): Promise<Result<void, readonly Fault[]>> {
   await publishOwnAssets(assets)
-  return publishContent(content, assets)
-}
-
-/** Puts those static assets into a folder that are of the content: what is built for its site, its images, its cards. */
-export async function publishContent(
-  content: ContentFolder,
-  assets: string,
-): Promise<Result<void, readonly Fault[]>> {
-  const site = await readSiteFile(content)
-  if (!site.ok) return failed(site.failure)
-  await publishSite(site.value, assets)
-  const published = await content.publishMedia(assets)
+  const published = await publishContent(content, assets)
   if (!published.ok) return published
   const drawn = await drawAllCards(content, assets)
   // A sync says what is wrong. Until then the cards of the time before have to do.
@@ -52,6 +41,20 @@ async function keepOnly(assets: string, wanted: readonly string[]): Promise<void
   }
 }
 
+/**
+ * Puts those static assets into a folder that are of the content: what is built for its site, and its images. Returns the
+ * paths of the images below the folder.
+ */
+export async function publishContent(
+  content: ContentFolder,
+  assets: string,
+): Promise<Result<readonly string[], readonly Fault[]>> {
+  const site = await readSiteFile(content)
+  if (!site.ok) return failed(site.failure)
+  await publishSite(site.value, assets)
+  return content.publishMedia(assets)
+}
+
 /** Puts those static assets into a folder that come with Warta. */
 export async function publishOwnAssets(assets: string): Promise<void> {
   mkdirSync(assets, { recursive: true })
@@ -67,8 +70,12 @@ async function joined(parts: readonly string[]): Promise<string> {
   return texts.join('\n').replace(NOTICE_MARK, () => noticeIn(DEFAULT_SITE.languages))
 }
 
-// `npm run build`, and the build command of wrangler.toml.
+// `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images.
 if (process.argv[1] === import.meta.filename) {
-  const published = await publishAssets(new ContentFolder(resolve('content')), 'dist/assets')
+  const folder = 'dist/assets'
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (name !== 'media') await rm(join(folder, name), { recursive: true })
+  }
+  const published = await publishAssets(new ContentFolder(resolve('content')), folder)
   if (!published.ok) throw new Error(published.failure.map(formatFault).join('\n'))
 }

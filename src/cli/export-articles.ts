@@ -39,13 +39,14 @@ export async function exportedFile(stored: StoredArticle, context: ExportContext
   const { article } = stored
   const path = pathOf(stored)
   const credited = otherSources(article, context.registry)
-  const own = await ownText(path, article, context)
+  // What is held back says so itself in its file, whatever the content folder says by now.
+  const own = stored.hold === undefined ? await ownText(path, article, context) : undefined
   if (own !== undefined) return { path, text: own, isSame: true, credited }
   const registry: Registry = new Map([...context.registry, ...credited.map((one) => [one.id, one] as const)])
   const names = await mediaNames(path, article, context.media)
   const findMedia = (_: string, name: string) => context.out.findMedia(path, name)
   let first: string | undefined
-  for (const text of fileCandidates(article, (address) => names.get(address))) {
+  for (const text of fileCandidates(article, (address) => names.get(address), stored.hold)) {
     first ??= text
     const read = readArticleFile(path, Buffer.from(text), {
       registry,

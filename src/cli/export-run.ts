@@ -14,7 +14,12 @@ import { readSourcesFile } from '../ingest/content/read-files.ts'
 import { REGISTRY_FILE } from '../ingest/content/registry-file.ts'
 import type { Source } from '../model/source.ts'
 import { type Cell, rowsOf } from '../storage/backup/pages.ts'
-import { looseNames, type StoredArticle, storedArticles } from '../storage/backup/stored-articles.ts'
+import {
+  heldArticles,
+  looseNames,
+  type StoredArticle,
+  storedArticles,
+} from '../storage/backup/stored-articles.ts'
 import { countRows, readTables } from '../storage/backup/tables.ts'
 import type { Database } from '../storage/database.ts'
 import { readSources } from '../storage/registry.ts'
@@ -125,12 +130,14 @@ class SiteExport {
       out: new ContentFolder(this.#out),
       media: new ExportMedia(this.#out, this.#places),
     }
-    for await (const stored of storedArticles(this.#db)) {
-      const file = await exportedFile(stored, context)
-      await writeWhole(join(this.#out, file.path), file.text)
-      if (!file.isSame) this.#other.push(file.path)
-      yield line(articleLine(stored, file))
-      progress(++this.#articles)
+    for (const articles of [storedArticles(this.#db), heldArticles(this.#db)]) {
+      for await (const stored of articles) {
+        const file = await exportedFile(stored, context)
+        await writeWhole(join(this.#out, file.path), file.text)
+        if (!file.isSame) this.#other.push(file.path)
+        yield line(articleLine(stored, file))
+        progress(++this.#articles)
+      }
     }
     for await (const one of looseNames(this.#db)) yield line({ kind: 'name', ...one })
     for (const [name, toLine] of Object.entries(OTHER_ROWS)) {
@@ -152,6 +159,8 @@ type Row = Readonly<Record<string, Cell>>
 const OTHER_ROWS: Readonly<Record<string, (row: Row) => HistoryLine>> = {
   former_slugs: ({ slug, article_id }) => ({ kind: 'slug', slug: String(slug), id: String(article_id) }),
   withdrawn_ids: ({ id }) => ({ kind: 'withdrawn', id: String(id) }),
+  // Until when feeds tell of it belongs to the channels and caches of this database.
+  withdrawals: ({ revision, notice_until, purged, ...row }) => ({ kind: 'withdrawal', row }),
   polls: (row) => ({ kind: 'poll', ...row }) as HistoryLine,
 }
 

@@ -41,6 +41,26 @@ export const HELP: Readonly<Record<string, Help>> = {
       ['SITE_URL=https://news.example npm run serve -- --data /var/lib/warta', 'behind nginx or Caddy'],
     ],
   },
+  new: {
+    what: 'Makes the demonstration a site of your own. Asks six questions, or with --yes none.',
+    options: {
+      yes: ['', 'asks nothing: what is not said is as usual'],
+      name: ['NAME', 'what the site is called'],
+      url: ['ORIGIN', 'where it will be, such as https://news.example'],
+      language: ['TAG', 'its language, such as en or id (en)'],
+      timezone: ['ZONE', 'its time zone, such as Africa/Nairobi (that of this machine)'],
+      demo: ['ANSWER', 'whether the articles of the demonstration go: yes or no (yes)'],
+      first: ['ANSWER', 'whether a first article is written: yes or no (yes)'],
+      content: CONTENT,
+    },
+    examples: [
+      ['npm run new', 'asks'],
+      [
+        'npm run new -- --yes --name "Nairobi Ledger" --url https://ledger.example --language en --timezone Africa/Nairobi',
+        'says it all',
+      ],
+    ],
+  },
   deploy: {
     what: 'Brings the site to Cloudflare: makes what is missing there, migrates, syncs, deploys, and asks the site.',
     options: {
@@ -98,28 +118,46 @@ export const HELP: Readonly<Record<string, Help>> = {
     options: { remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run sources -- --remote', 'those of the deployed site']],
   },
-  token: {
-    what: 'Makes, lists and revokes the tokens of clients that publish over HTTP. A new one is shown once.',
-    operands: 'create | list | revoke',
+  kill: {
+    what: 'Takes an article out everywhere and tells readers why.',
+    operands: 'SLUG',
     options: {
-      name: ['NAME', 'what logs call it'],
-      desk: ['NAME', 'whose articles it reaches'],
-      scope: ['LIST', 'what it may do: read, publish, correct, kill, kill-any, operate'],
-      publisher: ['ID', 'the only source that it may publish as; may be given several times'],
-      expires: ['TIME', 'such as 90d, or 2027-01-31'],
+      reason: ['TEXT', 'what readers are told'],
+      by: ['NAME', 'who decided it'],
+      legal: ['', 'for a legal reason (451)'],
+      lift: ['', 'undoes it'],
+      yes: ['', 'asks nothing'],
       remote: REMOTE,
       env: ENV,
       state: STATE,
     },
     examples: [
-      ['npm run token -- create --name cms --desk metro --scope publish,correct', 'for a CMS'],
-      ['npm run token -- revoke --name cms', 'when it has leaked'],
+      ['npm run kill -- seaweed-harvest --reason "The figures are wrong"', ''],
+      ['npm run kill -- seaweed-harvest --lift', 'it was a mistake'],
+    ],
+  },
+  token: {
+    what: 'Makes, lists and revokes the tokens of clients of the API. A new one is shown once.',
+    operands: 'create|list|revoke',
+    options: {
+      name: ['NAME', 'what the token is called'],
+      desk: ['NAME', 'whose articles it may write'],
+      scope: ['LIST', 'what it may do: read, publish, correct, kill, kill-any, operate'],
+      publisher: ['ID', 'a source of sources.yaml that it may publish as; any where none is said'],
+      expires: ['90d|DATE', 'until when it works; for good where none is said'],
+      remote: REMOTE,
+      env: ENV,
+      state: STATE,
+    },
+    examples: [
+      ['npm run token -- create --name cms --desk metro --scope publish,correct --expires 90d', 'for a CMS'],
+      ['npm run token -- revoke --name cms', 'it works no more'],
     ],
   },
   publish: {
-    what: 'Sends article files and newsroom documents to the API of a site. The token is in WARTA_TOKEN.',
-    operands: 'FILE|URL …',
-    options: { to: ['URL', 'the address of the site (http://127.0.0.1:8787)'] },
+    what: 'Sends documents that npm run import reads, and article files, to the API of a site. The token is in WARTA_TOKEN.',
+    operands: 'FILE …',
+    options: { to: ['URL', 'the site (http://127.0.0.1:8787)'] },
     examples: [['npm run publish -- story.md item.xml --to https://news.example', 'two documents']],
   },
   export: {

@@ -29,7 +29,8 @@ export async function serveAsset(url: string, assets: string, draw?: DrawMissing
     const bytes = await readFile(file)
     return new Response(bytes, { headers: { ...headersOf(pathname), 'Content-Type': type } })
   } catch {
-    if (await draw?.(pathname)) return serveAsset(url, assets)
+    // Where nothing can be drawn, a preview has no picture.
+    if (await draw?.(pathname).catch(() => false)) return serveAsset(url, assets)
     return new Response(null, { status: 404 })
   }
 }

@@ -17,7 +17,9 @@ export function sizesOf(
 ): { readonly srcset?: string; readonly sizes?: string } {
   if (widths.length === 0 || width === undefined) return {}
   const smaller = widths.map((one) => `${onSite(pictureOf(url, one), origin)} ${one}w`)
-  return { srcset: [...smaller, `${onSite(url, origin)} ${width}w`].join(', '), sizes: SIZES[place] }
+  // A page lists many, and none of them as wide as it is.
+  const all = place === 'item' ? smaller.slice(0, 2) : [...smaller, `${onSite(url, origin)} ${width}w`]
+  return { srcset: all.join(', '), sizes: SIZES[place] }
 }
 
 /**

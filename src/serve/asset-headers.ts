@@ -9,8 +9,9 @@ interface Rule {
 
 // Strict-Transport-Security is not among them: a rule can't tell https from http, and every page and feed says it.
 //
-// The name of what is built for the site holds its digest, so that it never changes under that name. Style sheets and script keep their
-// names and have to fit the markup of the page, so they are kept no longer than a page is. Icons hardly ever change.
+// The name of what is built for the site holds its digest, so that it never changes under that name. Style sheets and script
+// keep their names and have to fit the markup of the page, so they are kept no longer than a page is. Icons hardly ever
+// change.
 const RULES: readonly Rule[] = [
   { pattern: '/*', headers: POLICIES },
   { pattern: '/*.svg', headers: INERT_POLICY },

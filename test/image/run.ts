@@ -80,7 +80,8 @@ async function serve(image: Stage): Promise<void> {
     HOME: '/nonexistent',
     LOG: 'json',
     SITE_URL: 'https://news.example',
-    TAG_AUTHORITY: 'news.example',
+    // The content is that of the demonstration, whose ids are of this authority.
+    TAG_AUTHORITY: 'warta.example',
   }
   const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
   const child = spawn(command, args, { cwd: below('', '/warta'), env, stdio: 'inherit', ...user })

@@ -44,6 +44,7 @@ const workspace = new Workspace({
     BODY,
   ),
   'articles/2022/09/lama.md': article('Lama', 'id: urn:x:4\n'),
+  'articles/2022/09/nanti.md': article('Nanti', 'id: urn:x:6\nembargo: 2099-01-01T00:00:00Z\n'),
   'articles/2022/09/hapus.md': article('Hapus', 'id: urn:x:5\n'),
   'articles/2022/09/media/ktt.png': png(1200, 800),
   'articles/2022/09/media/peta.png': png(20, 10),
@@ -97,6 +98,11 @@ async function site(db: Database): Promise<Record<string, unknown>> {
     aliases: await rows(db, 'SELECT name, article_id FROM aliases ORDER BY name'),
     slugs: await rows(db, 'SELECT slug, article_id FROM former_slugs ORDER BY slug'),
     withdrawn: await rows(db, 'SELECT id FROM withdrawn_ids ORDER BY id'),
+    withdrawals: await rows(
+      db,
+      'SELECT id, slug, kind, at, origin, reason, actor FROM withdrawals ORDER BY id',
+    ),
+    held: await rows(db, 'SELECT origin, id, at, slug, aliases FROM held_articles ORDER BY id'),
     polls: await rows(db, 'SELECT * FROM polls'),
     sources: await rows(db, 'SELECT * FROM sources'),
     digests: await rows(db, "SELECT id, digest FROM articles WHERE origin <> 'content' ORDER BY id"),
@@ -145,11 +151,16 @@ describe('an export', () => {
   it('A sync of it into an empty database gives the same site, and an export of that the same files', async () => {
     expect([await exportSite(db, out, { content: workspace.content, assets: [] }, output), said]).toEqual([
       0,
-      [expect.stringMatching(/^6 articles in /), expect.stringContaining('npm run sync -- --content ')],
+      [expect.stringMatching(/^7 articles in /), expect.stringContaining('npm run sync -- --content ')],
     ])
     expect(Object.keys(files(out))).toEqual([
       ...['articles/2022/09/gambar.md', 'articles/2022/09/media/bunyi.mp3', 'articles/2022/09/media/ktt.png'],
-      ...['articles/2022/09/media/peta.png', 'articles/2022/09/nama-lain.md', 'articles/2022/09/satu.md'],
+      ...[
+        'articles/2022/09/media/peta.png',
+        'articles/2022/09/nama-lain.md',
+        'articles/2022/09/nanti.md',
+        'articles/2022/09/satu.md',
+      ],
       ...['articles/2022/09/zaman.md', 'history.jsonl', 'polled/satu/2022/09/berita-a.md'],
       ...['polled/satu/2022/09/berita-b.md', 'site.txt', 'sources.yaml'],
     ])
@@ -159,7 +170,7 @@ describe('an export', () => {
     expect(text('articles/2022/09/zaman.md')).toMatch(/^updated: ["']?20\d\d-/m)
 
     const copy = await open('two')
-    expect(await sync(copy, out)).toMatchObject({ kind: 'written', articles: 4, added: 6 })
+    expect(await sync(copy, out)).toMatchObject({ kind: 'written', articles: 5, added: 6 })
     expect(await site(copy)).toEqual(await site(db))
     expect(await sync(copy, out)).toMatchObject({ kind: 'unchanged' })
 

@@ -5,6 +5,7 @@ import { getFrom } from '../support/deployment.ts'
 import { MemoryContent } from '../support/memory-content.ts'
 import { articleFile, BROWSER_ACCEPT, sync, trySync } from '../support/site.ts'
 import { column, emptyTables } from '../support/tables.ts'
+import { textsOf } from '../support/texts-of-words.ts'
 
 // What is said around articles, when nobody has anything to do with the demonstration: walks every kind of address.
 
@@ -88,14 +89,9 @@ function ownPaths(text: string): string[] {
 }
 
 /** The words of a language as a set, in lower case. */
-function wordsIn(value: unknown): Set<string> {
-  const texts = (one: unknown): string[] => {
-    if (typeof one === 'string') return [one]
-    if (typeof one === 'function') return [one(' ', 1), one(' ', 2)]
-    return Object.values(one ?? {}).flatMap(texts)
-  }
+function wordsIn(words: unknown): Set<string> {
   return new Set(
-    texts(value)
+    textsOf(words, ' ')
       .join(' ')
       .toLowerCase()
       .match(/\p{L}{4,}/gu),

@@ -90,6 +90,23 @@ describe('a backup', () => {
     expect((await get('/articles/pergi')).status).toBe(410)
   })
 
+  it('A search of a restored site finds articles in Chinese by a part of a sentence, as before', async () => {
+    const chinese = articleFile(
+      { id: 'urn:x:3', language: 'zh', title: '中国新政府' },
+      '总统在北京会见了记者。',
+    )
+    await sync(contentOf({ zhongguo: chinese, lain: articleFile({ id: 'urn:x:4' }) }))
+    const saved = await save()
+    await sync(contentOf({ lain: articleFile({ id: 'urn:x:4' }) }))
+    await restore(saved, LATER)
+    for (const words of ['新政府', '北京会见']) {
+      const { items } = await (await get(`/search/feed.json?q=${encodeURIComponent(words)}`)).json<{
+        items: { id: string }[]
+      }>()
+      expect(items.map(({ id }) => id)).toEqual(['urn:x:3'])
+    }
+  })
+
   it('No validator of before a restore is answered with 304, nor is one given again', async () => {
     await fill()
     const saved = await save()

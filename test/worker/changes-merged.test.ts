@@ -124,6 +124,17 @@ afterEach(() => {
 })
 
 describe('the changes, merged by id into what a reader has', () => {
+  const one = (n: number, does: Step['does'], wait: Step['wait'] = 0): Step => ({ n, does, wait })
+
+  it.each([CHANNEL, FILTERED, SEARCH, SEARCH_OF_TITLES])(
+    'take an article out of %s that was removed, though SQLite gives its key to the next new one',
+    async (feed) => {
+      const steps = [one(0, 'add'), one(3, 'delete'), one(4, 'add'), one(0, 'add', 1000)]
+      const statuses = await follow(feed, [...steps, one(0, 'add'), one(0, 'add')])
+      expect(new Set(statuses)).toEqual(new Set([200, 304]))
+    },
+  )
+
   it.each([
     [CHANNEL, 6],
     [SEARCH, 4],

@@ -6,8 +6,8 @@ import { articleFile, contentOf, get, sync } from '../support/site.ts'
 
 const PAGE = 20
 
-/** Two rows for each article and one more, for the channel twice, for what lies on either side. */
-const MOST = 2 * (PAGE + 1) + 4
+/** Two rows for each article and one more, for the channel twice, for what lies on either side, and for the site. */
+const MOST = 2 * (PAGE + 1) + 5
 
 /** Articles `first` to `last`, an hour apart; every fifth has the time of the one before it. */
 function articlesFrom(first: number, last: number): Record<string, string> {

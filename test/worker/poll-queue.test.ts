@@ -97,6 +97,31 @@ describe('the queue', () => {
     expect(await column('SELECT id FROM articles')).toEqual(['urn:satu:1'])
   })
 
+  it('The queue writes one line of JSON for each poll where that is asked for', async () => {
+    const lines: unknown[] = []
+    for (const level of ['info', 'warn', 'error'] as const) {
+      const log = vi.spyOn(console, level).mockImplementation((text: string) => {
+        lines.push({ level, ...JSON.parse(text) })
+      })
+      onTestFinished(() => log.mockRestore())
+    }
+    upstream.answer(DUA, 500)
+    upstream.serve(SATU, rss('Kabar Satu', item('urn:satu:1', 'Satu', 'Isi.')))
+    const { messages } = messagesFor('dua', 'satu')
+    await consumePolls(env.DB, messages, upstream.options(), true)
+    const noAnswer = () => {
+      throw new Error('no answer')
+    }
+    const away: Database = { batch: noAnswer, prepare: noAnswer }
+    await expect(consumePolls(away, messages.slice(0, 1), upstream.options(), true)).rejects.toThrow()
+    const job = { kind: 'job', job: 'poll' }
+    expect(lines).toMatchObject([
+      { ...job, level: 'info', source: 'dua', outcome: 'failing', reason: 'It answered 500.', failures: 1 },
+      { ...job, level: 'info', source: 'satu', outcome: 'written', added: 1, changed: 0 },
+      { ...job, level: 'error', source: 'dua', outcome: 'retried', error: expect.any(String) },
+    ])
+  })
+
   it('The queue writes a fault of ours to the log with its stack, and asks the feed again at its usual time', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => log.mockRestore())

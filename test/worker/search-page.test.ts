@@ -85,8 +85,8 @@ describe('the page of a search', () => {
   it('its pages lead on and back, as those of channels do', async () => {
     const [older] = await attributesOf(await page('q=samudra'), '.paging [rel="next"]', 'href')
     const second = await (await get(String(older))).text()
-    expect(await slugs(second)).toHaveLength(17)
-    expect(await attributesOf(second, '.paging a', 'href')).toEqual(['/search?q=samudra'])
+    expect(await slugs(second)).toHaveLength(20)
+    expect((await attributesOf(second, '.paging a', 'href'))[0]).toBe('/search?q=samudra')
   })
 
   it('offers filters as links, and each that is chosen as a link that takes it away', async () => {

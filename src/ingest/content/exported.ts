@@ -37,7 +37,8 @@ export async function readExported(
   }
   if (faults.length > 0) return failed(faults)
   const { slugs, withdrawn, names, polls } = history
-  return success({ polled, history, rows: { slugs, withdrawn, names, polls } })
+  const withdrawals = history.withdrawals.map(({ row }) => row)
+  return success({ polled, history, rows: { slugs, withdrawn, withdrawals, names, polls } })
 }
 
 async function readPolled(
@@ -53,14 +54,14 @@ async function readPolled(
   const findMedia = (_: string, media: string) => content.findMedia(file, media)
   const read = readArticleFile(name, found.bytes, { registry: sources, now, findMedia })
   if (!read.ok) return read
-  const { draft, lineOf } = read.value
+  const { draft, life, lineOf } = read.value
   if (draft.id === undefined) {
     return failed([
       { file: name, line: lineOf(['id']), field: 'id', message: 'is missing; export once more' },
     ])
   }
   const article = { id: draft.id, ...draft }
-  return success({ article, origin, path, digest, aliases: names, stored: undefined })
+  return success({ article, origin, path, digest, aliases: names, stored: undefined, hold: life.hold })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { dump } from 'js-yaml'
 import { rfc3339 } from '../../formats/dates.ts'
 import { type Article, type Image, SITE_MARK } from '../../model/article.ts'
+import { FURTHER_NOTICE, NEVER } from '../../model/lifecycle.ts'
 import type { Moment } from '../../model/moment.ts'
 import { htmlToMarkdown } from '../import/common/html-to-markdown.ts'
 import type { DraftArticle } from './article-file.ts'
@@ -14,9 +15,10 @@ export type MediaName = (path: string) => string | undefined
 /**
  * Texts of a file that may give a stored article when it is read, the nicest one first: with its body as Markdown, then as
  * the HTML that it is. Where the body shows the picture, a text that leaves it to the body comes after one that names it.
- * Which one does give the article, only reading them tells: see `saysTheSame`.
+ * Which one does give the article, only reading them tells: see `saysTheSame`. `hold` is until when it is held back, in ms
+ * since the epoch.
  */
-export function* fileCandidates(article: Article, mediaName: MediaName): Generator<string> {
+export function* fileCandidates(article: Article, mediaName: MediaName, hold?: number): Generator<string> {
   const html = withNames(article.body, mediaName)
   const bodies = [
     { body: htmlToMarkdown(html), format: undefined },
@@ -28,7 +30,7 @@ export function* fileCandidates(article: Article, mediaName: MediaName): Generat
     : [image && writtenImage(image, mediaName)]
   for (const { body, format } of bodies) {
     for (const image of images) {
-      const fields = { ...frontMatterOf(article), image, format }
+      const fields = { ...frontMatterOf(article), embargo: embargoOf(hold), image, format }
       const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
       yield `---\n${dump(known, { lineWidth: -1, noRefs: true })}---\n${body}\n`
     }
@@ -63,6 +65,11 @@ function frontMatterOf({ slug, body, recordings, image, publisher, sources, ...a
     original,
     ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, writtenValue(value)])),
   }
+}
+
+function embargoOf(hold: number | undefined): string | undefined {
+  if (hold === undefined) return undefined
+  return hold === NEVER ? FURTHER_NOTICE : timeText({ instant: hold, offset: 0 })
 }
 
 function writtenValue(value: unknown): unknown {

@@ -54,6 +54,11 @@ const lineSchema = v.variant('kind', [
   v.object({ kind: v.literal('name'), name: v.string(), id: v.string() }),
   v.object({ kind: v.literal('slug'), slug: v.string(), id: v.string() }),
   v.object({ kind: v.literal('withdrawn'), id: v.string() }),
+  // Why an article is gone, and that it has to stay away: as the columns of `withdrawals`.
+  v.object({
+    kind: v.literal('withdrawal'),
+    row: v.record(v.string(), v.nullable(v.union([v.string(), v.number()]))),
+  }),
   v.object({ kind: v.literal('end') }),
 ])
 
@@ -67,6 +72,7 @@ export interface History {
   readonly names: readonly Extract<HistoryLine, { kind: 'name' }>[]
   readonly slugs: readonly Extract<HistoryLine, { kind: 'slug' }>[]
   readonly withdrawn: readonly Extract<HistoryLine, { kind: 'withdrawn' }>[]
+  readonly withdrawals: readonly Extract<HistoryLine, { kind: 'withdrawal' }>[]
 }
 
 /** The first line of the file. */
@@ -95,6 +101,7 @@ export async function readHistory(
     names: of('name'),
     slugs: of('slug'),
     withdrawn: of('withdrawn'),
+    withdrawals: of('withdrawal'),
   })
 }
 

@@ -55,11 +55,7 @@ function omittedLines(feed: string, { omitted: before }: Poll, { omitted }: Poll
 /** A poll that began at `start`, in ms since the epoch, as a line of JSON: each poll has one where that is asked for. */
 export function jobLineOf(source: string, { result, poll }: PollReport, start: number): LogLine {
   const job = {
-    kind: 'job',
-    time: new Date(start).toISOString(),
-    job: 'poll',
-    source,
-    ms: Date.now() - start,
+    ...jobOf(source, start),
     ...outcomeOf(result),
     failures: poll.failures,
     ...(poll.omitted.length > 0 && { omitted: poll.omitted.map(omissionCount) }),
@@ -67,6 +63,17 @@ export function jobLineOf(source: string, { result, poll }: PollReport, start: n
   }
   const isFault = !result.ok && result.failure.kind === 'internal'
   return { level: isFault ? 'error' : 'info', text: JSON.stringify(job) }
+}
+
+/** The same of a poll that threw, and that the queue tries again. */
+export function retriedLineOf(source: string, error: unknown, start: number): LogLine {
+  const job = { ...jobOf(source, start), outcome: 'retried', error: stackOf(error) }
+  return { level: 'error', text: JSON.stringify(job) }
+}
+
+function jobOf(source: string, start: number) {
+  const time = new Date(start).toISOString()
+  return { kind: 'job', time, job: 'poll', source, ms: Date.now() - start }
 }
 
 function outcomeOf(result: PollReport['result']): Record<string, unknown> {

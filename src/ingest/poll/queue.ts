@@ -1,5 +1,5 @@
 import type { Database } from '../../storage/database.ts'
-import { jobLineOf, type LogLine, logLinesOf } from './log-lines.ts'
+import { jobLineOf, type LogLine, logLinesOf, retriedLineOf } from './log-lines.ts'
 import { claimDuePolls, type PollOptions, pollFeed } from './run.ts'
 
 /** A feed that is due: the id of its source. */
@@ -49,12 +49,8 @@ export async function consumePolls(
 ): Promise<void> {
   const errors: unknown[] = []
   for (const message of messages) {
-    const { source } = message.body
-    const start = Date.now()
     try {
-      const report = await pollFeed(db, source, options)
-      if (report)
-        for (const line of asJson ? [jobLineOf(source, report, start)] : logLinesOf(source, report)) log(line)
+      await pollLogged(db, message.body.source, options, asJson)
       message.ack()
     } catch (error) {
       message.retry({ delaySeconds: RETRY_SECONDS })
@@ -62,6 +58,23 @@ export async function consumePolls(
     }
   }
   if (errors.length > 0) throw new AggregateError(errors, 'Feeds could not be polled')
+}
+
+async function pollLogged(
+  db: Database,
+  source: string,
+  options: PollOptions,
+  asJson: boolean,
+): Promise<void> {
+  const start = Date.now()
+  try {
+    const report = await pollFeed(db, source, options)
+    if (!report) return
+    for (const line of asJson ? [jobLineOf(source, report, start)] : logLinesOf(source, report)) log(line)
+  } catch (error) {
+    if (asJson) log(retriedLineOf(source, error, start))
+    throw error
+  }
 }
 
 function log({ level, text, error }: LogLine): void {

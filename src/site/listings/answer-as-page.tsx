@@ -15,7 +15,7 @@ import { COUNT_LIMIT } from '../../storage/read/best-hits.ts'
 import { type ListingRequest, learn, listingVersion, readListed } from './selection.ts'
 
 /** How many articles a page lists. */
-const PAGE_LENGTH = 30
+const PAGE_LENGTH = 20
 
 /** Bytes of bodies that are read to show where in them the words of a search stand. */
 const EXCERPT_BYTES = 2_000_000

@@ -10,15 +10,15 @@ type Shown = Pick<
 >
 
 /**
- * The state of a listing. Its revision is the newest of the articles that are listed, its digest that of their keys. Both
- * together tell what every article says: each was as it was at that revision, or it would have a newer one.
+ * The state of a listing. Its revision is the newest of the articles that are listed, its digest that of their ids. Both
+ * together tell what every article says: each was as it was at that revision, or it would have a newer one. A key would
+ * not do: SQLite gives that of a removed article to the next new one, an id is never given to another article.
  */
 export async function stateOf(shown: Shown): Promise<Stamp> {
   const { site, keys, channel, next, isCut, isBroad = false, count, isUnranked } = shown
   const { title, language } = channel
-  const places = keys.map(({ article }) => article)
   const text = JSON.stringify([
-    places,
+    keys.map(({ id }) => id),
     next && [next.published, next.article],
     title,
     language,
@@ -57,7 +57,8 @@ export function versionOfState(stamp: Stamp, listed: ListedKeys): Version {
  *
  * The database does not know any more what was listed then, but the copy's digest tells of a guess whether it is right.
  * What changed since is new or was there before in another form. New articles have the later keys, so there is one
- * guess for each number of them. `listed` goes on behind the end of the page by as many articles as changed in it.
+ * guess for each number of them. Where a new one has the key of a removed one, a guess may be missing, never be wrong.
+ * `listed` goes on behind the end of the page by as many articles as changed in it.
  */
 export async function isBefore(listed: ListedKeys, limit: number, copy: KnownCopy): Promise<boolean> {
   const isChanged = ({ revision }: ListedKey) => revision > copy.revision

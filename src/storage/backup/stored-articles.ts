@@ -11,6 +11,8 @@ export interface StoredArticle {
   readonly digest: string
   /** By which the story is recognised, in order. */
   readonly names: readonly string[]
+  /** Until when it is held back, in ms since the epoch; `undefined` where it is public. */
+  readonly hold?: number
 }
 
 /** A page is shorter where its texts are long. */
@@ -50,6 +52,19 @@ async function* withNames(db: Database, rows: readonly (readonly Cell[])[]): Asy
       digest: digest ?? '',
       names: (names.get(id) ?? []).map(({ name }) => name),
     }
+  }
+}
+
+const HELD = ['origin', 'id', 'path', 'digest', 'data', 'body', 'aliases', 'at'] as const
+
+/** Every article that is held back: scheduled, under an embargo, or withheld. */
+export async function* heldArticles(db: Database): AsyncGenerator<StoredArticle> {
+  for await (const row of rowsOf(db, { name: 'held_articles', columns: HELD, key: ['origin', 'id'] })) {
+    const [origin = '', , path = '', digest = '', data = '', body = '', aliases = '', at] = row.map((cell) =>
+      String(cell ?? ''),
+    )
+    const article = { ...JSON.parse(data), body } as Article
+    yield { article, origin, path, digest, names: JSON.parse(aliases) as string[], hold: Number(at) }
   }
 }
 

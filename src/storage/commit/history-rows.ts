@@ -5,6 +5,7 @@ import { NUMBER } from '../revision.ts'
 export interface HistoryRows {
   readonly slugs: readonly { readonly slug: string; readonly id: string }[]
   readonly withdrawn: readonly { readonly id: string }[]
+  readonly withdrawals: readonly object[]
   readonly names: readonly { readonly name: string; readonly id: string }[]
   readonly polls: readonly object[]
 }
@@ -22,6 +23,15 @@ const SLUGS = `
 
 const WITHDRAWN = `
   INSERT INTO withdrawn_ids (id, revision) SELECT value ->> 'id', ${NUMBER} FROM json_each(?1)
+  WHERE ${IS_RUN} AND NOT EXISTS (SELECT 1 FROM articles WHERE id = value ->> 'id')
+  ON CONFLICT (id) DO NOTHING`
+
+const ENDING = ['id', 'slug', 'kind', 'at', 'origin', 'language', 'offset', 'reason', 'by', 'actor']
+
+// Feeds have told of it, and no cache has a copy of this site yet.
+const WITHDRAWALS = `
+  INSERT INTO withdrawals (${ENDING.map((name) => `"${name}"`)}, revision, purged)
+  SELECT ${ENDING.map((name) => `value ->> '${name}'`)}, ${NUMBER}, 1 FROM json_each(?1)
   WHERE ${IS_RUN} AND NOT EXISTS (SELECT 1 FROM articles WHERE id = value ->> 'id')
   ON CONFLICT (id) DO NOTHING`
 
@@ -45,10 +55,11 @@ const POLLS = `
  */
 export function historySql(db: Database, run: number, history: HistoryRows | undefined): Statement[] {
   if (!history) return []
-  const { slugs, withdrawn, names, polls } = history
+  const { slugs, withdrawn, withdrawals, names, polls } = history
   return [
     ...pagesOf(slugs).map((page) => prepare(db, SLUGS, page, run)),
     ...pagesOf(withdrawn).map((page) => prepare(db, WITHDRAWN, page, run)),
+    ...pagesOf(withdrawals).map((page) => prepare(db, WITHDRAWALS, page, run)),
     ...pagesOf(names).map((page) => prepare(db, NAMES, page, run)),
     ...pagesOf(polls).map((page) => prepare(db, POLLS, page, run)),
   ]

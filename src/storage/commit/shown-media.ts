@@ -1,4 +1,4 @@
-import { SITE_MARK } from '../../model/article.ts'
+import { type Article, pictureOf, SITE_MARK } from '../../model/article.ts'
 import { NEVER } from '../../model/lifecycle.ts'
 import { type Database, prepare, type Statement } from '../database.ts'
 
@@ -11,8 +11,17 @@ const IN_BODY = new RegExp(`${SITE_MARK}(/media/[^"\\s,<>]+)`, 'g')
  * SITE_MARK in its data, which is JSON, or in its body.
  */
 export function ownFiles(data: string, body: string): string[] {
-  const found = [...data.matchAll(IN_DATA), ...body.matchAll(IN_BODY)]
-  return [...new Set(found.map(([, path = '']) => path))].sort()
+  const found = [...data.matchAll(IN_DATA), ...body.matchAll(IN_BODY)].map(([, path = '']) => path)
+  return [...new Set([...found, ...smallerOf(JSON.parse(data) as Pictured)])].sort()
+}
+
+type Pictured = Pick<Article, 'image' | 'pictures'>
+
+/** The paths of the smaller sizes of an article's pictures. */
+function smallerOf({ image, pictures = [] }: Pictured): string[] {
+  return [...(image ? [image] : []), ...pictures].flatMap(({ url = '', widths = [] }) =>
+    widths.map((width) => pictureOf(url, width).replace(SITE_MARK, '')),
+  )
 }
 
 /** SQL: the articles of run ?1 whose pictures it knows, or that it removes, by their keys. */

@@ -32,7 +32,7 @@ export const RANKED: Query<[expression: string, limit: number], { readonly artic
 
 export const FOUND: Query<[keys: string, share: number], HitRow> = {
   name: 'articles found',
-  sql: `SELECT k.key AS nth, a.published, a.key AS article, a.revision, 1 AS hit, a.data,
+  sql: `SELECT k.key AS nth, a.published, a.key AS article, a.id, a.revision, 1 AS hit, a.data,
       CASE WHEN a.size <= ?2 THEN a.body END AS body
     FROM json_each(?1) k CROSS JOIN articles a ON a.key = k.value`,
   rows: (keys) => 2 * JSON.parse(keys).length,

@@ -11,6 +11,7 @@ export interface HitRow {
   readonly nth: number
   readonly published: number
   readonly article: number
+  readonly id: string | null
   /** Of the article's last change. */
   readonly revision: number | null
   /** 0 where the walk ended with this article and it is not one that was looked for. */
@@ -122,7 +123,7 @@ function articlesOfHits(order: string, bodyBytes: string): string {
     totals AS (
       SELECT published, article, hit, ROW_NUMBER() OVER newest AS nth, SUM(size) OVER newest AS total
       FROM hits WINDOW newest AS (ORDER BY ${order}))
-    SELECT t.nth, t.published, t.article, t.hit, a.revision,
+    SELECT t.nth, t.published, t.article, t.hit, a.id, a.revision,
       CASE WHEN ${bodyBytes} > ${NO_DATA} THEN a.data END AS data, CASE WHEN t.total <= ${bodyBytes} THEN a.body END AS body
     FROM totals t LEFT JOIN articles a ON a.key = t.article AND t.hit = 1`
 }

@@ -37,8 +37,8 @@ export interface ListedKeys {
   readonly isUnranked?: boolean
 }
 
-/** An article's place in a listing, and the revision of its last change. */
-export type ListedKey = Cursor & { readonly revision: number }
+/** An article's place in a listing, its id, and the revision of its last change. */
+export type ListedKey = Cursor & { readonly id: string; readonly revision: number }
 
 /** The articles of a listing, newest first, as they were at one revision. */
 export interface Listing extends ListedKeys {
@@ -151,7 +151,7 @@ async function planHits(
 
 /** The end of a walk as a row that is no hit. */
 function endOf(end: Cursor | undefined): HitRow[] {
-  const none = { revision: null, data: null, body: null }
+  const none = { id: null, revision: null, data: null, body: null }
   return end ? [{ nth: Number.POSITIVE_INFINITY, ...end, hit: 0, ...none }] : []
 }
 
@@ -162,10 +162,14 @@ function toPage(rows: readonly HitRow[], limit: number) {
   const last = all.length > limit ? hits.at(-1) : end
   return {
     hits,
-    keys: hits.map(({ published, article, revision }) => ({ published, article, revision: revision ?? 0 })),
+    keys: hits.map(toKey),
     isCut: end !== undefined && all.length < limit,
     ...(last && { next: { published: last.published, article: last.article } }),
   }
+}
+
+function toKey({ published, article, id, revision }: HitRow): ListedKey {
+  return { published, article, id: id ?? '', revision: revision ?? 0 }
 }
 
 function toListed({ data, body, revision }: HitRow): Entry {

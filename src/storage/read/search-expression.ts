@@ -35,7 +35,9 @@ export function partsOf(
       ...new Set([...wanted.flatMap((term) => singleExpressions(term, words.get(term))), ...inChannels]),
     ],
     sizes: [
-      ...terms.flatMap((term) => wordsOfIndex(term).map(() => Math.max(1, words.get(term)?.length ?? 1))),
+      ...terms.flatMap((term) =>
+        tokensOf(wordsOfIndex(term)).map(() => Math.max(1, words.get(term)?.length ?? 1)),
+      ),
       ...[...inChannels, ...excluded].map(() => 1),
     ],
   }
@@ -62,11 +64,20 @@ function termExpression(term: SearchTerm, found: readonly string[] = []): string
 }
 
 function singleExpressions(term: SearchTerm, found: readonly string[] = []): string[] {
-  const words = wordsOfIndex(term)
-  const single = words.slice(0, term.prefix ? -1 : undefined).map((word) => phrase([word]))
+  const tokens = tokensOf(wordsOfIndex(term))
+  const single = tokens.slice(0, term.prefix ? -1 : undefined).map((word) => phrase([word]))
   if (!term.prefix) return single
-  const beginning = found.length > 0 ? found.map((word) => phrase([word])) : [`${phrase(words.slice(-1))} *`]
+  const beginning = found.length > 0 ? found.map((word) => phrase([word])) : [`${phrase(tokens.slice(-1))} *`]
   return [...single, beginning.join(' OR ')]
+}
+
+// FTS5 ends a word at every sign but the accents of Latin, Greek and Cyrillic. It still takes the vowels of New Tai Lue and
+// two letters of the Vedas for signs, as Unicode did before.
+const SIGNS = /[[\p{M}\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3]--[\u0300-\u0331]]+/v
+
+/** The words that FTS5 makes of these: a word in Hindi or Tamil is a phrase of several there. */
+function tokensOf(words: readonly string[]): string[] {
+  return words.flatMap((word) => word.split(SIGNS)).filter((token) => token !== '')
 }
 
 function phrase(words: readonly string[]): string {

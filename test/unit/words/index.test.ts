@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { datesIn, LANGUAGES, spokenLanguage, wordsOf } from '../../../src/words/index.ts'
+import { textsOf } from '../../support/texts-of-words.ts'
 
 describe('wordsOf', () => {
   it.each([
@@ -45,13 +46,6 @@ describe('datesIn', () => {
 
 describe('LANGUAGES', () => {
   it('no language leaves a word empty', () => {
-    for (const words of LANGUAGES.values()) expect(textsOf(words), words.language).not.toContain('')
+    for (const words of LANGUAGES.values()) expect(textsOf(words, 'NAMA'), words.language).not.toContain('')
   })
 })
-
-/** All texts of a language. Functions are called with names that stand out. */
-function textsOf(words: unknown): string[] {
-  if (typeof words === 'string') return [words]
-  if (typeof words === 'function') return [words('NAMA', 'NAMA')]
-  return Object.values(words ?? {}).flatMap(textsOf)
-}
