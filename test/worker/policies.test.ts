@@ -44,7 +44,11 @@ const ANSWERS: [status: number, path: string, headers?: Record<string, string>, 
 const ask = ([, path, headers, method]: (typeof ANSWERS)[number], origin = 'https://news.example') =>
   getFrom({ ASSETS }, origin + path, headers, method)
 
-beforeAll(() => sync(contentOf({ contoh: articleFile({ tags: ['Dunia'] }) })))
+beforeAll(async () => {
+  await sync(contentOf({ contoh: articleFile({ tags: ['Dunia'] }) }))
+  const sql = 'INSERT INTO media (path, until, article) VALUES (?1, 8640000000000000, 1)'
+  await env.DB.prepare(sql).bind('/media/2022/09/x.1f2e3d4c.svg').run()
+})
 
 describe('what every answer says to browsers', () => {
   it.each(ANSWERS)('is that its type is not to be guessed: the %i of %s %j', async (...answer) => {

@@ -182,10 +182,12 @@ describe('the search index', () => {
       const large = one(3, { title: '大' }, '経済の'.repeat(90_000))
       await sync(contentOf({ ...BEFORE, large, small: one(4, { title: '小' }, '計画') }), NOW + 1000)
       await env.DB.prepare('INSERT INTO unread_articles SELECT key FROM articles').run()
-      await readUnread(env.DB, NOW + 2000, 1)
-      expect(await unread()).toHaveLength(1)
-      await readUnread(env.DB, NOW + 2000, 1)
-      expect(await unread()).toEqual([])
+      const left: number[] = []
+      for (let step = 0; step < 3; step++) {
+        await readUnread(env.DB, NOW + 2000, 1)
+        left.push((await unread()).length)
+      }
+      expect(left).toEqual([2, 1, 0])
       expect(await found('経済')).toEqual(['urn:x:3'])
       expect(await found('計画')).toEqual(['urn:x:4'])
     })
