@@ -58,7 +58,8 @@ describe('a source that leaves the registry', () => {
       value: { kind: 'written', removed: 2, left: [{ source: 'satu', articles: 2 }] },
     })
     expect(await origins()).toEqual(['content 1', 'poll:dua 30'])
-    expect(await findArticle(env.DB, 'kabar-satu-1')).toMatchObject(failed({ kind: 'gone' }))
+    const gone = { kind: 'gone', withdrawal: { kind: 'left' } }
+    expect(await findArticle(env.DB, 'kabar-satu-1')).toMatchObject(failed(gone))
     expect(await (await get('/publishers/satu/rss.xml')).text()).not.toContain('<item>')
     expect(await sync({ dua: DUA })).toMatchObject({ ok: true, value: { kind: 'unchanged' } })
   })
