@@ -10,10 +10,10 @@ import { answerLogged } from './serve/request-log.ts'
 const answer: ExportedHandlerFetchHandler<Env> = (request, env, execution) =>
   answerSafely(request, () => answerFromMemory(request, env) ?? app.fetch(request, env, execution))
 
-// How often the clock looks whether something has become due, in ms. On a machine of one's own, where there is no cache in
-// front and rows cost nothing, more often.
+// For how long and how often the clock looks whether something has become due, in ms: for longer than the minute after which
+// it is asked again. On a machine of one's own, where no cache is in front, it is asked each second and looks once.
+const WATCH_MS = 90_000
 const PAUSE_MS = 5000
-const LOCAL_PAUSE_MS = 1000
 
 export default {
   fetch: (request, env, execution) =>
@@ -21,12 +21,13 @@ export default {
       ? answerLogged(request, () => answer(request, env, execution))
       : answer(request, env, execution),
   scheduled: async (_, env, { cache }) => {
-    const watch = watchDue(env.DB, {
+    const clock = {
       now: Date.now,
-      wait: (milliseconds) => scheduler.wait(milliseconds),
-      pause: cache ? PAUSE_MS : LOCAL_PAUSE_MS,
-      purge: (since) => purgeChanged(env.DB, cache, since),
-    })
+      wait: (milliseconds: number) => scheduler.wait(milliseconds),
+      pause: PAUSE_MS,
+      purge: (since: number) => purgeChanged(env.DB, cache, since),
+    }
+    const watch = watchDue(env.DB, clock, cache ? WATCH_MS : 0)
     // Neither keeps the other from being done.
     const done = await Promise.allSettled([queueDue(env.DB, env.POLLS, Date.now()), watch])
     for (const one of done) if (one.status === 'rejected') throw one.reason

@@ -7,7 +7,7 @@ export interface ApiEnv extends AppEnv {
   Variables: AppEnv['Variables'] & { token: Token }
 }
 
-/** Everything that the API refuses, by the name under which `/problems` explains it. */
+/** Everything that the API refuses, by the name that the `type` of a problem ends with. docs/api.md lists them. */
 export const PROBLEMS = {
   'bad-request': [400, 'Bad request', 'The request, or one of its headers, cannot be read.'],
   'not-json': [400, 'Not JSON', 'The body has to be JSON in UTF-8.'],

@@ -102,14 +102,8 @@ export async function deleteArticle(
     if (!isMet(conditions, receipt?.etag ?? '')) return failed(refusal('precondition-failed'))
     if (!receipt || receipt.etag === '') return success({ id: receipt?.id, writes: [] })
     const { id, name: known, etag } = receipt
-    const gone = {
-      origin: originOfDesk(writer.token.desk),
-      name: known,
-      id,
-      etag: '',
-      data: null,
-      expected: etag,
-    }
+    const origin = originOfDesk(writer.token.desk)
+    const gone = { origin, name: known, id, etag: '', data: null, expected: etag }
     return success({ id, writes: [], removals: [{ id, origin }], receipts: [gone] })
   })
   return stored.ok ? success({ id: stored.value.plan.id, revision: stored.value.revision }) : stored

@@ -41,6 +41,26 @@ export const HELP: Readonly<Record<string, Help>> = {
       ['SITE_URL=https://news.example npm run serve -- --data /var/lib/warta', 'behind nginx or Caddy'],
     ],
   },
+  new: {
+    what: 'Makes the demonstration a site of your own. Asks six questions, or with --yes none.',
+    options: {
+      yes: ['', 'asks nothing: what is not said is as usual'],
+      name: ['NAME', 'what the site is called'],
+      url: ['ORIGIN', 'where it will be, such as https://news.example'],
+      language: ['TAG', 'its language, such as en or id (en)'],
+      timezone: ['ZONE', 'its time zone, such as Africa/Nairobi (that of this machine)'],
+      demo: ['ANSWER', 'whether the articles of the demonstration go: yes or no (yes)'],
+      first: ['ANSWER', 'whether a first article is written: yes or no (yes)'],
+      content: CONTENT,
+    },
+    examples: [
+      ['npm run new', 'asks'],
+      [
+        'npm run new -- --yes --name "Nairobi Ledger" --url https://ledger.example --language en --timezone Africa/Nairobi',
+        'says it all',
+      ],
+    ],
+  },
   deploy: {
     what: 'Brings the site to Cloudflare: makes what is missing there, migrates, syncs, deploys, and asks the site.',
     options: {
@@ -93,28 +113,28 @@ export const HELP: Readonly<Record<string, Help>> = {
     options: { all: ['', 'every feed, due or not'], remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run poll -- --all', 'ask every feed now']],
   },
-  sources: {
-    what: 'Shows every source and the state of its feed.',
-    options: { remote: REMOTE, env: ENV, state: STATE },
-    examples: [['npm run sources -- --remote', 'those of the deployed site']],
-  },
   kill: {
-    what: 'Takes an article out everywhere and tells readers why.',
+    what: 'Takes an article out everywhere, for good, and tells readers why. SLUG may be its id or the address of its page too.',
     operands: 'SLUG',
     options: {
-      reason: ['TEXT', 'what readers are told'],
-      by: ['NAME', 'who decided it'],
-      legal: ['', 'for a legal reason (451)'],
-      lift: ['', 'undoes it'],
-      yes: ['', 'asks nothing'],
+      reason: ['TEXT', 'why: readers are told'],
+      by: ['NAME', 'who withdraws it: readers are told'],
+      legal: ['', 'because of a legal demand: its page answers with 451'],
+      lift: ['', 'undoes a kill'],
+      yes: ['', 'does not ask'],
       remote: REMOTE,
       env: ENV,
       state: STATE,
     },
     examples: [
-      ['npm run kill -- seaweed-harvest --reason "The figures are wrong"', ''],
-      ['npm run kill -- seaweed-harvest --lift', 'it was a mistake'],
+      ['npm run kill -- contoh --reason "Wrong person"', 'a mistake that nobody may see any more'],
+      ['npm run kill -- contoh --lift', 'that was a mistake itself'],
     ],
+  },
+  sources: {
+    what: 'Shows every source and the state of its feed.',
+    options: { remote: REMOTE, env: ENV, state: STATE },
+    examples: [['npm run sources -- --remote', 'those of the deployed site']],
   },
   token: {
     what: 'Makes, lists and revokes the tokens of clients of the API. A new one is shown once.',
@@ -139,26 +159,6 @@ export const HELP: Readonly<Record<string, Help>> = {
     operands: 'FILE …',
     options: { to: ['URL', 'the site (http://127.0.0.1:8787)'] },
     examples: [['npm run publish -- story.md item.xml --to https://news.example', 'two documents']],
-  },
-  new: {
-    what: 'Makes this copy of Warta a site of your own: asks for its name and address, and writes a first article.',
-    options: {
-      yes: ['', 'asks nothing'],
-      name: ['TEXT', 'what the site is called'],
-      url: ['URL', 'where it will be'],
-      language: ['TAG', 'its language, such as en'],
-      timezone: ['ZONE', 'its time zone, such as Europe/London'],
-      demo: ['yes|no', 'whether the articles of the demonstration stay'],
-      first: ['TITLE', 'the title of the first article'],
-      content: CONTENT,
-    },
-    examples: [
-      ['npm run new', 'six questions'],
-      [
-        'npm run new -- --yes --name "The Daily" --url https://news.example --language en',
-        'the same unasked',
-      ],
-    ],
   },
   export: {
     what: 'Writes everything that a site has as a content folder. A sync into an empty database makes the same site of it.',

@@ -17,7 +17,7 @@ import { workOnTokens } from './token-table.ts'
 import { watchFolder } from './watch.ts'
 import { inTurn, RetriedWork, type Work } from './work.ts'
 
-const MINUTE_MS = 60_000
+const SECOND_MS = 1000
 
 /** How a site is served on this machine. */
 export interface Serving extends Omit<ServerOptions, 'assets'> {
@@ -31,8 +31,8 @@ export interface Serving extends Omit<ServerOptions, 'assets'> {
 }
 
 /**
- * Serves the site until the process is asked to stop, polls the feeds that are due each minute, and does the work of other
- * commands meanwhile. @throws Error where it can't be served, also because another server has the state folder.
+ * Serves the site until the process is asked to stop, polls feeds and releases articles when that is due, and does the work
+ * of other commands meanwhile. @throws Error where it can't be served, also because another server has the state folder.
  */
 export async function serveSite(serving: Serving): Promise<void> {
   const { state, folder, isWatched, output, ready } = serving
@@ -48,12 +48,10 @@ export async function serveSite(serving: Serving): Promise<void> {
   if (folder) await publishContent(new ContentFolder(folder), assets)
   await using server = await startServer({ ...serving, assets })
 
-  using cron = everyMinute(server.fireCron, output)
-  // What a sync has scheduled may be due before the next minute.
-  const sync = inTurn(followedBy(cron.fire, syncWork(server, assets, folder)))
+  using _cron = everySecond(server.fireCron, output)
+  const sync = inTurn(syncWork(server, assets, folder))
   using syncing = new RetriedWork(sync, output)
   if (folder) await syncing.begin()
-  else cron.fire()
   const work = await acceptWork(
     new Map<string, Work>([
       ['sync', sync],
@@ -118,29 +116,25 @@ export function readPort(text: string): number {
 }
 
 // Nothing fires the cron trigger of a Worker locally.
-function everyMinute(fireCron: () => Promise<void>, output: Output): Disposable & { fire: () => void } {
-  let isStopped = false
+function everySecond(fireCron: () => Promise<void>, output: Output): Disposable {
+  let [isStopped, isUnderWay] = [false, false]
   const fire = () => {
-    fireCron().catch((error: unknown) => {
-      // It watches the clock for longer than a minute, and is at that when the server stops.
-      if (!isStopped) output.err(`warta: The clock could not do its work: ${error}`)
-    })
+    if (isUnderWay) return
+    isUnderWay = true
+    fireCron()
+      .catch((error: unknown) => {
+        if (!isStopped) output.err(`warta: The clock could not do its work: ${error}`)
+      })
+      .finally(() => {
+        isUnderWay = false
+      })
   }
-  const timer = setInterval(fire, MINUTE_MS)
+  const timer = setInterval(fire, SECOND_MS)
   return {
-    fire,
     [Symbol.dispose]: () => {
       isStopped = true
       clearInterval(timer)
     },
-  }
-}
-
-function followedBy(next: () => void, work: Work): Work {
-  return async (output, options) => {
-    const code = await work(output, options)
-    next()
-    return code
   }
 }
 

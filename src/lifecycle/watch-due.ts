@@ -3,9 +3,6 @@ import type { Database } from '../storage/database.ts'
 import { readRevision } from '../storage/revision.ts'
 import { applyDue } from './apply-due.ts'
 
-/** For how long one watch looks at the clock, in ms: longer than the minute after which the next one begins. */
-const WATCH_MS = 90_000
-
 /**
  * When caches are purged for the second time, in ms after a withdrawal. For two seconds after a write an isolate elsewhere
  * may give old bytes, which the cache in front of it would keep for minutes.
@@ -26,10 +23,10 @@ export interface Watch {
 }
 
 /**
- * Does what is due by the clock, as soon as it is, for a minute and a half. It costs one row for each look. Several may watch
- * at the same time: what one has done is not due any more.
+ * Does what is due by the clock, as soon as it is, for so many milliseconds; with 0 it looks once. Each look costs a row.
+ * Several may watch at the same time: what one has done is not due any more.
  */
-export async function watchDue(db: Database, watch: Watch, milliseconds = WATCH_MS): Promise<void> {
+export async function watchDue(db: Database, watch: Watch, milliseconds: number): Promise<void> {
   const { now, wait, pause } = watch
   for (const end = now() + milliseconds; ; ) {
     const due = await doDue(db, watch)

@@ -4,7 +4,13 @@ import { ICONS, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
 import type { AppEnv } from '../serve/context.ts'
 import { MEDIA_TAG } from '../serve/edge-cache.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
+import type { Database } from '../storage/database.ts'
+import { findArticle } from '../storage/read/articles.ts'
 import { shownUntil } from '../storage/read/media-files.ts'
+import { articleCard } from '../words/card-text.ts'
+
+/** For how long a card may be kept, in milliseconds. */
+const DAY_MS = 86_400_000
 
 const FILES = [...Object.keys(STYLES_AND_SCRIPT), ...ICONS].map((file) => file.replace('.', '\\.'))
 
@@ -17,7 +23,10 @@ export const statics = new Hono<AppEnv>().get(`/:path{(?:site/.+|${FILES.join('|
  */
 export const media = new Hono<AppEnv>().get('/media/:path{.+}', async (c) => {
   const { session, now } = c.var.context
-  const until = await shownUntil(session, new URL(c.req.url).pathname, now)
+  const { pathname } = new URL(c.req.url)
+  const until = CARD.test(pathname)
+    ? await cardUntil(session, pathname, now)
+    : await shownUntil(session, pathname, now)
   if (until === undefined) return answerProblem(c, { kind: 'unknown-page' })
   const response = await answerAsset(c)
   if (!response.ok && response.status !== 304) return response
@@ -26,6 +35,19 @@ export const media = new Hono<AppEnv>().get('/media/:path{.+}', async (c) => {
   response.headers.set('Cache-Tag', MEDIA_TAG)
   return response
 })
+
+const CARD = /^\/media\/cards\/(?:articles\/([^/]+)|site)\.[a-z\d]+\.png$/
+
+/** Until when a card is shown: as long as its article is public and says the same. That of the site always is. */
+async function cardUntil(session: Database, path: string, now: number): Promise<number | undefined> {
+  const [, slug] = CARD.exec(path) ?? []
+  if (slug === undefined) return now + DAY_MS
+  const found = await findArticle(session, decodeURIComponent(slug))
+  if (!found.ok || !found.value.article.hasCard) return undefined
+  const { article, site, until = now + DAY_MS } = found.value
+  if (until <= now || articleCard(article, site.site).path !== path) return undefined
+  return Math.min(until, now + DAY_MS)
+}
 
 async function answerAsset(c: Context<AppEnv>): Promise<Response> {
   const response = await c.env.ASSETS.fetch(c.req.raw)

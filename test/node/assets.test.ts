@@ -12,7 +12,8 @@ import { Workspace } from '../support/commands.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'warta-assets-'))
 
-beforeAll(() => publishAssets(new ContentFolder(resolve('content')), folder))
+// Every icon and picture is drawn.
+beforeAll(() => publishAssets(new ContentFolder(resolve('content')), folder), 60_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** The headers that a `_headers` file gives a path, as Cloudflare reads it. */

@@ -76,7 +76,18 @@ export class Command {
   err = ''
 
   constructor(
-    name: 'check' | 'sync' | 'start' | 'serve' | 'poll' | 'sources' | 'kill' | 'backup' | 'restore',
+    name:
+      | 'check'
+      | 'sync'
+      | 'start'
+      | 'serve'
+      | 'poll'
+      | 'sources'
+      | 'kill'
+      | 'token'
+      | 'publish'
+      | 'backup'
+      | 'restore',
     workspace: Workspace,
     ...given: (string | Record<string, string>)[]
   ) {
@@ -84,7 +95,9 @@ export class Command {
     const env = Object.assign({}, ...given.filter((one) => typeof one !== 'string')) as Record<string, string>
     const where = [
       ...(['check', 'sync', 'start'].includes(name) ? ['--content', workspace.content] : []),
-      ...(name === 'check' ? [] : [name === 'serve' ? '--data' : '--state', workspace.state]),
+      ...(name === 'check' || name === 'publish'
+        ? []
+        : [name === 'serve' ? '--data' : '--state', workspace.state]),
     ]
     const path = `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`
     this.child = spawn(process.execPath, [`src/cli/${name}.ts`, ...where, ...options], {

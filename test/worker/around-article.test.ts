@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { getFrom } from '../support/deployment.ts'
 import { attributesOf, select } from '../support/select.ts'
 import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
 
@@ -160,5 +161,24 @@ describe('the picture of a link preview', () => {
       ])
       expect(await attributesOf(html, 'meta[property="og:title"]', 'content')).toHaveLength(1)
     }
+  })
+
+  it('a card is there while its article says what is on it, and not for an article that is not there', async () => {
+    await sync(contentOf({ dua: one('dua', 11) }), NOW + 2000)
+    const [url] = await attributesOf(await page('dua'), 'meta[property="og:image"]', 'content')
+    const card = new URL(String(url)).pathname
+    const asked: string[] = []
+    const ASSETS = {
+      fetch: async ({ url }: Request) => {
+        asked.push(new URL(url).pathname)
+        return new Response('png')
+      },
+    }
+    const ask = async (path: string) => (await getFrom({ ASSETS: ASSETS as never }, path)).status
+    expect(await ask(card)).toBe(200)
+    expect(await ask(card.replace('dua', 'tiga'))).toBe(404)
+    await sync(contentOf({ dua: one('dua', 11, { title: 'Lain' }) }), NOW + 3000)
+    expect(await ask(card)).toBe(404)
+    expect(asked).toEqual([card])
   })
 })

@@ -36,6 +36,7 @@ const EXAMPLES: Record<string, (string | number)[]> = {
   'article by slug': ['n7'],
   'former slug': ['n7', 0],
   'media file': ['/media/x.jpg', 0],
+  'article of a card': ['n9', 0],
   'withdrawn entries': [1],
   'channels of an article': ['n9'],
   'newest keys': [1, 12],
@@ -161,7 +162,14 @@ const PATHS = [
     '/search/rss.xml?q=kata+-bola&tag=dunia',
   ],
   ...['/?tag=dunia&lang=-en', '/tags/dunia/feed.json?author=-lintar-satria', '/rss.xml?source=reuters'],
-  ...['/nothing', '/style.css', '/media/x.jpg', '/rss.xml/', "/tags/x' OR 1=1 --/rss.xml"],
+  ...[
+    '/nothing',
+    '/style.css',
+    '/media/x.jpg',
+    '/media/cards/articles/n9.1a.png',
+    '/rss.xml/',
+    "/tags/x' OR 1=1 --/rss.xml",
+  ],
 ]
 
 /** Asks an isolate that has seen nothing; goes where a redirect leads. */

@@ -63,8 +63,16 @@ describe('the bytes of the example site', () => {
 
 function exampleContent(): MemoryContent {
   const files = Object.entries(FILES).map(([path, text]) => [path.replace('../../content/', ''), text])
-  return new MemoryContent(Object.fromEntries(files))
+  const media = PICTURES.map((name) => {
+    const path = `/media/2022/09/${name}.12345678.png`
+    const asset = { path, type: 'image/png', width: 1200, height: 800, widths: [480, 960], digest: name }
+    return [`media/${name}.png`, asset]
+  })
+  return new MemoryContent(Object.fromEntries(files), Object.fromEntries(media))
 }
+
+/** The pictures of the example. Their bytes are not those of documents. */
+const PICTURES = ['anggota-sco', 'garis-waktu', 'sco-members', 'timeline']
 
 /** Asks for documents that can not hold all that they list. */
 async function askTooMuch(recorder: Recorder, content: MemoryContent): Promise<void> {

@@ -4,6 +4,7 @@ import { longestUse } from '../../src/http/caching.ts'
 import { applyDue } from '../../src/lifecycle/apply-due.ts'
 import { killArticle, undoKill } from '../../src/lifecycle/kill-article.ts'
 import { watchDue } from '../../src/lifecycle/watch-due.ts'
+import { shownUntil } from '../../src/storage/read/media-files.ts'
 import { Isolate } from '../support/isolate.ts'
 import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
 import { column, emptyTables, withCommit } from '../support/tables.ts'
@@ -328,29 +329,36 @@ describe('a corrected article', () => {
 })
 
 describe('the pictures of an article', () => {
-  it('They are there while a public article shows them', async () => {
-    const content = contentOf({ ...LAMA, baru: fileOf('baru', {}, '![dua](a.jpg)') })
-    const asset = { path: '/media/a.1f2e3d4c.jpg', type: 'image/jpeg', width: 6, height: 4, digest: 'x' }
-    content.media.set('a.jpg', asset)
-    await sync(content)
-    expect(await column('SELECT path FROM media')).toEqual([asset.path])
+  const PATHS = ['/media/a.1f2e3d4c.480.webp', '/media/a.1f2e3d4c.jpg']
+  const CARD = '/media/cards/articles/baru.1a2b.png'
+
+  function pictured(fields: Record<string, unknown> = {}) {
+    const content = contentOf({ ...LAMA, baru: fileOf('baru', fields, '![dua](a.jpg)') })
+    const size = { width: 640, height: 480, widths: [480] }
+    content.media.set('a.jpg', { path: '/media/a.1f2e3d4c.jpg', type: 'image/jpeg', ...size, digest: 'x' })
+    return content
+  }
+  const shown = async (paths: readonly string[]) =>
+    Promise.all(paths.map(async (path) => (await shownUntil(env.DB, path, now)) !== undefined))
+
+  it('They are there in all sizes, and its card, while a public article shows them', async () => {
+    await sync(pictured())
+    expect(await column('SELECT path FROM media ORDER BY path')).toEqual(PATHS)
+    expect(await shown([...PATHS, CARD, '/media/cards/site.1a.png'])).toEqual([true, true, true, true])
     await kill('urn:x:baru', NOW + 1)
     expect(await column('SELECT path FROM media')).toEqual([])
     expect(await column('SELECT media = number FROM revision')).toEqual([1])
-    expect((await get(asset.path)).status).toBe(404)
+    expect(await shown([...PATHS, CARD, '/media/cards/site.1a.png'])).toEqual([false, false, false, true])
+    expect((await get(PATHS[0] ?? '')).status).toBe(404)
   })
 
-  it('They are not there while their article is held', async () => {
-    const content = contentOf({
-      ...LAMA,
-      baru: fileOf('baru', { embargo: time(NOW + HOUR) }, '![dua](a.jpg)'),
-    })
-    const asset = { path: '/media/a.1f2e3d4c.jpg', type: 'image/jpeg', width: 6, height: 4, digest: 'x' }
-    content.media.set('a.jpg', asset)
-    await sync(content)
-    expect(await column('SELECT path FROM media')).toEqual([])
-    await applyDue(env.DB, NOW + HOUR)
-    expect(await column('SELECT path FROM media')).toEqual([asset.path])
+  it('They are not there while their article is held, nor when it has expired', async () => {
+    await sync(pictured({ embargo: time(NOW + HOUR), expires: time(NOW + 2 * HOUR) }))
+    expect(await shown([...PATHS, CARD])).toEqual([false, false, false])
+    await applyDue(env.DB, setClock(NOW + HOUR))
+    expect(await shown([...PATHS, CARD])).toEqual([true, true, true])
+    setClock(NOW + 2 * HOUR)
+    expect(await shown([...PATHS, CARD])).toEqual([false, false, false])
   })
 })
 

@@ -1,4 +1,4 @@
-import { SITE_MARK } from '../../model/article.ts'
+import { type Article, pictureOf, SITE_MARK } from '../../model/article.ts'
 import { NEVER } from '../../model/lifecycle.ts'
 import { type Database, prepare, type Statement } from '../database.ts'
 
@@ -8,12 +8,20 @@ const IN_BODY = new RegExp(`${SITE_MARK}(/media/[^"\\s,<>]+)`, 'g')
 
 /**
  * The paths of our own pictures and recordings that an article shows, in all their sizes: whatever stands behind
- * SITE_MARK in its data, which is JSON, or in its body.
+ * SITE_MARK in its data, which is `json`, or in its body.
  */
-export function ownFiles(data: string, body: string): string[] {
-  const found = [...data.matchAll(IN_DATA), ...body.matchAll(IN_BODY)]
-  return [...new Set(found.map(([, path = '']) => path))].sort()
+export function ownFiles({ image, pictures = [], body }: Pictured, json: string): string[] {
+  const found = [...json.matchAll(IN_DATA), ...body.matchAll(IN_BODY)].map(([, path = '']) => path)
+  const smaller = [image, ...pictures].flatMap((one) => smallerOf(one?.url ?? '', one?.widths ?? []))
+  return [...new Set([...found, ...smaller])].sort()
 }
+
+function smallerOf(url: string, widths: readonly number[]): string[] {
+  if (!url.startsWith(SITE_MARK)) return []
+  return widths.map((width) => pictureOf(url.slice(SITE_MARK.length), width))
+}
+
+type Pictured = Pick<Article, 'image' | 'pictures' | 'body'>
 
 /** SQL: the articles of run ?1 whose pictures it knows, or that it removes, by their keys. */
 const TOUCHED = `

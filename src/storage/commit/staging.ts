@@ -214,7 +214,7 @@ function toRow({ article, origin, path, digest, aliases, hold }: StagedArticle):
     channels: JSON.stringify(channelsOf(article)),
     aliases: JSON.stringify(aliases),
     words: searchWords(article) ?? null,
-    media: JSON.stringify(ownFiles(json, body)),
+    media: JSON.stringify(ownFiles(article, json)),
     hold: hold ?? null,
   }
 }
