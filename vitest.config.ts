@@ -11,7 +11,16 @@ const inPairs = { maxWorkers: 2, sequence: { groupOrder: 0 } }
 const oneByOne = { maxWorkers: 1, sequence: { groupOrder: 1 } }
 // Every server makes dist/assets anew, and the library dist/library: two at a time would take it from each other.
 const ALONE = [
-  ...['bursts', 'cli-handover', 'cli-leftovers', 'cli-migrations', 'cli-poll', 'cli-publish', 'cli-removals', 'cli-serve'],
+  ...[
+    'bursts',
+    'cli-handover',
+    'cli-leftovers',
+    'cli-migrations',
+    'cli-poll',
+    'cli-publish',
+    'cli-removals',
+    'cli-serve',
+  ],
   ...['cli-start', 'deploy'],
   ...['library', 'library-readme', 'lives', 'load', 'owner', 'start-answers'],
 ].map((name) => `test/node/${name}.test.ts`)
