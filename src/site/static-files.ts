@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { tryDecode } from 'hono/utils/url'
 import { lifetimeWithin } from '../http/caching.ts'
 import { ICONS, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
 import type { AppEnv } from '../serve/context.ts'
@@ -42,7 +43,8 @@ const CARD = /^\/media\/cards\/(?:articles\/([^/]+)|site)\.[a-z\d]+\.png$/
 async function cardUntil(session: Database, path: string, now: number): Promise<number | undefined> {
   const [, slug] = CARD.exec(path) ?? []
   if (slug === undefined) return now + DAY_MS
-  const found = await findArticle(session, decodeURIComponent(slug))
+  // An address that can't be decoded leads to no article as it is.
+  const found = await findArticle(session, tryDecode(slug, decodeURIComponent))
   if (!found.ok || !found.value.article.hasCard) return undefined
   const { article, site, until = now + DAY_MS } = found.value
   if (until <= now || articleCard(article, site.site).path !== path) return undefined

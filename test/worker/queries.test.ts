@@ -36,7 +36,6 @@ const EXAMPLES: Record<string, (string | number)[]> = {
   'article by slug': ['n7'],
   'former slug': ['n7', 0],
   'media file': ['/media/x.jpg', 0],
-  'article of a card': ['n9', 0],
   'withdrawn entries': [1],
   'channels of an article': ['n9'],
   'newest keys': [1, 12],
@@ -77,6 +76,9 @@ beforeAll(async () => {
     const path = `articles/2022/09/n${n}.md`
     content.files.set(path, `${content.files.get(path)}\n${BIG}`)
   }
+  // An article with a translation.
+  const path = 'articles/2022/09/n9.md'
+  content.files.set(path, String(content.files.get(path)).replace('---\n', '---\ntranslations: [n10]\n'))
   await sync(content, NOW + 1000)
 }, 120_000)
 
@@ -105,7 +107,7 @@ describe('every query', () => {
 async function firstTags(): Promise<string> {
   const { headers } = await new Isolate().get('/rss.xml')
   const build = String(headers.get('ETag')).split('-')[2]
-  return ['rss', 'atom', 'json'].map((format) => `"${NOW.toString(36)}-${format}30f-${build}`).join(', ')
+  return ['rss', 'atom', 'json'].map((format) => `"${NOW.toString(36)}-${format}df-${build}`).join(', ')
 }
 
 /** Its statement is made for the channels that are named; test/worker/listing-rows has its plans. */

@@ -82,8 +82,8 @@ describe('an article in a list of another language', () => {
     const html = await page('/')
     const dateIn = async (language: string) =>
       (await select(html, `.list > [lang="${language}"] time`))[0]?.text
-    expect(await dateIn('ar')).toBe('20 سبتمبر 2022, 12:32 م UTC+07:00')
-    expect(await dateIn('de')).toBe('20. September 2022, 12:32 UTC+07:00')
+    expect(await dateIn('ar')).toBe('20 سبتمبر 2022, 12:32 م UTC+7')
+    expect(await dateIn('de')).toBe('20. September 2022, 12:32 UTC+7')
     expect(await dateIn('id')).toBe('20 September 2022, 12.32 WIB')
   })
 
@@ -92,17 +92,18 @@ describe('an article in a list of another language', () => {
     expect(label).toMatchObject({ text: 'Photo: Sputnik', attributes: { lang: 'en', dir: 'ltr' } })
   })
 
-  it('a headline at the address of a feed keeps the language and direction of its article, with its date', async () => {
+  it('a headline at the address of a feed keeps the language and direction of its article', async () => {
     const browser = { Accept: 'text/html', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' }
     const html = await (await get('/rss.xml', browser)).text()
-    const [headline] = await select(html, '.headlines > [lang="ar"]')
-    expect(headline?.attributes).toEqual({ lang: 'ar', dir: 'rtl' })
-    expect((await select(html, '.headlines > [lang="ar"] .byline span'))[0]?.attributes).toEqual({
+    const [headline] = await select(html, '.headlines [lang="ar"]')
+    expect(headline).toMatchObject({ text: 'قمة SCO!', attributes: { lang: 'ar', dir: 'rtl' } })
+    // Who reported it is said in the language that Warta has for it, and the date is part of the page.
+    expect((await select(html, '.headlines [lang="ar"] + .byline b'))[0]?.attributes).toEqual({
       lang: 'en',
       dir: 'ltr',
     })
-    expect((await select(html, '.headlines > [lang="ar"] time'))[0]?.text).toBe(
-      '20 سبتمبر 2022, 12:32 م UTC+07:00',
+    expect((await select(html, '.headlines [lang="ar"] + .byline time'))[0]?.text).toBe(
+      '20 September 2022, 12.32 WIB',
     )
   })
 })
