@@ -60,7 +60,9 @@ async function readPolled(
       { file: name, line: lineOf(['id']), field: 'id', message: 'is missing; export once more' },
     ])
   }
-  const article = { id: draft.id, ...draft }
+  // No card is drawn of a polled article.
+  const { hasCard: _, ...polled } = draft
+  const article = { ...polled, id: draft.id }
   return success({ article, origin, path, digest, aliases: names, stored: undefined, hold: life.hold })
 }
 

@@ -1,6 +1,6 @@
 import { dump } from 'js-yaml'
 import { rfc3339 } from '../../formats/dates.ts'
-import { type Article, type Image, SITE_MARK } from '../../model/article.ts'
+import { type Article, type Image, type Recording, SITE_MARK } from '../../model/article.ts'
 import { FURTHER_NOTICE, NEVER } from '../../model/lifecycle.ts'
 import type { Moment } from '../../model/moment.ts'
 import { htmlToMarkdown } from '../import/common/html-to-markdown.ts'
@@ -24,22 +24,31 @@ export function* fileCandidates(article: Article, mediaName: MediaName, hold?: n
     { body: htmlToMarkdown(html), format: undefined },
     { body: html, format: 'html' },
   ]
-  const { image } = article
+  const { image, recordings } = article
+  // Mostly the body tells them.
+  const sounds = recordings
+    ? [undefined, recordings.map((one) => writtenRecording(one, mediaName))]
+    : [undefined]
   const images = image?.inBody
     ? [writtenImage(image, mediaName), undefined]
     : [image && writtenImage(image, mediaName)]
   for (const { body, format } of bodies) {
     for (const image of images) {
-      const fields = { ...frontMatterOf(article), embargo: embargoOf(hold), image, format }
-      const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-      yield `---\n${dump(known, { lineWidth: -1, noRefs: true })}---\n${body}\n`
+      for (const recordings of sounds) {
+        const fields = { ...frontMatterOf(article), embargo: embargoOf(hold), image, recordings, format }
+        yield `---\n${dump(withoutMissing(fields), { lineWidth: -1, noRefs: true })}---\n${body}\n`
+      }
     }
   }
 }
 
-/** Whether what a file holds is the stored article, in whatever order of members. */
+function withoutMissing(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}
+
+/** Whether what a file holds is the stored article, in whatever order of members. A card is made of what it says. */
 export function saysTheSame(draft: DraftArticle, article: Article): boolean {
-  return textOf(draft) === textOf(article)
+  return textOf({ ...draft, hasCard: undefined }) === textOf({ ...article, hasCard: undefined })
 }
 
 function textOf(value: object): string {
@@ -50,9 +59,11 @@ function textOf(value: object): string {
   )
 }
 
-// Every other member of a stored article has the name and the form that it has in a file.
-function frontMatterOf({ slug, body, recordings, image, publisher, sources, ...article }: Article) {
-  const { id, title, language, published, updated, summary, dateline, authors, original, ...others } = article
+// Every other member of a stored article has the name and the form that it has in a file. The sizes of pictures, and
+// whether there is a card, are seen from the files themselves.
+function frontMatterOf({ slug, body, recordings, image, pictures, hasCard, ...article }: Article) {
+  const { publisher, sources, ...fields } = article
+  const { id, title, language, published, updated, summary, dateline, authors, original, ...others } = fields
   const isDated = updated.instant !== published.instant || updated.offset !== published.offset
   return {
     ...{ id, title, language, published: timeText(published) },
@@ -78,7 +89,13 @@ function writtenValue(value: unknown): unknown {
   return isMoment ? timeText(value as Moment) : value
 }
 
-function writtenImage({ inBody, type, ...image }: Image, mediaName: MediaName) {
+function writtenRecording({ url, ...recording }: Recording, mediaName: MediaName) {
+  if (!url.startsWith(SITE_MARK)) return { url, ...recording }
+  const file = mediaName(url.slice(SITE_MARK.length))
+  return { ...(file !== undefined && { file: decoded(file) }), ...recording }
+}
+
+function writtenImage({ inBody, type, widths, ...image }: Image, mediaName: MediaName) {
   const { url, width, height, ...others } = image
   if (!url?.startsWith(SITE_MARK)) return image
   const file = mediaName(url.slice(SITE_MARK.length))
