@@ -175,7 +175,7 @@ describe('import', () => {
     )
     expect(code).toBe(1)
     expect(stderr).toMatch(/shopping\.txt: It is of no format that is known here/)
-    expect(stderr).toMatch(/nothing\.txt: ENOENT/)
+    expect(stderr).toMatch(/nothing\.txt is not there/)
     expect(stdout).toContain('1 article imported, 2 failures.')
   })
 
