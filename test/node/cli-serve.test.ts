@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,8 +11,10 @@ const SITE = 'https://news.example'
 /** More than the buffers of two sockets hold. */
 const FILM_BYTES = 20_000_000
 
-const workspace = new Workspace({ 'articles/2022/09/satu.md': article('Satu', 'id: urn:x:1\n') })
-const film = join(workspace.state, 'assets/media/film.mp4')
+const workspace = new Workspace({
+  'articles/2022/09/satu.md': article('Satu', 'id: urn:x:1\nrecordings:\n  - file: film.mp4\n'),
+  'articles/2022/09/film.mp4': Buffer.alloc(FILM_BYTES, 7),
+})
 let port: number
 let server: Command
 
@@ -34,8 +36,6 @@ async function start(): Promise<void> {
 beforeAll(async () => {
   const built = spawnSync(process.execPath, ['src/cli/bundle.ts'], { encoding: 'utf8' })
   expect(built.stderr).not.toContain('Error')
-  mkdirSync(join(workspace.state, 'assets/media'), { recursive: true })
-  writeFileSync(film, Buffer.alloc(FILM_BYTES, 7))
   port = await freePort()
   await start()
 }, 300_000)
@@ -98,8 +98,9 @@ describe('npm run serve', () => {
 
   it('answers the requests under way when it is asked to stop, ends with 0, and goes on where it was', async () => {
     const before = (await get('/rss.xml')).headers.get('ETag')
+    const [film] = readdirSync(join(workspace.state, 'assets/media/2022/09'))
     const client = connect(port, '127.0.0.1')
-    client.write('GET /media/film.mp4 HTTP/1.1\r\nHost: news.example\r\n\r\n')
+    client.write(`GET /media/2022/09/${film} HTTP/1.1\r\nHost: news.example\r\n\r\n`)
     let bytes = 0
     await once(client, 'readable')
     server.child.kill('SIGTERM')
