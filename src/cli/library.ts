@@ -10,7 +10,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const ENTRY = 'src/formats/syndication-feed.ts'
 
 /** The files whose declarations are public, each before the one that imports it. */
-const PUBLIC = ['formats/history', 'formats/document', 'formats/syndication-feed']
+const PUBLIC = ['formats/history', 'formats/tombstones', 'formats/document', 'formats/syndication-feed']
 
 /**
  * Makes the npm package of the writers in a folder, which is made anew: one module, its types, its own manifest, its
