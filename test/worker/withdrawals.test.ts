@@ -5,6 +5,7 @@ import { applyDue } from '../../src/lifecycle/apply-due.ts'
 import { killArticle, undoKill } from '../../src/lifecycle/kill-article.ts'
 import { watchDue } from '../../src/lifecycle/watch-due.ts'
 import { shownUntil } from '../../src/storage/read/media-files.ts'
+import { getFrom } from '../support/deployment.ts'
 import { Isolate } from '../support/isolate.ts'
 import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
 import { column, emptyTables, withCommit } from '../support/tables.ts'
@@ -330,7 +331,6 @@ describe('a corrected article', () => {
 
 describe('the pictures of an article', () => {
   const PATHS = ['/media/a.1f2e3d4c.480.webp', '/media/a.1f2e3d4c.jpg']
-  const CARD = '/media/cards/articles/baru.1a2b.png'
 
   function pictured(fields: Record<string, unknown> = {}) {
     const content = contentOf({ ...LAMA, baru: fileOf('baru', fields, '![dua](a.jpg)') })
@@ -341,24 +341,46 @@ describe('the pictures of an article', () => {
   const shown = async (paths: readonly string[]) =>
     Promise.all(paths.map(async (path) => (await shownUntil(env.DB, path, now)) !== undefined))
 
-  it('They are there in all sizes, and its card, while a public article shows them', async () => {
+  it('They are there in all sizes while a public article shows them', async () => {
     await sync(pictured())
     expect(await column('SELECT path FROM media ORDER BY path')).toEqual(PATHS)
-    expect(await shown([...PATHS, CARD, '/media/cards/site.1a.png'])).toEqual([true, true, true, true])
+    expect(await shown(PATHS)).toEqual([true, true])
     await kill('urn:x:baru', NOW + 1)
     expect(await column('SELECT path FROM media')).toEqual([])
     expect(await column('SELECT media = number FROM revision')).toEqual([1])
-    expect(await shown([...PATHS, CARD, '/media/cards/site.1a.png'])).toEqual([false, false, false, true])
+    expect(await shown(PATHS)).toEqual([false, false])
     expect((await get(PATHS[0] ?? '')).status).toBe(404)
   })
 
   it('They are not there while their article is held, nor when it has expired', async () => {
     await sync(pictured({ embargo: time(NOW + HOUR), expires: time(NOW + 2 * HOUR) }))
-    expect(await shown([...PATHS, CARD])).toEqual([false, false, false])
+    expect(await shown(PATHS)).toEqual([false, false])
     await applyDue(env.DB, setClock(NOW + HOUR))
-    expect(await shown([...PATHS, CARD])).toEqual([true, true, true])
+    expect(await shown(PATHS)).toEqual([true, true])
     setClock(NOW + 2 * HOUR)
-    expect(await shown([...PATHS, CARD])).toEqual([false, false, false])
+    expect(await shown(PATHS)).toEqual([false, false])
+  })
+
+  it('A card is there while its article is public and says the same', async () => {
+    const ASSETS = new Proxy(env.ASSETS, { get: () => async () => new Response('png') })
+    const statusOf = async (path: string) => (await getFrom({ ASSETS }, path)).status
+    const cardOf = async (slug: string) => {
+      const page = await (await get(`/articles/${slug}`, { Accept: 'text/html' })).text()
+      return (
+        /og:image" content="https:\/\/news\.example(\/media\/cards\/articles\/[^"]+)/.exec(page)?.[1] ?? ''
+      )
+    }
+    await sync(contentOf(LAMA))
+    const card = await cardOf('lama')
+    expect(await statusOf(card)).toBe(200)
+    await sync(contentOf({ lama: fileOf('lama', { title: 'Judul lain' }) }), setClock(NOW + 2000))
+    expect(await statusOf(card)).toBe(404)
+    const other = await cardOf('lama')
+    expect(await statusOf(other)).toBe(200)
+    await kill('urn:x:lama', setClock(NOW + 4000))
+    expect(await statusOf(other)).toBe(404)
+    expect(await statusOf('/media/cards/articles/%ff.1a.png')).toBe(404)
+    expect(await statusOf('/media/cards/site.1a.png')).toBe(200)
   })
 })
 
