@@ -95,14 +95,14 @@ describe('an article in a list of another language', () => {
   it('a headline at the address of a feed keeps the language and direction of its article', async () => {
     const browser = { Accept: 'text/html', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' }
     const html = await (await get('/rss.xml', browser)).text()
-    const [headline] = await select(html, '.headlines [lang="ar"]')
+    const [headline] = await select(html, '.headlines li:nth-child(3) > a')
     expect(headline).toMatchObject({ text: 'قمة SCO!', attributes: { lang: 'ar', dir: 'rtl' } })
     // Who reported it is said in the language that Warta has for it, and the date is part of the page.
-    expect((await select(html, '.headlines [lang="ar"] + .byline b'))[0]?.attributes).toEqual({
+    expect((await select(html, '.headlines li:nth-child(3) .byline b'))[0]?.attributes).toEqual({
       lang: 'en',
       dir: 'ltr',
     })
-    expect((await select(html, '.headlines [lang="ar"] + .byline time'))[0]?.text).toBe(
+    expect((await select(html, '.headlines li:nth-child(3) time'))[0]?.text).toBe(
       '20 September 2022, 12.32 WIB',
     )
   })

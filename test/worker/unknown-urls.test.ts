@@ -46,8 +46,9 @@ describe('addresses where there is nothing', () => {
       copies: 0,
       answers: 0,
       renders: 0,
-      channels: 0,
-      // The version of the site, under one name.
+      // For the page of what is not there: the channel of everything, its newest articles, and the version of the site.
+      channels: 1,
+      newest: 1,
       site: 1,
       archives: 0,
       listings: 0,
