@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server as HttpServer, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleWorker } from '../../src/cli/bundle.ts'
@@ -142,6 +143,8 @@ describe('poll and sources while the server runs', () => {
       title = 'Berita baru'
       const { out } = await run('poll', workspace, '--all')
       expect(out).toMatch(/^satu: 0 new, 1 changed, 1 item not taken; next poll/m)
+      // An isolate asks for what is new once a second.
+      await sleep(1500)
       expect(await server.text('/rss.xml')).toContain('<title>Berita baru</title>')
       expect((await table()).length).toBe(6)
     } finally {
