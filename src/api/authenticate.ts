@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { isSecret, isValid, type Scope, type Token } from '../model/token.ts'
+import { isSecret, isValid, type Scope, type Token } from '../model/access-token.ts'
 import { recordAct } from '../storage/commit/audit.ts'
 import { findToken, hashOfSecret, noteUse } from '../storage/tokens.ts'
 import { type ApiEnv, answerRefused, PROBLEMS, type Refused, refusal } from './problems.ts'

@@ -2,10 +2,10 @@ import { aliasesOf, hexDigest } from '../ingest/aliases.ts'
 import type { DraftArticle } from '../ingest/content/article-file.ts'
 import { mintId, tagUri } from '../ingest/mint.ts'
 import type { PlannedArticle } from '../ingest/store-articles.ts'
+import { originOfDesk, type Token } from '../model/access-token.ts'
 import type { Article } from '../model/article.ts'
 import { isKill } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
-import { originOfDesk, type Token } from '../model/token.ts'
 import {
   findHolders,
   findReceipts,

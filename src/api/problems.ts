@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Token } from '../model/token.ts'
+import type { Token } from '../model/access-token.ts'
 import type { AppEnv } from '../serve/context.ts'
 
 /** Hono's type of the API. The token is known where `authenticate` has let a request through. */

@@ -1,6 +1,6 @@
 import { rfc3339 } from '../formats/dates.ts'
+import { originOfDesk } from '../model/access-token.ts'
 import { isKill, NEVER } from '../model/lifecycle.ts'
-import { originOfDesk } from '../model/token.ts'
 import { listReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
 import type { Members } from './merge-patch.ts'
 import type { Placed, Writer } from './place-articles.ts'

@@ -1,7 +1,7 @@
 import { type Busy, type Stored, type StorePlan, storeArticles } from '../ingest/store-articles.ts'
+import { originOfDesk } from '../model/access-token.ts'
 import { isKill } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
-import { originOfDesk } from '../model/token.ts'
 import { findReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
 import { readSources } from '../storage/registry.ts'
 import { readInput } from './article-input.ts'

@@ -1,4 +1,4 @@
-import { isValid, newSecret, SCOPES, type Scope, type Token } from '../model/token.ts'
+import { isValid, newSecret, SCOPES, type Scope, type Token } from '../model/access-token.ts'
 import type { Database } from '../storage/database.ts'
 import { addToken, hashOfSecret, readTokens, revokeToken } from '../storage/tokens.ts'
 import { tableOf } from './source-table.ts'

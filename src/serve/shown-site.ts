@@ -1,6 +1,6 @@
 import { success } from '../model/result.ts'
 import { DEFAULT_SITE, type Site } from '../model/site.ts'
-import { readSite } from '../storage/site.ts'
+import { readSite } from '../storage/site-row.ts'
 import type { RequestContext } from './context.ts'
 import type { Found } from './resource.ts'
 import { siteVersion } from './site-version.ts'

@@ -1,4 +1,4 @@
-import type { Scope, Token } from '../model/token.ts'
+import type { Scope, Token } from '../model/access-token.ts'
 import { allRows, type Database, firstRow, prepare } from './database.ts'
 
 /** A token is noted as used once in so many ms. */

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_SITE } from '../../src/model/site.ts'
-import { readSite } from '../../src/storage/site.ts'
+import { readSite } from '../../src/storage/site-row.ts'
 import { MemoryContent } from '../support/memory-content.ts'
 import { attributesOf, select } from '../support/select.ts'
 import { articleFile, get, NOW, SITE, SOURCES, sync, trySync } from '../support/site.ts'

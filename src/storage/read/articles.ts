@@ -2,7 +2,7 @@ import type { Article } from '../../model/article.ts'
 import { failed, type Result, success } from '../../model/result.ts'
 import { DEFAULT_SITE } from '../../model/site.ts'
 import { ask, type Database, firstRow, type Query } from '../database.ts'
-import { type StoredSite, toStoredSite } from '../site.ts'
+import { type StoredSite, toStoredSite } from '../site-row.ts'
 import { WITHDRAWAL_COLUMNS, type Withdrawal } from './withdrawn.ts'
 
 /** A stored article, the revision of its last change, and the site by then. */
