@@ -150,6 +150,26 @@ describe('the cost of a commit', () => {
     expect(more).toBeGreaterThan(0)
     expect(more).toBeLessThan(few + 20)
   })
+
+  it('A commit reads as many rows where many articles are held and clients have sent many as where few are', async () => {
+    const costs: number[] = []
+    for (const count of [5, 150]) {
+      await emptyTables()
+      const held = Array.from({ length: count }, (_, n) => n)
+      const files = Object.fromEntries(
+        held.map((n) => [`h${n}`, articleFile({ id: `urn:x:h${n}`, embargo: '2099-01-01T00:00:00Z' })]),
+      )
+      await sync(contentOf({ ...many({ en: 5 }), ...files }))
+      const sql = `INSERT INTO receipts (origin, name, id, etag, at)
+        SELECT 'api:metro', 'k' || value, 'urn:x:k' || value, 'e', 0 FROM json_each(?1)`
+      await env.DB.prepare(sql).bind(JSON.stringify(held)).run()
+      const other = articleFile({ id: 'urn:x:en-0', language: 'ar', tags: ['Dunia'] })
+      costs.push(await rowsOfCommit(contentOf({ ...many({ en: 5 }), ...files, 'en-0': other })))
+    }
+    const [few = 0, more = 0] = costs
+    expect(more).toBeGreaterThan(0)
+    expect(more).toBeLessThan(few + 20)
+  })
 })
 
 /** The rows that the commit of a sync reads. */

@@ -68,8 +68,7 @@ export function aliasSql(db: Database, run: number): Statement[] {
      WHERE s.run = ?1 AND s.heir IS NOT NULL AND aliases.article_id = s.id`,
     // What is gone keeps its names, so that a poll does not bring it back. But an article that is held once more reserves
     // nothing but what a client of the API calls it, and of a source that has left only what it calls its own items is kept:
-    // should it come back, they get their old ids again.
-    // Begins with the staged articles: there are few of them, and many names.
+    // should it come back, they get their old ids again. The search begins with the staged articles, because these are few.
     `DELETE FROM aliases WHERE name IN (
        SELECT aliases.name FROM staged_articles s JOIN aliases ON aliases.article_id = s.id
        WHERE s.run = ?1 AND s.action = 'remove'

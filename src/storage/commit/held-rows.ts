@@ -42,11 +42,10 @@ export function holdSql(db: Database, run: number, now: number): Statement[] {
       WHERE ${HOLDS} AND EXISTS (${OWN_PUBLIC})`),
     at(`DELETE FROM staged_articles AS s WHERE ${HOLDS}`),
     // Whatever is written, or removed for good, is not held any more.
-    of(`DELETE FROM held_articles WHERE EXISTS (
-      SELECT 1 FROM staged_articles s WHERE s.run = ?1 AND s.id = held_articles.id
-        AND (s.action = 'write' AND s.origin = held_articles.origin
-          OR s.action = 'remove' AND COALESCE(s.ending ->> 'kind', '') <> 'held'
-            AND (s.origin IS NULL OR s.origin = held_articles.origin)))`),
+    of(`DELETE FROM held_articles WHERE (origin, id) IN (
+      SELECT h.origin, h.id FROM staged_articles s JOIN held_articles h ON h.id = s.id
+      WHERE s.run = ?1 AND (s.action = 'write' AND s.origin = h.origin
+        OR s.action = 'remove' AND COALESCE(s.ending ->> 'kind', '') <> 'held' AND (s.origin IS NULL OR s.origin = h.origin)))`),
     // A kill that comes before its article. Nobody has seen it, so nobody is told.
     at(`INSERT INTO withdrawals (id, kind, at, revision, reason, by, actor, purged)
       SELECT s.id, s.ending ->> 'kind', COALESCE(s.ending ->> 'at', ?2), 0, s.ending ->> 'reason', s.ending ->> 'by',

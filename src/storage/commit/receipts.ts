@@ -110,9 +110,9 @@ const KEEP = `
 
 // Whoever takes an article out: what its client sent of it goes too.
 const EMPTY = `
-  UPDATE receipts SET data = NULL, etag = '' WHERE id IN (
-    SELECT s.id FROM staged_articles s WHERE s.run = ?1 AND s.action = 'remove' AND s.heir IS NULL
-      AND (s.origin IS NULL OR s.origin = receipts.origin))`
+  UPDATE receipts SET data = NULL, etag = '' WHERE (origin, name) IN (
+    SELECT r.origin, r.name FROM staged_articles s JOIN receipts r ON r.id = s.id
+    WHERE s.run = ?1 AND s.action = 'remove' AND s.heir IS NULL AND (s.origin IS NULL OR s.origin = r.origin))`
 
 /** Keeps what clients sent, with the articles that a run writes. `now` is in ms since the epoch. */
 export function receiptSql(

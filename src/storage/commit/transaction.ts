@@ -71,24 +71,26 @@ export interface Outdated {
  * from the run or from staged rows: where there are none it does nothing.
  *
  *   a run goes whose plan rests on what was written since; whether it is left is the outcome
- *   what clients of the API sent is kept, and what they sent of articles that are removed goes
  *   articles that were to be listed anew, and were written since, stay as they are
+ *   what clients of the API sent is kept, and what they sent of articles that are removed goes
  *   a registry that is new is kept, and the polls that it asks for
  *   what is held goes to where no reader looks, what was killed or has expired is not written
  *   polled articles that give way to what content/ has, or whose source has left the registry, are staged too
  *   staged articles that are as they are stored are set to 'relist', or to 'keep' where their channels are the same
  *   the revision moves, if anything changes
- *   the slugs that are given up are remembered, and what is withdrawn, with the channels that tell of it
  *   a site that is new is kept, and stamps every channel
- *   the slugs that are given up are remembered
+ *   the slugs that are given up are remembered, and what is withdrawn, with the channels that tell of it
+ *   pictures that nothing shows any more are taken out of the list of those that may be seen
  *   touched articles are taken out of the search index
  *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
  *   articles are removed and written; an update time that was taken since moves on to the next free one
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
+ *   channels are brought in line with their notices; pictures that are shown from now on may be seen
  *   the words of the articles are put into the search index; those that nobody has looked at are noted
  *   the names by which the articles are recognised are kept
  *   what an earlier database knew is put in, where the run brings an export into an empty one
+ *   versions of articles end and begin; when something is to be done by the clock is reckoned anew
  *   the run goes, and the staged rows with it
  */
 export async function commit(
