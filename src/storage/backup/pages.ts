@@ -8,24 +8,26 @@ export type Cell = string | number | null
 const PAGE_ROWS = 100
 const PAGE_BYTES = 4_000_000
 
-/**
- * Every row of a table, its cells in the order of `columns`, in the order of its key. At most a page of them is in
- * memory at a time.
- */
+/** Every row of a table, its cells in the order of `columns`, in the order of its key. One page is in memory at a time. */
 export async function* rowsOf(db: Database, table: Table): AsyncGenerator<readonly Cell[]> {
+  for await (const page of pagesOf(db, table)) yield* page
+}
+
+/** The same, page by page. */
+export async function* pagesOf(db: Database, table: Table): AsyncGenerator<readonly (readonly Cell[])[]> {
   const first = pageSql(table, false)
   const next = pageSql(table, true)
   for (let after: Cell[] = []; ; ) {
     const sql = after.length === 0 ? first : next
     const rows = await allRows(prepare<Readonly<Record<string, Cell>>>(db, sql, ...after))
-    for (const row of rows) yield table.columns.map((name) => row[name] ?? null)
     const last = rows.at(-1)
     if (!last) return
+    yield rows.map((row) => table.columns.map((name) => row[name] ?? null))
     after = table.key.map((name) => last[name] ?? null)
   }
 }
 
-// The lengths are added up first, so that the rows behind the end of a page are never sent.
+// The database adds up the lengths of rows before it sends any. So the rows behind the end of a page are not sent.
 function pageSql({ name, columns, key }: Table, isAfter: boolean): string {
   const keys = key.map(quoted)
   const bytes = columns.map((column) => `COALESCE(length(CAST(${quoted(column)} AS BLOB)), 0)`).join(' + ')

@@ -1,6 +1,6 @@
 import type { Article } from '../../model/article.ts'
 import { allRows, type Database, prepare } from '../database.ts'
-import { type Cell, rowsOf } from './pages.ts'
+import { type Cell, pagesOf, rowsOf } from './pages.ts'
 
 /** An article with all that is stored of it beside what readers get. */
 export interface StoredArticle {
@@ -15,25 +15,12 @@ export interface StoredArticle {
   readonly hold?: number
 }
 
-/** A page is shorter where its texts are long. */
-const PAGE_ARTICLES = 100
-const PAGE_BYTES = 4_000_000
-
 const COLUMNS = ['key', 'id', 'origin', 'path', 'digest', 'data', 'body'] as const
 
-/** Every stored article, in the order in which they were stored. At most a hundred are in memory at a time. */
+/** Every stored article, in the order in which they were stored. One page of them is in memory at a time. */
 export async function* storedArticles(db: Database): AsyncGenerator<StoredArticle> {
-  let page: (readonly Cell[])[] = []
-  let bytes = 0
-  for await (const row of rowsOf(db, { name: 'articles', columns: COLUMNS, key: ['key'] })) {
-    page.push(row)
-    bytes += String(row[COLUMNS.indexOf('body')]).length
-    if (page.length < PAGE_ARTICLES && bytes < PAGE_BYTES) continue
-    yield* withNames(db, page)
-    page = []
-    bytes = 0
-  }
-  yield* withNames(db, page)
+  const table = { name: 'articles', columns: COLUMNS, key: ['key'] }
+  for await (const page of pagesOf(db, table)) yield* withNames(db, page)
 }
 
 const NAMES = `
