@@ -75,10 +75,8 @@ export function slugOfTitle(title: string): string {
 
 /** Reads what a client sent: an article, or everything that is wrong with it. */
 export function readInput(value: unknown, context: InputContext): Result<ArticleInput, InputFault[]> {
-  const checked = validate(articleSchema, value, (path) => ({ pointer: pointerOf(path) }))
-  if (!checked.ok) {
-    return failed(checked.failure.faults.map(({ pointer, message }) => ({ pointer, detail: message })))
-  }
+  const checked = checkInput(articleSchema, value)
+  if (!checked.ok) return checked
   const { slug = slugOfTitle(checked.value.title), ...fields } = checked.value
   const faults: InputFault[] = []
   const body = bodyOf(fields.body, slug, faults)
@@ -158,8 +156,18 @@ function written(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, written(one)]))
 }
 
+/** Checks what a client sent against a schema. Fails with everything that is wrong with it. */
+export function checkInput<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): Result<v.InferOutput<Schema>, InputFault[]> {
+  const checked = validate(schema, value, (path) => ({ pointer: pointerOf(path) }))
+  if (checked.ok) return checked
+  return failed(checked.failure.faults.map(({ pointer, message }) => ({ pointer, detail: message })))
+}
+
 /** A path as a JSON pointer in a fragment (RFC 6901, 6): `#/authors/0/role`. */
-export function pointerOf(path: readonly (string | number)[]): string {
+function pointerOf(path: readonly (string | number)[]): string {
   const steps = path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'))
   return `#${steps.map((step) => `/${encodeURIComponent(step.toWellFormed())}`).join('')}`
 }
