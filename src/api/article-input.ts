@@ -12,7 +12,7 @@ import { listOf, slugText, webUrl } from '../model/fields.ts'
 import { FURTHER_NOTICE } from '../model/lifecycle.ts'
 import { isRecording } from '../model/media-type.ts'
 import { failed, type Result, success } from '../model/result.ts'
-import { slugify } from '../model/slug.ts'
+import { slugOfTitle } from '../model/slug.ts'
 import { creditedSource, type Source } from '../model/source.ts'
 import { excerpt, textOfHtml, utf8Length } from '../model/text.ts'
 import type { InputFault } from './problems.ts'
@@ -66,12 +66,6 @@ export interface ArticleInput {
 }
 
 const EXCERPT_LENGTH = 300
-const SLUG_LENGTH = 80
-
-/** The slug that a title gives. */
-export function slugOfTitle(title: string): string {
-  return slugify(excerpt(title, SLUG_LENGTH)) || 'artikel'
-}
 
 /** Reads what a client sent: an article, or everything that is wrong with it. */
 export function readInput(value: unknown, context: InputContext): Result<ArticleInput, InputFault[]> {
