@@ -3,6 +3,7 @@ import { rfc3339 } from '../formats/dates.ts'
 import { addressIn, cleanHtml, isBeside, isTooDeep, type ResolveUrl } from '../ingest/clean-html.ts'
 import type { DraftArticle } from '../ingest/content/article-file.ts'
 import { withRecordings } from '../ingest/embeds.ts'
+import { isMembers, type Members } from '../ingest/import/common/json-members.ts'
 import { withLeadImage } from '../ingest/lead-image.ts'
 import { readLife } from '../ingest/life.ts'
 import { validate } from '../ingest/validate.ts'
@@ -11,10 +12,9 @@ import { listOf, slugText, webUrl } from '../model/fields.ts'
 import { FURTHER_NOTICE } from '../model/lifecycle.ts'
 import { isRecording } from '../model/media-type.ts'
 import { failed, type Result, success } from '../model/result.ts'
-import { slugify } from '../model/slug.ts'
+import { slugOfTitle } from '../model/slug.ts'
 import { creditedSource, type Source } from '../model/source.ts'
 import { excerpt, textOfHtml, utf8Length } from '../model/text.ts'
-import { isMembers, type Members } from './merge-patch.ts'
 import type { InputFault } from './problems.ts'
 
 const { format: _, withdrawn: __, image, recordings, ...fields } = frontMatterSchema.entries
@@ -66,19 +66,11 @@ export interface ArticleInput {
 }
 
 const EXCERPT_LENGTH = 300
-const SLUG_LENGTH = 80
-
-/** The slug that a title gives. */
-export function slugOfTitle(title: string): string {
-  return slugify(excerpt(title, SLUG_LENGTH)) || 'artikel'
-}
 
 /** Reads what a client sent: an article, or everything that is wrong with it. */
 export function readInput(value: unknown, context: InputContext): Result<ArticleInput, InputFault[]> {
-  const checked = validate(articleSchema, value, (path) => ({ pointer: pointerOf(path) }))
-  if (!checked.ok) {
-    return failed(checked.failure.faults.map(({ pointer, message }) => ({ pointer, detail: message })))
-  }
+  const checked = checkInput(articleSchema, value)
+  if (!checked.ok) return checked
   const { slug = slugOfTitle(checked.value.title), ...fields } = checked.value
   const faults: InputFault[] = []
   const body = bodyOf(fields.body, slug, faults)
@@ -158,8 +150,18 @@ function written(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, written(one)]))
 }
 
+/** Checks what a client sent against a schema. Fails with everything that is wrong with it. */
+export function checkInput<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): Result<v.InferOutput<Schema>, InputFault[]> {
+  const checked = validate(schema, value, (path) => ({ pointer: pointerOf(path) }))
+  if (checked.ok) return checked
+  return failed(checked.failure.faults.map(({ pointer, message }) => ({ pointer, detail: message })))
+}
+
 /** A path as a JSON pointer in a fragment (RFC 6901, 6): `#/authors/0/role`. */
-export function pointerOf(path: readonly (string | number)[]): string {
+function pointerOf(path: readonly (string | number)[]): string {
   const steps = path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'))
   return `#${steps.map((step) => `/${encodeURIComponent(step.toWellFormed())}`).join('')}`
 }

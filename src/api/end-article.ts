@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { rfc3339 } from '../formats/dates.ts'
-import { validate } from '../ingest/validate.ts'
+import { isMembers, type Members } from '../ingest/import/common/json-members.ts'
 import { killArticle } from '../lifecycle/kill-article.ts'
 import { originOfDesk } from '../model/access-token.ts'
 import { moment } from '../model/fields.ts'
@@ -8,9 +8,8 @@ import { correctionSchema, withdrawnSchema } from '../model/lifecycle.ts'
 import { parseMoment } from '../model/moment.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { reserveName } from '../storage/commit/receipts.ts'
-import { pointerOf } from './article-input.ts'
+import { checkInput } from './article-input.ts'
 import type { Conditions } from './conditions.ts'
-import { isMembers, type Members } from './merge-patch.ts'
 import type { Writer } from './place-articles.ts'
 import { invalid, type Refused, refusal } from './problems.ts'
 import { type ArticleName, changeArticle, findOwn, type WrittenArticle } from './write-article.ts'
@@ -84,7 +83,6 @@ function readBody<Schema extends v.GenericSchema>(
   value: unknown,
 ): Result<v.InferOutput<Schema>, Refused> {
   if (!isMembers(value)) return failed(invalid([{ pointer: '#', detail: 'is no object' }]))
-  const checked = validate(schema, value, (path) => ({ pointer: pointerOf(path) }))
-  if (checked.ok) return checked
-  return failed(invalid(checked.failure.faults.map(({ pointer, message }) => ({ pointer, detail: message }))))
+  const checked = checkInput(schema, value)
+  return checked.ok ? checked : failed(invalid(checked.failure))
 }

@@ -1,10 +1,4 @@
-/** A JSON object. */
-export type Members = Readonly<Record<string, unknown>>
-
-/** Whether a JSON value is an object. */
-export function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+import { isMembers } from '../ingest/import/common/json-members.ts'
 
 /**
  * Applies a JSON Merge Patch (RFC 7396, 2): null takes a member out, an object is merged, anything else takes the place of

@@ -1,5 +1,6 @@
 import { aliasesOf, hexDigest } from '../ingest/aliases.ts'
 import type { DraftArticle } from '../ingest/content/article-file.ts'
+import type { Members } from '../ingest/import/common/json-members.ts'
 import { mintId, tagUri } from '../ingest/mint.ts'
 import type { PlannedArticle } from '../ingest/store-articles.ts'
 import { originOfDesk, type Token } from '../model/access-token.ts'
@@ -15,7 +16,7 @@ import {
 } from '../storage/commit/receipts.ts'
 import { takenIds } from '../storage/commit/stored-files.ts'
 import type { Database } from '../storage/database.ts'
-import { canonicalJson, type Members } from './merge-patch.ts'
+import { canonicalJson } from './merge-patch.ts'
 import { invalid, type Refused, refusal } from './problems.ts'
 
 /** Who writes, and when. */

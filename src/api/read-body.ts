@@ -1,8 +1,9 @@
+import { readLimited } from '../ingest/read-limited.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { invalid, type Refused, refusal } from './problems.ts'
 
 /** The most bytes of a body. */
-export const REQUEST_LIMIT = 2_000_000
+const REQUEST_LIMIT = 2_000_000
 
 /** An article has some hundred values, three deep. What has more is refused before anything is done with it. */
 const MOST_VALUES = 5000
@@ -16,25 +17,8 @@ export async function readBytes(request: Request): Promise<Result<Uint8Array, Re
     return failed(refusal('unsupported-media-type', detail, { 'Accept-Encoding': 'identity' }))
   }
   if (Number(request.headers.get('Content-Length')) > REQUEST_LIMIT) return failed(refusal('too-large'))
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length
-    // The rest is not read.
-    if (length > REQUEST_LIMIT) return failed(refusal('too-large'))
-    chunks.push(chunk)
-  }
-  return success(joined(chunks, length))
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
+  const bytes = request.body ? await readLimited(request.body, REQUEST_LIMIT) : new Uint8Array()
+  return bytes ? success(bytes) : failed(refusal('too-large'))
 }
 
 /**

@@ -1,8 +1,8 @@
 import { rfc3339 } from '../formats/dates.ts'
+import type { Members } from '../ingest/import/common/json-members.ts'
 import { originOfDesk } from '../model/access-token.ts'
 import { isKill, NEVER } from '../model/lifecycle.ts'
 import { listReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
-import type { Members } from './merge-patch.ts'
 import type { Placed, Writer } from './place-articles.ts'
 import { keyOf } from './write-article.ts'
 

@@ -1,3 +1,4 @@
+import { isMembers, type Members } from '../ingest/import/common/json-members.ts'
 import { type Busy, type Stored, type StorePlan, storeArticles } from '../ingest/store-articles.ts'
 import { originOfDesk } from '../model/access-token.ts'
 import { isKill } from '../model/lifecycle.ts'
@@ -6,7 +7,7 @@ import { findReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
 import { readSources } from '../storage/registry.ts'
 import { readInput } from './article-input.ts'
 import { type Conditions, isMet } from './conditions.ts'
-import { isMembers, type Members, mergePatch } from './merge-patch.ts'
+import { mergePatch } from './merge-patch.ts'
 import { type Placed, placeArticles, type Writer } from './place-articles.ts'
 import { type InputFault, invalid, type Refused, refusal } from './problems.ts'
 

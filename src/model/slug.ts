@@ -1,3 +1,5 @@
+import { excerpt } from './text.ts'
+
 /** The longest slug, in characters, that a channel or an article may have. */
 export const SLUG_LIMIT = 200
 
@@ -7,6 +9,13 @@ export const SLUG_LIMIT = 200
  */
 export function slugify(name: string): string {
   return cut(ASCII.test(name) ? name.toLowerCase().replace(/[^a-z0-9]+/g, '-') : hyphenate(name))
+}
+
+const TITLE_LENGTH = 80
+
+/** The slug of an article with this title: that of its beginning, cut at a word. */
+export function slugOfTitle(title: string): string {
+  return slugify(excerpt(title, TITLE_LENGTH)) || 'artikel'
 }
 
 // Most names are ASCII. For them the simple classes say the same as those of Unicode, which are slow to search with.

@@ -64,6 +64,13 @@ export function prepare<Row = unknown>(
   return db.prepare(sql).bind(...values)
 }
 
+/** Values as JSON arrays of at most `size` values, so that each is small enough for a parameter. */
+export function* jsonPages(values: readonly unknown[], size: number): Generator<string> {
+  for (let start = 0; start < values.length; start += size) {
+    yield JSON.stringify(values.slice(start, start + size))
+  }
+}
+
 /** Runs a statement and returns all its rows. */
 export async function allRows<Row>(statement: Statement<Row>): Promise<Row[]> {
   return (await statement.all<Row>()).results

@@ -7,7 +7,7 @@ import {
   type Recording,
 } from '../../model/article.ts'
 import { failed, type Result, success } from '../../model/result.ts'
-import { slugify } from '../../model/slug.ts'
+import { slugify, slugOfTitle } from '../../model/slug.ts'
 import { creditedSource, type Source } from '../../model/source.ts'
 import { excerpt, textOfHtml, utf8Length } from '../../model/text.ts'
 import { hexDigest, storyNames } from '../aliases.ts'
@@ -44,7 +44,6 @@ export interface PolledFeed {
   readonly mentions: Mentions
 }
 
-const SLUG_LENGTH = 80
 const EXCERPT_LENGTH = 300
 
 const fieldsSchema = v.omit(frontMatterSchema, [
@@ -66,7 +65,7 @@ export async function toArrival(
   if (utf8Length(body) > BODY_LIMIT) {
     return failed({ item: item.title, reason: `It has a body of more than ${BODY_LIMIT} bytes.` })
   }
-  const slug = slugify(excerpt(fields.title, SLUG_LENGTH)) || 'artikel'
+  const slug = slugOfTitle(fields.title)
   const { published, updated = published } = item
   const article = withLeadImage({
     ...fields,

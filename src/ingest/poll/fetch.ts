@@ -1,5 +1,6 @@
 import { failed, type Result, success } from '../../model/result.ts'
 import { DOCUMENT_LIMIT } from '../import/common/importer.ts'
+import { readLimited } from '../read-limited.ts'
 import { askHop, firstHop, type HopOptions, nextHop } from './hops.ts'
 
 /** A document to be asked for. */
@@ -103,36 +104,6 @@ async function read(
   }
   const bytes = await readLimited(body, DOCUMENT_LIMIT, signal)
   return bytes ? success({ ...answer, bytes }) : failed(`It is larger than ${DOCUMENT_LIMIT} bytes.`)
-}
-
-/** All bytes of a stream, or `undefined` where they are more than the limit. Then the rest is not waited for. */
-async function readLimited(
-  body: ReadableStream<Uint8Array>,
-  limit: number,
-  signal: AbortSignal,
-): Promise<Uint8Array | undefined> {
-  const reader = body.getReader()
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return concatenated(chunks, length)
-    length += value.length
-    if (signal.aborted || length > limit) break
-    chunks.push(value)
-  }
-  await reader.cancel()
-  return undefined
-}
-
-function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
-  return bytes
 }
 
 // The timeout has to end the reading of a body too: a server may send its headers in time and then never the rest.

@@ -1,4 +1,4 @@
-import { type Database, prepare, type Statement } from '../database.ts'
+import { type Database, jsonPages, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
 
 /** What a database knew that articles don't tell, as objects whose members are columns. */
@@ -56,16 +56,13 @@ const POLLS = `
 export function historySql(db: Database, run: number, history: HistoryRows | undefined): Statement[] {
   if (!history) return []
   const { slugs, withdrawn, withdrawals, names, polls } = history
+  const keep = (sql: string, rows: readonly unknown[]) =>
+    Array.from(jsonPages(rows, PAGE), (page) => prepare(db, sql, page, run))
   return [
-    ...pagesOf(slugs).map((page) => prepare(db, SLUGS, page, run)),
-    ...pagesOf(withdrawn).map((page) => prepare(db, WITHDRAWN, page, run)),
-    ...pagesOf(withdrawals).map((page) => prepare(db, WITHDRAWALS, page, run)),
-    ...pagesOf(names).map((page) => prepare(db, NAMES, page, run)),
-    ...pagesOf(polls).map((page) => prepare(db, POLLS, page, run)),
+    ...keep(SLUGS, slugs),
+    ...keep(WITHDRAWN, withdrawn),
+    ...keep(WITHDRAWALS, withdrawals),
+    ...keep(NAMES, names),
+    ...keep(POLLS, polls),
   ]
-}
-
-function pagesOf(values: readonly unknown[]): string[] {
-  const pages = Math.ceil(values.length / PAGE)
-  return Array.from({ length: pages }, (_, n) => JSON.stringify(values.slice(n * PAGE, (n + 1) * PAGE)))
 }

@@ -2,7 +2,7 @@ import type { Author } from '../../model/article.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
 import type { EndingKind } from '../../model/lifecycle.ts'
 import type { Moment } from '../../model/moment.ts'
-import { allRows, type Database, prepare, type Statement } from '../database.ts'
+import { allRows, type Database, jsonPages, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
 
 /** The kinds of names that a story has under its source, such as `guid:antara:17`, best first. */
@@ -67,7 +67,7 @@ const KNOWN = `
 /** The stories that are recognised by these names. */
 export async function findKnown(db: Database, names: readonly string[]): Promise<KnownNames> {
   const known = { stories: new Map<string, KnownStory>(), void: new Set<string>() }
-  for (const part of pages(names)) {
+  for (const part of jsonPages(names, PAGE)) {
     for (const row of await allRows(prepare<KnownRow>(db, KNOWN, part))) {
       const names = JSON.parse(row.names) as string[]
       const story = { id: row.id, names, article: articleOf(row), withdrawn: row.withdrawn ?? undefined }
@@ -155,7 +155,7 @@ const BODY_PAGE = 20
 /** The bodies of the articles with these ids. */
 export async function readBodies(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
   const bodies = new Map<string, string>()
-  for (const part of pages(ids, BODY_PAGE)) {
+  for (const part of jsonPages(ids, BODY_PAGE)) {
     const rows = await allRows(prepare<{ readonly id: string; readonly body: string }>(db, BODIES, part))
     for (const { id, body } of rows) bodies.set(id, body)
   }
@@ -169,7 +169,7 @@ const CHANNELS = `
 /** Which of these channels are stored, by their paths. */
 export async function storedChannels(db: Database, keys: readonly ChannelKey[]): Promise<Set<string>> {
   const paths = new Set<string>()
-  for (const part of pages(keys)) {
+  for (const part of jsonPages(keys, PAGE)) {
     for (const key of await allRows(prepare<ChannelKey>(db, CHANNELS, part))) paths.add(channelPath(key))
   }
   return paths
@@ -198,7 +198,7 @@ const CHANGES = [
 
 /** Changes names of stored articles. */
 export async function changeNames(db: Database, changes: readonly NameChange[]): Promise<void> {
-  for (const page of pages(changes)) {
+  for (const page of jsonPages(changes, PAGE)) {
     for (const sql of CHANGES) await prepare(db, sql.replace('$GUARD', 'true'), page).run()
   }
 }
@@ -206,12 +206,5 @@ export async function changeNames(db: Database, changes: readonly NameChange[]):
 /** The same as a part of the commit of a run. Comes after its articles are written. */
 export function nameSql(db: Database, run: number, changes: readonly NameChange[]): Statement[] {
   const guarded = CHANGES.map((sql) => sql.replace('$GUARD', 'EXISTS (SELECT 1 FROM runs WHERE key = ?2)'))
-  return [...pages(changes)].flatMap((page) => guarded.map((sql) => prepare(db, sql, page, run)))
-}
-
-/** The values as JSON arrays, each small enough for a parameter. */
-function* pages(values: readonly unknown[], size = PAGE): Generator<string> {
-  for (let start = 0; start < values.length; start += size) {
-    yield JSON.stringify(values.slice(start, start + size))
-  }
+  return [...jsonPages(changes, PAGE)].flatMap((page) => guarded.map((sql) => prepare(db, sql, page, run)))
 }

@@ -108,7 +108,7 @@ const KEEP = `
   SELECT ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM runs WHERE key = ?1)
   ON CONFLICT (origin, name) DO UPDATE SET id = excluded.id, etag = excluded.etag, data = excluded.data, at = excluded.at`
 
-// Whoever takes an article out: what its client sent of it goes too.
+// When an article is removed, by whomever, what its client sent of it goes too.
 const EMPTY = `
   UPDATE receipts SET data = NULL, etag = '' WHERE (origin, name) IN (
     SELECT r.origin, r.name FROM staged_articles s JOIN receipts r ON r.id = s.id

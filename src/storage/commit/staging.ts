@@ -59,13 +59,17 @@ const CHUNK_BYTES = 1_500_000
 /** A run that began earlier than this belongs to a process that died, or that will find its run gone. */
 const STALE_MS = 3_600_000
 
-/** The columns of a staged article that is to be written. Those of `articles` have the same names. */
-export const STAGED_COLUMNS = [
-  ...['id', 'slug', 'origin', 'path', 'digest', 'published', 'updated', 'size', 'listed', 'data', 'body'],
-  ...['expires', 'channels', 'aliases', 'words', 'media', 'hold'],
+/** The columns of a staged article that `articles` has too. */
+export const ARTICLE_COLUMNS = [
+  ...(['id', 'slug', 'origin', 'path', 'digest', 'published', 'updated', 'size', 'listed'] as const),
+  ...(['data', 'body', 'expires'] as const),
 ] as const
-const OTHER_COLUMNS: readonly string[] = ['channels', 'aliases', 'words', 'media', 'hold']
-export const ARTICLE_COLUMNS = STAGED_COLUMNS.filter((name) => !OTHER_COLUMNS.includes(name))
+
+/** The columns of a staged article that is to be written. */
+export const STAGED_COLUMNS = [
+  ...ARTICLE_COLUMNS,
+  ...(['channels', 'aliases', 'words', 'media', 'hold'] as const),
+] as const
 
 type StagedColumn = (typeof STAGED_COLUMNS)[number]
 

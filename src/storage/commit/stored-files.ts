@@ -1,4 +1,4 @@
-import { allRows, type Database, prepare } from '../database.ts'
+import { allRows, type Database, jsonPages, prepare } from '../database.ts'
 
 /** What is stored of a file. */
 export interface StoredFile {
@@ -64,9 +64,8 @@ const TAKEN_IDS = `
  */
 export async function takenIds(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const taken = new Set<string>()
-  for (const page of pages(ids)) {
-    for (const { id } of await allRows(prepare<{ id: string }>(db, TAKEN_IDS, JSON.stringify(page))))
-      taken.add(id)
+  for (const page of jsonPages(ids, PAGE)) {
+    for (const { id } of await allRows(prepare<{ id: string }>(db, TAKEN_IDS, page))) taken.add(id)
   }
   return taken
 }
@@ -91,8 +90,8 @@ export async function foreignNames(
   names: readonly { readonly id: string; readonly slug: string }[],
 ): Promise<TakenNames> {
   const found = { ids: new Set<string>(), slugs: new Set<string>() }
-  for (const page of pages(names)) {
-    const rows = await allRows(prepare<{ id: string; slug: string }>(db, FOREIGN, JSON.stringify(page)))
+  for (const page of jsonPages(names, PAGE)) {
+    const rows = await allRows(prepare<{ id: string; slug: string }>(db, FOREIGN, page))
     for (const { id, slug } of rows) {
       found.ids.add(id)
       found.slugs.add(slug)
@@ -113,13 +112,9 @@ export async function takenUpdates(
   span: number,
 ): Promise<Set<number>> {
   const taken = new Set<number>()
-  for (const page of pages(times)) {
-    const rows = await allRows(prepare<{ updated: number }>(db, TAKEN, JSON.stringify(page), span))
+  for (const page of jsonPages(times, PAGE)) {
+    const rows = await allRows(prepare<{ updated: number }>(db, TAKEN, page, span))
     for (const { updated } of rows) taken.add(updated)
   }
   return taken
-}
-
-function* pages<Value>(values: readonly Value[]): Generator<readonly Value[]> {
-  for (let start = 0; start < values.length; start += PAGE) yield values.slice(start, start + PAGE)
 }

@@ -80,17 +80,17 @@ export interface Outdated {
  *   the revision moves, if anything changes
  *   a site that is new is kept, and stamps every channel
  *   the slugs that are given up are remembered, and what is withdrawn, with the channels that tell of it
- *   pictures that nothing shows any more are taken out of the list of those that may be seen
+ *   pictures and recordings that articles no longer show are forgotten
  *   touched articles are taken out of the search index
  *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
  *   articles are removed and written; an update time that was taken since moves on to the next free one
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
- *   channels are brought in line with their notices; pictures that are shown from now on may be seen
+ *   channels count what they tell of withdrawals; pictures and recordings that articles show now are kept
  *   the words of the articles are put into the search index; those that nobody has looked at are noted
  *   the names by which the articles are recognised are kept
  *   what an earlier database knew is put in, where the run brings an export into an empty one
- *   versions of articles end and begin; when something is to be done by the clock is reckoned anew
+ *   versions of articles end and begin; the next time is kept at which something is to be done by the clock
  *   the run goes, and the staged rows with it
  */
 export async function commit(

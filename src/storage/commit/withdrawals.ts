@@ -68,12 +68,13 @@ export function versionSql(db: Database, run: number, now: number): Statement[] 
 const MOVE = `
   UPDATE revision SET writes = writes + 1, number = MAX(number + 1, ?1) WHERE id = 1 AND $MOVES`
 
-/** SQL: stamps the channels that tell of the withdrawals `ids`, which they are not to do any more. */
-const FORGET = (ids: string) => [
-  `UPDATE channels SET ${STAMP}, withdrawn = ${NUMBER}
-   WHERE key IN (SELECT channel FROM withdrawn_entries WHERE id IN (${ids}))`,
-  `DELETE FROM withdrawn_entries WHERE id IN (${ids})`,
-]
+/** SQL: stamps the channels that tell of the withdrawals `ids`, because what they tell of these changes. */
+const STAMP_TELLING = (ids: string) => `
+  UPDATE channels SET ${STAMP}, withdrawn = ${NUMBER}
+  WHERE key IN (SELECT channel FROM withdrawn_entries WHERE id IN (${ids}))`
+
+/** SQL: makes channels tell no longer of the withdrawals `ids`. */
+const FORGET = (ids: string) => [STAMP_TELLING(ids), `DELETE FROM withdrawn_entries WHERE id IN (${ids})`]
 
 /**
  * Lets feeds tell no longer of what was withdrawn long ago, by `now` in ms since the epoch. Channels that have been empty
@@ -114,13 +115,7 @@ export async function turnIntoKill(
   const { kind, reason = null, by = null } = ending
   const results = await db.batch<{ id: string }>([
     prepare(db, MOVE.replace('$MOVES', `EXISTS (${gone})`), now, id),
-    prepare(
-      db,
-      `UPDATE channels SET ${STAMP}, withdrawn = ${NUMBER} WHERE ?1 = ?1
-       AND key IN (SELECT channel FROM withdrawn_entries WHERE id IN (${gone}))`,
-      now,
-      id,
-    ),
+    prepare(db, STAMP_TELLING(gone), now, id),
     prepare(
       db,
       `UPDATE withdrawals SET kind = ?3, at = ?1, revision = ${NUMBER}, reason = ?4, by = ?5, actor = ?6,
@@ -138,17 +133,12 @@ export async function liftKill(db: Database, id: string, now: number): Promise<b
   const killed = `SELECT id FROM withdrawals WHERE id = ?2 AND ${IS_KILL('kind')}`
   const statements = [
     MOVE.replace('$MOVES', `EXISTS (SELECT 1 FROM withdrawn_entries WHERE id IN (${killed}))`),
-    ...FORGET(killed).map((sql) => `${sql} AND ?1 = ?1`),
+    ...FORGET(killed),
   ]
   const results = await db.batch<{ id: string }>([
     ...statements.map((sql) => prepare(db, sql, now, id)),
     ...noticeSql(db),
-    prepare(
-      db,
-      `DELETE FROM withdrawals WHERE id = ?2 AND ${IS_KILL('kind')} AND ?1 = ?1 RETURNING id`,
-      now,
-      id,
-    ),
+    prepare(db, `DELETE FROM withdrawals WHERE id = ?1 AND ${IS_KILL('kind')} RETURNING id`, id),
     dueSql(db),
   ])
   return results.some(({ results: [row] }) => row?.id === id)

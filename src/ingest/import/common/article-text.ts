@@ -1,15 +1,13 @@
 import { dump } from 'js-yaml'
 import { rfc3339 } from '../../../formats/dates.ts'
 import type { Moment } from '../../../model/moment.ts'
-import { slugify } from '../../../model/slug.ts'
-import { excerpt, oneLine, storable } from '../../../model/text.ts'
+import { slugOfTitle } from '../../../model/slug.ts'
+import { oneLine, storable } from '../../../model/text.ts'
 import { cleanHtml, type ResolveUrl } from '../../clean-html.ts'
 import { htmlToMarkdown } from './html-to-markdown.ts'
 import type { ImportedArticle } from './importer.ts'
 import type { Mentions } from './mentions.ts'
 import { tagsOf } from './subjects.ts'
-
-const SLUG_LENGTH = 80
 
 /** An article as a file has it: ids of sources, times as text, the body as Markdown. */
 export interface WrittenArticle {
@@ -31,7 +29,7 @@ export function toWritten(
   address: string | undefined,
   mint: (slug: string) => string,
 ): WrittenArticle {
-  const slug = slugOf(article.title)
+  const slug = slugOfTitle(article.title)
   const publisher = mentions.resolve(article.publisher)?.id
   const sources = article.sources.flatMap((mention) => mentions.resolve(mention)?.id ?? [])
   const fields = {
@@ -66,10 +64,6 @@ export function articleText({ fields, body }: WrittenArticle): string {
 export function articlePathOf({ slug, fields }: WrittenArticle): string {
   const [year, month] = String(fields.published).split('-')
   return `articles/${year}/${month}/${slug}.md`
-}
-
-function slugOf(title: string): string {
-  return slugify(excerpt(title, SLUG_LENGTH)) || 'artikel'
 }
 
 /** A moment as an article file has it. */
