@@ -1,5 +1,5 @@
 import { dump } from 'js-yaml'
-import { rfc3339 } from '../../formats/dates.ts'
+import { momentText } from '../../formats/dates.ts'
 import { type Article, type Image, type Recording, SITE_MARK } from '../../model/article.ts'
 import { FURTHER_NOTICE, NEVER } from '../../model/lifecycle.ts'
 import type { Moment } from '../../model/moment.ts'
@@ -66,8 +66,8 @@ function frontMatterOf({ slug, body, recordings, image, pictures, hasCard, ...ar
   const { id, title, language, published, updated, summary, dateline, authors, original, ...others } = fields
   const isDated = updated.instant !== published.instant || updated.offset !== published.offset
   return {
-    ...{ id, title, language, published: timeText(published) },
-    updated: isDated ? timeText(updated) : undefined,
+    ...{ id, title, language, published: momentText(published) },
+    updated: isDated ? momentText(updated) : undefined,
     summary: summary || undefined,
     dateline,
     authors: nonEmpty(authors),
@@ -80,13 +80,13 @@ function frontMatterOf({ slug, body, recordings, image, pictures, hasCard, ...ar
 
 function embargoOf(hold: number | undefined): string | undefined {
   if (hold === undefined) return undefined
-  return hold === NEVER ? FURTHER_NOTICE : timeText({ instant: hold, offset: 0 })
+  return hold === NEVER ? FURTHER_NOTICE : momentText({ instant: hold, offset: 0 })
 }
 
 function writtenValue(value: unknown): unknown {
   if (Array.isArray(value)) return nonEmpty(value)
   const isMoment = typeof value === 'object' && value !== null && 'instant' in value && 'offset' in value
-  return isMoment ? timeText(value as Moment) : value
+  return isMoment ? momentText(value as Moment) : value
 }
 
 function writtenRecording({ url, ...recording }: Recording, mediaName: MediaName) {
@@ -112,10 +112,6 @@ function withNames(body: string, mediaName: MediaName): string {
 
 function decoded(name: string): string {
   return decodeURIComponent(name)
-}
-
-function timeText({ instant, offset }: Moment): string {
-  return rfc3339(new Date(instant), offset)
 }
 
 function nonEmpty<Value>(values: readonly Value[]): readonly Value[] | undefined {
