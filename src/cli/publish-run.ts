@@ -73,15 +73,21 @@ async function articleOf(article: ImportedArticle, url: string | undefined): Pro
   const chain = sources.flatMap((one) => mentions.resolve(one)?.id ?? []).filter((one) => one !== own)
   const address = base ?? original ?? url
   const fields = {
-    ...{ title, language, published: momentText(published), updated: updated && momentText(updated) },
-    ...{ summary, dateline, authors, publisher: own, sources: [...new Set(chain)], original },
-    ...{
-      image: image && Object.keys(image).length > 0 ? image : undefined,
-      recordings,
-      tags,
-      rights,
-      related,
-    },
+    title,
+    language,
+    published: momentText(published),
+    updated: updated && momentText(updated),
+    summary,
+    dateline,
+    authors,
+    publisher: own,
+    sources: [...new Set(chain)],
+    original,
+    image: image && Object.keys(image).length > 0 ? image : undefined,
+    recordings,
+    tags,
+    rights,
+    related,
     body: cleanHtml(body, (link) => URL.parse(link, address)?.href),
   }
   const name = id ?? guid ?? original ?? `${momentText(published)} ${title}`

@@ -66,7 +66,10 @@ function frontMatterOf({ slug, body, recordings, image, pictures, hasCard, ...ar
   const { id, title, language, published, updated, summary, dateline, authors, original, ...others } = fields
   const isDated = updated.instant !== published.instant || updated.offset !== published.offset
   return {
-    ...{ id, title, language, published: momentText(published) },
+    id,
+    title,
+    language,
+    published: momentText(published),
     updated: isDated ? momentText(updated) : undefined,
     summary: summary || undefined,
     dateline,
@@ -92,14 +95,14 @@ function writtenValue(value: unknown): unknown {
 function writtenRecording({ url, ...recording }: Recording, mediaName: MediaName) {
   if (!url.startsWith(SITE_MARK)) return { url, ...recording }
   const file = mediaName(url.slice(SITE_MARK.length))
-  return { ...(file !== undefined && { file: decoded(file) }), ...recording }
+  return { ...(file !== undefined && { file: decodeURIComponent(file) }), ...recording }
 }
 
 function writtenImage({ inBody, type, widths, ...image }: Image, mediaName: MediaName) {
   const { url, width, height, ...others } = image
   if (!url?.startsWith(SITE_MARK)) return image
   const file = mediaName(url.slice(SITE_MARK.length))
-  return { ...(file !== undefined && { file: decoded(file) }), ...others }
+  return { ...(file !== undefined && { file: decodeURIComponent(file) }), ...others }
 }
 
 // A file beside the article by its name, everything else of our site by its path.
@@ -108,10 +111,6 @@ function withNames(body: string, mediaName: MediaName): string {
   return (
     first + parts.map((part) => part.replace(/^\/media\/[^"?#]*/, (path) => mediaName(path) ?? path)).join('')
   )
-}
-
-function decoded(name: string): string {
-  return decodeURIComponent(name)
 }
 
 function nonEmpty<Value>(values: readonly Value[]): readonly Value[] | undefined {
