@@ -25,7 +25,7 @@ export function* fileCandidates(article: Article, mediaName: MediaName, hold?: n
     { body: html, format: 'html' },
   ]
   const { image, recordings } = article
-  // Mostly the body tells them.
+  // Mostly the body shows all recordings, so that the file need not list them.
   const sounds = recordings
     ? [undefined, recordings.map((one) => writtenRecording(one, mediaName))]
     : [undefined]
