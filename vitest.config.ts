@@ -11,18 +11,22 @@ const inPairs = { maxWorkers: 2, sequence: { groupOrder: 0 } }
 const oneByOne = { maxWorkers: 1, sequence: { groupOrder: 1 } }
 // Every server makes dist/assets anew, and the library dist/library: two at a time would take it from each other.
 const ALONE = [
-  ...[
-    'bursts',
-    'cli-handover',
-    'cli-leftovers',
-    'cli-migrations',
-    'cli-poll',
-    'cli-publish',
-    'cli-removals',
-    'cli-serve',
-  ],
-  ...['cli-start', 'deploy'],
-  ...['library', 'library-readme', 'lives', 'load', 'owner', 'start-answers'],
+  'bursts',
+  'cli-handover',
+  'cli-leftovers',
+  'cli-migrations',
+  'cli-poll',
+  'cli-publish',
+  'cli-removals',
+  'cli-serve',
+  'cli-start',
+  'deploy',
+  'library',
+  'library-readme',
+  'lives',
+  'load',
+  'owner',
+  'start-answers',
 ].map((name) => `test/node/${name}.test.ts`)
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-import { rfc3339 } from '../formats/dates.ts'
+import { momentText } from '../formats/dates.ts'
 import type { ImportedArticle, Importer, IncomingDocument } from '../ingest/import/common/importer.ts'
 import type { Members } from '../ingest/import/common/json-members.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
@@ -8,7 +8,6 @@ import { pageTextImporter } from '../ingest/import/page-text/import.ts'
 import { toArrival } from '../ingest/poll/arrival.ts'
 import { originOfDesk } from '../model/access-token.ts'
 import { type Article, SITE_MARK } from '../model/article.ts'
-import type { Moment } from '../model/moment.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
 import { findKnown, type KnownNames } from '../storage/commit/known-articles.ts'
@@ -195,8 +194,8 @@ function sentOf({
   const { inBody, type, ...picture } = image ?? {}
   const sent = {
     ...fields,
-    published: timeText(published),
-    ...(updated.instant !== published.instant && { updated: timeText(updated) }),
+    published: momentText(published),
+    ...(updated.instant !== published.instant && { updated: momentText(updated) }),
     publisher: publisher.id,
     sources: sources.map(({ id }) => id),
     ...(image && { image: picture }),
@@ -204,8 +203,4 @@ function sentOf({
   }
   const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0)
   return Object.fromEntries(Object.entries(sent).filter(([, value]) => !isEmpty(value))) as Members
-}
-
-function timeText({ instant, offset }: Moment): string {
-  return rfc3339(new Date(instant), offset)
 }

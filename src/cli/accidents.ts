@@ -17,14 +17,14 @@ interface Accident {
   readonly sentence: (error: Told, state: string) => string
 }
 
-// A Worker hears no more than that of its database. What is behind it, stands in the log of workerd, see runtime-log.ts.
+// A Worker learns no more than this when its database fails. The cause is in the log of workerd, see runtime-log.ts.
 const INTERNAL = /\binternal error; reference/i
 
 const AGAIN = 'and run the command again'
 const KEPT = 'Nothing is lost'
 const OTHER_FOLDER = 'or name another folder with --state DIR'
 
-/** A disk with less room than that is full: SQLite begins new pages, and a log. Bytes. */
+/** A disk with less room than this, in bytes, counts as full: SQLite needs some for new pages, and for its log. */
 const LEAST_ROOM = 1_000_000
 
 const FULL: Accident = {
@@ -41,7 +41,7 @@ const IN_THE_WAY: Accident = {
     `${path} can't be a folder, because a file stands there or above it: move that away, ${OTHER_FOLDER}. ${KEPT}.`,
 }
 
-// mkdir says ENOENT of a folder that it can't make in a file system which is read-only.
+// In a file system that is read-only, mkdir fails with ENOENT.
 const READ_ONLY: Accident = {
   is: ({ code, syscall, message }) =>
     ['EROFS', 'EACCES', 'EPERM'].includes(code) ||

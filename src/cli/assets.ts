@@ -26,7 +26,7 @@ export async function publishAssets(
   const published = await publishContent(content, assets)
   if (!published.ok) return published
   const drawn = await drawAllCards(content, assets)
-  // A sync says what is wrong. Until then the cards of the time before have to do.
+  // Where the content is faulty, no card is drawn and nothing is removed. A sync says what is wrong.
   if (drawn.ok) await keepOnly(assets, [...published.value, ...drawn.value])
   return success(undefined)
 }

@@ -39,7 +39,7 @@ export async function buildVersion(bundle: string, file: string) {
 }
 
 // `npm run build`: makes what `npm run serve` needs, so that it can do without wrangler.
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const whole = `${BUILT}.new`
   await rm(whole, { recursive: true, force: true })
   await mkdir(whole, { recursive: true })

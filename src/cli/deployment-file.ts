@@ -28,7 +28,7 @@ export function withDeployment(text: string, deployment: Deployment): string {
   }, text)
 }
 
-// The first of that name: those of environments come after [vars].
+// Finds the first line of that name. Those of environments come after [vars].
 function lineOf(name: string): RegExp {
   return new RegExp(`^(${name}\\s*=\\s*)"([^"\\n]*)"`, 'm')
 }

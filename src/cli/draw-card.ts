@@ -9,7 +9,7 @@ const MARGIN = 80
 const SERIF = "'URW Palladio L', P052, Palatino, Georgia, 'DejaVu Serif', serif"
 const SANS = "'Nimbus Sans', Helvetica, Arial, 'DejaVu Sans', sans-serif"
 
-/** Of letters to the size of their font: wide enough for most scripts, so that no line leaves the card. */
+/** The width of a letter, by the size of its font. These are enough for most scripts, so that no line leaves the card. */
 const TITLE_LETTER = 0.54
 const LINE_LETTER = 0.52
 

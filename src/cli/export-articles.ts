@@ -39,7 +39,7 @@ export async function exportedFile(stored: StoredArticle, context: ExportContext
   const { article } = stored
   const path = pathOf(stored)
   const credited = otherSources(article, context.registry)
-  // What is held back says so itself in its file, whatever the content folder says by now.
+  // An article that is held gets a new file, which says until when. That of the content folder may not say it any more.
   const own = stored.hold === undefined ? await ownText(path, article, context) : undefined
   if (own !== undefined) return { path, text: own, isSame: true, credited }
   const registry: Registry = new Map([...context.registry, ...credited.map((one) => [one.id, one] as const)])

@@ -12,8 +12,8 @@ export interface MediaPlaces {
 }
 
 /**
- * The pictures, films and sounds of an export. Each stands beside its article under a name that has the address on the site
- * made of it that it has now: that address holds the names of its folders, its own, and a digest of its bytes.
+ * The pictures, films and sounds of an export. An address on the site is made of the names of the folders, the name of the
+ * file, and a digest of its bytes. Each file gets such a name beside its article that its address stays as it is.
  */
 export class ExportMedia {
   readonly #out: string

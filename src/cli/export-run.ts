@@ -97,7 +97,7 @@ class SiteExport {
     return 1
   }
 
-  // As the content folder has it, with all comments, where that says the same.
+  // Where the file of the content folder says the same, it is taken as it is, with its comments.
   async #writeSources(sources: readonly Source[]): Promise<void> {
     const content = new ContentFolder(this.#places.content)
     const own = await readSourcesFile(content)
@@ -159,7 +159,7 @@ type Row = Readonly<Record<string, Cell>>
 const OTHER_ROWS: Readonly<Record<string, (row: Row) => HistoryLine>> = {
   former_slugs: ({ slug, article_id }) => ({ kind: 'slug', slug: String(slug), id: String(article_id) }),
   withdrawn_ids: ({ id }) => ({ kind: 'withdrawn', id: String(id) }),
-  // Until when feeds tell of it belongs to the channels and caches of this database.
+  // The columns that are left out are about the feeds and caches of this database.
   withdrawals: ({ revision, notice_until, purged, ...row }) => ({ kind: 'withdrawal', row }),
   polls: (row) => ({ kind: 'poll', ...row }) as HistoryLine,
 }

@@ -1,11 +1,8 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { exportSite } from './export-run.ts'
-import { handOver } from './handover.ts'
-import { openLocal } from './open-database.ts'
-import { takeState } from './owner.ts'
-import { onRemote } from './purge-edge.ts'
-import { ENV_WITHOUT_REMOTE, refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { workOnSite } from './on-site.ts'
+import { refuse, runCommand, terminal } from './terminal.ts'
 
 // `npm run export -- --out DIR`: writes all that the local site has, or with --remote the deployed one, as a content folder.
 await runCommand(async () => {
@@ -22,20 +19,10 @@ await runCommand(async () => {
   const state = resolve(values.state)
   const out = resolve(values.out)
   const places = { content: resolve(values.content), assets: [join(state, 'assets'), resolve('dist/assets')] }
-  const target = { state, environment: values.env }
-  if (values.remote) {
-    return onRemote(
-      target,
-      ({ db, config: { siteUrl } }) => exportSite(db, out, { ...places, siteUrl }, terminal),
-      terminal,
-    )
-  }
-  if (values.env !== undefined) return refuse(ENV_WITHOUT_REMOTE)
-  const taken = await takeState(state, sayWaiting)
-  if (taken.kind === 'served') return handOver(taken.server, 'export', [out], terminal)
-  await using _own = taken.own
-  const opened = await openLocal(state)
-  if (!opened.ok) return refuse(opened.failure)
-  await using database = opened.value
-  return await exportSite(database.db, out, places, terminal)
+  return workOnSite(values, {
+    command: 'export',
+    options: [out],
+    run: ({ db, config: { siteUrl } }) =>
+      exportSite(db, out, values.remote ? { ...places, siteUrl } : places, terminal),
+  })
 })

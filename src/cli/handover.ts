@@ -5,7 +5,7 @@ import type { RunningServer } from './owner.ts'
 import type { Output } from './terminal.ts'
 import { reportingErrors, type Work } from './work.ts'
 
-// A command that finds a running server has that do the work. It sends POST /sync, /poll or /sources with a password and
+// A command that finds a running server has that do the work. It sends POST /NAME, such as /sync, with a password and
 // a JSON array of options. The answer comes while the work goes on: a line of JSON for each line of output.
 type Message =
   | { readonly kind: 'out' | 'err'; readonly line: string }

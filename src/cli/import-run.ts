@@ -1,8 +1,8 @@
+import { momentText } from '../formats/dates.ts'
 import { readArticleFile } from '../ingest/content/article-file.ts'
 import {
   articlePathOf,
   articleText,
-  timeText,
   toWritten,
   type WrittenArticle,
 } from '../ingest/import/common/article-text.ts'
@@ -110,7 +110,7 @@ export class ImportRun {
     if (restriction?.kind === 'embargo') {
       this.say(`${document.name}: ${text}`)
       const { article, until } = restriction
-      await this.#take(document, article, undefined, until ? timeText(until) : FURTHER_NOTICE)
+      await this.#take(document, article, undefined, until ? momentText(until) : FURTHER_NOTICE)
       return
     }
     const file = restriction && this.#target.stories.withId(restriction.id)

@@ -7,8 +7,8 @@ import { ImportTarget } from './import-target.ts'
 import { readVariables } from './open-database.ts'
 import { runCommand } from './terminal.ts'
 
-// `npm run import -- FILE|URL|- …`: makes articles of newsroom documents. A picture that is named goes with its story. Messages go to standard error with
-// --json, where standard output is an array of articles.
+// `npm run import -- FILE|URL|- …`: makes articles of newsroom documents. A picture that is named goes with its story.
+// Messages go to standard error with --json, where standard output is an array of articles.
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,

@@ -1,12 +1,8 @@
-import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { handOver } from './handover.ts'
 import { type KillOrder, withdrawOrLift } from './killing.ts'
-import { openLocal } from './open-database.ts'
-import { takeState } from './owner.ts'
-import { onRemote } from './purge-edge.ts'
-import { ENV_WITHOUT_REMOTE, refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { workOnSite } from './on-site.ts'
+import { refuse, runCommand, terminal } from './terminal.ts'
 
 const USAGE =
   'Write npm run kill -- SLUG --reason "…" [--by NAME] [--legal] [--yes] [--remote], or npm run kill -- SLUG --lift'
@@ -36,18 +32,11 @@ await runCommand(async () => {
   if (!values.yes && !(await isMeant(name, kind))) return refuse('Nothing was changed')
   const order: KillOrder = { name, kind, reason, by: values.by.trim().slice(0, 200) }
   const options = [JSON.stringify(order)]
-
-  const state = resolve(values.state)
-  const target = { state, environment: values.env }
-  if (values.remote) return onRemote(target, ({ db }) => withdrawOrLift(db, options, terminal), terminal)
-  if (values.env !== undefined) return refuse(ENV_WITHOUT_REMOTE)
-  const taken = await takeState(state, sayWaiting)
-  if (taken.kind === 'served') return handOver(taken.server, 'kill', options, terminal)
-  await using _own = taken.own
-  const opened = await openLocal(state)
-  if (!opened.ok) return refuse(opened.failure)
-  await using database = opened.value
-  return await withdrawOrLift(database.db, options, terminal)
+  return workOnSite(values, {
+    command: 'kill',
+    options,
+    run: ({ db }) => withdrawOrLift(db, options, terminal),
+  })
 })
 
 async function isMeant(name: string, kind: KillOrder['kind']): Promise<boolean> {

@@ -15,7 +15,7 @@ export type DrawMissing = (path: string) => Promise<boolean>
 
 /**
  * Answers with a static asset of a folder. Miniflare lists its static assets once, when it starts. Here images that are
- * added later are served too, and cards for link previews are drawn when somebody asks for one: all of them take long.
+ * added later are served too. A card for link previews is drawn when somebody asks for it, because all of them take long.
  */
 export async function serveAsset(url: string, assets: string, draw?: DrawMissing): Promise<Response> {
   const { pathname } = new URL(url)

@@ -22,14 +22,18 @@ const TYPES: Readonly<Record<string, { type: string; extension: string }>> = {
 
 /** Whether a path looks like an image, a film or a sound that an article can show. */
 export function isMediaPath(path: string): boolean {
-  const type = typeOfExtension(/\.([a-z\d]+)$/i.exec(path)?.[1] ?? '')
-  return type !== undefined && type !== 'image/svg+xml'
+  return shownType(path) !== undefined
 }
 
 /** Whether a path looks like a picture, by the end of its name. */
 export function isPicturePath(path: string): boolean {
-  const extension = /\.([a-z\d]+)$/i.exec(path)?.[1] ?? ''
-  return isMediaPath(path) && (typeOfExtension(extension) ?? '').startsWith('image/')
+  return shownType(path)?.startsWith('image/') ?? false
+}
+
+/** The media type that the end of a path tells; `undefined` where articles can't show such a file. */
+function shownType(path: string): string | undefined {
+  const type = typeOfExtension(/\.([a-z\d]+)$/i.exec(path)?.[1] ?? '')
+  return type === 'image/svg+xml' ? undefined : type
 }
 
 /** Whether bytes are those of a picture, whatever the name of their file. */

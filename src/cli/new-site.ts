@@ -68,12 +68,13 @@ async function writeSources(
 ): Promise<void> {
   const file = join(content, 'sources.yaml')
   const before = await readFile(file, 'utf8').catch(() => '')
+  const isListed = new RegExp(`^ +(?:- )?id: ["']?${id}["']?\\s*$`, 'm').test(before)
+  if (isListed && !isFresh) return
   const at = /^sources:.*$/m.exec(before)?.index ?? before.length
   const head = `${before.slice(0, at)}sources:\n`
-  const own = ['id', id, 'name', name, 'home', `${url}/`, 'language', language]
-  const lines = [0, 2, 4, 6].map((index) => `${own[index]}: ${JSON.stringify(own[index + 1])}`)
+  const fields = Object.entries({ id, name, home: `${url}/`, language })
+  const lines = fields.map(([field, value]) => `${field}: ${JSON.stringify(value)}`)
   const entry = `  - ${lines.join('\n    ')}\n`
-  if (new RegExp(`^ +(?:- )?id: ["']?${id}["']?\\s*$`, 'm').test(before) && !isFresh) return
   await writeWhole(file, isFresh ? head + entry : `${before.trimEnd() || 'sources:'}\n${entry}`)
 }
 

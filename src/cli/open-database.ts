@@ -124,11 +124,11 @@ function configOf({ bindings }: { readonly bindings: Variables }): Config {
 
 // The same configuration with its database marked as remote: getPlatformProxy takes that from a file only.
 async function writeRemoteConfig(state: string, environment: string | undefined): Promise<string> {
-  const { checkEnvironment } = await import('./deploy/wrangler-file.ts')
+  const { checkEnvironment, PLACEHOLDER } = await import('./deploy/wrangler-file.ts')
   const rawConfig = checkEnvironment(environment)
   const named = environment === undefined ? rawConfig : rawConfig.env?.[environment]
   const { vars, d1_databases = [] } = named ?? {}
-  if (d1_databases.some(({ database_id = '' }) => /^0{8}-/.test(String(database_id)))) {
+  if (d1_databases.some(({ database_id = '' }) => PLACEHOLDER.test(String(database_id)))) {
     throw new Error(`${CONFIG_FILE} names no deployed database; npm run deploy makes it`)
   }
   const remote = d1_databases.map(({ preview_database_id: _, ...database }) => ({

@@ -25,7 +25,7 @@ export async function readPictureFile(bytes: Uint8Array): Promise<Result<Picture
     const found = await ExifReader.load(Buffer.from(bytes), {
       expanded: true,
       async: true,
-      // Its own reading of XMP needs another XML parser, and stops at CDATA.
+      // We only take the packets of XMP: to read them the library needs one more XML parser, and it stops at CDATA.
       domParser: { parseFromString: (xml) => taken(xmp, xml) },
       excludeTags: { gps: true, icc: true, makerNotes: true, mpf: true, thumbnail: true },
       decompress: { maxDecompressedSize: PACKET_LIMIT },

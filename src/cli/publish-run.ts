@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { rfc3339 } from '../formats/dates.ts'
+import { momentText } from '../formats/dates.ts'
 import { hexDigest } from '../ingest/aliases.ts'
 import { cleanHtml } from '../ingest/clean-html.ts'
 import { readFrontMatter } from '../ingest/content/front-matter.ts'
@@ -7,7 +7,6 @@ import { renderMarkdown } from '../ingest/content/markdown.ts'
 import type { ImportedArticle, IncomingDocument } from '../ingest/import/common/importer.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { importDocument } from '../ingest/import/index.ts'
-import type { Moment } from '../model/moment.ts'
 import { storable } from '../model/text.ts'
 import { explain } from './accidents.ts'
 import { readIncoming } from './incoming.ts'
@@ -74,28 +73,30 @@ async function articleOf(article: ImportedArticle, url: string | undefined): Pro
   const chain = sources.flatMap((one) => mentions.resolve(one)?.id ?? []).filter((one) => one !== own)
   const address = base ?? original ?? url
   const fields = {
-    ...{ title, language, published: timeText(published), updated: updated && timeText(updated) },
-    ...{ summary, dateline, authors, publisher: own, sources: [...new Set(chain)], original },
-    ...{
-      image: image && Object.keys(image).length > 0 ? image : undefined,
-      recordings,
-      tags,
-      rights,
-      related,
-    },
+    title,
+    language,
+    published: momentText(published),
+    updated: updated && momentText(updated),
+    summary,
+    dateline,
+    authors,
+    publisher: own,
+    sources: [...new Set(chain)],
+    original,
+    image: image && Object.keys(image).length > 0 ? image : undefined,
+    recordings,
+    tags,
+    rights,
+    related,
     body: cleanHtml(body, (link) => URL.parse(link, address)?.href),
   }
-  const name = id ?? guid ?? original ?? `${timeText(published)} ${title}`
+  const name = id ?? guid ?? original ?? `${momentText(published)} ${title}`
   return { key: await keyOf(name), article: fields }
 }
 
 /** A key of what an article is called: itself where it may be one, else a digest. */
 async function keyOf(name: string): Promise<string> {
   return /^[A-Za-z0-9._~-]{1,200}$/.test(name) ? name : await hexDigest(name, 16)
-}
-
-function timeText({ instant, offset }: Moment): string {
-  return rfc3339(new Date(instant), offset)
 }
 
 interface Problem {

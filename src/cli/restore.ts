@@ -69,7 +69,6 @@ await runCommand(async () => {
 
 // The database that is there is not touched, because it may be damaged: the new one is made beside it.
 async function restoreLocal(state: string, backup: Backup, force: boolean): Promise<number> {
-  await takeRestored(state)
   const before = await revisionOf(state)
   if (before !== undefined && before > 0 && !force) return refuse(`The local database ${NOT_EMPTY}`)
   await beginRestore(state)
@@ -115,13 +114,15 @@ async function restoreRemote(target: RemoteTarget, backup: Backup, force: boolea
 
 function fill({ db }: Pick<OpenDatabase, 'db'>, { file, head, migrations }: Backup, before: number) {
   const revision = Math.max(head.revision + 1, before + 1, Date.now())
-  const total = head.tables.reduce((sum, { rows }) => sum + rows, 0)
-  const progress = progressOf('Restoring rows', total, terminal)
+  const progress = progressOf('Restoring rows', rowsIn(head), terminal)
   return restoreInto(db, file, head, { migrations, revision, progress })
 }
 
 function sayRestored({ file, head }: Backup): void {
-  const rows = head.tables.reduce((sum, { rows }) => sum + rows, 0)
   const from = relative(process.cwd(), file)
-  terminal.out(`${count(rows, 'row')} restored from ${from}, as they were on ${head.made}.`)
+  terminal.out(`${count(rowsIn(head), 'row')} restored from ${from}, as they were on ${head.made}.`)
+}
+
+function rowsIn({ tables }: BackupHead): number {
+  return tables.reduce((sum, { rows }) => sum + rows, 0)
 }

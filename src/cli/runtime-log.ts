@@ -5,8 +5,8 @@ const DELAY_MS = 200
 const LINES = 20
 
 /**
- * What workerd writes into its log while a command works on the local database. Of a failing database it tells its
- * client no more than "internal error", and its log a page of addresses, with SQLite's own words somewhere in it.
+ * What workerd writes into its log while a command works on the local database. When the database
+ * fails, the command gets no more than "internal error". The log gets a page of addresses, with SQLite's own words in it.
  */
 export class RuntimeLog {
   readonly #lines: string[] = []

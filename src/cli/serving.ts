@@ -45,17 +45,18 @@ export async function serveSite(serving: Serving): Promise<void> {
   const assets = join(state, 'assets')
   await publishOwnAssets(assets)
   // Images of earlier syncs are there, and those of new articles are put there before these are stored.
-  if (folder) await publishContent(new ContentFolder(folder), assets)
+  const content = folder ? new ContentFolder(folder) : undefined
+  if (content) await publishContent(content, assets)
   await using server = await startServer({ ...serving, assets })
 
   using _cron = everySecond(server.fireCron, output)
-  const sync = inTurn(syncWork(server, assets, folder))
+  const sync = inTurn(syncWork(server, assets, folder, content))
   using syncing = new RetriedWork(sync, output)
   if (folder) await syncing.begin()
   const work = await acceptWork(
     new Map<string, Work>([
       ['sync', sync],
-      // Not in turn with syncs: those would have to wait for slow feeds.
+      // A poll does not wait for its turn as syncs do: a slow feed would keep them waiting.
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
       ['export', exportWork(server, assets, folder)],
@@ -71,13 +72,19 @@ export async function serveSite(serving: Serving): Promise<void> {
   work.server.close()
 }
 
-function syncWork({ config, db }: LocalServer, assets: string, folder: string | undefined): Work {
+function syncWork(
+  { config, db }: LocalServer,
+  assets: string,
+  folder: string | undefined,
+  own: ContentFolder | undefined,
+): Work {
+  // Each remembers which images it has read.
   const contents = new Map<string, ContentFolder>()
+  if (folder && own) contents.set(folder, own)
   return async (output, [asked = folder, ...options]) => {
     if (asked === undefined) throw new Error('No content folder was named')
     if (folder && asked !== folder)
       throw new Error(`The server that runs here serves ${folder}, not ${asked}`)
-    // It remembers which images it has read.
     const content = contents.get(asked) ?? new ContentFolder(asked)
     contents.set(asked, content)
     // A folder that can't be listed, or a faulty site.yaml, is a fault of the sync too, which says so.

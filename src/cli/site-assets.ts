@@ -53,9 +53,9 @@ async function draw({ source, isVector, size, within }: Drawing): Promise<Uint8A
   // Loaded only where something is drawn: it takes a while.
   const { default: sharp } = await import('sharp')
   const inner = Math.round(size * (within?.part ?? 1))
-  // Of few colours a palette makes a quarter of the bytes.
+  // A drawing has few colours, so that a palette makes the file four times smaller.
   const form = { compressionLevel: 9, palette: isVector }
-  // A vector image is drawn at a density of its own, or it would be blown up from the size that it says.
+  // A vector image is drawn large first. At the size that it names it may be tiny, and it would be blurred when enlarged.
   const picture = sharp(source, { density: 600, limitInputPixels: 50_000_000 }).resize(inner, inner, {
     fit: 'contain',
     background: CLEAR,

@@ -4,7 +4,8 @@ import { rename } from 'node:fs/promises'
 /** The widths, in pixels, in which pictures are kept beside the original: a phone, two columns, the width of a page. */
 const WIDTHS = [480, 960, 1440] as const
 
-// AVIF takes seconds a picture to make. A GIF may move, and a picture made of it would stand still.
+// These are made smaller, as WebP: an AVIF would take seconds to make. A GIF is left as it is, because it may move, and the
+// smaller one would not.
 const SHRUNK = ['image/jpeg', 'image/png', 'image/webp', 'image/avif']
 
 /** The widths in which a picture of this type and width is kept as WebP too: those that are smaller than its own. */
@@ -18,7 +19,7 @@ export function widthsOf(type: string, width: number): number[] {
  */
 export async function makeSmaller(source: string, target: string, width: number): Promise<void> {
   if (existsSync(target)) return
-  // A write that is interrupted leaves no half of a picture under the name.
+  // Written under another name first: where the write is interrupted, no half of a picture is left under the right one.
   const temporary = `${target}.${process.pid}.tmp`
   try {
     const { default: sharp } = await import('sharp')

@@ -63,7 +63,7 @@ export function reportSync(outcome: Result<SyncReport, SyncFailure>, folder: str
   return 1
 }
 
-// Of a first sync, and whenever every file is another one, nobody wants to read names.
+// Where all articles are new or changed, as in a first sync, their names are not listed.
 function fileLines(report: SyncReport, folder: string): string[] {
   if (report.kind === 'unchanged') return []
   const { articles, added, changed, removed, files } = report
@@ -174,7 +174,7 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
   }
 }
 
-// parseArgs adds sentences on how to write what nobody meant.
+// Only the first sentence is taken: the rest is advice of parseArgs that does not fit our commands.
 function badOption(error: unknown): string | undefined {
   const isBad = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
   const [first] = isBad ? error.message.split('. ') : []

@@ -1,10 +1,6 @@
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { handOver } from './handover.ts'
-import { openLocal } from './open-database.ts'
-import { takeState } from './owner.ts'
-import { onRemote } from './purge-edge.ts'
-import { ENV_WITHOUT_REMOTE, refuse, runCommand, sayWaiting, terminal } from './terminal.ts'
+import { workOnSite } from './on-site.ts'
+import { refuse, runCommand, terminal } from './terminal.ts'
 import { faultOfOrder, scopesOf, type TokenOrder, workOnTokens } from './token-table.ts'
 
 const USAGE =
@@ -31,18 +27,12 @@ await runCommand(async () => {
   if (order === undefined) return refuse(USAGE)
   const fault = faultOfOrder(order)
   if (fault !== undefined) return refuse(fault)
-  const state = resolve(values.state)
   const options = [JSON.stringify(order)]
-  const target = { state, environment: values.env }
-  if (values.remote) return onRemote(target, ({ db }) => workOnTokens(db, options, terminal), terminal)
-  if (values.env !== undefined) return refuse(ENV_WITHOUT_REMOTE)
-  const taken = await takeState(state, sayWaiting)
-  if (taken.kind === 'served') return handOver(taken.server, 'token', options, terminal)
-  await using _own = taken.own
-  const opened = await openLocal(state)
-  if (!opened.ok) return refuse(opened.failure)
-  await using database = opened.value
-  return await workOnTokens(database.db, options, terminal)
+  return workOnSite(values, {
+    command: 'token',
+    options,
+    run: ({ db }) => workOnTokens(db, options, terminal),
+  })
 })
 
 interface Given {

@@ -8,12 +8,12 @@ const DRAIN_MS = 20_000
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /**
- * Starts a Miniflare that, disposed, lets workerd answer the requests under way: asked with SIGTERM, workerd takes no new
- * ones and ends. Miniflare itself would kill it at once, and itself too when the process gets a signal.
+ * Starts a Miniflare whose workerd answers the requests under way when it is disposed: workerd gets SIGTERM, takes no new
+ * ones, and ends. Miniflare would kill it at once, and would end this process when that gets a signal.
  */
 export function startDraining(make: () => Miniflare): Miniflare {
   const before = SIGNALS.flatMap((signal) => process.listeners(signal))
-  // For good: a workerd that has crashed is followed by another one.
+  // We stay subscribed, because Miniflare starts another workerd when one has crashed.
   unsubscribe('child_process', drainAtEnd)
   subscribe('child_process', drainAtEnd)
   const miniflare = make()
@@ -25,7 +25,7 @@ export function startDraining(make: () => Miniflare): Miniflare {
   return miniflare
 }
 
-// Node tells of a process before it is started, when it has no name yet.
+// Node calls this before the process is started. Only later can we see whether it is workerd.
 function drainAtEnd(message: unknown): void {
   const { process: child } = message as { readonly process: ChildProcess }
   const kill = child.kill.bind(child)

@@ -1,4 +1,4 @@
-import { formatOffset } from '../model/moment.ts'
+import { formatOffset, type Moment } from '../model/moment.ts'
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -22,6 +22,11 @@ export function rfc3339(date: Date, offset?: number): string {
   const day = `${year(wall)}-${two(wall.getUTCMonth() + 1)}-${two(wall.getUTCDate())}`
   const zone = offset === undefined ? 'Z' : formatOffset(offset)
   return `${day}T${time(wall)}${fraction(wall)}${zone}`
+}
+
+/** A moment as `rfc3339` writes it, always with the offset that it has. */
+export function momentText({ instant, offset }: Moment): string {
+  return rfc3339(new Date(instant), offset)
 }
 
 // Field by field: Date.toISOString costs several times as much, and a feed has hundreds of dates.

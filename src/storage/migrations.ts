@@ -54,9 +54,15 @@ export async function pendingMigrations(
   return success(pending.sort((a, b) => (a.name < b.name ? -1 : 1)))
 }
 
+/** The migrations that a database has seen, in their order. Fails where it never was migrated. */
+export const APPLIED_MIGRATIONS = 'SELECT name FROM d1_migrations ORDER BY id'
+
+/** One row where a database was migrated once, else none. */
+export const MIGRATED_ONCE = "SELECT name FROM sqlite_schema WHERE name = 'd1_migrations'"
+
 /** The names of the migrations that a database has seen, in their order. It has to have been migrated once. */
 export async function appliedMigrations(db: Database): Promise<string[]> {
-  const applied = prepare<{ readonly name: string }>(db, 'SELECT name FROM d1_migrations ORDER BY id')
+  const applied = prepare<{ readonly name: string }>(db, APPLIED_MIGRATIONS)
   return (await allRows(applied)).map(({ name }) => name)
 }
 

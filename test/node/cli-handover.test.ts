@@ -71,6 +71,11 @@ describe('a sync while the server runs', () => {
       }
     }
     const clients = ['/rss.xml?limit=100', '/atom.xml', '/sources/reuters/feed.json'].map(read)
+    await until(
+      async () => seen.has('200 a'),
+      5000,
+      () => `Version a is not served: ${server.out}${server.err}`,
+    )
     for (const version of ['b', 'c']) {
       save(version)
       expect(await run('sync', workspace)).toMatchObject({ code: 0, err: '' })

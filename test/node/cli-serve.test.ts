@@ -34,7 +34,7 @@ async function start(): Promise<void> {
 }
 
 beforeAll(async () => {
-  const built = spawnSync(process.execPath, ['src/cli/bundle.ts'], { encoding: 'utf8' })
+  const built = spawnSync(process.execPath, ['src/cli/run.mjs', 'bundle'], { encoding: 'utf8' })
   expect(built.stderr).not.toContain('Error')
   port = await freePort()
   await start()

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { readSiteFile } from '../../ingest/content/site-file.ts'
 import { type Fault, formatFault, type Result } from '../../model/result.ts'
+import { APPLIED_MIGRATIONS, MIGRATED_ONCE } from '../../storage/migrations.ts'
 import { publishAssets } from '../assets.ts'
 import { ContentFolder } from '../content-folder.ts'
 import { readMigrations } from '../local-migrations.ts'
@@ -49,13 +50,8 @@ export async function observeRemote(
 
 async function appliedMigrations(api: Account['api'], account: string, id: string): Promise<string[]> {
   // A database that was only just made has no table of migrations.
-  const tables = await api.query<{ name: string }>(
-    account,
-    id,
-    "SELECT name FROM sqlite_schema WHERE name = 'd1_migrations'",
-  )
-  if (tables.length === 0) return []
-  const rows = await api.query<{ name: string }>(account, id, 'SELECT name FROM d1_migrations ORDER BY id')
+  if ((await api.query(account, id, MIGRATED_ONCE)).length === 0) return []
+  const rows = await api.query<{ name: string }>(account, id, APPLIED_MIGRATIONS)
   return rows.map(({ name }) => name)
 }
 

@@ -58,7 +58,7 @@ async function perform(step: Step, deployment: Deployment): Promise<Result<void,
         ? success(undefined)
         : failed('content/ was not synced, and the new code is not deployed')
     case 'upload':
-      // Only now: the id of a new database is part of it.
+      // The tag is made only now, because the id of a new database is part of it.
       return wrangler(deployment, ['deploy', '--tag', await tagOf(deployment.environment)])
     case 'ask-site':
       return askSite(step.siteUrl)
@@ -81,7 +81,7 @@ export function syncRemote(environment: string | undefined): (isFirst: boolean) 
   return (isFirst) => exitOf(process.execPath, args, isFirst ? { PURGE_TOKEN: '' } : {})
 }
 
-// Without an input it asks nothing: what is to be done was decided before.
+// The command gets no input, so that it asks nothing: what is to be done was decided before.
 async function exitOf(
   command: string,
   args: readonly string[],

@@ -1,5 +1,6 @@
 import { failed, type Result, success } from '../../model/result.ts'
 import { DEFAULT_SITE, DEMO_AUTHORITY } from '../../model/site.ts'
+import { count } from '../terminal.ts'
 
 /** The most files that a version of a Worker may have as static assets (Workers Free; 100,000 on Workers Paid). */
 export const MOST_ASSETS = 20_000
@@ -164,7 +165,7 @@ function textOf(step: Step): string {
     case 'create-queue':
       return `Create the queue ${step.name}`
     case 'migrate':
-      return `Apply ${step.names.length === 1 ? '1 migration' : `${step.names.length} migrations`} (${step.names.join(', ')})`
+      return `Apply ${count(step.names.length, 'migration')} (${step.names.join(', ')})`
     case 'sync':
       return 'Sync content/ into the deployed database'
     case 'upload':

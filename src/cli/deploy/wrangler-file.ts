@@ -6,7 +6,7 @@ import { CONFIG_FILE } from '../wrangler-config.ts'
 import { withDatabaseId } from './database-id.ts'
 
 /** The id of a database that is not made yet. */
-const PLACEHOLDER = /^0{8}-/
+export const PLACEHOLDER = /^0{8}-/
 
 /** What wrangler.toml names in an environment. */
 export interface Names {

@@ -13,7 +13,8 @@ const EDITED = [
  */
 export function statementOf(fields: unknown, body: string, pictures: readonly string[]): string {
   const said = fields as Readonly<Record<string, unknown>>
-  // Those that came later stand at the end, where they are: what files say does not change with Warta.
+  // These fields are newer. They stand at the end, and only where a file has them, so that the statements of all other
+  // files are what they were before.
   const later = [said.recordings, said.corrections].filter((one) => one !== undefined)
   const edited = [...EDITED.map((name) => said[name]), ...later]
   const shown = [...new Set(pictures)].sort()

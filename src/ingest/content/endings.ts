@@ -40,7 +40,7 @@ export function sortByLife(fresh: readonly FreshFile[], known: KnownLives): Sort
   return { living, kills, killed }
 }
 
-// One that is stored is written once more, so that the write takes it out.
+// An article that is stored counts as living: it is written once more, and that write takes it out.
 function isOver({ path, draft }: FreshFile, { files, now }: KnownLives): boolean {
   const expires = expiryOf(draft)
   return expires !== undefined && expires.instant <= now && !files.has(path)

@@ -29,7 +29,7 @@ export async function readExported(
   const faults: Fault[] = []
   const polled: PlannedArticle[] = []
   for (const one of history.articles) {
-    // Of a source that has left the registry since, the articles go too.
+    // Where a source has left the registry since, its articles are left out too.
     if (one.origin === undefined || !registry.has(one.origin.slice('poll:'.length))) continue
     const planned = await readPolled(content, one, registry, now)
     if (planned?.ok) polled.push(planned.value)

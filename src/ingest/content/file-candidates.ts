@@ -1,5 +1,5 @@
 import { dump } from 'js-yaml'
-import { rfc3339 } from '../../formats/dates.ts'
+import { momentText } from '../../formats/dates.ts'
 import { type Article, type Image, type Recording, SITE_MARK } from '../../model/article.ts'
 import { FURTHER_NOTICE, NEVER } from '../../model/lifecycle.ts'
 import type { Moment } from '../../model/moment.ts'
@@ -25,7 +25,7 @@ export function* fileCandidates(article: Article, mediaName: MediaName, hold?: n
     { body: html, format: 'html' },
   ]
   const { image, recordings } = article
-  // Mostly the body tells them.
+  // Mostly the body shows all recordings, so that the file need not list them.
   const sounds = recordings
     ? [undefined, recordings.map((one) => writtenRecording(one, mediaName))]
     : [undefined]
@@ -66,8 +66,11 @@ function frontMatterOf({ slug, body, recordings, image, pictures, hasCard, ...ar
   const { id, title, language, published, updated, summary, dateline, authors, original, ...others } = fields
   const isDated = updated.instant !== published.instant || updated.offset !== published.offset
   return {
-    ...{ id, title, language, published: timeText(published) },
-    updated: isDated ? timeText(updated) : undefined,
+    id,
+    title,
+    language,
+    published: momentText(published),
+    updated: isDated ? momentText(updated) : undefined,
     summary: summary || undefined,
     dateline,
     authors: nonEmpty(authors),
@@ -80,26 +83,26 @@ function frontMatterOf({ slug, body, recordings, image, pictures, hasCard, ...ar
 
 function embargoOf(hold: number | undefined): string | undefined {
   if (hold === undefined) return undefined
-  return hold === NEVER ? FURTHER_NOTICE : timeText({ instant: hold, offset: 0 })
+  return hold === NEVER ? FURTHER_NOTICE : momentText({ instant: hold, offset: 0 })
 }
 
 function writtenValue(value: unknown): unknown {
   if (Array.isArray(value)) return nonEmpty(value)
   const isMoment = typeof value === 'object' && value !== null && 'instant' in value && 'offset' in value
-  return isMoment ? timeText(value as Moment) : value
+  return isMoment ? momentText(value as Moment) : value
 }
 
 function writtenRecording({ url, ...recording }: Recording, mediaName: MediaName) {
   if (!url.startsWith(SITE_MARK)) return { url, ...recording }
   const file = mediaName(url.slice(SITE_MARK.length))
-  return { ...(file !== undefined && { file: decoded(file) }), ...recording }
+  return { ...(file !== undefined && { file: decodeURIComponent(file) }), ...recording }
 }
 
 function writtenImage({ inBody, type, widths, ...image }: Image, mediaName: MediaName) {
   const { url, width, height, ...others } = image
   if (!url?.startsWith(SITE_MARK)) return image
   const file = mediaName(url.slice(SITE_MARK.length))
-  return { ...(file !== undefined && { file: decoded(file) }), ...others }
+  return { ...(file !== undefined && { file: decodeURIComponent(file) }), ...others }
 }
 
 // A file beside the article by its name, everything else of our site by its path.
@@ -108,14 +111,6 @@ function withNames(body: string, mediaName: MediaName): string {
   return (
     first + parts.map((part) => part.replace(/^\/media\/[^"?#]*/, (path) => mediaName(path) ?? path)).join('')
   )
-}
-
-function decoded(name: string): string {
-  return decodeURIComponent(name)
-}
-
-function timeText({ instant, offset }: Moment): string {
-  return rfc3339(new Date(instant), offset)
 }
 
 function nonEmpty<Value>(values: readonly Value[]): readonly Value[] | undefined {

@@ -32,16 +32,21 @@ const numberOrNull = v.nullable(v.number())
 const textOrNull = v.nullable(v.string())
 
 const pollSchema = v.object({
-  ...{ kind: v.literal('poll'), source: v.string(), feed: v.string(), moved: textOrNull, etag: textOrNull },
-  ...{ last_modified: textOrNull, ttl: numberOrNull, last_success: numberOrNull, next_poll: number },
-  ...{
-    failures: number,
-    last_error: textOrNull,
-    gone: number,
-    omitted: v.string(),
-    day: number,
-    added: number,
-  },
+  kind: v.literal('poll'),
+  source: v.string(),
+  feed: v.string(),
+  moved: textOrNull,
+  etag: textOrNull,
+  last_modified: textOrNull,
+  ttl: numberOrNull,
+  last_success: numberOrNull,
+  next_poll: number,
+  failures: number,
+  last_error: textOrNull,
+  gone: number,
+  omitted: v.string(),
+  day: number,
+  added: number,
 })
 
 const lineSchema = v.variant('kind', [

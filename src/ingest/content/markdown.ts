@@ -17,7 +17,7 @@ interface Environment extends Record<string | symbol, unknown> {
   readonly footnotes?: { readonly refs?: Readonly<Record<string, number>> }
 }
 
-/** What markdown-it-footnote says of a reference: the number of its footnote, and its own among the references to that one, both from 0. */
+/** What markdown-it-footnote says of a reference: the numbers of its footnote, and of itself among those to it, from 0. */
 interface Note {
   readonly id: number
   readonly subId: number

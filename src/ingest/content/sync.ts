@@ -156,7 +156,7 @@ async function planSync(
   ]
   if (faults.length > 0) return failed({ kind: 'faults', faults })
 
-  const exported = await readHistory(content, state, sources, now())
+  const exported = await readIfEmpty(content, state, sources, now())
   if (exported && !exported.ok) return failed({ kind: 'faults', faults: exported.failure })
 
   const withdrawn = await findWithdrawals(db, fresh.map(idOf))
@@ -190,8 +190,8 @@ async function planSync(
   })
 }
 
-// Only an empty database has nothing to learn from but the files of an export.
-async function readHistory(
+// An export is read into an empty database only: any other has a history of its own.
+async function readIfEmpty(
   content: Content,
   { revision }: State,
   sources: Awaited<ReturnType<typeof readSourcesFile>>,

@@ -1,6 +1,5 @@
 import { dump } from 'js-yaml'
-import { rfc3339 } from '../../../formats/dates.ts'
-import type { Moment } from '../../../model/moment.ts'
+import { momentText } from '../../../formats/dates.ts'
 import { slugOfTitle } from '../../../model/slug.ts'
 import { oneLine, storable } from '../../../model/text.ts'
 import { cleanHtml, type ResolveUrl } from '../../clean-html.ts'
@@ -36,8 +35,8 @@ export function toWritten(
     id: article.id ?? mint(slug),
     title: oneLine(article.title),
     language: article.language,
-    published: timeText(article.published),
-    updated: article.updated && timeText(article.updated),
+    published: momentText(article.published),
+    updated: article.updated && momentText(article.updated),
     summary: article.summary && storable(article.summary).trim(),
     dateline: article.dateline && oneLine(article.dateline),
     authors: nonEmpty(article.authors),
@@ -64,11 +63,6 @@ export function articleText({ fields, body }: WrittenArticle): string {
 export function articlePathOf({ slug, fields }: WrittenArticle): string {
   const [year, month] = String(fields.published).split('-')
   return `articles/${year}/${month}/${slug}.md`
-}
-
-/** A moment as an article file has it. */
-export function timeText({ instant, offset }: Moment): string {
-  return rfc3339(new Date(instant), offset)
 }
 
 function resolver(base: string | undefined): ResolveUrl {
