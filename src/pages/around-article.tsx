@@ -1,12 +1,13 @@
 import type { FC } from 'hono/jsx'
-import { articlePath, FORMATS, feedPath, MAIN_FORMAT } from '../formats/index.ts'
+import { articlePath } from '../formats/index.ts'
 import type { Article } from '../model/article.ts'
-import { channelPath, channelsOf } from '../model/channel.ts'
+import { channelsOf } from '../model/channel.ts'
 import type { Site } from '../model/site.ts'
 import { partIn } from '../words/index.ts'
 import { channelName } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
 import { Headlines } from './headlines.tsx'
+import { ChannelList } from './linked-channels.tsx'
 import type { Listed } from './listed-article.tsx'
 
 /** The articles around one: those that are related to it, and the ones before and after it. */
@@ -93,24 +94,11 @@ interface OwnProps {
 
 /** The channels that an article is in, each with its feed: to follow a subject, a person or a publisher alone. */
 export const OwnChannels: FC<OwnProps> = ({ article, language, say, site }) => {
-  const { label, mediaType } = FORMATS[MAIN_FORMAT]
   const channels = channelsOf(article).filter(({ kind }) => kind !== 'all')
   return (
     <section class="follow">
       <h2>{say.page.follow}</h2>
-      <ul class="channels">
-        {channels.slice(0, MOST).map((channel) => (
-          <li>
-            <a href={channelPath(channel)} {...partIn(channel.language ?? language, language)}>
-              {channelName(channel, site)}
-            </a>{' '}
-            <a class="feed-link" href={feedPath(channel, MAIN_FORMAT)} type={mediaType}>
-              {label}
-              <span class="unseen"> {channelName(channel, site)}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <ChannelList {...{ channels: channels.slice(0, MOST), language, say, site }} />
     </section>
   )
 }

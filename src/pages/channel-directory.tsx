@@ -1,17 +1,12 @@
 import type { FC } from 'hono/jsx'
-import { FORMATS, feedPath, MAIN_FORMAT } from '../formats/index.ts'
-import { ALL, CHANNEL_KINDS, type ChannelName, channelPath, type NamedKind } from '../model/channel.ts'
+import { ALL, CHANNEL_KINDS, type NamedKind } from '../model/channel.ts'
 import type { Site } from '../model/site.ts'
-import { partIn, wordsOf } from '../words/index.ts'
-import { channelName } from '../words/titles.ts'
-import type { Words } from '../words/vocabulary.ts'
+import { wordsOf } from '../words/index.ts'
 import { channelFeeds } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
+import { ChannelList, type CountedName } from './linked-channels.tsx'
 import { type Paging, PagingHead, PagingLinks } from './paging.tsx'
 import { type Crumb, kindName } from './trail.tsx'
-
-/** A channel of a list, and how many articles it has. */
-export type CountedName = ChannelName & { readonly entries: number }
 
 interface DirectoryProps {
   channels: readonly CountedName[]
@@ -85,35 +80,5 @@ export const KindPage: FC<KindPageProps> = ({ kind, channels, language, paging, 
       <ChannelList {...{ channels, language, say, site }} />
       <PagingLinks paging={paging} say={say} labels={{ newer: say.page.previous, older: say.page.next }} />
     </Layout>
-  )
-}
-
-interface ListProps {
-  channels: readonly CountedName[]
-  language: string
-  say: Words
-  site: Site
-}
-
-const ChannelList: FC<ListProps> = ({ channels, language, say, site }) => {
-  const { label, mediaType } = FORMATS[MAIN_FORMAT]
-  return (
-    <ul class="channels">
-      {channels.map((channel) => {
-        const name = channelName(channel, site)
-        return (
-          <li>
-            <a href={channelPath(channel)} {...partIn(channel.language ?? language, language)}>
-              {name}
-            </a>{' '}
-            <span class="count">{say.page.articles(channel.entries)}</span>{' '}
-            <a class="feed-link" href={feedPath(channel, MAIN_FORMAT)} type={mediaType}>
-              {label}
-              <span class="unseen"> {name}</span>
-            </a>
-          </li>
-        )
-      })}
-    </ul>
   )
 }

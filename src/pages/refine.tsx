@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { CHANNEL_KINDS, type ChannelName, channelsOf, type NamedKind } from '../model/channel.ts'
+import { CHANNEL_KINDS, channelPath } from '../model/channel.ts'
 import { FILTER_LIMIT, type Filter, inOrder } from '../model/filter.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../model/listing.ts'
 import type { Site } from '../model/site.ts'
@@ -7,6 +7,7 @@ import { partIn } from '../words/index.ts'
 import { channelName, filterText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
 import type { Listed } from './listed-article.tsx'
+import { type SharedChannel, sharedChannels } from './topics.tsx'
 import { kindName } from './trail.tsx'
 
 /** The address of a listing. */
@@ -52,7 +53,11 @@ interface RefineProps {
 /** What the listed articles can be filtered by: the channels that some of them are in, those of most articles first. */
 export const Refine: FC<RefineProps> = ({ query, articles, language, say, site }) => {
   if (query.filters.length >= FILTER_LIMIT) return null
-  const groups = CHANNEL_KINDS.map((kind) => ({ kind, channels: offeredOf(kind, query, articles) }))
+  const offered = offeredOf(query, articles)
+  const groups = CHANNEL_KINDS.map((kind) => ({
+    kind,
+    channels: offered.filter(({ channel }) => channel.kind === kind).slice(0, OFFERED),
+  }))
   return (
     <>
       {groups.map(({ kind, channels }) =>
@@ -82,15 +87,10 @@ function addressWith({ after: _, ...query }: ListingQuery, filter: Filter): stri
   return addressOf({ ...query, filters: inOrder([...query.filters, filter]) })
 }
 
-function offeredOf(kind: NamedKind, { filters, channel: base }: ListingQuery, articles: readonly Listed[]) {
-  const counts = new Map<string, { channel: ChannelName; count: number }>()
-  for (const channel of articles.flatMap((article) => channelsOf(article))) {
-    const isSaid = [base, ...filters].some((one) => one.kind === kind && one.slug === channel.slug)
-    if (channel.kind !== kind || isSaid) continue
-    const known = counts.get(channel.slug)
-    counts.set(channel.slug, { channel: known?.channel ?? channel, count: (known?.count ?? 0) + 1 })
-  }
-  // What all of them have tells none from another.
-  const some = [...counts.values()].filter(({ count }) => count < articles.length)
-  return some.sort((one, other) => other.count - one.count).slice(0, OFFERED)
+/** What all of the articles are in, and what the listing is of already, would leave out none of them. */
+function offeredOf({ filters, channel: base }: ListingQuery, articles: readonly Listed[]): SharedChannel[] {
+  const said = new Set([base, ...filters].map(channelPath))
+  return sharedChannels(articles).filter(
+    ({ channel, count }) => count < articles.length && !said.has(channelPath(channel)),
+  )
 }

@@ -17,7 +17,11 @@ interface TopicsProps {
 
 /** The channels that most of the listed articles are in, so that one channel leads to the next. */
 export const Topics: FC<TopicsProps> = ({ articles, language, say }) => {
-  const groups = KINDS.map((kind) => ({ kind, channels: mostIn(articles, kind) }))
+  const shared = sharedChannels(articles)
+  const groups = KINDS.map((kind) => ({
+    kind,
+    channels: shared.filter(({ channel }) => channel.kind === kind).slice(0, TOPICS),
+  }))
   return (
     <>
       {groups.map(({ kind, channels }) =>
@@ -25,7 +29,7 @@ export const Topics: FC<TopicsProps> = ({ articles, language, say }) => {
           <section class="topics">
             <h2>{headingOf(kind, say)}</h2>
             <ul class="tags">
-              {channels.map((channel) => (
+              {channels.map(({ channel }) => (
                 <li>
                   <a href={channelPath(channel)} {...partIn(channel.language ?? language, language)}>
                     {channel.title}
@@ -45,15 +49,19 @@ function headingOf(kind: (typeof KINDS)[number], say: PageWords): string {
   return kind === 'publishers' ? say.publisher : say.source
 }
 
-function mostIn(articles: readonly Listed[], kind: (typeof KINDS)[number]): ChannelName[] {
-  const counts = new Map<string, { channel: ChannelName; count: number }>()
-  for (const article of articles) {
-    for (const channel of channelsOf(article)) {
-      if (channel.kind !== kind) continue
-      const known = counts.get(channel.slug)
-      counts.set(channel.slug, { channel: known?.channel ?? channel, count: (known?.count ?? 0) + 1 })
-    }
+/** A channel, and how many of some articles are in it. */
+export interface SharedChannel {
+  readonly channel: ChannelName
+  readonly count: number
+}
+
+/** The channels that these articles are in, those of most articles first. */
+export function sharedChannels(articles: readonly Listed[]): SharedChannel[] {
+  const counts = new Map<string, SharedChannel>()
+  for (const channel of articles.flatMap((article) => channelsOf(article))) {
+    const path = channelPath(channel)
+    const known = counts.get(path)
+    counts.set(path, { channel: known?.channel ?? channel, count: (known?.count ?? 0) + 1 })
   }
-  const all = [...counts.values()].sort((one, other) => other.count - one.count)
-  return all.slice(0, TOPICS).map(({ channel }) => channel)
+  return [...counts.values()].sort((one, other) => other.count - one.count)
 }
