@@ -6,7 +6,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { pipeline, Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { DOCUMENT_LIMIT } from '../ingest/import/common/importer.ts'
-import { type Fetch, OutOfReach, type Reach } from '../ingest/poll/host-policy.ts'
+import { type Fetch, OutOfReach, type Reach } from '../model/host-policy.ts'
 import { isPublicAddress } from './public-address.ts'
 
 /** How the addresses of hosts are found, and which of them are public. */

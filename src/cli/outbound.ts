@@ -1,5 +1,5 @@
 import { type Request, Response } from 'miniflare'
-import type { Fetch } from '../ingest/poll/host-policy.ts'
+import type { Fetch } from '../model/host-policy.ts'
 
 /** Milliseconds for all of a request. The Worker gives up sooner. */
 const TIMEOUT = 30_000
