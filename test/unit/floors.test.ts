@@ -23,6 +23,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lifecycle: ['model', 'storage', 'ingest/settle-updates.ts'],
   // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged.
   api: ['model', 'storage', 'ingest', 'lifecycle', 'formats/dates.ts', 'serve'],
+  // The hub of the feeds: it renders them as the site does, outside of requests.
+  websub: [
+    'model',
+    'formats/index.ts',
+    'storage',
+    'serve',
+    'site/feeds',
+    'ingest/read-limited.ts',
+    'config.ts',
+  ],
   cli: [
     'model',
     'words',
@@ -37,8 +47,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'absent.ts': [],
   'config.ts': ['model'],
-  'app.ts': ['serve', 'site', 'api'],
-  'worker.ts': ['serve', 'ingest', 'lifecycle', 'config.ts', 'app.ts'],
+  'app.ts': ['serve', 'site', 'api', 'websub'],
+  'worker.ts': ['model', 'serve', 'ingest', 'lifecycle', 'websub', 'config.ts', 'app.ts'],
 }
 
 const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
