@@ -3,7 +3,6 @@ import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../storage/database.ts'
 import { buildVersion } from './bundle.ts'
-import { checkedFetch } from './checked-fetch.ts'
 import { printWorkerLine } from './json-log.ts'
 import { type DrawMissing, serveAsset } from './local-assets.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
@@ -92,7 +91,8 @@ async function siteWorker(bundle: string, config: Config, options: ServerOptions
       ...variables,
       VERSION: await buildVersion(bundle, join(state, 'build.json')),
     },
-    outboundService: outbound(checkedFetch(), config.pollAnywhere || config.hubAnywhere),
+    // Where every address may be asked there is nothing to check.
+    ...(!config.hubAnywhere && { outboundService: outbound(config.pollAnywhere ? 'anywhere' : 'public') }),
     serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets, drawMissing) },
     unsafeDirectSockets: [{ host, port }],
   }
