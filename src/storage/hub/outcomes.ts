@@ -52,6 +52,17 @@ export function parkSql(db: Database, members: readonly Member[], retryAt: numbe
   return prepare(db, sql, json(members.map(({ key }) => key)), retryAt)
 }
 
+/** Takes note that all of a chunk were sent a revision, while the run that sent it goes on. */
+export function reachedSql(
+  db: Database,
+  { topic, chunk, claim }: ClaimedChunk,
+  { revision, now }: { readonly revision: number; readonly now: number },
+): Statement {
+  const reach =
+    'UPDATE hub_chunks SET revision = ?4, at = ?5 WHERE topic = ?1 AND chunk = ?2 AND claim = ?3 AND revision < ?4'
+  return prepare(db, reach, topic, chunk, claim, revision, now)
+}
+
 /** Ends a run: the chunk has what was sent. Another one may serve it from `freeAt` on, in ms since the epoch. */
 export function endSql(
   db: Database,
