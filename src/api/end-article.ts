@@ -1,10 +1,8 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import { rfc3339 } from '../formats/dates.ts'
 import { isMembers, type Members } from '../ingest/import/common/json-members.ts'
 import { killArticle } from '../lifecycle/kill-article.ts'
 import { originOfDesk } from '../model/access-token.ts'
-import { moment } from '../model/fields.ts'
-import { correctionSchema, withdrawnSchema } from '../model/lifecycle.ts'
 import { parseMoment } from '../model/moment.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { reserveName } from '../storage/commit/receipts.ts'
@@ -12,10 +10,8 @@ import { checkInput } from './article-input.ts'
 import type { Conditions } from './conditions.ts'
 import type { Writer } from './place-articles.ts'
 import { invalid, type Refused, refusal } from './problems.ts'
+import { correctionInput, withdrawalInput } from './request-schemas.ts'
 import { type ArticleName, changeArticle, findOwn, type WrittenArticle } from './write-article.ts'
-
-const withdrawalSchema = v.omit(withdrawnSchema, ['at'])
-const correctionInput = v.strictObject({ text: correctionSchema.entries.text, at: v.exactOptional(moment) })
 
 /** Adds a correction to an article. The same text again changes nothing. */
 export async function correctArticle(
@@ -51,7 +47,7 @@ export async function withdrawArticle(
   name: ArticleName,
   value: unknown,
 ): Promise<Result<Withdrawal, Refused>> {
-  const read = readBody(withdrawalSchema, value)
+  const read = readBody(withdrawalInput, value)
   if (!read.ok) return read
   const { db, token, now } = writer
   const killsAny = 'id' in name && token.scopes.includes('kill-any')

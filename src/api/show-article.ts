@@ -4,10 +4,8 @@ import { originOfDesk } from '../model/access-token.ts'
 import { isKill, NEVER } from '../model/lifecycle.ts'
 import { listReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
 import type { Placed, Writer } from './place-articles.ts'
+import type { Status } from './request-schemas.ts'
 import { keyOf } from './write-article.ts'
-
-/** What becomes of an article. */
-export type Status = 'scheduled' | 'withheld' | 'public' | 'killed' | 'expired' | 'deleted'
 
 /** What a client is told of an article. */
 export interface ShownArticle {
