@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { rfc3339 } from '../formats/dates.ts'
 import { decodeDocument } from '../ingest/import/common/charset.ts'
+import { STATUSES } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { executionOf } from '../serve/context.ts'
 import { purgeAfter } from '../serve/edge-cache.ts'
@@ -86,9 +87,15 @@ function nameOf(c: Context<ApiEnv>): ArticleName | undefined {
 }
 
 async function list(c: Context<ApiEnv>): Promise<Response> {
-  const { articles, next } = await listOwn(writerOf(c), c.req.query('after') ?? '', originOf(c))
-  const link = next && `<${originOf(c)}/api/articles?after=${encodeURIComponent(next)}>; rel="next"`
-  return c.json({ articles }, 200, link ? { Link: link } : {})
+  const { after = '', status: asked } = c.req.query()
+  const status = STATUSES.find((one) => one === asked)
+  if (asked !== undefined && !status) {
+    return refuseKnown(c, refusal('bad-request', `The parameter status takes one of ${STATUSES.join(', ')}.`))
+  }
+  const { articles, next } = await listOwn(writerOf(c), { after, status }, originOf(c))
+  if (next === undefined) return c.json({ articles })
+  const query = new URLSearchParams({ ...(status && { status }), after: next })
+  return c.json({ articles }, 200, { Link: `<${originOf(c)}/api/articles?${query}>; rel="next"` })
 }
 
 async function show(c: Context<ApiEnv>): Promise<Response> {

@@ -37,7 +37,3 @@ export const correctionInput = v.strictObject({
 
 /** Why a client withdraws an article for good. That is always done now. */
 export const withdrawalInput = v.omit(withdrawnSchema, ['at'])
-
-/** What becomes of an article: a list can be asked for one of them. */
-export const STATUSES = ['scheduled', 'withheld', 'public', 'killed', 'expired', 'deleted'] as const
-export type Status = (typeof STATUSES)[number]

@@ -1,4 +1,4 @@
-import { STATUSES } from '../../api/request-schemas.ts'
+import { STATUSES } from '../../model/lifecycle.ts'
 import { PROBLEMS, type ProblemType } from '../../words/problem-types.ts'
 import type { JsonSchema } from './from-valibot.ts'
 import { ARTICLE, CORRECTION, PATCH, WITHDRAWAL } from './sent-schemas.ts'

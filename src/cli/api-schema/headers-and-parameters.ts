@@ -1,3 +1,4 @@
+import { STATUSES } from '../../model/lifecycle.ts'
 import type { JsonSchema } from './from-valibot.ts'
 import type { ParameterName } from './operations.ts'
 
@@ -16,6 +17,13 @@ export const PARAMETERS: Readonly<Record<ParameterName, JsonSchema>> = {
         { type: 'string', pattern: ':', maxLength: 1000 },
       ],
     },
+  },
+  status: {
+    name: 'status',
+    in: 'query',
+    description:
+      'Only those with this status. Then a page may have fewer, also none: there are more as long as there is a Link.',
+    schema: { enum: STATUSES },
   },
   after: {
     name: 'after',

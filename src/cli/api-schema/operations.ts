@@ -13,7 +13,7 @@ interface Answer {
 }
 
 export type HeaderName = 'ETag' | 'Location' | 'Link'
-export type ParameterName = 'name' | 'after' | 'If-Match' | 'If-None-Match'
+export type ParameterName = 'name' | 'after' | 'status' | 'If-Match' | 'If-None-Match'
 
 /** A request that the API takes. */
 export interface Operation {
@@ -60,9 +60,9 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/articles',
     summary: 'The articles of the desk in the order of their keys, a hundred at a time.',
     scopes: ANY,
-    parameters: ['after'],
+    parameters: ['status', 'after'],
     answers: { 200: { says: 'A page of them.', body: 'ArticleList', headers: ['Link'] } },
-    problems: [],
+    problems: ['bad-request'],
   },
   {
     id: 'getArticle',
