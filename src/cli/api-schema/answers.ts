@@ -81,7 +81,15 @@ export const SCHEMAS = {
   }),
   WrittenArticle: group({ ...SHOWN, outcome: OUTCOME, etag: ETAG }),
   ArticleList: group({ articles: { type: 'array', maxItems: 100, items: group(SHOWN) } }),
-  WithdrawnArticle: group({ id: TEXT, status: { const: 'killed' } }),
+  WithdrawnArticle: group({
+    id: TEXT,
+    status: { const: 'killed' },
+    purged: {
+      type: 'boolean',
+      description:
+        'Whether the caches in front of the site have let go of it. If not, they are asked again soon.',
+    },
+  }),
   History: group({ id: TEXT, versions: { type: 'array', maxItems: 1000, items: VERSION } }),
   StoredDocument: group({ format: TEXT, items: { type: 'array', items: ITEM }, revision: NUMBER }),
   Problem: group({

@@ -50,7 +50,10 @@ const TEXT = { schema: { type: 'string' } }
 /** What answers say beside their bodies. */
 export const RESPONSE_HEADERS = {
   'Cache-Control': { required: true, schema: { type: 'string', pattern: 'no-store' } },
-  ETag: { required: true, description: 'For If-Match.', schema: { type: 'string', pattern: '^"[^"]+"$' } },
+  ETag: {
+    description: 'For If-Match. Missing where the article is gone.',
+    schema: { type: 'string', pattern: '^"[^"]+"$' },
+  },
   Location: { required: true, description: 'Where it is.', schema: { type: 'string', format: 'uri' } },
   Link: {
     description: 'The next page, where there is one.',
