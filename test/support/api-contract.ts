@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { openApi } from '../../src/cli/api-schema/openapi.ts'
 import { parseMoment } from '../../src/model/moment.ts'
 
@@ -99,11 +99,17 @@ function sentFaults({ content = {} }: Described, request: Request, sent: unknown
   )
 }
 
+const compiled = new Map<Json, ValidateFunction>()
+
 function faultsOf(schema: Json | undefined, value: unknown): string[] {
   if (!schema) return []
-  const within = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as Json
-  if (ajv.validate(within, value)) return []
-  return (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  // What it refers to is in the document.
+  const validate =
+    compiled.get(schema) ??
+    ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as Json)
+  compiled.set(schema, validate)
+  if (validate(value)) return []
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
 }
 
 async function typeOf(response: Response): Promise<string> {

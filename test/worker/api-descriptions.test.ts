@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkAnswer } from '../support/api-contract.ts'
 import { get } from '../support/site.ts'
 
 describe('a description of the API', () => {
@@ -19,5 +20,24 @@ describe('a description of the API', () => {
   it('is one of two: any other name below /api takes a token, or leads nowhere', async () => {
     expect((await get('/api/lain.json')).status).toBe(404)
     expect((await get('/api/openapi.json/x')).status).toBe(401)
+  })
+
+  it.each([
+    ['a status that it does not have', Response.json({}, { status: 418 })],
+    [
+      'a member that it does not have',
+      Response.json(
+        { id: 'urn:x:1', status: 'public', lain: 1 },
+        { headers: { 'Cache-Control': 'no-store' } },
+      ),
+    ],
+    [
+      'another media type',
+      new Response('{"id":"urn:x:1","status":"public"}', { headers: { 'Content-Type': 'text/plain' } }),
+    ],
+    ['no Cache-Control', Response.json({ id: 'urn:x:1', status: 'public' })],
+  ])('is what the tests check answers by: %s is noticed', async (_, answer) => {
+    const request = new Request('https://news.example/api/articles/a')
+    await expect(checkAnswer(request, undefined, answer)).rejects.toThrow('openapi.json')
   })
 })
