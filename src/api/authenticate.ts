@@ -2,7 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { isSecret, isValid, type Scope, type Token } from '../model/access-token.ts'
 import { recordAct } from '../storage/commit/audit.ts'
 import { findToken, hashOfSecret, noteUse } from '../storage/tokens.ts'
-import { type ApiEnv, answerRefused, PROBLEMS, type Refused, refusal } from './problems.ts'
+import { PROBLEMS } from '../words/problem-types.ts'
+import { type ApiEnv, answerRefused, type Refused, refusal } from './problems.ts'
 
 /**
  * Lets only requests with a valid token in their Authorization header through. Where too many without one came from an

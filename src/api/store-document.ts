@@ -13,8 +13,9 @@ import type { Source } from '../model/source.ts'
 import { findKnown, type KnownNames } from '../storage/commit/known-articles.ts'
 import { findReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
 import { readSources } from '../storage/registry.ts'
+import { PROBLEMS } from '../words/problem-types.ts'
 import { type Candidate, type Placed, placeArticles, type Writer } from './place-articles.ts'
-import { PROBLEMS, type Refused, refusal } from './problems.ts'
+import { type Refused, refusal } from './problems.ts'
 import { store } from './write-article.ts'
 
 // The others are larger than all of the API together. They are for commands.
