@@ -74,6 +74,8 @@ export class IsolateMemory {
   /** The newest articles, for pages that have nothing else to show. */
   readonly newest = new VersionCache<Version & { readonly articles: readonly ListedArticle[] }>()
   readonly listings = new ByteCache<Version>(LISTINGS_BYTES)
+  /** Clients that asked too much of what costs something, and until when each is refused, in ms since the epoch. */
+  readonly refused = new Map<string, number>()
   /** When this isolate has taken out what has expired, in ms since the epoch. */
   settled = 0
 
