@@ -89,6 +89,7 @@ class Places {
   readonly #writer: Writer
   readonly #ids: ReadonlyMap<string, Holder>
   readonly #slugs: ReadonlyMap<string, Holder>
+  readonly #killed: ReadonlyMap<string, Holder>
   readonly #taken: Set<string>
   readonly #ownIds: ReadonlyMap<string, StoredReceipt>
   readonly #usedSlugs = new Map<string, string>()
@@ -104,6 +105,7 @@ class Places {
     this.#writer = writer
     this.#ids = of('id')
     this.#slugs = of('slug')
+    this.#killed = of('killed')
     this.#ownIds = new Map(own.map((one) => [one.id, one]))
     this.#taken = new Set([...taken, ...this.#ownIds.keys()])
   }
@@ -144,6 +146,7 @@ class Places {
     if (draft.id.startsWith(`tag:${authority},`)) {
       return fault('is of the form that this site mints itself; leave it out')
     }
+    if (this.#killed.has(draft.id)) return failed(refusal('withdrawn'))
     const holder = this.#ids.get(draft.id)
     const isTaken = this.#ownIds.has(draft.id) || (holder && !isPolled(holder)) || this.#taken.has(draft.id)
     return isTaken ? failed(refusal('conflict', 'Another article has this id.')) : success(draft.id)

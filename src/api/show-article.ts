@@ -47,8 +47,14 @@ export function showStored(receipt: StoredReceipt, origin: string): ShownArticle
 function statusOf({ slug, hold, ending }: StoredReceipt): Status {
   if (isKill(ending)) return 'killed'
   if (slug !== null) return 'public'
-  if (hold !== null) return hold === NEVER ? 'withheld' : 'scheduled'
+  if (hold !== null) return statusOfHold(hold)
   return ending === 'expired' ? 'expired' : 'deleted'
+}
+
+/** What becomes of an article that was written just now: `hold` is that of Life. */
+export function statusOfHold(hold: number | undefined): Status {
+  if (hold === undefined) return 'public'
+  return hold === NEVER ? 'withheld' : 'scheduled'
 }
 
 /** What is told of an article that was written just now. */
@@ -59,7 +65,7 @@ export function showPlaced({ write, receipt }: Placed, origin: string): ShownArt
   return {
     ...(key !== undefined && { key }),
     id,
-    status: hold === undefined ? 'public' : hold === NEVER ? 'withheld' : 'scheduled',
+    status: statusOfHold(hold),
     ...(hold === undefined && { slug, url: pageOf(slug, origin) }),
     ...(hold !== undefined && hold !== NEVER && { release: rfc3339(new Date(hold)) }),
     updated: rfc3339(new Date(updated.instant)),
