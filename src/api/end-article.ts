@@ -74,7 +74,7 @@ async function idOf(writer: Writer, name: ArticleName): Promise<string | undefin
   if (found || 'id' in name) return found?.id
   // A kill that overtakes its article.
   const origin = originOfDesk(token.desk)
-  const id = `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}-${crypto.randomUUID()}`
+  const id = `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}~${crypto.randomUUID()}`
   return reserveName(db, { origin, name: name.key, id }, now)
 }
 

@@ -76,9 +76,10 @@ export async function placeArticles(
   return placed
 }
 
-// The desk is in it: else an article that nobody sees yet would have the id that a file with its slug gets.
+// The desk is in it, behind a sign that neither desks nor slugs have: else an article that nobody sees yet could have the
+// id that a file, or another desk, gets.
 function mintable({ published, slug }: DraftArticle, { desk }: Token) {
-  return { published, slug: `${desk}-${slug}` }
+  return { published, slug: `${desk}~${slug}` }
 }
 
 function variants(text: string): string[] {

@@ -16,7 +16,7 @@ export interface OddRequest {
 const METHODS = ['GET', 'PUT', 'PATCH', 'POST', 'DELETE', 'PUT', 'PATCH', 'POST', 'OPTIONS', 'QUERY']
 
 const NAMES = [
-  ...['a', 'b', 'c', 'ada', 'urn%3Ax%3Alain', 'urn:x:a', 'tag:warta.example,2022-09-20:metro-contoh'],
+  ...['a', 'b', 'c', 'ada', 'urn%3Ax%3Alain', 'urn:x:a', 'tag:warta.example,2022-09-20:metro~contoh'],
   ...[
     '%00',
     '%',

@@ -70,5 +70,5 @@ it('Whatever the API is sent, it answers with what it says it does or with a pro
   expect(await put(fresh, secret, { title: 'Sehat' })).toMatchObject({ status: 201, outcome: 'created' })
   expect(await show(fresh, secret)).toMatchObject({ status: 'public', article: { title: 'Sehat' } })
   // Not everything was refused.
-  expect(await column("SELECT COUNT(*) > 20 FROM versions")).toEqual([1])
+  expect(await column('SELECT COUNT(*) > 20 FROM versions')).toEqual([1])
 }, 1_800_000)
