@@ -1,3 +1,4 @@
+import { DETAILS } from './problem-types.ts'
 import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
 const MONTHS = [
@@ -167,6 +168,11 @@ export const ENGLISH: Words = {
       detail: 'It was here and has been taken out for good.',
     },
     instead: 'The newest articles',
+  },
+  problems: {
+    title: 'Problems of the API',
+    lead: 'The type of a problem ends with one of these names. Its detail says what is special about the case.',
+    meanings: DETAILS,
   },
   first: {
     title: 'The first article',
