@@ -24,6 +24,7 @@ import { purge } from './site/purge.ts'
 import { search } from './site/search/index.tsx'
 import { robots, sitemap } from './site/sitemap.ts'
 import { media, statics } from './site/static-files.ts'
+import { websub } from './websub/index.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
@@ -35,6 +36,7 @@ export const app = new Hono<AppEnv>()
   // Before the API, whose descriptions take no token.
   .route('/', statics)
   .route('/', api)
+  .route('/', websub)
   .use(allowOnlyReading)
   .route('/', guessedFeeds)
   .use(trimSlashes)

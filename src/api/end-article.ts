@@ -91,7 +91,7 @@ async function killNow(
 async function reservedId({ db, token, authority, now }: Writer, name: ArticleName) {
   if ('id' in name) return undefined
   const origin = originOfDesk(token.desk)
-  const id = `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}-${crypto.randomUUID()}`
+  const id = `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}~${crypto.randomUUID()}`
   return reserveName(db, { origin, name: name.key, id }, now)
 }
 

@@ -41,6 +41,12 @@ export function showStored(receipt: StoredReceipt, origin: string): ShownArticle
   }
 }
 
+/** What becomes of an article that was written just now: `hold` is that of Life. */
+export function statusOfHold(hold: number | undefined): Status {
+  if (hold === undefined) return 'public'
+  return hold === NEVER ? 'withheld' : 'scheduled'
+}
+
 /** What is told of an article that was written just now. */
 export function showPlaced({ write, receipt }: Placed, origin: string): ShownArticle {
   const { id, slug, updated } = write.article
@@ -49,7 +55,7 @@ export function showPlaced({ write, receipt }: Placed, origin: string): ShownArt
   return {
     ...(key !== undefined && { key }),
     id,
-    status: hold === undefined ? 'public' : hold === NEVER ? 'withheld' : 'scheduled',
+    status: statusOfHold(hold),
     ...(hold === undefined && { slug, url: pageOf(slug, origin) }),
     ...(hold !== undefined && hold !== NEVER && { release: rfc3339(new Date(hold)) }),
     updated: rfc3339(new Date(updated.instant)),

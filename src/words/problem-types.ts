@@ -28,7 +28,11 @@ export const PROBLEMS = {
   'unsupported-media-type': [415, 'Unsupported media type', 'The headers of the answer say what is taken.'],
   validation: [422, 'Not valid', 'The article has faults. `errors` has them all, each with a JSON pointer.'],
   'precondition-required': [428, 'Precondition required', 'Say with If-Match which version you have edited.'],
-  'too-many-requests': [429, 'Too many requests', 'Too many requests without a valid token; wait a minute.'],
+  'too-many-requests': [
+    429,
+    'Too many requests',
+    'Wait a minute. A token has 120 requests in a minute, a client without a valid one has ten. Many articles can be one document.',
+  ],
   internal: [500, 'Internal error', 'Something went wrong on our side.'],
   unavailable: [503, 'Unavailable', 'The database cannot be written now. Nothing was changed; try again.'],
 } as const

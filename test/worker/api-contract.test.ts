@@ -59,7 +59,7 @@ const PROVOKE: Readonly<
   unauthorized: (one) => askFor(one, { secret: 'warta_x' }),
   'too-many-requests': (one) => {
     const bindings = { API_FAILURES: { limit: async () => ({ success: false }) } }
-    return askFor(one, { secret: 'warta_x', bindings })
+    return askFor(one, { secret: 'warta_x', bindings, headers: { 'CF-Connecting-IP': '192.0.2.1' } })
   },
   forbidden: async (one) => askFor(one, { secret: await token({ scopes: ['operate'] }) }),
   internal: (one) => askFor(one, failing(new TypeError('A bug'))),

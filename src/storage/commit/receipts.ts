@@ -1,5 +1,6 @@
 import { type EndingKind, NEVER, type Status } from '../../model/lifecycle.ts'
 import { allRows, type Database, prepare, runBatch, type Statement } from '../database.ts'
+import { IS_KILL } from './held-rows.ts'
 
 /** Which article of a client a receipt is of. */
 export interface ReceiptName {
@@ -108,9 +109,9 @@ export async function listReceipts(
   return { receipts, next }
 }
 
-/** Who has an id or a slug. A former slug has no origin. */
+/** Who has an id or a slug. A former slug has no origin, nor has an id whose article was killed. */
 export interface Holder {
-  readonly kind: 'id' | 'slug'
+  readonly kind: 'id' | 'slug' | 'killed'
   readonly name: string
   readonly id: string
   readonly origin: string
@@ -118,10 +119,12 @@ export interface Holder {
 
 const HOLDERS = `
   SELECT 'id' AS kind, a.id AS name, a.id, a.origin FROM json_each(?1) n JOIN articles a ON a.id = n.value
+  UNION ALL SELECT 'killed', w.id, w.id, '' FROM json_each(?1) n JOIN withdrawals w ON w.id = n.value
+    WHERE ${IS_KILL('w.kind')}
   UNION ALL SELECT 'slug', a.slug, a.id, a.origin FROM json_each(?2) n JOIN articles a ON a.slug = n.value
   UNION ALL SELECT 'slug', f.slug, f.article_id, '' FROM json_each(?2) n JOIN former_slugs f ON f.slug = n.value`
 
-/** Which public articles have these ids and slugs, or once had such a slug. */
+/** Which public articles have these ids and slugs, or once had such a slug; and which of the ids were killed. */
 export async function findHolders(
   db: Database,
   ids: readonly string[],
@@ -153,6 +156,13 @@ const EMPTY = `
     SELECT r.origin, r.name FROM staged_articles s JOIN receipts r ON r.id = s.id
     WHERE s.run = ?1 AND s.action = 'remove' AND s.heir IS NULL AND (s.origin IS NULL OR s.origin = r.origin))`
 
+// A desk that has deleted an article gives up its id when somebody else publishes one with it. Held articles take nothing.
+const GIVE_UP = `
+  DELETE FROM receipts WHERE (origin, name) IN (
+    SELECT r.origin, r.name FROM staged_articles s JOIN receipts r ON r.id = s.id AND r.origin <> s.origin AND r.etag = ''
+      LEFT JOIN withdrawals w ON w.id = s.id AND ${IS_KILL('w.kind')}
+    WHERE s.run = ?1 AND s.action = 'write' AND COALESCE(s.hold, 0) <= ?2 AND w.id IS NULL)`
+
 /** Keeps what clients sent, with the articles that a run writes. `now` is in ms since the epoch. */
 export function receiptSql(
   db: Database,
@@ -163,7 +173,7 @@ export function receiptSql(
   const kept = sent.map(({ origin, name, id, etag, data }) =>
     prepare(db, KEEP, run, origin, name, id, etag, data, now),
   )
-  return [...kept, prepare(db, EMPTY, run)]
+  return [...kept, prepare(db, EMPTY, run), prepare(db, GIVE_UP, run, now)]
 }
 
 /** Reserves a name for the article with this id, unless it has one already. Returns the id that it has. */
