@@ -11,8 +11,8 @@ import { failed, type Result, success } from '../model/result.ts'
 import type { Source } from '../model/source.ts'
 import type { KnownNames } from '../storage/commit/known-articles.ts'
 import type { StoredReceipt } from '../storage/commit/receipts.ts'
+import { PROBLEMS } from '../words/problem-types.ts'
 import type { Candidate, Writer } from './place-articles.ts'
-import { PROBLEMS } from './problems.ts'
 
 /** An item that can be stored, if there is a place for it. */
 export interface Item {

@@ -166,6 +166,11 @@ export const ENGLISH: Words = {
       title: 'This article has been withdrawn',
       detail: 'It was here and has been taken out for good.',
     },
+    tooMany: {
+      title: 'Too many requests',
+      detail:
+        'So much was asked from here within a minute that others would have to wait. Try again in a minute.',
+    },
     instead: 'The newest articles',
   },
   first: {

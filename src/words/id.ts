@@ -164,6 +164,10 @@ export const INDONESIAN: Words = {
       title: 'Artikel ini telah ditarik',
       detail: 'Artikel ini pernah ada di sini dan ditarik untuk seterusnya.',
     },
+    tooMany: {
+      title: 'Terlalu banyak permintaan',
+      detail: 'Permintaan dari sini terlalu banyak dalam satu menit. Cobalah lagi satu menit lagi.',
+    },
     instead: 'Berita terbaru',
   },
   first: {

@@ -200,6 +200,8 @@ export interface PageWords {
 export interface AbsenceWords {
   readonly unknown: { readonly title: string; readonly detail: string }
   readonly gone: { readonly title: string; readonly detail: string }
+  /** Where a client asked too much within a minute. */
+  readonly tooMany: { readonly title: string; readonly detail: string }
   /** Above the newest articles. */
   readonly instead: string
 }

@@ -45,6 +45,17 @@ it('A token is shown once, listed without its secret, and its name is given once
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('names are given once') })
 })
 
+it('The descriptions of the API are served without a token, as the types that they are', async () => {
+  for (const [path, type] of [
+    ['/api/openapi.json', 'application/vnd.oai.openapi+json;version=3.1'],
+    ['/api/article.schema.json', 'application/schema+json'],
+  ]) {
+    const response = await fetch(`${server.origin}${path}`)
+    expect([response.status, response.headers.get('Content-Type')], path).toEqual([200, type])
+    expect(Object.keys((await response.json()) as object).length).toBeGreaterThan(3)
+  }
+})
+
 it('publish sends an article file twice without a second article, and tells what is wrong with another one', async () => {
   workspace.write('kiriman.md', article('Kiriman'))
   workspace.write('rusak.md', article('""'))

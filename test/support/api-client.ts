@@ -1,8 +1,9 @@
-import { env } from 'cloudflare:test'
+import { createExecutionContext, env } from 'cloudflare:test'
 import { app } from '../../src/app.ts'
 import type { Env } from '../../src/config.ts'
 import { newSecret, type Token } from '../../src/model/access-token.ts'
 import { addToken, hashOfSecret } from '../../src/storage/tokens.ts'
+import { checkAnswer } from './api-contract.ts'
 import { articleFile, contentOf, NOW, sync } from './site.ts'
 import { emptyTables } from './tables.ts'
 
@@ -14,6 +15,7 @@ export async function resetSite(): Promise<void> {
   await sync(contentOf({ lain: articleFile({ id: 'urn:x:lain', title: 'Berkas' }) }))
 }
 
+/** Makes a token, and returns its secret. */
 export async function token(more: Partial<Token> = {}): Promise<string> {
   const secret = newSecret()
   const name = more.name ?? `cms-${crypto.randomUUID()}`
@@ -33,26 +35,36 @@ export interface Asked {
   readonly body?: unknown
   readonly headers?: Record<string, string>
   readonly bindings?: Partial<Env>
+  /** The cache in front of the Worker: whether a purge of it succeeds. */
+  readonly purges?: boolean
 }
 
-/** Asks the API. A body that is no text is sent as JSON. */
-export function ask(method: string, path: string, { secret, body, headers, bindings }: Asked = {}) {
+/**
+ * Asks the API. A body that is no text is sent as JSON. @throws Error where the answer is none that openapi.json describes.
+ */
+export async function ask(method: string, path: string, asked: Asked = {}): Promise<Response> {
+  const { secret, body, headers, bindings, purges } = asked
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
-  return Promise.resolve(
-    app.request(
-      `https://news.example/api/${path}`,
-      {
-        method,
-        headers: {
-          ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),
-          ...(body !== undefined && { 'Content-Type': type }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      },
-      { ...env, ...bindings },
-    ),
-  )
+  const init = {
+    method,
+    headers: {
+      ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),
+      ...(body !== undefined && { 'Content-Type': type }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  }
+  const url = `https://news.example/api/${path}`
+  const context =
+    purges === undefined ? undefined : Object.assign(createExecutionContext(), edgeCache(purges))
+  const response = await app.request(url, init, { ...env, ...bindings }, context)
+  await checkAnswer(new Request(url, init), body, response)
+  return response
+}
+
+function edgeCache(success: boolean) {
+  const purge = async () => ({ success, errors: success ? [] : [{ code: 1, message: 'no' }] })
+  return { cache: { purge } as unknown as CacheContext }
 }
 
 /** An article that is taken. */

@@ -1,7 +1,8 @@
 import { env } from 'cloudflare:test'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { ask, HOUR, put, resetSite, show, token } from '../support/api-client.ts'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { ARTICLE, ask, HOUR, put, resetSite, show, token } from '../support/api-client.ts'
 import { get } from '../support/site.ts'
+import { column } from '../support/tables.ts'
 
 beforeEach(resetSite)
 
@@ -92,5 +93,44 @@ describe('the life of an article', () => {
     ]
     expect([known.status, unknown.status]).toEqual([200, 200])
     expect((await get('/articles/contoh')).status).toBe(410)
+  })
+
+  it('is withdrawn only as the version that If-Match names, where it names one', async () => {
+    const secret = await token({ scopes: ['publish', 'kill'] })
+    const { etag } = await put('a', secret)
+    const body = { kind: 'kill', reason: 'Salah.' }
+    const kill = (headers: Record<string, string>, key = 'a') =>
+      ask('PUT', `articles/${key}/withdrawal`, { secret, body, headers })
+    await put('a', secret, { title: 'Sudah lain' })
+    const refused = [await kill({ 'If-Match': etag }), await kill({ 'If-None-Match': '*' })]
+    expect(refused.map(({ status }) => status)).toEqual([412, 412])
+    expect(await show('a', secret)).toMatchObject({ status: 'public', article: { title: 'Sudah lain' } })
+    // One that must not have come yet, and one that must have.
+    expect((await kill({ 'If-Match': '*' }, 'b')).status).toBe(412)
+    expect((await kill({ 'If-None-Match': '*' }, 'b')).status).toBe(200)
+    expect((await kill({ 'If-Match': (await show('a', secret)).etag })).status).toBe(200)
+    expect((await get('/articles/contoh')).status).toBe(410)
+  })
+
+  it('is gone though the caches in front of the site do not let go of it, and its client is told', async () => {
+    const secret = await token({ scopes: ['publish', 'kill'] })
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const body = { kind: 'kill', reason: 'Salah.' }
+    for (const [key, purges] of [
+      ['a', true],
+      ['b', false],
+    ] as const) {
+      await put(key, secret, { title: `Judul ${key}` })
+      const killed = await ask('PUT', `articles/${key}/withdrawal`, { secret, body, purges })
+      expect(await killed.json(), key).toMatchObject({ status: 'killed', purged: purges })
+      expect((await get(`/articles/judul-${key}`)).status).toBe(410)
+    }
+    expect(log).toHaveBeenCalledTimes(1)
+    // What failed once is done by the clock: it purges for the second time anyway.
+    expect(await column('SELECT count(*) FROM withdrawals WHERE purged = 0')).toEqual([2])
+    // Another write that is stored is told as such too.
+    const written = await ask('PUT', 'articles/c', { secret, body: ARTICLE, purges: false })
+    expect(written.status).toBe(201)
+    log.mockRestore()
   })
 })

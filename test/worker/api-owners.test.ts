@@ -46,24 +46,6 @@ describe('an article of a desk', () => {
     await expect(sync(file)).rejects.toThrow('came in another way')
   })
 
-  it('is listed with the others of its desk, a hundred at a time', async () => {
-    const secret = await token()
-    const rows = Array.from(
-      { length: 101 },
-      (_, n) => `('api:metro', 'k${String(n).padStart(3, '0')}', 'urn:${n}', 'e', '{}', 1)`,
-    )
-    await env.DB.prepare(`INSERT INTO receipts (origin, name, id, etag, data, at) VALUES ${rows}`).run()
-    const first = await ask('GET', 'articles', { secret })
-    expect(((await first.json()) as { articles: unknown[] }).articles).toHaveLength(100)
-    const [, next = ''] =
-      /<https:\/\/news\.example\/api\/([^>]*)>; rel="next"/.exec(first.headers.get('Link') ?? '') ?? []
-    const second = await ask('GET', next, { secret })
-    expect(((await second.json()) as { articles: { key: string }[] }).articles.map(({ key }) => key)).toEqual(
-      ['k100'],
-    )
-    expect(second.headers.get('Link')).toBeNull()
-  })
-
   it('is not taken by a wire that sends a polled story: the polled copy gives way', async () => {
     const secret = await token()
     await env.DB.prepare("UPDATE articles SET origin = 'poll:antara' WHERE id = 'urn:x:lain'").run()

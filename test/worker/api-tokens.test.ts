@@ -56,10 +56,11 @@ describe('tokens', () => {
   it('Too many failed authentications are answered with 429, where there is a binding that counts them', async () => {
     let asked = 0
     const bindings = { API_FAILURES: { limit: async () => ({ success: ++asked <= 10 }) } }
+    const headers = { 'CF-Connecting-IP': '192.0.2.1' }
     const statuses: number[] = []
-    for (let n = 0; n < 12; n++) statuses.push((await ask('GET', 'articles', { bindings })).status)
+    for (let n = 0; n < 12; n++) statuses.push((await ask('GET', 'articles', { bindings, headers })).status)
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429])
-    const response = await ask('GET', 'articles', { bindings })
+    const response = await ask('GET', 'articles', { bindings, headers })
     expect(response.headers.get('Retry-After')).toBe('60')
     expect((await ask('GET', 'articles', { secret: await token(), bindings })).status).toBe(200)
   })

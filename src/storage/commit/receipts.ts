@@ -1,5 +1,5 @@
-import type { EndingKind } from '../../model/lifecycle.ts'
-import { allRows, type Database, prepare, type Statement } from '../database.ts'
+import { type EndingKind, NEVER, type Status } from '../../model/lifecycle.ts'
+import { allRows, type Database, prepare, runBatch, type Statement } from '../database.ts'
 import { IS_KILL } from './held-rows.ts'
 
 /** Which article of a client a receipt is of. */
@@ -36,10 +36,15 @@ export interface StoredReceipt {
   readonly hold: number | null
   /** Why it is gone, where it was public or was killed. */
   readonly ending: EndingKind | null
+  readonly status: Status
 }
 
-const COLUMNS =
-  'r.name, r.id, r.etag, r.data, r.at, a.slug, a.updated, a.digest, h.at AS hold, w.kind AS ending'
+const STATUS = `
+  CASE WHEN w.kind IN ('kill', 'legal') THEN 'killed' WHEN a.slug IS NOT NULL THEN 'public'
+    WHEN h.at = ${NEVER} THEN 'withheld' WHEN h.at IS NOT NULL THEN 'scheduled'
+    WHEN w.kind = 'expired' THEN 'expired' ELSE 'deleted' END`
+const COLUMNS = `
+  r.name, r.id, r.etag, r.data, r.at, a.slug, a.updated, a.digest, h.at AS hold, w.kind AS ending, ${STATUS} AS status`
 const ARTICLE = `
   LEFT JOIN articles a ON a.id = r.id AND a.origin = r.origin
   LEFT JOIN held_articles h ON h.origin = r.origin AND h.id = r.id LEFT JOIN withdrawals w ON w.id = r.id`
@@ -57,17 +62,51 @@ export async function findReceipts(
   return allRows(prepare<StoredReceipt>(db, sql, origin, JSON.stringify(names), JSON.stringify(ids)))
 }
 
-/** The receipts of an origin in the order of their names, after one, without what was sent. */
+/** So many receipts are looked through for a page of those with one status. */
+export const WALK = 2000
+
+/** Which receipts are asked for. */
+export interface ReceiptQuery {
+  readonly origin: string
+  /** Only those whose names come after this one. */
+  readonly after: string
+  /** Only those of articles with this status. */
+  readonly status: Status | undefined
+  readonly limit: number
+}
+
+/** A page of receipts in the order of their names. */
+export interface ReceiptPage {
+  readonly receipts: readonly StoredReceipt[]
+  /** After which name the next page begins; nothing where there is none. */
+  readonly next: string | undefined
+}
+
+// A few articles of a large desk are held. They are found by themselves.
+const HELD =
+  'FROM held_articles o CROSS JOIN receipts r ON r.id = o.id AND r.origin = o.origin WHERE o.origin = ?1'
+const ALL = 'FROM receipts r WHERE r.origin = ?1'
+
+/**
+ * A page of the receipts of an origin, without what was sent. With a status it may have fewer than `limit`, also none,
+ * though there are more: only so many are looked through for it.
+ */
 export async function listReceipts(
   db: Database,
-  origin: string,
-  after: string,
-  limit: number,
-): Promise<StoredReceipt[]> {
-  const sql = `
-    SELECT ${COLUMNS.replace('r.data', 'NULL AS data')} FROM receipts r ${ARTICLE}
-    WHERE r.origin = ?1 AND r.name > ?2 ORDER BY r.name LIMIT ?3`
-  return allRows(prepare<StoredReceipt>(db, sql, origin, after, limit))
+  { origin, after, status, limit }: ReceiptQuery,
+): Promise<ReceiptPage> {
+  const walk = `${status === 'scheduled' || status === 'withheld' ? HELD : ALL} AND r.name > ?2 ORDER BY r.name`
+  const found = `
+    SELECT ${COLUMNS} FROM (SELECT r.origin, r.name, r.id, r.etag, NULL AS data, r.at ${walk} LIMIT ${WALK}) r ${ARTICLE}
+    WHERE ?3 IS NULL OR ${STATUS} = ?3 ORDER BY r.name LIMIT ?4`
+  const end = `SELECT r.name ${walk} LIMIT 1 OFFSET ${WALK - 1}`
+  const rows = await runBatch(db, {
+    found: prepare<StoredReceipt>(db, found, origin, after, status ?? null, limit + 1),
+    end: prepare<{ name: string }>(db, end, origin, after),
+  })
+  const receipts = rows.found.slice(0, limit)
+  const next = rows.found.length > limit ? receipts.at(-1)?.name : rows.end[0]?.name
+  return { receipts, next }
 }
 
 /** Who has an id or a slug. A former slug has no origin, nor has an id whose article was killed. */
