@@ -108,8 +108,8 @@ it('No write is lost while syncs, polls and twenty clients write at the same tim
   async function client(n: number): Promise<void> {
     const key = `klien-${n}`
     for (let edit = 0; edit < EDITS; edit++) {
-      // Every title is also that of another client, so that they want the same slugs.
-      const title = `Kabar ${Math.floor(n / 2)} suntingan ${edit}`
+      // Every title is also that of another client, and the first one is that of all: they want the same slugs.
+      const title = edit === 0 ? 'Kabar yang sama' : `Kabar ${Math.floor(n / 2)} suntingan ${edit}`
       const { status } = await send('PUT', key, story(title))
       expect(status).toBe(edit === 0 ? 201 : 200)
       titles.set(key, title)
