@@ -8,6 +8,7 @@ import { DEFAULT_SITE } from '../model/site.ts'
 import { NOTICE_MARK, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
 import { headersFile } from '../serve/asset-headers.ts'
 import { ContentFolder } from './content-folder.ts'
+import { writeEntityTable } from './entity-table.ts'
 import { drawAllCards } from './publish-cards.ts'
 import { publishSite } from './site-assets.ts'
 
@@ -70,8 +71,10 @@ async function joined(parts: readonly string[]): Promise<string> {
   return texts.join('\n').replace(NOTICE_MARK, () => noticeIn(DEFAULT_SITE.languages))
 }
 
-// `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images.
+// `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images; and what the bundle
+// has in place of a table.
 if (process.argv[1] === import.meta.filename) {
+  await writeEntityTable('dist/bundle')
   const folder = 'dist/assets'
   for (const name of await readdir(folder).catch(() => [])) {
     if (name !== 'media') await rm(join(folder, name), { recursive: true })

@@ -24,6 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged.
   api: ['model', 'storage', 'ingest', 'lifecycle', 'formats/dates.ts', 'serve'],
   cli: [
+    'bundle',
+    '../node_modules',
     'model',
     'words',
     'formats',
@@ -35,7 +37,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'config.ts',
     'node:',
   ],
-  'absent.ts': [],
+  // What stands in the bundle for parts of packages, which it takes by their paths.
+  bundle: ['../node_modules'],
   'config.ts': ['model'],
   'app.ts': ['serve', 'site', 'api'],
   'worker.ts': ['serve', 'ingest', 'lifecycle', 'config.ts', 'app.ts'],
