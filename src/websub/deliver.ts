@@ -62,6 +62,8 @@ async function serveClaimed(
   const members = await membersOf(hub, chunk, isOther ? 0 : (rest?.after ?? 0))
   const run = new SendingRun(hub, { chunk, document, members })
   const left = await run.send()
+  // Until when deliveries of earlier runs may go on.
+  const freeAt = rest?.until ?? 0
   if (left === 'lost') return settle(hub, chunk, run, document)
   if (left === 'changed') {
     await settle(hub, chunk, run, document)
@@ -69,7 +71,7 @@ async function serveClaimed(
     return kept ? serveClaimed(hub, kept, undefined, keepAlive) : undefined
   }
   if (left !== undefined) {
-    const until = hub.now() + TIMEOUT_MS
+    const until = Math.max(freeAt, hub.now() + TIMEOUT_MS)
     await parkSql(hub.db, run.park(), until + CLAIM_MS).run()
     const next = { claim: chunk.claim, revision: document.revision, after: left.key, until }
     await hub.deliveries.send({ kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk, rest: next })
@@ -79,7 +81,7 @@ async function serveClaimed(
     await settle(hub, chunk, run, document)
     // A run of retries has served only some.
     const revision = chunk.revision < chunk.pushed ? document.revision : chunk.revision
-    await end(hub, { chunk, revision, freeAt: rest?.until ?? 0, begun })
+    await end(hub, { chunk, revision, freeAt, begun })
   })
 }
 
