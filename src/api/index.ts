@@ -3,6 +3,7 @@ import { rfc3339 } from '../formats/dates.ts'
 import { decodeDocument } from '../ingest/import/common/charset.ts'
 import { STATUSES } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
+import { announceWrite } from '../serve/announce-write.ts'
 import { executionOf } from '../serve/context.ts'
 import { purgeAfter } from '../serve/edge-cache.ts'
 import { logFailure } from '../serve/problem-response.tsx'
@@ -236,12 +237,14 @@ interface Purged<Value> {
   readonly isPurged: boolean
 }
 
-/** Does a write, then takes what it changed out of the caches in front of the Worker. */
+/** Does a write, then takes what it changed out of the caches in front of the Worker, and tells the hub of it. */
 async function purged<Value>(c: Context<ApiEnv>, write: () => Promise<Value>): Promise<Purged<Value>> {
   let written: Pick<Purged<Value>, 'value'> | undefined
+  const execution = executionOf(c)
   try {
-    await purgeAfter(c.env.DB, executionOf(c).cache, async () => {
+    await purgeAfter(c.env.DB, execution.cache, async () => {
       written = { value: await write() }
+      execution.waitUntil?.(announceWrite(c.env))
     })
   } catch (error) {
     if (!written) throw error
