@@ -190,7 +190,8 @@ export const INDONESIAN: Words = {
       validation:
         'Ada kesalahan dalam artikel itu. Semuanya ada dalam errors, masing-masing dengan penunjuk JSON.',
       'precondition-required': 'Sebut dengan If-Match versi mana yang disunting.',
-      'too-many-requests': 'Terlalu banyak permintaan tanpa token yang berlaku. Tunggu satu menit.',
+      'too-many-requests':
+        'Tunggu satu menit. Satu token mendapat 120 permintaan per menit, klien tanpa token yang berlaku sepuluh. Banyak artikel dapat menjadi satu dokumen.',
       internal: 'Ada yang salah di pihak kami.',
       unavailable: 'Basis data sedang tidak dapat ditulis. Tidak ada yang berubah; coba lagi.',
     },
