@@ -4,11 +4,14 @@ import { consumePolls, type PollMessage, pollOptions, queueDue } from './ingest/
 import { watchDue } from './lifecycle/watch-due.ts'
 import { purgeAfter, purgeChanged } from './serve/edge-cache.ts'
 import { answerFromMemory } from './serve/fast-path.ts'
+import { countAnswer, foldNumbers } from './serve/numbers.ts'
 import { answerSafely } from './serve/problem-response.tsx'
 import { answerLogged } from './serve/request-log.ts'
 
 const answer: ExportedHandlerFetchHandler<Env> = (request, env, execution) =>
-  answerSafely(request, () => answerFromMemory(request, env) ?? app.fetch(request, env, execution))
+  countAnswer(request, env, execution, () =>
+    answerSafely(request, () => answerFromMemory(request, env) ?? app.fetch(request, env, execution)),
+  )
 
 // For how long and how often the clock looks whether something has become due, in ms: for longer than the minute after which
 // it is asked again. On a machine of one's own, where no cache is in front, it is asked each second and looks once.
@@ -28,8 +31,9 @@ export default {
       purge: (since: number) => purgeChanged(env.DB, cache, since),
     }
     const watch = watchDue(env.DB, clock, cache ? WATCH_MS : 0)
-    // Neither keeps the other from being done.
-    const done = await Promise.allSettled([queueDue(env.DB, env.POLLS, Date.now()), watch])
+    // None keeps the others from being done.
+    const work = [queueDue(env.DB, env.POLLS, Date.now()), foldNumbers(env, Date.now()), watch]
+    const done = await Promise.allSettled(work)
     for (const one of done) if (one.status === 'rejected') throw one.reason
   },
   queue: ({ messages }, env, { cache }) => {
