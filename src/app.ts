@@ -24,6 +24,7 @@ import { purge } from './site/purge.ts'
 import { search } from './site/search/index.tsx'
 import { robots, sitemap } from './site/sitemap.ts'
 import { media, statics } from './site/static-files.ts'
+import { websub } from './websub/index.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
@@ -32,7 +33,10 @@ export const app = new Hono<AppEnv>()
   .use(refuseBrokenHost)
   .use(provideContext)
   .route('/', purge)
+  // Before the API, whose descriptions take no token.
+  .route('/', statics)
   .route('/', api)
+  .route('/', websub)
   .use(allowOnlyReading)
   .route('/', guessedFeeds)
   .use(trimSlashes)
@@ -47,7 +51,6 @@ export const app = new Hono<AppEnv>()
   .route('/', robots)
   .route('/', manifest)
   .route('/', media)
-  .route('/', statics)
   .route('/', health)
   .route('/', directory)
   .route('/', channels)

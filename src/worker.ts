@@ -2,11 +2,15 @@ import { app } from './app.ts'
 import { type Env, readConfig } from './config.ts'
 import { consumePolls, type PollMessage, pollOptions, queueDue } from './ingest/poll/queue.ts'
 import { watchDue } from './lifecycle/watch-due.ts'
+import { type HubMessage, isHubMessage } from './model/hub.ts'
 import { purgeAfter, purgeChanged } from './serve/edge-cache.ts'
 import { answerFromMemory } from './serve/fast-path.ts'
 import { countAnswer, foldNumbers } from './serve/numbers.ts'
 import { answerSafely } from './serve/problem-response.tsx'
 import { answerLogged } from './serve/request-log.ts'
+import { consumeHub } from './websub/consume.ts'
+import { hubOf } from './websub/hub.ts'
+import { watchHub } from './websub/watch.ts'
 
 const answer: ExportedHandlerFetchHandler<Env> = (request, env, execution) =>
   countAnswer(request, env, execution, () =>
@@ -24,22 +28,34 @@ export default {
       ? answerLogged(request, () => answer(request, env, execution))
       : answer(request, env, execution),
   scheduled: async (_, env, { cache }) => {
+    const wait = (milliseconds: number) => scheduler.wait(milliseconds)
     const clock = {
       now: Date.now,
-      wait: (milliseconds: number) => scheduler.wait(milliseconds),
+      wait,
       pause: PAUSE_MS,
       purge: (since: number) => purgeChanged(env.DB, cache, since),
     }
-    const watch = watchDue(env.DB, clock, cache ? WATCH_MS : 0)
+    const watched = cache ? WATCH_MS : 0
+    const hub = hubOf(env, readConfig(env))
     // None keeps the others from being done.
-    const work = [queueDue(env.DB, env.POLLS, Date.now()), foldNumbers(env, Date.now()), watch]
-    const done = await Promise.allSettled(work)
+    const done = await Promise.allSettled([
+      queueDue(env.DB, env.POLLS, Date.now()),
+      watchDue(env.DB, clock, watched),
+      foldNumbers(env, Date.now()),
+      hub && watchHub(hub, { wait, pause: PAUSE_MS }, watched),
+    ])
     for (const one of done) if (one.status === 'rejected') throw one.reason
   },
-  queue: ({ messages }, env, { cache }) => {
+  queue: async ({ messages }, env, execution) => {
     const config = readConfig(env)
-    return purgeAfter(env.DB, cache, () =>
-      consumePolls(env.DB, messages, pollOptions(config), config.logsJson),
+    const hub = hubOf(env, config)
+    // A queue has messages of one kind.
+    const forHub = messages.filter((message) => isHubMessage(message.body)) as Message<HubMessage>[]
+    if (hub && forHub.length > 0) {
+      return consumeHub(hub, forHub, (work) => execution.waitUntil(work))
+    }
+    return purgeAfter(env.DB, execution.cache, () =>
+      consumePolls(env.DB, messages as Message<PollMessage>[], pollOptions(config), config.logsJson),
     )
   },
-} satisfies ExportedHandler<Env, PollMessage>
+} satisfies ExportedHandler<Env, PollMessage | HubMessage>

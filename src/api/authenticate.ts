@@ -3,7 +3,8 @@ import type { Scope } from '../model/access-token.ts'
 import { bearerOf, failsTooOften, findValidToken } from '../serve/access.ts'
 import { isOneTooMany } from '../serve/limits.ts'
 import { recordAct } from '../storage/commit/audit.ts'
-import { type ApiEnv, answerRefused, PROBLEMS, type Refused, refusal } from './problems.ts'
+import { PROBLEMS } from '../words/problem-types.ts'
+import { type ApiEnv, answerRefused, type Refused, refusal } from './problems.ts'
 
 /**
  * Lets only requests with a valid token in their Authorization header through. Where too many without one came from a

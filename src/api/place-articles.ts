@@ -76,9 +76,10 @@ export async function placeArticles(
   return placed
 }
 
-// The desk is in it: else an article that nobody sees yet would have the id that a file with its slug gets.
+// The desk is in it, behind a sign that neither desks nor slugs have: else an article that nobody sees yet could have the
+// id that a file, or another desk, gets.
 function mintable({ published, slug }: DraftArticle, { desk }: Token) {
-  return { published, slug: `${desk}-${slug}` }
+  return { published, slug: `${desk}~${slug}` }
 }
 
 function variants(text: string): string[] {
@@ -89,6 +90,7 @@ class Places {
   readonly #writer: Writer
   readonly #ids: ReadonlyMap<string, Holder>
   readonly #slugs: ReadonlyMap<string, Holder>
+  readonly #killed: ReadonlyMap<string, Holder>
   readonly #taken: Set<string>
   readonly #ownIds: ReadonlyMap<string, StoredReceipt>
   readonly #usedSlugs = new Map<string, string>()
@@ -104,6 +106,7 @@ class Places {
     this.#writer = writer
     this.#ids = of('id')
     this.#slugs = of('slug')
+    this.#killed = of('killed')
     this.#ownIds = new Map(own.map((one) => [one.id, one]))
     this.#taken = new Set([...taken, ...this.#ownIds.keys()])
   }
@@ -144,6 +147,7 @@ class Places {
     if (draft.id.startsWith(`tag:${authority},`)) {
       return fault('is of the form that this site mints itself; leave it out')
     }
+    if (this.#killed.has(draft.id)) return failed(refusal('withdrawn'))
     const holder = this.#ids.get(draft.id)
     const isTaken = this.#ownIds.has(draft.id) || (holder && !isPolled(holder)) || this.#taken.has(draft.id)
     return isTaken ? failed(refusal('conflict', 'Another article has this id.')) : success(draft.id)

@@ -6,7 +6,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { pipeline, Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { DOCUMENT_LIMIT } from '../ingest/import/common/importer.ts'
-import { type Fetch, OutOfReach, type Reach } from '../ingest/poll/host-policy.ts'
+import { type Fetch, OutOfReach, type Reach } from '../model/host-policy.ts'
 import { isPublicAddress } from './public-address.ts'
 
 /** How the addresses of hosts are found, and which of them are public. */
@@ -21,15 +21,16 @@ const INTERNET: Network = { lookup: (host) => lookup(host, { all: true }), isPub
 /**
  * A `fetch` for Node that goes only to addresses within its reach. An address is checked where it is looked up, and the
  * connection goes to that one: Node's own `fetch` would look it up once more, and get another one from whoever wants
- * that. Knows GET alone, and follows no redirects. A body ends one byte after DOCUMENT_LIMIT.
+ * that. Follows no redirects. A body that is sent has to be an ArrayBuffer. A body ends one byte after DOCUMENT_LIMIT.
  */
 export function checkedFetch(network: Network = INTERNET): Fetch {
-  return async (address, { headers, signal }, reach) => {
+  return async (address, { method = 'GET', headers, signal, body }, reach) => {
     const url = new URL(address)
     const host = url.hostname.replace(/^\[|\]$/g, '')
     // What is an address already is not looked up.
     if (isIP(host)) checkAddress(host, host, reach, network)
     const options = {
+      method,
       headers: { ...Object.fromEntries(new Headers(headers)), 'accept-encoding': 'gzip, deflate, br' },
       lookup: checkedLookup(network, reach),
       // No connection is used again: it could have been made with another reach.
@@ -38,7 +39,9 @@ export function checkedFetch(network: Network = INTERNET): Fetch {
     }
     const request = url.protocol === 'https:' ? requestHttps : requestHttp
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      request(url.href, options, resolve).on('error', reject).end()
+      request(url.href, options, resolve)
+        .on('error', reject)
+        .end(body instanceof ArrayBuffer ? new Uint8Array(body) : undefined)
     })
     return toResponse(message)
   }

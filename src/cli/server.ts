@@ -17,6 +17,9 @@ import type { Variables, WranglerConfig } from './wrangler-config.ts'
 /** The cron expression of wrangler.toml. */
 const CRON = '* * * * *'
 
+/** workerd on a machine of one's own lets a run of the hub have more connections than Cloudflare does. */
+const HUB_CONNECTIONS = '256'
+
 /** A local server: the production bundle in workerd, with the database of the state folder. */
 export interface LocalServer extends AsyncDisposable {
   readonly db: Database
@@ -84,8 +87,12 @@ async function siteWorker(bundle: string, config: Config, options: ServerOptions
     modules: true,
     scriptPath: bundle,
     modulesRoot: dirname(bundle),
-    bindings: { ...variables, VERSION: await buildVersion(bundle, join(state, 'build.json')) },
-    outboundService: outbound(checkedFetch(), config.pollAnywhere),
+    bindings: {
+      HUB_CONNECTIONS,
+      ...variables,
+      VERSION: await buildVersion(bundle, join(state, 'build.json')),
+    },
+    outboundService: outbound(checkedFetch(), config.pollAnywhere || config.hubAnywhere),
     serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets, drawMissing) },
     unsafeDirectSockets: [{ host, port }],
   }

@@ -11,7 +11,7 @@ export const CONFIG_FILE = 'wrangler.toml'
 export const BUILT = resolve(import.meta.dirname, '../../dist/server')
 
 /** The variables of wrangler.toml, and those that the environment may give. */
-export type Variables = Pick<Env, 'SITE_URL' | 'TAG_AUTHORITY' | 'POLL_ANYWHERE' | 'LOG'>
+export type Variables = Pick<Env, 'SITE_URL' | 'TAG_AUTHORITY' | 'POLL_ANYWHERE' | 'HUB_ANYWHERE' | 'LOG'>
 
 /** What the commands need of wrangler.toml, in the form that Miniflare takes. */
 export interface WranglerConfig {

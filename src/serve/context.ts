@@ -4,7 +4,7 @@ import { MAX_AGE } from '../http/caching.ts'
 import { type Coding, takesGzip } from '../http/negotiation.ts'
 import { shortDigest } from '../model/text.ts'
 import { type Database, readSession } from '../storage/database.ts'
-import { type Budget, budgetOf } from './limits.ts'
+import { type Budget, budgetOf, UNLIMITED } from './limits.ts'
 import { type IsolateMemory, memoryOf } from './memory.ts'
 import { type Trace, traceOf } from './request-log.ts'
 import type { KeepAlive } from './single-flight.ts'
@@ -23,6 +23,8 @@ export interface Address {
   readonly authority: string
   /** Minutes for which a copy is fresh. */
   readonly ttl: number
+  /** The URL of the WebSub hub; missing where there is none. */
+  readonly hubUrl?: string
 }
 
 /** What one request is answered with. */
@@ -56,7 +58,7 @@ export function contextOf(c: Context<AppEnv>): RequestContext {
   let session: Database | undefined
   return {
     config,
-    ...identityOf(config, c.req.url),
+    ...identityOf(config, c.env, c.req.url),
     memory,
     get session() {
       session ??= readSession(c.env.DB)
@@ -71,17 +73,35 @@ export function contextOf(c: Context<AppEnv>): RequestContext {
   }
 }
 
+/** What a document of the site at an origin is rendered with outside of a request, at `now` in ms since the epoch. */
+export function jobContext(env: Env, origin: string, now: number): RequestContext {
+  const config = readConfig(env)
+  return {
+    config,
+    ...identityOf(config, env, origin),
+    memory: memoryOf(env),
+    session: readSession(env.DB),
+    isConditional: false,
+    now,
+    coding: 'identity',
+    keepAlive: () => {},
+    budget: UNLIMITED,
+    trace: undefined,
+  }
+}
+
 type Identity = Pick<RequestContext, 'address' | 'siteDigest'>
 
 // Mostly the same as that of the request before.
 const identities = new WeakMap<Config, Identity>()
 
-function identityOf(config: Config, url: string): Identity {
+function identityOf(config: Config, { HUB_TASKS, HUB_DELIVERIES }: Env, url: string): Identity {
   const { authority, siteUrl } = config
   const origin = siteUrl ?? new URL(url).origin
   let identity = identities.get(config)
   if (identity?.address.origin !== origin) {
-    const address = { origin, authority, ttl: MAX_AGE / 60 }
+    const hub = HUB_TASKS && HUB_DELIVERIES ? { hubUrl: `${origin}/hub` } : {}
+    const address = { origin, authority, ttl: MAX_AGE / 60, ...hub }
     identity = { address, siteDigest: shortDigest(JSON.stringify([origin, authority])) }
     identities.set(config, identity)
   }

@@ -53,6 +53,9 @@ export interface Budget {
   readonly spend: () => Promise<boolean>
 }
 
+/** The budget of our own work. */
+export const UNLIMITED: Budget = { isSpent: () => false, spend: async () => true }
+
 /** The budget of who made a request. `refused` is what the isolate remembers: until when a client is refused. */
 export function budgetOf(env: Env, headers: Headers, refused: Map<string, number>, now: number): Budget {
   const client = clientOf(headers)

@@ -78,14 +78,14 @@ const page: Resource<PageRequest, StoredChannel> = {
       (read) => read.channel.site,
     )
     if (!found.ok) return found
-    const { origin } = context.address
+    const { origin, hubUrl } = context.address
     const { read, site } = found.value
     const { articles, channel: version } = read
     const channel = { ...version, ...(language && { language }) }
     const paging = pagingOf(version, read, query)
     return success({
       version,
-      text: await renderPage(<ChannelPage {...{ channel, articles, paging, site, origin }} />),
+      text: await renderPage(<ChannelPage {...{ channel, articles, paging, site, origin, hubUrl }} />),
     })
   },
 }

@@ -86,11 +86,12 @@ async function answerChannel(
   const { address } = c.var.context
   const self = feedPath(channel, format) + query
   const request = { name: address.origin + self, channel, format, ...options }
+  const hub = query === '' ? address.hubUrl : undefined
   const response = await answerDocument(
     c,
     { resource: newest, request },
     {
-      ...representFeed(address, { format, extent: limit ?? 'd', content, self, tag: cacheTag(channel) }),
+      ...representFeed(address, { format, extent: limit ?? 'd', content, self, tag: cacheTag(channel), hub }),
       vary: NAVIGATION_HEADERS,
       entry: channelEntry(channel),
       ...(isNegotiated && { location: self }),
