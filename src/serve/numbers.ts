@@ -1,9 +1,6 @@
 import type { Env } from '../config.ts'
-import { type Counts, foldCounts, storeCounts } from '../storage/counts.ts'
+import { foldCounts, storeCounts } from '../storage/counts.ts'
 import { memoryOf } from './memory.ts'
-
-/** How often an isolate writes what it has counted, in ms. */
-const WRITE_EVERY_MS = 300_000
 
 const HOUR_MS = 3_600_000
 
@@ -35,14 +32,13 @@ export function countAnswer(
 
 /** Has what this isolate has counted written, where that is due at `now`, in ms since the epoch. */
 export function keepNumbers(env: Env, execution: Execution, now: number): void {
-  if (now - memoryOf(env).numbers.written >= WRITE_EVERY_MS) execution.waitUntil(writeNumbers(env, now))
+  if (memoryOf(env).numbers.isDue(now)) execution.waitUntil(writeNumbers(env, now))
 }
 
 /** Writes what this isolate has counted. Where that fails it is counted still, and written later. */
 async function writeNumbers(env: Env, now: number): Promise<void> {
   const { numbers } = memoryOf(env)
-  numbers.written = now
-  const counts: Counts = numbers.take()
+  const counts = numbers.take(now)
   try {
     await storeCounts(env.DB, now, counts)
   } catch {

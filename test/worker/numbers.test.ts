@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Env } from '../../src/config.ts'
 import { foldNumbers } from '../../src/serve/numbers.ts'
-import { foldCounts, readCounts, type Sum, storeCounts } from '../../src/storage/counts.ts'
+import { foldCounts, readCounts, readTotals, storeCounts } from '../../src/storage/counts.ts'
 import worker from '../../src/worker.ts'
 import { NOW, sync } from '../support/site.ts'
 import { Story } from '../support/story.ts'
@@ -30,20 +30,12 @@ const isolateOf = (): Env => ({ ...env })
 const rows = async () =>
   (await env.DB.prepare('SELECT counts FROM counted ORDER BY key').all<{ counts: string }>()).results
 
-/** The sums of a span as one object a time. */
-async function sumsOf(span: Sum['span'], now = Date.now()): Promise<Record<string, Record<string, number>>> {
-  const sums: Record<string, Record<string, number>> = {}
-  for (const { at, name, value } of await readCounts(env.DB, now, [span])) {
-    sums[at] = { ...sums[at], [name]: value }
-  }
-  return sums
-}
-const everCounted = async () => (await sumsOf('all'))[0] ?? {}
+const everCounted = () => readTotals(env.DB, Date.now())
 
 beforeAll(() => sync(new Story().add(1, 5).content, NOW))
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: START })
-  for (const table of ['counted', 'counts']) await env.DB.exec(`DELETE FROM ${table}`)
+  for (const table of ['counted', 'counts', 'hub_deliveries']) await env.DB.exec(`DELETE FROM ${table}`)
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -148,9 +140,40 @@ describe('the sums of all isolates', () => {
     for (let day = 0; day < 100; day++) await storeCounts(env.DB, START + day * DAY, { renders: 1 })
     const now = START + 100 * DAY
     await foldCounts(env.DB, now)
-    expect(Object.keys(await sumsOf('hour', now)).length).toBeLessThanOrEqual(2)
-    expect(Object.keys(await sumsOf('day', now))).toHaveLength(90)
-    expect(await sumsOf('all', now)).toEqual({ 0: { renders: 100 } })
+    const { hours, days, totals } = await readCounts(env.DB, now)
+    expect(hours.map(({ counts }) => counts.renders ?? 0)).toEqual([
+      ...Array(23).fill(0),
+      1,
+      ...Array(24).fill(0),
+    ])
+    expect(hours.at(-1)?.from).toBe(now)
+    expect(days.map(({ counts }) => counts.renders ?? 0)).toEqual([...Array(89).fill(1), 0])
+    expect(days.at(-1)?.from).toBe(now)
+    expect(totals).toEqual({ renders: 100 })
+    const kept = await env.DB.prepare('SELECT span, COUNT(*) AS n FROM counts GROUP BY span').all()
+    expect(kept.results).toEqual([
+      { span: 'all', n: 1 },
+      { span: 'day', n: 90 },
+      { span: 'hour', n: 2 },
+    ])
+  })
+
+  it('have the deliveries of the hub, which lose nothing when their hour is added up', async () => {
+    const hour = START / HOUR
+    const deliver = (at: number, outcome: string, count: number) =>
+      env.DB.prepare('INSERT INTO hub_deliveries VALUES (?1, ?2, ?3)').bind(at, outcome, count).run()
+    await deliver(hour, '100', 5)
+    await deliver(hour, 'failed', 2)
+    await deliver(hour + 1, '100', 7)
+    const now = START + HOUR + 10
+    const before = await readCounts(env.DB, now)
+    await foldCounts(env.DB, now)
+    expect(await readCounts(env.DB, now)).toEqual(before)
+    expect(before.totals).toEqual({ 'deliveries 100': 12, 'deliveries failed': 2 })
+    expect(before.hours.slice(-2).map(({ counts }) => counts['deliveries 100'])).toEqual([5, 7])
+    expect((await env.DB.prepare('SELECT hour FROM hub_deliveries').all()).results).toEqual([
+      { hour: hour + 1 },
+    ])
   })
 
   it('are added up by the cron, once in an hour', async () => {

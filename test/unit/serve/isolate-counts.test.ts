@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BUCKETS_MS, IsolateCounts, timeOfShare } from '../../../src/serve/isolate-counts.ts'
+import { ANSWER_BUCKETS, timeOfShare as shareOf } from '../../../src/model/operation.ts'
+import { IsolateCounts } from '../../../src/serve/isolate-counts.ts'
 import { runs } from '../../support/runs.ts'
+
+const timeOfShare = (counts: Record<string, number>, name: string, share: number) =>
+  shareOf(counts, name, ANSWER_BUCKETS, share)
 
 function countsOf(times: readonly number[]) {
   const counts = new IsolateCounts()
   for (const time of times) counts.addTime('time', time)
-  return counts.take()
+  return counts.take(0)
 }
 
 describe('times in buckets', () => {
@@ -29,7 +33,7 @@ describe('times in buckets', () => {
         expect(sum).toEqual(countsOf([...one, ...other]))
         const all = [...one, ...other].sort((x, y) => x - y)
         const exact = all[Math.ceil(share * all.length) - 1] ?? 0
-        const expected = BUCKETS_MS.find((end) => exact <= end) ?? Number.POSITIVE_INFINITY
+        const expected = ANSWER_BUCKETS.find((end) => exact <= end) ?? Number.POSITIVE_INFINITY
         expect(timeOfShare(sum, 'time', share)).toBe(expected)
       }),
       { numRuns: runs(200) },
@@ -40,7 +44,7 @@ describe('times in buckets', () => {
     const counts = new IsolateCounts()
     counts.add('renders', 2)
     counts.add('renders')
-    expect(counts.take()).toEqual({ renders: 3 })
-    expect(counts.take()).toEqual({})
+    expect(counts.take(0)).toEqual({ renders: 3 })
+    expect(counts.take(0)).toEqual({})
   })
 })
