@@ -1,3 +1,4 @@
+import { DETAILS } from './problem-types.ts'
 import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
 const MONTHS = [
@@ -221,6 +222,11 @@ export const ENGLISH: Words = {
     reader: 'Reader',
     channel: 'Channel',
     format: 'Format',
+  },
+  problems: {
+    title: 'Problems of the API',
+    lead: 'The type of a problem ends with one of these names. Its detail says what is special about the case.',
+    meanings: DETAILS,
   },
   first: {
     title: 'The first article',
