@@ -1,8 +1,20 @@
 import type { DeliverMessage, TaskMessage } from './model/hub.ts'
 import { DEMO_AUTHORITY } from './model/site.ts'
 
+/** The limits of wrangler.toml (`[[ratelimits]]`). Where one is missing there is no limit. */
+export interface RateLimits {
+  /** Requests with a token that is none, by client. */
+  readonly API_FAILURES?: RateLimit
+  /** Requests of the API, by token. */
+  readonly API_REQUESTS?: RateLimit
+  /** Searches, filtered lists, later pages and unknown addresses, by client. */
+  readonly COSTLY_REQUESTS?: RateLimit
+  /** Requests at the hub, by client. */
+  readonly HUB_REQUESTS?: RateLimit
+}
+
 /** The bindings and variables of wrangler.toml. */
-export interface Env {
+export interface Env extends RateLimits {
   readonly DB: D1Database
   /** Static assets: images under /media/. */
   readonly ASSETS: Fetcher
@@ -12,8 +24,6 @@ export interface Env {
   readonly HUB_TASKS?: Queue<TaskMessage>
   /** Subscriptions to be served. */
   readonly HUB_DELIVERIES?: Queue<DeliverMessage>
-  /** Counts failed authentications of the API by address; missing where there is no such binding. */
-  readonly API_FAILURES?: RateLimit
   /** Which deployment this is; missing where there is none, as in tests. */
   readonly VERSION?: WorkerVersionMetadata
   /** The origin of the deployed site, such as `https://news.example`; empty for the request's own. */
@@ -54,7 +64,7 @@ export interface Config {
   readonly build: { readonly id: string; readonly deployed: number }
 }
 
-type Variables = Omit<Env, 'ASSETS' | 'POLLS' | 'HUB_TASKS' | 'HUB_DELIVERIES' | 'API_FAILURES'>
+type Variables = Omit<Env, 'ASSETS' | 'POLLS' | 'HUB_TASKS' | 'HUB_DELIVERIES' | keyof RateLimits>
 
 const known = new WeakMap<object, Config>()
 

@@ -7,7 +7,10 @@ import { type Fault, failed, formatFault, type Result, success } from '../model/
 import { DEFAULT_SITE } from '../model/site.ts'
 import { NOTICE_MARK, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
 import { headersFile } from '../serve/asset-headers.ts'
+import { openApi } from './api-schema/openapi.ts'
+import { ARTICLE_DOCUMENT } from './api-schema/sent-schemas.ts'
 import { ContentFolder } from './content-folder.ts'
+import { writeEntityTable } from './entity-table.ts'
 import { drawAllCards } from './publish-cards.ts'
 import { publishSite } from './site-assets.ts'
 
@@ -55,7 +58,7 @@ export async function publishContent(
   return content.publishMedia(assets)
 }
 
-/** Puts those static assets into a folder that come with Warta. */
+/** Puts those static assets into a folder that come with Warta: style sheets, script, icons, descriptions of the API. */
 export async function publishOwnAssets(assets: string): Promise<void> {
   mkdirSync(assets, { recursive: true })
   for (const [file, parts] of Object.entries(STYLES_AND_SCRIPT)) {
@@ -63,6 +66,10 @@ export async function publishOwnAssets(assets: string): Promise<void> {
   }
   await cp(join(FOLDER, 'icons'), assets, { recursive: true })
   await writeFile(join(assets, '_headers'), headersFile())
+  mkdirSync(join(assets, 'api'), { recursive: true })
+  const descriptions = { 'api/openapi.json': openApi(), 'api/article.schema.json': ARTICLE_DOCUMENT }
+  for (const [file, one] of Object.entries(descriptions))
+    await writeFile(join(assets, file), JSON.stringify(one))
 }
 
 async function joined(parts: readonly string[]): Promise<string> {
@@ -70,8 +77,10 @@ async function joined(parts: readonly string[]): Promise<string> {
   return texts.join('\n').replace(NOTICE_MARK, () => noticeIn(DEFAULT_SITE.languages))
 }
 
-// `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images.
+// `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images; and what the bundle
+// has in place of a table.
 if (process.argv[1] === import.meta.filename) {
+  await writeEntityTable('dist/bundle')
   const folder = 'dist/assets'
   for (const name of await readdir(folder).catch(() => [])) {
     if (name !== 'media') await rm(join(folder, name), { recursive: true })

@@ -48,8 +48,11 @@ export type Problem =
   | { kind: 'bad-parameter'; name: string; allowed: string; nearest?: string }
   | { kind: 'bad-body'; allowed: string }
   | { kind: 'unauthorized' }
+  | { kind: 'no-token' }
+  | { kind: 'wrong-scope'; scope: string }
   | { kind: 'bad-filter'; name: string }
   | { kind: 'too-many-filters'; limit: number }
   | { kind: 'method-not-allowed'; method: string }
+  | { kind: 'too-many-requests' }
   | { kind: 'database-unavailable' }
   | { kind: 'internal' }

@@ -4,6 +4,7 @@ import { MAX_AGE } from '../http/caching.ts'
 import { type Coding, takesGzip } from '../http/negotiation.ts'
 import { shortDigest } from '../model/text.ts'
 import { type Database, readSession } from '../storage/database.ts'
+import { type Budget, budgetOf, UNLIMITED } from './limits.ts'
 import { type IsolateMemory, memoryOf } from './memory.ts'
 import { type Trace, traceOf } from './request-log.ts'
 import type { KeepAlive } from './single-flight.ts'
@@ -42,6 +43,8 @@ export interface RequestContext {
   /** The content coding of what is sent. */
   readonly coding: Coding
   readonly keepAlive: KeepAlive
+  /** What the client may still ask of what costs something. */
+  readonly budget: Budget
   /** Where to note what becomes of the request, where its line in the log is asked for. */
   readonly trace: Trace | undefined
 }
@@ -49,19 +52,23 @@ export interface RequestContext {
 /** Puts together what a request is answered with. @throws Error where the configuration is wrong. */
 export function contextOf(c: Context<AppEnv>): RequestContext {
   const config = readConfig(c.env)
+  const memory = memoryOf(c.env)
+  const now = Date.now()
+  const { headers } = c.req.raw
   let session: Database | undefined
   return {
     config,
     ...identityOf(config, c.env, c.req.url),
-    memory: memoryOf(c.env),
+    memory,
     get session() {
       session ??= readSession(c.env.DB)
       return session
     },
-    isConditional: ['If-None-Match', 'If-Modified-Since'].some((name) => c.req.raw.headers.has(name)),
-    now: Date.now(),
+    isConditional: ['If-None-Match', 'If-Modified-Since'].some((name) => headers.has(name)),
+    now,
     coding: codingOf(c.req.raw),
     keepAlive: (work) => executionOf(c).waitUntil?.(work),
+    budget: budgetOf(c.env, headers, memory.refused, now),
     trace: traceOf(c.req.raw),
   }
 }
@@ -78,6 +85,7 @@ export function jobContext(env: Env, origin: string, now: number): RequestContex
     now,
     coding: 'identity',
     keepAlive: () => {},
+    budget: UNLIMITED,
     trace: undefined,
   }
 }

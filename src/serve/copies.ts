@@ -91,7 +91,9 @@ async function readPlain<Asked extends DocumentRequest, Known extends Version>(
 ): Promise<Found<Copy>> {
   try {
     return await atLeast(context, request.name, version, async () => {
+      if (resource.isCostly && !(await context.budget.spend())) return failed({ kind: 'too-many-requests' })
       if (context.trace) context.trace.rendered = true
+      context.memory.numbers.add('renders')
       const made = await resource.render(context, request, version)
       if (!made.ok) return made
       const { text, ...rest } = made.value
@@ -152,7 +154,8 @@ function isAsNew(kept: Version, wanted: Version): boolean {
 
 function keep({ copies }: RequestContext['memory'], name: string, made: Found<Copy>): Found<Copy> {
   if (!made.ok) {
-    copies.delete(name)
+    // Whoever asks too much takes nothing from others.
+    if (made.failure.kind !== 'too-many-requests') copies.delete(name)
     return made
   }
   const kept = copies.get(name)

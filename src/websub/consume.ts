@@ -39,7 +39,7 @@ async function consume(hub: Hub, body: HubMessage, keepAlive: KeepAlive): Promis
     case 'verify':
       return verify(hub, body.request)
     case 'announce':
-      while (await announce(hub));
+      if (await announce(hub)) await hub.tasks.send(body)
       return
     case 'deliver':
       return deliver(hub, body satisfies DeliverMessage, keepAlive)

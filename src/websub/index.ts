@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { readLimited } from '../ingest/read-limited.ts'
 import type { AppEnv } from '../serve/context.ts'
+import { clientOf, isOneTooMany } from '../serve/limits.ts'
 import { logFailure } from '../serve/problem-response.tsx'
 import { isDatabaseFailure } from '../storage/database.ts'
 import { addRequest } from '../storage/hub/requests.ts'
@@ -19,13 +20,12 @@ export const websub = new Hono<AppEnv>()
     const hub = hubOf(c.env, c.var.context.config)
     return hub ? answerRequest(c, hub) : answer(404, 'There is no hub here.')
   })
-  .all('/hub', (c) =>
+  .get('/hub', (c) =>
     hubOf(c.env, c.var.context.config)
-      ? answer(405, 'This is a WebSub hub: https://www.w3.org/TR/websub/ tells what to POST here.', {
-          Allow: 'POST',
-        })
+      ? answer(200, 'This is a WebSub hub: https://www.w3.org/TR/websub/ tells what to POST here.')
       : answer(404, 'There is no hub here.'),
   )
+  .all('/hub', () => answer(405, 'This takes GET and POST.', { Allow: 'GET, HEAD, POST' }))
   .onError((error, c) => {
     const status = isDatabaseFailure(error) ? 503 : 500
     logFailure(c.req.raw, status, error)
@@ -34,6 +34,8 @@ export const websub = new Hono<AppEnv>()
 
 async function answerRequest(c: Context<AppEnv>, hub: Hub): Promise<Response> {
   const { config, address } = c.var.context
+  if (await isOneTooMany(c.env, 'HUB_REQUESTS', clientOf(c.req.raw.headers)))
+    return answer(429, 'Too many requests from here. Please wait a minute.', { 'Retry-After': '60' })
   // One hub that subscribes to another, or to itself, would never stop.
   if (c.req.header('User-Agent')?.startsWith(userAgentOf(config)))
     return answer(403, 'This is the hub itself.')

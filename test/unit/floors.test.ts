@@ -21,8 +21,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
   // Writes what is due by the clock: it needs no more of ingest than the way to a free update time.
   lifecycle: ['model', 'storage', 'ingest/settle-updates.ts'],
-  // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged.
-  api: ['model', 'storage', 'ingest', 'lifecycle', 'formats/dates.ts', 'serve'],
+  // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged; of words
+  // the types of problems, which a page lists too.
+  api: ['model', 'storage', 'ingest', 'lifecycle', 'formats/dates.ts', 'serve', 'words/problem-types.ts'],
   // The hub of the feeds: it renders them as the site does, outside of requests.
   websub: [
     'model',
@@ -33,7 +34,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ingest/read-limited.ts',
     'config.ts',
   ],
+  // The description of the API is made from the schemas by which the API reads.
   cli: [
+    'api/request-schemas.ts',
+    'bundle',
+    '../node_modules',
     'model',
     'words',
     'formats',
@@ -45,7 +50,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'config.ts',
     'node:',
   ],
-  'absent.ts': [],
+  // What stands in the bundle for parts of packages, which it takes by their paths.
+  bundle: ['../node_modules'],
   'config.ts': ['model'],
   'app.ts': ['serve', 'site', 'api', 'websub'],
   'worker.ts': ['model', 'serve', 'ingest', 'lifecycle', 'websub', 'config.ts', 'app.ts'],

@@ -52,7 +52,7 @@ async function answerPage(
   const request = { name, channel, at, query, language }
   return answerDocument(
     c,
-    { resource: page, request },
+    { resource: query === '' ? page : laterPage, request },
     {
       variant: `page${languageMark(language)}${query.slice(1)}`,
       contentType: HTML,
@@ -89,6 +89,9 @@ const page: Resource<PageRequest, StoredChannel> = {
     })
   },
 }
+
+/** A page that begins at a cursor: there are as many as there are articles, in each channel. */
+const laterPage: typeof page = { ...page, isCostly: true }
 
 function pagingOf(channel: ChannelKey, { newer, older }: ReadPage, query: string): Paging {
   const path = channelPath(channel) || '/'

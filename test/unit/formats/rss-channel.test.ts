@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SyndicationFeed } from '../../../src/formats/syndication-feed.ts'
 import { composeFeed } from '../../../src/site/feeds/compose.ts'
-import { EVERYTHING, feedOf, plainArticle, SETTING } from '../../support/article.ts'
+import { EVERYTHING, feedOf, plainArticle, SETTING, writable } from '../../support/article.ts'
 
 /** What stands between the start of the channel and its first item, or its end. */
 function headOf(document: string): string {
@@ -22,6 +22,7 @@ describe('an RSS channel', () => {
         '<generator>Warta</generator>',
         '<docs>https://www.rssboard.org/rss-specification</docs>',
         '<ttl>5</ttl>',
+        '<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>12</sy:updateFrequency>',
         '<image><url>https://news.example/icon-144.png</url><title>Warta</title>',
         '<link>https://news.example/</link><width>144</width><height>144</height></image>',
         '<atom:link rel="self" href="https://news.example/rss.xml" type="application/rss+xml"/>',
@@ -30,7 +31,7 @@ describe('an RSS channel', () => {
   })
 
   it('repeats the query in its self link', () => {
-    const feed = composeFeed(EVERYTHING, [], { ...SETTING, query: '?limit=5&content=summary' })
+    const feed = writable(composeFeed(EVERYTHING, [], { ...SETTING, query: '?limit=5&content=summary' }))
     expect(feed.rss2()).toContain('href="https://news.example/rss.xml?limit=5&amp;content=summary"')
     expect(feed.atom1()).toContain('href="https://news.example/atom.xml?limit=5&amp;content=summary"')
   })
@@ -43,6 +44,7 @@ describe('an RSS channel', () => {
       'xmlns:dc="http://purl.org/dc/elements/1.1/"',
       'xmlns:dcterms="http://purl.org/dc/terms/"',
       'xmlns:media="http://search.yahoo.com/mrss/"',
+      'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"',
     ])
   })
 
