@@ -58,7 +58,6 @@ async function serveClaimed(
   const members = await membersOf(hub, chunk, isOther ? 0 : (rest?.after ?? 0))
   const run = new SendingRun(hub, { chunk, document, members })
   const left = await run.send()
-  const until = Math.max(rest?.until ?? 0, run.isIdle ? 0 : hub.now() + TIMEOUT_MS)
   if (left === 'lost') return settle(hub, chunk, run, document)
   if (left === 'changed') {
     await settle(hub, chunk, run, document)
@@ -66,6 +65,7 @@ async function serveClaimed(
     return kept ? serveClaimed(hub, kept, undefined, keepAlive) : undefined
   }
   if (left !== undefined) {
+    const until = Math.max(rest?.until ?? 0, run.isIdle ? 0 : hub.now() + TIMEOUT_MS)
     await parkSql(hub.db, run.park(), until + CLAIM_MS).run()
     const next = { claim: chunk.claim, revision: document.revision, after: left.key, until }
     await hub.deliveries.send({ kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk, rest: next })
@@ -75,7 +75,7 @@ async function serveClaimed(
     await settle(hub, chunk, run, document)
     // A run of retries has served only some.
     const revision = chunk.revision < chunk.pushed ? document.revision : chunk.revision
-    await end(hub, chunk, revision, until)
+    await end(hub, chunk, revision, rest?.until ?? 0)
   })
 }
 
@@ -107,8 +107,17 @@ async function settle(hub: Hub, chunk: ClaimedChunk, run: SendingRun, { revision
   if (sql.length > 0) await hub.db.batch(sql)
 }
 
-async function end({ db, now }: Hub, chunk: ClaimedChunk, revision: number, freeAt: number): Promise<void> {
-  await db.batch(endSql(db, chunk, { revision, now: now(), freeAt }))
+// A message of the next push may have come while this run had the chunk, and done nothing: it comes again.
+async function end(
+  { db, now, deliveries }: Hub,
+  chunk: ClaimedChunk,
+  revision: number,
+  freeAt: number,
+): Promise<void> {
+  const ended = await db.batch(endSql(db, chunk, { revision, now: now(), freeAt }))
+  if (ended.at(-1)?.results.length === 0) return
+  const delaySeconds = Math.max(Math.ceil((freeAt - now()) / 1000), 0)
+  await deliveries.send({ kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk }, { delaySeconds })
 }
 
 const MINUTE = 60_000

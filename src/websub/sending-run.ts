@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/hub.ts'
-import { type ClaimedChunk, keepChunk, type Member } from '../storage/hub/chunks.ts'
+import { type ClaimedChunk, keepChunk, type Member, urgentChunk } from '../storage/hub/chunks.ts'
 import { checkCallback } from './callback.ts'
 import { type Hub, userAgentOf } from './hub.ts'
 import type { PushedDocument } from './pushed-document.ts'
@@ -25,13 +25,16 @@ const AT_ONCE = 6
 /** After so many ms a delivery takes long. */
 const SLOW_MS = 1000
 
-/** A run looks every so many ms whether its topic has changed. */
-const LOOK_MS = 10_000
+/** A run looks every so many ms whether its topic has changed, and whether another one lost something. */
+const LOOK_MS = 5000
 
 /** After so many callbacks of a host did not answer, and none did, the host is asked no more by this run. */
 const HOST_FAILURES = 5
 
-/** Why a run stopped before its last member: its topic changed, another run has its chunk, or too much of it hangs. */
+/**
+ * Why a run stopped before its last member: its topic changed, another run has its chunk, or it leaves the others to the
+ * next run, because too much of it hangs or because another topic lost something.
+ */
 type Stopped = 'changed' | 'lost' | Member
 
 /** Sends one document to the members of a chunk, a few at a time. */
@@ -42,6 +45,7 @@ export class SendingRun {
   readonly #open = new Map<Promise<void>, { readonly begun: number; member: Member }>()
   readonly #silent = new Map<string, number>()
   readonly #host: string
+  #looked = 0
 
   constructor(hub: Hub, batch: Batch) {
     this.#hub = hub
@@ -59,23 +63,24 @@ export class SendingRun {
    * is the last member that was begun, the others are left to another run.
    */
   async send(): Promise<Stopped | undefined> {
-    const { now } = this.#hub
-    let looked = now()
+    this.#looked = this.#hub.now()
     let last: Member | undefined
     for (const member of this.#batch.members) {
-      const isStuck = !(await this.#makeRoom())
-      if (isStuck && last) return last
-      if (this.#isOver()) return 'changed'
-      if (now() - looked >= LOOK_MS) {
-        const state = await this.#look()
-        if (state) return state
-        looked = now()
-      }
+      const stopped = await this.#isStopped()
+      if (stopped === 'changed' || stopped === 'lost') return stopped
+      if (stopped && last) return last
       this.#begin(member)
       last = member
     }
     while (this.#young().length > 0) await this.#next()
     return undefined
+  }
+
+  // Waits until another delivery may begin, or says why none may.
+  async #isStopped(): Promise<'changed' | 'lost' | 'stuck' | 'urgent' | undefined> {
+    if (!(await this.#makeRoom())) return 'stuck'
+    if (this.#isOver()) return 'changed'
+    return this.#hub.now() - this.#looked >= LOOK_MS ? this.#look() : undefined
   }
 
   /** What became of all deliveries, once the last has ended. */
@@ -116,11 +121,14 @@ export class SendingRun {
     clearTimeout(timer)
   }
 
-  async #look(): Promise<'changed' | 'lost' | undefined> {
+  async #look(): Promise<'changed' | 'lost' | 'urgent' | undefined> {
     const { chunk, document } = this.#batch
-    const kept = await keepChunk(this.#hub.db, chunk, this.#hub.now())
+    const { db, now } = this.#hub
+    this.#looked = now()
+    const kept = await keepChunk(db, chunk, now())
     if (!kept) return 'lost'
-    return kept.pushed > document.revision || this.#isOver() ? 'changed' : undefined
+    if (kept.pushed > document.revision || this.#isOver()) return 'changed'
+    return (await urgentChunk(db, now())) ? 'urgent' : undefined
   }
 
   #isOver(): boolean {

@@ -1,4 +1,4 @@
-import type { ChunkName, Topic } from '../../model/hub.ts'
+import { CHUNK_SIZE, type ChunkName, type Topic } from '../../model/hub.ts'
 import { allRows, type Database, firstRow, prepare } from '../database.ts'
 
 /** A chunk that one run serves, and no other until it ends. */
@@ -95,7 +95,9 @@ export async function readMembers(
   after: number,
   now: number,
 ): Promise<Member[]> {
-  return allRows(prepare<Member>(db, `${MEMBERS} ORDER BY key`, topic, chunk, after, now))
+  // With the limit SQLite does not look at the row after the last one.
+  const sql = `${MEMBERS} ORDER BY key LIMIT ${CHUNK_SIZE}`
+  return allRows(prepare<Member>(db, sql, topic, chunk, after, now))
 }
 
 /** Those of them that are to be tried again. */

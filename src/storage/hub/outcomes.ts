@@ -52,7 +52,10 @@ export function parkSql(db: Database, members: readonly Member[], retryAt: numbe
   return prepare(db, sql, json(members.map(({ key }) => key)), retryAt)
 }
 
-/** Ends a run: the chunk has what was sent. Another one may serve it from `freeAt` on, in ms since the epoch. */
+/**
+ * Ends a run: the chunk has what was sent. Another one may serve it from `freeAt` on, in ms since the epoch. The last
+ * statement has a row where it is behind again.
+ */
 export function endSql(
   db: Database,
   { topic, chunk, claim }: ClaimedChunk,
@@ -62,7 +65,11 @@ export function endSql(
     UPDATE hub_chunks SET revision = MAX(revision, ?4), at = CASE WHEN ?4 > revision THEN ?5 ELSE at END, claim = NULL,
       busy_until = ?6
     WHERE topic = ?1 AND chunk = ?2 AND claim = ?3`
-  return [prepare(db, end, topic, chunk, claim, revision, now, freeAt), prepare(db, SETTLE, topic)]
+  return [
+    prepare(db, end, topic, chunk, claim, revision, now, freeAt),
+    prepare(db, SETTLE, topic),
+    prepare(db, 'SELECT 1 FROM topics WHERE key = ?1 AND pushed > ?2', topic, revision),
+  ]
 }
 
 const FAILED = `
