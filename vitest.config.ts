@@ -21,6 +21,7 @@ const ALONE = [
   'cli-serve',
   'cli-start',
   'deploy',
+  'hub',
   'library',
   'library-readme',
   'lives',
