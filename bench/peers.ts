@@ -1,13 +1,13 @@
 import { Feed, type Item } from 'feed'
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
+import type { FeedDocument } from '../src/formats/document.ts'
 import { identityOf } from '../src/formats/identity.ts'
-import type { SyndicationFeed } from '../src/formats/syndication-feed.ts'
 
 // What the peers are given is what each of them can write of the same entries. Their input is made before
 // the clock runs, as is ours.
 
 /** The feed package: the same items, in its own builder. */
-export function feedPeer(feed: SyndicationFeed): Feed {
+export function feedPeer(feed: FeedDocument): Feed {
   const peer = new Feed({ ...feed.options })
   for (const item of feed.items) {
     const { id, title, link, date, published, author, contributor, category, summary, content, copyright } =
@@ -22,7 +22,7 @@ export function feedPeer(feed: SyndicationFeed): Feed {
 export function feedsmithPeer({
   options,
   items,
-}: SyndicationFeed): Record<'rss' | 'atom' | 'json', () => string> {
+}: FeedDocument): Record<'rss' | 'atom' | 'json', () => string> {
   const rss = {
     title: options.title,
     description: options.description ?? '',

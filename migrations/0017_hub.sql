@@ -68,7 +68,8 @@ CREATE TABLE hub_chunks (
   busy_until INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (topic, chunk)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX hub_chunks_behind ON hub_chunks (topic, revision);
+-- Holds all that is read of a chunk to put it into the queue.
+CREATE INDEX hub_chunks_behind ON hub_chunks (topic, revision, slow);
 CREATE INDEX hub_chunks_open ON hub_chunks (topic, slow, chunk) WHERE size < 200;
 
 CREATE TABLE subscriptions (

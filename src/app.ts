@@ -12,11 +12,11 @@ import {
 import { answerError, answerProblem } from './serve/problem-response.tsx'
 import { archives } from './site/archives/index.ts'
 import { articles } from './site/articles/index.tsx'
-import { attribution } from './site/attribution.tsx'
 import { directory } from './site/channels/directory.tsx'
 import { channels } from './site/channels/index.tsx'
 import { feedList } from './site/feed-list.ts'
 import { feeds, guessedFeeds } from './site/feeds/index.ts'
+import { guides } from './site/guides.tsx'
 import { health } from './site/health.ts'
 import { manifest } from './site/manifest.ts'
 import { opml } from './site/opml.ts'
@@ -44,7 +44,7 @@ export const app = new Hono<AppEnv>()
   .route('/', archives)
   .route('/', search)
   .route('/', articles)
-  .route('/', attribution)
+  .route('/', guides)
   .route('/', opml)
   .route('/', feedList)
   .route('/', sitemap)

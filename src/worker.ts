@@ -3,6 +3,7 @@ import { type Env, readConfig } from './config.ts'
 import { consumePolls, type PollMessage, pollOptions, queueDue } from './ingest/poll/queue.ts'
 import { watchDue } from './lifecycle/watch-due.ts'
 import { type HubMessage, isHubMessage } from './model/hub.ts'
+import { announceWrite } from './serve/announce-write.ts'
 import { purgeAfter, purgeChanged } from './serve/edge-cache.ts'
 import { answerFromMemory } from './serve/fast-path.ts'
 import { answerSafely } from './serve/problem-response.tsx'
@@ -50,8 +51,9 @@ export default {
     if (hub && forHub.length > 0) {
       return consumeHub(hub, forHub, (work) => execution.waitUntil(work))
     }
-    return purgeAfter(env.DB, execution.cache, () =>
+    await purgeAfter(env.DB, execution.cache, () =>
       consumePolls(env.DB, messages as Message<PollMessage>[], pollOptions(config), config.logsJson),
     )
+    await announceWrite(env)
   },
 } satisfies ExportedHandler<Env, PollMessage | HubMessage>

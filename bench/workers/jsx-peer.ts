@@ -1,14 +1,13 @@
 import { jsx } from 'hono/jsx'
 import { rfc822, rfc3339 } from '../../src/formats/dates.ts'
-import type { Entry } from '../../src/formats/document.ts'
+import type { Entry, FeedDocument } from '../../src/formats/document.ts'
 import { identityOf } from '../../src/formats/identity.ts'
-import type { SyndicationFeed } from '../../src/formats/syndication-feed.ts'
 
 type Node = ReturnType<typeof jsx>
 type Attributes = Record<string, string>
 
 /** RSS and Atom of the same entries as one would write them with hono/jsx, which many do. */
-export function jsxPeer(feed: SyndicationFeed): Record<'rss' | 'atom', () => string> {
+export function jsxPeer(feed: FeedDocument): Record<'rss' | 'atom', () => string> {
   return { rss: () => written(rss(feed)), atom: () => written(atom(feed)) }
 }
 
@@ -20,7 +19,7 @@ function leaf(tag: string, text: string | undefined, attributes: Attributes = {}
   return jsx(tag, attributes, text ?? '')
 }
 
-function rss({ options, items }: SyndicationFeed): Node {
+function rss({ options, items }: FeedDocument): Node {
   const namespaces = {
     'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
     'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
@@ -54,7 +53,7 @@ function rssItem(item: Entry): Node {
   )
 }
 
-function atom({ options, items }: SyndicationFeed): Node {
+function atom({ options, items }: FeedDocument): Node {
   const head = [
     leaf('title', options.title),
     leaf('id', options.id),

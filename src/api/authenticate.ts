@@ -30,11 +30,16 @@ export function allow(...scopes: readonly Scope[]): MiddlewareHandler<ApiEnv> {
   }
 }
 
-/** Refuses a request whose token is known, and takes note of that. */
-export async function refuseKnown(c: Context<ApiEnv>, refused: Refused, article?: string): Promise<Response> {
+/** Refuses a request whose token is known, and takes note of that, with what the client calls the article. */
+export async function refuseKnown(c: Context<ApiEnv>, refused: Refused): Promise<Response> {
+  const name = c.req.param('name')?.slice(0, LONGEST_NAME)
+  const article = name === undefined || name.includes(':') ? name : `key:${c.var.token.desk}:${name}`
   await noteAct(c, { status: PROBLEMS[refused.type][0], detail: refused.type, ...(article && { article }) })
   return answerRefused(c, refused)
 }
+
+/** What is noted of a name that a client made up, in characters. */
+const LONGEST_NAME = 1000
 
 /** What came of a request. */
 interface Outcome {
@@ -47,6 +52,8 @@ interface Outcome {
 /** Takes note of what came of a request whose token is known. */
 export async function noteAct(c: Context<ApiEnv>, outcome: Outcome): Promise<void> {
   const { token, context } = c.var
-  const action = `${c.req.method} ${c.req.path.split('/').slice(2, 3).join('/')}`
+  // Without the name of the article: PUT articles/withdrawal.
+  const [, , resource, , part] = c.req.path.split('/')
+  const action = `${c.req.method} ${resource}${part === undefined ? '' : `/${part}`}`
   await recordAct(c.env.DB, { at: context.now, actor: `token:${token.name}`, action, ...outcome })
 }

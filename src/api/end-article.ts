@@ -29,13 +29,22 @@ export async function correctArticle(
   const read = readBody(correctionInput, value)
   if (!read.ok) return read
   const { text, at = undefined } = read.value
-  return changeArticle(writer, name, conditions, (sent) => {
+  const written = await changeArticle(writer, name, conditions, (sent) => {
     const known = (Array.isArray(sent.corrections) ? sent.corrections : []) as Members[]
     if (known.some((one) => one.text === text)) return sent
     const offset = at?.offset ?? parseMoment(String(sent.published))?.offset ?? 0
     const time = rfc3339(new Date(at?.instant ?? Math.floor(writer.now / 1000) * 1000), offset)
     return { ...sent, corrections: [...known, { at: time, text }] }
   })
+  return written.ok ? written : failed(ofCorrection(written.failure))
+}
+
+/** A refusal of an article whose correction is at fault, as one of the correction that the client sent. */
+function ofCorrection(refused: Refused): Refused {
+  const { errors } = refused
+  if (!errors) return refused
+  const own = errors.map((one) => ({ ...one, pointer: one.pointer.replace(/^#\/corrections\/\d+/, '#') }))
+  return { ...refused, errors: own }
 }
 
 /** An article that was withdrawn for good. */

@@ -3,6 +3,7 @@ import { rfc3339 } from '../formats/dates.ts'
 import { decodeDocument } from '../ingest/import/common/charset.ts'
 import { STATUSES } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
+import { announceWrite } from '../serve/announce-write.ts'
 import { executionOf } from '../serve/context.ts'
 import { purgeAfter } from '../serve/edge-cache.ts'
 import { logFailure } from '../serve/problem-response.tsx'
@@ -10,7 +11,7 @@ import { readVersions } from '../storage/commit/receipts.ts'
 import { isDatabaseFailure } from '../storage/database.ts'
 import type { ProblemType } from '../words/problem-types.ts'
 import { allow, authenticate, noteAct, refuseKnown } from './authenticate.ts'
-import { readConditions } from './conditions.ts'
+import { isMet, readConditions } from './conditions.ts'
 import { correctArticle, withdrawArticle } from './end-article.ts'
 import type { Writer } from './place-articles.ts'
 import { type ApiEnv, answerRefused, type Refused, refusal } from './problems.ts'
@@ -66,12 +67,12 @@ export const api = new Hono<ApiEnv>()
     return answer
   })
 
-function notFound(c: Context<ApiEnv>): Response {
-  return answerRefused(c, refusal('not-found'))
+function notFound(c: Context<ApiEnv>): Promise<Response> {
+  return refuseKnown(c, refusal('not-found'))
 }
 
-function notAllowed(c: Context<ApiEnv>, allowed: string): Response {
-  return answerRefused(c, refusal('method-not-allowed', undefined, { Allow: allowed }))
+function notAllowed(c: Context<ApiEnv>, allowed: string): Promise<Response> {
+  return refuseKnown(c, refusal('method-not-allowed', undefined, { Allow: allowed }))
 }
 
 function writerOf(c: Context<ApiEnv>): Writer {
@@ -100,9 +101,15 @@ async function list(c: Context<ApiEnv>): Promise<Response> {
 
 async function show(c: Context<ApiEnv>): Promise<Response> {
   const name = nameOf(c)
+  const conditions = readConditions(c.req.raw.headers)
+  if (!conditions.ok) return refuseKnown(c, conditions.failure)
   const found = name && (await findOwn(writerOf(c), name))
   if (!found) return notFound(c)
-  return c.json(showStored(found, originOf(c)), 200, found.etag === '' ? {} : { ETag: `"${found.etag}"` })
+  const { ifMatch, ifNoneMatch } = conditions.value
+  if (ifMatch && !isMet({ ifMatch }, found.etag)) return refuseKnown(c, refusal('precondition-failed'))
+  const headers = found.etag === '' ? {} : { ETag: `"${found.etag}"` }
+  if (ifNoneMatch && !isMet({ ifNoneMatch }, found.etag)) return c.body(null, 304, headers)
+  return c.json(showStored(found, originOf(c)), 200, headers)
 }
 
 async function put(c: Context<ApiEnv>): Promise<Response> {
@@ -214,7 +221,10 @@ async function postDocument(c: Context<ApiEnv>): Promise<Response> {
   if (!text.ok) return refuseKnown(c, refusal('bad-request', text.failure))
   const document = { text: text.value, name: 'the document' }
   const { value: stored } = await purged(c, () => storeDocument(writerOf(c), document))
-  if (!stored.ok) return refuseKnown(c, { ...stored.failure, headers: accept })
+  if (!stored.ok) {
+    const isUnknown = stored.failure.type === 'unsupported-media-type'
+    return refuseKnown(c, { ...stored.failure, ...(isUnknown && { headers: accept }) })
+  }
   const { items, revision } = stored.value
   const refused = items.filter(({ result }) => result === 'refused').length
   await noteAct(c, { status: 200, revision, detail: `${items.length} items, ${refused} refused` })
@@ -227,12 +237,14 @@ interface Purged<Value> {
   readonly isPurged: boolean
 }
 
-/** Does a write, then takes what it changed out of the caches in front of the Worker. */
+/** Does a write, then takes what it changed out of the caches in front of the Worker, and tells the hub of it. */
 async function purged<Value>(c: Context<ApiEnv>, write: () => Promise<Value>): Promise<Purged<Value>> {
   let written: Pick<Purged<Value>, 'value'> | undefined
+  const execution = executionOf(c)
   try {
-    await purgeAfter(c.env.DB, executionOf(c).cache, async () => {
+    await purgeAfter(c.env.DB, execution.cache, async () => {
       written = { value: await write() }
+      execution.waitUntil?.(announceWrite(c.env))
     })
   } catch (error) {
     if (!written) throw error

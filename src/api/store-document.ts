@@ -58,7 +58,7 @@ export async function storeDocument(
     const detail = `This takes ${formats}, by content. npm run publish sends what is in other formats.`
     return failed(refusal('unsupported-media-type', detail))
   }
-  const stored = await store(writer, () => planDocument(importer, document, writer))
+  const stored = await store(writer, (writer) => planDocument(importer, document, writer))
   if (!stored.ok) return stored
   const { plan, revision } = stored.value
   const items = [...plan.items]

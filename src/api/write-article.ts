@@ -75,7 +75,7 @@ async function writeArticle(
   conditions: Conditions,
   toValue: (receipt: StoredReceipt | undefined) => Result<unknown, Refused>,
 ): Promise<Result<WrittenArticle, Refused>> {
-  const stored = await store(writer, async () => {
+  const stored = await store(writer, async (writer) => {
     const receipt = await findOwn(writer, name)
     if (!isMet(conditions, receipt?.etag ?? '')) return failed(refusal('precondition-failed'))
     const value = toValue(receipt)
@@ -114,12 +114,14 @@ export function goneReceipt(origin: string, { name, id, etag }: StoredReceipt): 
   return { origin, name, id, etag: '', data: null, expected: etag }
 }
 
-/** Stores what a plan asks for, see storeArticles. */
+/** Stores what a plan asks for, see storeArticles. The plan is made by the writer that it is given. */
 export async function store<Plan extends StorePlan>(
-  { db, now, token }: Writer,
-  planOn: () => Promise<Result<Plan, Refused>>,
+  writer: Writer,
+  planOn: (writer: Writer) => Promise<Result<Plan, Refused>>,
 ): Promise<Result<Stored<Plan>, Refused>> {
-  const stored = await storeArticles<Plan, Refused>(db, planOn, {
+  const { db, now, token } = writer
+  let attempts = 0
+  const stored = await storeArticles<Plan, Refused>(db, () => planOn({ ...writer, attempts: attempts++ }), {
     now: () => now,
     actor: `token:${token.name}`,
   })

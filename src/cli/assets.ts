@@ -10,6 +10,7 @@ import { headersFile } from '../serve/asset-headers.ts'
 import { openApi } from './api-schema/openapi.ts'
 import { ARTICLE_DOCUMENT } from './api-schema/sent-schemas.ts'
 import { ContentFolder } from './content-folder.ts'
+import { writeEntityTable } from './entity-table.ts'
 import { drawAllCards } from './publish-cards.ts'
 import { publishSite } from './site-assets.ts'
 
@@ -76,8 +77,10 @@ async function joined(parts: readonly string[]): Promise<string> {
   return texts.join('\n').replace(NOTICE_MARK, () => noticeIn(DEFAULT_SITE.languages))
 }
 
-// `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images.
+// `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images; and what the bundle
+// has in place of a table.
 if (process.argv[1] === import.meta.filename) {
+  await writeEntityTable('dist/bundle')
   const folder = 'dist/assets'
   for (const name of await readdir(folder).catch(() => [])) {
     if (name !== 'media') await rm(join(folder, name), { recursive: true })

@@ -16,15 +16,16 @@ export interface Network {
   readonly isPublic: (address: string) => boolean
 }
 
-const INTERNET: Network = { lookup: (host) => lookup(host, { all: true }), isPublic: isPublicAddress }
+/** The internet as this machine sees it. */
+export const INTERNET: Network = { lookup: (host) => lookup(host, { all: true }), isPublic: isPublicAddress }
 
 /**
  * A `fetch` for Node that goes only to addresses within its reach. An address is checked where it is looked up, and the
  * connection goes to that one: Node's own `fetch` would look it up once more, and get another one from whoever wants
- * that. Follows no redirects. A body that is sent has to be an ArrayBuffer. A body ends one byte after DOCUMENT_LIMIT.
+ * that. Follows no redirects, and sends no body. A body that it gets ends one byte after DOCUMENT_LIMIT.
  */
 export function checkedFetch(network: Network = INTERNET): Fetch {
-  return async (address, { method = 'GET', headers, signal, body }, reach) => {
+  return async (address, { method = 'GET', headers, signal }, reach) => {
     const url = new URL(address)
     const host = url.hostname.replace(/^\[|\]$/g, '')
     // What is an address already is not looked up.
@@ -39,21 +40,21 @@ export function checkedFetch(network: Network = INTERNET): Fetch {
     }
     const request = url.protocol === 'https:' ? requestHttps : requestHttp
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      request(url.href, options, resolve)
-        .on('error', reject)
-        .end(body instanceof ArrayBuffer ? new Uint8Array(body) : undefined)
+      request(url.href, options, resolve).on('error', reject).end()
     })
     return toResponse(message)
   }
 }
 
-function checkAddress(host: string, address: string, reach: Reach, { isPublic }: Network): void {
+/** @throws OutOfReach where an address of a host is not within reach. */
+export function checkAddress(host: string, address: string, reach: Reach, { isPublic }: Network): void {
   if (reach !== 'anywhere' && isPublic(address) !== (reach === 'public')) {
     throw new OutOfReach(host, address, reach)
   }
 }
 
-function checkedLookup(network: Network, reach: Reach): LookupFunction {
+/** How Node is to look hosts up for a connection, so that it goes to an address within reach. */
+export function checkedLookup(network: Network, reach: Reach): LookupFunction {
   return (host, options, callback) => {
     checkedAddresses(host, reach, network).then(
       ([first, ...others]) => {

@@ -88,7 +88,7 @@ export interface SyndicationOptions extends FeedOptions {
 }
 
 /**
- * What a writer turns into a document: a SyndicationFeed, or anything of its shape.
+ * What a writer turns into a document: a feed of the site, a SyndicationFeed, or anything of their shape.
  * @internal
  */
 export interface FeedDocument {

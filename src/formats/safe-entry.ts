@@ -1,7 +1,7 @@
 import type { Category, Enclosure, Extension } from 'feed'
 import { customMembers } from './custom-objects.ts'
-import type { Entry, Party, Person, Photo, Reference } from './document.ts'
-import { absoluteUrl, resolvedUrl } from './links.ts'
+import type { Entry, Party, Photo, Reference } from './document.ts'
+import { absoluteUrl } from './links.ts'
 import { openData } from './open-data.ts'
 import {
   count,
@@ -15,19 +15,11 @@ import {
   text,
   textLike,
 } from './rules.ts'
+import { author } from './safe-options.ts'
 import type { EntryCorrection } from './tombstones.ts'
 
 // RFC 9110, 8.3.1: type, subtype and parameters.
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"\\\r\n]*"))*$/
-
-// As HTML checks an e-mail address, and with a dot in its domain.
-const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i
-
-/** A person or an organisation. One without anything to call them by is left out. */
-export const author: Rule<Person> = (value, field, base) => {
-  const person = anyAuthor(value, field, base)
-  return person && Object.keys(person).some((known) => known !== 'role') ? person : undefined
-}
 
 /** An extension of the `feed` package: its data may be anything. */
 export const extension = record<Extension>(
@@ -50,15 +42,6 @@ export function safeEntry(item: Entry, base?: string): Entry {
   if (!(link || safe.id || safe.guid)) throw new TypeError('link: an item needs a link or an id')
   return { ...safe, title, link }
 }
-
-const anyAuthor = record<Person>({
-  name: text,
-  email: textLike(EMAIL),
-  link: absoluteUrl,
-  // Only JSON Feed has it.
-  avatar: resolvedUrl,
-  role: text,
-})
 
 const category = record<Category>({ name: text, term: text, domain: text, scheme: text })
 

@@ -1,9 +1,8 @@
-import type { SyndicationOptions } from './document.ts'
+import type { Person, SyndicationOptions } from './document.ts'
 import type { History } from './history.ts'
 import type { FormatLinks } from './index.ts'
 import { absoluteUrl, resolvedUrl, urlOrNothing } from './links.ts'
-import { count, date, flag, languageTag, type Rules, record, text } from './rules.ts'
-import { author } from './safe-entry.ts'
+import { count, date, flag, languageTag, type Rule, type Rules, record, text, textLike } from './rules.ts'
 
 /**
  * A feed's options from outside, made fit for the writers: a copy of those that we know, without those that are blank
@@ -15,6 +14,24 @@ export function safeOptions(options: SyndicationOptions): SyndicationOptions {
   const safe = anyOptions(options, '', base)
   return { ...safe, title: safe?.title ?? '' }
 }
+
+// As HTML checks an e-mail address, and with a dot in its domain.
+const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i
+
+/** A person or an organisation. One without anything to call them by is left out. */
+export const author: Rule<Person> = (value, field, base) => {
+  const person = anyAuthor(value, field, base)
+  return person && Object.keys(person).some((known) => known !== 'role') ? person : undefined
+}
+
+const anyAuthor = record<Person>({
+  name: text,
+  email: textLike(EMAIL),
+  link: absoluteUrl,
+  // Only JSON Feed has it.
+  avatar: resolvedUrl,
+  role: text,
+})
 
 const links = {
   rss: absoluteUrl,

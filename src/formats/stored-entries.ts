@@ -10,10 +10,6 @@ export function markStored(entry: Entry): void {
   if (!MARKUP.has(entry)) MARKUP.set(entry, new Map())
 }
 
-export function isStored(entry: Entry): boolean {
-  return MARKUP.has(entry)
-}
-
 /**
  * The markup of an entry. `place` names all that it depends on beside the entry. For an entry of storage it is written
  * once for each place.

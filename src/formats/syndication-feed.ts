@@ -5,10 +5,8 @@ import { writeJson } from './json.ts'
 import { urlOrNothing } from './links.ts'
 import { writeRss } from './rss.ts'
 import { list, text } from './rules.ts'
-import { author, extension, safeEntry } from './safe-entry.ts'
-import { safeOptions } from './safe-options.ts'
-import { isStored, markStored } from './stored-entries.ts'
-import type { Removed } from './tombstones.ts'
+import { extension, safeEntry } from './safe-entry.ts'
+import { author, safeOptions } from './safe-options.ts'
 
 export type { Author, Category, Enclosure, Extension, FeedOptions, Item } from 'feed'
 export type { Entry, Party, Photo, Reference, SyndicationOptions } from './document.ts'
@@ -25,11 +23,6 @@ export { SyndicationFeed as Feed }
 export class SyndicationFeed extends Feed {
   declare options: SyndicationOptions
   declare items: Entry[]
-  /**
-   * Entries that are gone, the last one first.
-   * @internal
-   */
-  readonly removed: Removed[] = []
 
   /** @throws TypeError where a link is not an absolute URL, RangeError where a date is not valid. */
   constructor(options: SyndicationOptions) {
@@ -42,15 +35,6 @@ export class SyndicationFeed extends Feed {
    */
   override addItem(item: Entry): void {
     super.addItem({ ...item, ...safeEntry(item, this.options.link) })
-  }
-
-  /**
-   * Adds an entry as it is: for what storage gives, which is safe already and is not changed any more.
-   * @internal
-   */
-  addStored(entry: Entry): void {
-    markStored(entry)
-    this.items.push(entry)
   }
 
   override addCategory(category: string): void {
@@ -90,11 +74,10 @@ function safeDocument(feed: FeedDocument): FeedDocument {
   const options = safeOptions(feed.options)
   return {
     options,
-    items: feed.items.map((item) => (isStored(item) ? item : safeEntry(item, options.link))),
+    items: feed.items.map((item) => safeEntry(item, options.link)),
     categories: texts(feed.categories),
     contributors: authors(feed.contributors, 'contributor', options.link),
     extensions: extensions(feed.extensions),
-    ...(feed.removed && { removed: feed.removed }),
   }
 }
 
@@ -104,7 +87,6 @@ function safeDocument(feed: FeedDocument): FeedDocument {
  */
 function namedAsByFeed(document: FeedDocument, toIdentity: (id: string) => string): FeedDocument {
   const items = document.items.map((item): Entry => {
-    if (isStored(item)) return item
     const { guid, ...others } = item
     const id = item.id || item.link || guid
     return id ? { ...others, id: toIdentity(id) } : item

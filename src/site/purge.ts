@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { timingSafeEqual } from 'hono/utils/buffer'
 import { bearerOf, failsTooOften } from '../serve/access.ts'
+import { announceWrite } from '../serve/announce-write.ts'
 import { type AppEnv, executionOf } from '../serve/context.ts'
 import { purgeChanged } from '../serve/edge-cache.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
@@ -29,6 +30,8 @@ export const purge = new Hono<AppEnv>().post(
     const since = await readSince(c)
     if (since === undefined) return refuseBody(c)
     const purged = await purgeChanged(c.env.DB, executionOf(c).cache, since)
+    // Who asks for this has written from elsewhere.
+    await announceWrite(c.env)
     return c.json({ purged }, 200, { 'Cache-Control': 'no-store' })
   },
 )

@@ -49,9 +49,9 @@ function scannedBefore({ number }: Scan, later: readonly ChangedTopic[]): number
 }
 
 /** Puts the chunks of topics that have not got what was pushed into the queue. */
-export async function queueBehind({ db, deliveries, now }: Hub, topics: readonly number[]): Promise<void> {
+export async function queueBehind({ db, deliveries }: Hub, topics: readonly number[]): Promise<void> {
   if (topics.length === 0) return
-  const chunks = await chunksBehind(db, topics, now())
+  const chunks = await chunksBehind(db, topics)
   await sendAll(
     deliveries,
     chunks.map((chunk) => ({ kind: 'deliver', ...chunk })),

@@ -42,7 +42,7 @@ async function consume(hub: Hub, body: HubMessage, keepAlive: KeepAlive): Promis
     case 'verify':
       return patiently(verify(hub, body.request), keepAlive)
     case 'announce':
-      while (await announce(hub));
+      if (await announce(hub)) await hub.tasks.send(body)
       return
     case 'deliver':
       return deliver(hub, body satisfies DeliverMessage, keepAlive)

@@ -10,11 +10,14 @@ import {
   readRetries,
   urgentChunk,
 } from '../storage/hub/chunks.ts'
-import { endSql, outcomeSql, parkSql } from '../storage/hub/outcomes.ts'
+import { endRun, outcomeSql, parkSql } from '../storage/hub/outcomes.ts'
 import type { Hub } from './hub.ts'
 import { type PushedDocument, pushedDocument } from './pushed-document.ts'
 import { type Sending, SendingRun } from './sending-run.ts'
 import { TIMEOUT_MS } from './verify.ts'
+
+/** A run that took no longer, in ms, is short. */
+const SHORT_MS = 1000
 
 /**
  * Serves a chunk of subscriptions: each of them gets its topic as it is now. Before that it serves a chunk of a topic that
@@ -50,14 +53,17 @@ async function serveClaimed(
   rest: Rest | undefined,
   keepAlive: KeepAlive,
 ): Promise<void> {
+  const begun = hub.now()
   const document = await pushedDocument(hub, chunk.topicOf, chunk.revision)
   // Nobody can be told anything. What comes back later is pushed then.
-  if (!document) return end(hub, chunk, chunk.pushed, 0)
+  if (!document) return end(hub, { chunk, revision: chunk.pushed, freeAt: 0, begun })
   // Another version than the one that the first members got: all of them get this one.
   const isOther = rest !== undefined && rest.revision !== document.revision
   const members = await membersOf(hub, chunk, isOther ? 0 : (rest?.after ?? 0))
   const run = new SendingRun(hub, { chunk, document, members })
   const left = await run.send()
+  // Until when deliveries of earlier runs may go on.
+  const freeAt = rest?.until ?? 0
   if (left === 'lost') return settle(hub, chunk, run, document)
   if (left === 'changed') {
     await settle(hub, chunk, run, document)
@@ -65,7 +71,7 @@ async function serveClaimed(
     return kept ? serveClaimed(hub, kept, undefined, keepAlive) : undefined
   }
   if (left !== undefined) {
-    const until = Math.max(rest?.until ?? 0, run.isIdle ? 0 : hub.now() + TIMEOUT_MS)
+    const until = Math.max(freeAt, hub.now() + TIMEOUT_MS)
     await parkSql(hub.db, run.park(), until + CLAIM_MS).run()
     const next = { claim: chunk.claim, revision: document.revision, after: left.key, until }
     await hub.deliveries.send({ kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk, rest: next })
@@ -75,7 +81,7 @@ async function serveClaimed(
     await settle(hub, chunk, run, document)
     // A run of retries has served only some.
     const revision = chunk.revision < chunk.pushed ? document.revision : chunk.revision
-    await end(hub, chunk, revision, rest?.until ?? 0)
+    await end(hub, { chunk, revision, freeAt, begun })
   })
 }
 
@@ -107,17 +113,23 @@ async function settle(hub: Hub, chunk: ClaimedChunk, run: SendingRun, { revision
   if (sql.length > 0) await hub.db.batch(sql)
 }
 
-// A message of the next push may have come while this run had the chunk, and done nothing: it comes again.
-async function end(
-  { db, now, deliveries }: Hub,
-  chunk: ClaimedChunk,
-  revision: number,
-  freeAt: number,
-): Promise<void> {
-  const ended = await db.batch(endSql(db, chunk, { revision, now: now(), freeAt }))
-  if (ended.at(-1)?.results.length === 0) return
-  const delaySeconds = Math.max(Math.ceil((freeAt - now()) / 1000), 0)
-  await deliveries.send({ kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk }, { delaySeconds })
+// What was pushed in the meantime found the chunk taken: its message comes again, as soon as another run may have it. In a
+// short run there was hardly time for that, and the clock finds it.
+async function end(hub: Hub, { chunk, revision, freeAt, begun }: Ended): Promise<void> {
+  const now = hub.now()
+  const looksAgain = now - begun > SHORT_MS
+  if (!(await endRun(hub.db, chunk, { revision, now, freeAt, looksAgain }))) return
+  const message = { kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk } as const
+  await hub.deliveries.send(message, { delaySeconds: Math.ceil(Math.max(freeAt - now, 0) / 1000) })
+}
+
+interface Ended {
+  readonly chunk: ClaimedChunk
+  /** What the chunk has now. */
+  readonly revision: number
+  /** Until when deliveries of it may go on, and when the run began, in ms since the epoch. */
+  readonly freeAt: number
+  readonly begun: number
 }
 
 const MINUTE = 60_000

@@ -15,17 +15,22 @@ export interface Hub {
   readonly now: () => number
   readonly random: () => number
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
-  /** How many connections a run may have at a time. */
+  /** How many connections a run may have at a time, and how many of them before it knows that they are slow. */
   readonly connections: number
+  readonly atOnce: number
 }
 
 /** So many connections a Worker may have that wait for an answer. */
 const CONNECTIONS = 6
 
+/** Where there may be more, a callback that hangs keeps none waiting, and no host is asked by hundreds at once. */
+const SHARE_AT_ONCE = 1 / 8
+
 /** The hub of a deployment; `undefined` where it has no queues. */
 export function hubOf(env: Env, config: Config): Hub | undefined {
   const { DB, HUB_TASKS: tasks, HUB_DELIVERIES: deliveries, HUB_CONNECTIONS } = env
   if (!tasks || !deliveries) return undefined
+  const connections = Number(HUB_CONNECTIONS) || CONNECTIONS
   return {
     db: DB,
     env,
@@ -35,7 +40,8 @@ export function hubOf(env: Env, config: Config): Hub | undefined {
     now: Date.now,
     random: Math.random,
     fetch: (url, init) => fetch(url, init),
-    connections: Number(HUB_CONNECTIONS) || CONNECTIONS,
+    connections,
+    atOnce: Math.max(CONNECTIONS, Math.floor(connections * SHARE_AT_ONCE)),
   }
 }
 

@@ -19,13 +19,12 @@ export const websub = new Hono<AppEnv>()
     const hub = hubOf(c.env, c.var.context.config)
     return hub ? answerRequest(c, hub) : answer(404, 'There is no hub here.')
   })
-  .all('/hub', (c) =>
+  .get('/hub', (c) =>
     hubOf(c.env, c.var.context.config)
-      ? answer(405, 'This is a WebSub hub: https://www.w3.org/TR/websub/ tells what to POST here.', {
-          Allow: 'POST',
-        })
+      ? answer(200, 'This is a WebSub hub: https://www.w3.org/TR/websub/ tells what to POST here.')
       : answer(404, 'There is no hub here.'),
   )
+  .all('/hub', () => answer(405, 'This takes GET and POST.', { Allow: 'GET, HEAD, POST' }))
   .onError((error, c) => {
     const status = isDatabaseFailure(error) ? 503 : 500
     logFailure(c.req.raw, status, error)

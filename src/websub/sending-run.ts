@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/hub.ts'
 import { type ClaimedChunk, keepChunk, type Member, urgentChunk } from '../storage/hub/chunks.ts'
-import { checkCallback } from './callback.ts'
+import { type CallbackPolicy, checkCallback } from './callback.ts'
 import { type Hub, userAgentOf } from './hub.ts'
 import type { PushedDocument } from './pushed-document.ts'
 import { signatureOf } from './signature.ts'
@@ -19,11 +19,14 @@ export interface Batch {
   readonly members: readonly Member[]
 }
 
-/** How many deliveries are begun at a time, beside those that take long. */
-const AT_ONCE = 6
-
 /** After so many ms a delivery takes long. */
 const SLOW_MS = 1000
+
+/** So often a run that waits looks for deliveries that have begun to take long, in ms. */
+const TICK_MS = 50
+
+/** So long a run waits for its last deliveries, in ms. Those that take longer keep no other chunk waiting. */
+const LAST_MS = 50
 
 /** A run looks every so many ms whether its topic has changed, and whether another one lost something. */
 const LOOK_MS = 5000
@@ -44,13 +47,22 @@ export class SendingRun {
   readonly #ended: Sending[] = []
   readonly #open = new Map<Promise<void>, { readonly begun: number; member: Member }>()
   readonly #silent = new Map<string, number>()
-  readonly #host: string
+  readonly #policy: CallbackPolicy
+  readonly #headers: Readonly<Record<string, string>>
+  #oneEnded = Promise.withResolvers<void>()
+  #tick: Promise<void> | undefined
   #looked = 0
 
   constructor(hub: Hub, batch: Batch) {
     this.#hub = hub
     this.#batch = batch
-    this.#host = new URL(batch.chunk.topicOf.url).origin
+    const { topicOf } = batch.chunk
+    this.#policy = policyOf(hub, { topic: topicOf })
+    this.#headers = {
+      'Content-Type': batch.document.contentType,
+      'User-Agent': userAgentOf(hub.config),
+      Link: `<${new URL(topicOf.url).origin}/hub>; rel="hub", <${topicOf.url}>; rel="self"`,
+    }
   }
 
   /** Whether no delivery is under way. */
@@ -59,8 +71,8 @@ export class SendingRun {
   }
 
   /**
-   * Begins the deliveries. Returns when all are begun and none but slow ones are under way; else why it stopped, where that
-   * is the last member that was begun, the others are left to another run.
+   * Begins the deliveries. Returns when all are begun and the last of them had a moment to end; else why it stopped. Where
+   * that is the last member that was begun, the others are left to another run.
    */
   async send(): Promise<Stopped | undefined> {
     this.#looked = this.#hub.now()
@@ -72,7 +84,11 @@ export class SendingRun {
       this.#begin(member)
       last = member
     }
-    while (this.#young().length > 0) await this.#next()
+    let isOver = false
+    setTimeout(() => {
+      isOver = true
+    }, LAST_MS)
+    while (this.#open.size > 0 && !isOver) await this.#next()
     return undefined
   }
 
@@ -91,9 +107,10 @@ export class SendingRun {
 
   // Waits until another delivery may begin. `false`: all connections are held by slow ones.
   async #makeRoom(): Promise<boolean> {
+    const { atOnce, connections } = this.#hub
     for (;;) {
-      const young = this.#young().length
-      if (young < AT_ONCE && this.#open.size < this.#hub.connections) return true
+      const young = this.#countYoung()
+      if (young < atOnce && this.#open.size < connections) return true
       if (young === 0) return false
       await this.#next()
     }
@@ -105,20 +122,22 @@ export class SendingRun {
     return [...this.#open.values()].map(({ member }) => member)
   }
 
-  #young(): number[] {
+  #countYoung(): number {
     const since = this.#hub.now() - SLOW_MS
-    return [...this.#open.values()].map(({ begun }) => begun).filter((begun) => begun > since)
+    let count = 0
+    for (const { begun } of this.#open.values()) if (begun > since) count++
+    return count
   }
 
-  // Until a delivery ends, or the oldest of the young ones has become a slow one.
+  // Until a delivery ends, or a moment has gone by in which some may have become slow ones.
   async #next(): Promise<void> {
-    const wait = Math.min(...this.#young()) + SLOW_MS - this.#hub.now()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const aged = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, Math.max(wait, 0) + 1)
+    this.#tick ??= new Promise((resolve) => {
+      setTimeout(() => {
+        this.#tick = undefined
+        resolve()
+      }, TICK_MS)
     })
-    await Promise.race([aged, ...this.#open.keys()])
-    clearTimeout(timer)
+    await Promise.race([this.#tick, this.#oneEnded.promise])
   }
 
   async #look(): Promise<'changed' | 'lost' | 'urgent' | undefined> {
@@ -141,6 +160,8 @@ export class SendingRun {
     const work = this.#deliver(member).then((outcome) => {
       this.#ended.push({ member: this.#open.get(work)?.member ?? member, outcome })
       this.#open.delete(work)
+      this.#oneEnded.resolve()
+      this.#oneEnded = Promise.withResolvers()
       // One answer is enough to know that the host is there.
       const silent = this.#silent.get(member.host) ?? 0
       this.#silent.set(member.host, isSilent(outcome) ? silent + 1 : Number.NEGATIVE_INFINITY)
@@ -149,9 +170,8 @@ export class SendingRun {
   }
 
   async #deliver(member: Member): Promise<Outcome> {
-    const { fetch, now, config } = this.#hub
-    const { chunk, document } = this.#batch
-    const isRefused = !checkCallback(member.callback, policyOf(this.#hub, { topic: chunk.topicOf })).ok
+    const { fetch, now } = this.#hub
+    const isRefused = !checkCallback(member.callback, this.#policy).ok
     if (isRefused || (this.#silent.get(member.host) ?? 0) >= HOST_FAILURES) return UNSENT
     const body = this.#bodyFor(member)
     const begun = now()
@@ -159,9 +179,7 @@ export class SendingRun {
       const response = await fetch(member.callback, {
         method: 'POST',
         headers: {
-          'Content-Type': document.contentType,
-          'User-Agent': userAgentOf(config),
-          Link: `<${this.#host}/hub>; rel="hub", <${chunk.topicOf.url}>; rel="self"`,
+          ...this.#headers,
           ...(member.secret !== null && { 'X-Hub-Signature': await signatureOf(member.secret, body) }),
         },
         body,
@@ -170,7 +188,7 @@ export class SendingRun {
       })
       // Whatever the body says is nothing to us, and it may never end.
       await response.body?.cancel()
-      return outcomeOf(response.status, { begun, now: now(), revision: document.revision })
+      return outcomeOf(response.status, { begun, now: now(), revision: this.#batch.document.revision })
     } catch {
       return UNSENT
     }

@@ -30,7 +30,7 @@ export async function watchHub(hub: Hub, { wait, pause }: Clock, milliseconds: n
  */
 async function doDue(hub: Hub): Promise<void> {
   const { db, tasks, deliveries, now } = hub
-  while (await announce(hub));
+  if (await announce(hub)) await tasks.send({ kind: 'announce' })
   const requests = await takeDueRequests(db, now(), MOST)
   await sendAll(
     tasks,

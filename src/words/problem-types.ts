@@ -9,16 +9,20 @@ export const PROBLEMS = {
   forbidden: [
     403,
     'Forbidden',
-    'The token lacks the scope that this takes, or may not publish as this source.',
+    'The token lacks the scope that this takes. The operator of the site makes one that has it.',
   ],
   'not-found': [404, 'Not found', 'There is no such resource, or none of your desk.'],
   'method-not-allowed': [405, 'Method not allowed', 'The Allow header names the methods of this resource.'],
-  conflict: [409, 'Conflict', 'The id or the slug is that of another public article.'],
+  conflict: [
+    409,
+    'Conflict',
+    'The id or the slug is that of another article. Leave it out, or choose another one.',
+  ],
   withdrawn: [409, 'Withdrawn', 'The article was withdrawn for good. Only the operator can undo that.'],
   'precondition-failed': [
     412,
     'Precondition failed',
-    'The article is not as If-Match or If-None-Match says.',
+    'The article is not as If-Match or If-None-Match says. Get it once more, and edit that.',
   ],
   'too-large': [413, 'Too large', 'A body has at most 2,000,000 bytes.'],
   'unsupported-media-type': [415, 'Unsupported media type', 'The headers of the answer say what is taken.'],
@@ -34,3 +38,10 @@ export const PROBLEMS = {
 } as const
 
 export type ProblemType = keyof typeof PROBLEMS
+
+export const PROBLEM_TYPES = Object.keys(PROBLEMS) as readonly ProblemType[]
+
+/** What is wrong where nothing more is known, for each type. */
+export const DETAILS = Object.fromEntries(
+  PROBLEM_TYPES.map((type) => [type, PROBLEMS[type][2]] as const),
+) as Record<ProblemType, string>

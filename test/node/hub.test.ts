@@ -173,30 +173,36 @@ describe('the hub of a running server', () => {
     expect(body).toContain('Isi berita Dua')
   }, 90_000)
 
-  it('Killed in mid-push it repeats one chunk at most, and what was written meanwhile is pushed too', async () => {
-    const slow: Answer = (response) => void setTimeout(() => response.writeHead(204).end(), 300)
-    for (let n = 0; n < MANY; n++) await ask(farm.at(`/banyak/${n}`, slow, `127.0.2.${n + 1}`))
-    const many = () => subscribed().filter((path) => path.startsWith('/banyak/'))
-    await until(
-      () => many().length === MANY,
-      30_000,
-      () => `Only ${many().length}`,
-    )
-    save('enam', 'Enam')
-    await farm.gets('/banyak/20', 'Enam')
-    server.signal('SIGKILL')
-    await server.ended()
-    save('lima', 'Lima')
-    expect(await run('sync', workspace)).toMatchObject({ code: 0 })
-    // As if a minute had passed, after which a run without a word is taken for dead.
-    inDatabase((database) =>
-      database.exec(
-        'UPDATE hub_chunks SET busy_until = busy_until - 60000; UPDATE topics SET announced = announced - 60000',
-      ),
-    )
-    await start()
-    await Promise.all(many().map((path) => farm.gets(path, 'Lima')))
-    const counts = many().map((path) => farm.pushed(path).filter(({ body }) => body.includes('Enam')).length)
-    expect(counts.filter((count) => count < 1 || count > 2)).toEqual([])
-  }, START_MS + 60_000)
+  it(
+    'Killed in mid-push it repeats one chunk at most, and what was written meanwhile is pushed too',
+    async () => {
+      const slow: Answer = (response) => void setTimeout(() => response.writeHead(204).end(), 300)
+      for (let n = 0; n < MANY; n++) await ask(farm.at(`/banyak/${n}`, slow, `127.0.2.${n + 1}`))
+      const many = () => subscribed().filter((path) => path.startsWith('/banyak/'))
+      await until(
+        () => many().length === MANY,
+        30_000,
+        () => `Only ${many().length}`,
+      )
+      save('enam', 'Enam')
+      await farm.gets('/banyak/20', 'Enam')
+      server.signal('SIGKILL')
+      await server.ended()
+      save('lima', 'Lima')
+      expect(await run('sync', workspace)).toMatchObject({ code: 0 })
+      // As if a minute had passed, after which a run without a word is taken for dead.
+      inDatabase((database) =>
+        database.exec(
+          'UPDATE hub_chunks SET busy_until = busy_until - 60000; UPDATE topics SET announced = announced - 60000',
+        ),
+      )
+      await start()
+      await Promise.all(many().map((path) => farm.gets(path, 'Lima')))
+      const counts = many().map(
+        (path) => farm.pushed(path).filter(({ body }) => body.includes('Enam')).length,
+      )
+      expect(counts.filter((count) => count < 1 || count > 2)).toEqual([])
+    },
+    START_MS + 60_000,
+  )
 })

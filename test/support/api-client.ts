@@ -39,6 +39,9 @@ export interface Asked {
   readonly purges?: boolean
 }
 
+// A test asks faster than any client: more than a hundred times a minute with one token.
+const { API_REQUESTS: _, ...unlimited } = env
+
 /**
  * Asks the API. A body that is no text is sent as JSON. @throws Error where the answer is none that openapi.json describes.
  */
@@ -57,7 +60,7 @@ export async function ask(method: string, path: string, asked: Asked = {}): Prom
   const url = `https://news.example/api/${path}`
   const context =
     purges === undefined ? undefined : Object.assign(createExecutionContext(), edgeCache(purges))
-  const response = await app.request(url, init, { ...env, ...bindings }, context)
+  const response = await app.request(url, init, { ...unlimited, ...bindings }, context)
   await checkAnswer(new Request(url, init), body, response)
   return response
 }

@@ -113,7 +113,7 @@ function faultsOf(schema: Json | undefined, value: unknown): string[] {
 }
 
 async function typeOf(response: Response): Promise<string> {
-  if (response.ok) return ''
+  if (response.status < 400) return ''
   const { type } = await response.json<{ type: string }>()
   return ` ${type.replace(/.*#/, '')}`
 }

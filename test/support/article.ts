@@ -1,3 +1,7 @@
+import { writeAtom } from '../../src/formats/atom.ts'
+import type { FeedDocument } from '../../src/formats/document.ts'
+import { writeJson } from '../../src/formats/json.ts'
+import { writeRss } from '../../src/formats/rss.ts'
 import type { Article } from '../../src/model/article.ts'
 import type { Channel } from '../../src/model/channel.ts'
 import { DEFAULT_SITE, type Site } from '../../src/model/site.ts'
@@ -80,9 +84,14 @@ export const SETTING: Setting = {
   ttl: 5,
 }
 
-/** The feed of everything with these articles. */
+/** The feed of everything with these articles, and what each writer makes of it. */
 export function feedOf(...articles: ListedArticle[]) {
-  return composeFeed(EVERYTHING, articles, SETTING)
+  return writable(composeFeed(EVERYTHING, articles, SETTING))
+}
+
+/** A feed of the site with the writers under the names that they have in SyndicationFeed. */
+export function writable(feed: FeedDocument) {
+  return { ...feed, rss2: () => writeRss(feed), atom1: () => writeAtom(feed), json1: () => writeJson(feed) }
 }
 
 /** The article as `?content=summary` lists it. */

@@ -14,7 +14,8 @@ export interface Got {
   readonly at: number
 }
 
-type Answer = (response: ServerResponse, got: Got) => void
+/** How a callback answers a delivery. */
+export type Answer = (response: ServerResponse, got: Got) => void
 
 const HANGS: Answer = () => {}
 

@@ -231,6 +231,38 @@ describe('what failed', () => {
   })
 })
 
+describe('a callback that hangs', () => {
+  it('It keeps nobody waiting, and what came in the meantime is sent as soon as it has ended', async () => {
+    let release = () => {}
+    const hanging = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    lab.at('https://slow.example/', async (request) => {
+      if (request.method === 'POST') await hanging
+      return willing(request)
+    })
+    await lab.subscribe('https://slow.example/')
+    await lab.subscribe(CALLBACK)
+    await write({ dua: fileOf('dua') })
+    await lab.look()
+    const first = lab.consume(lab.queue.shift() as never)
+    await vi.waitUntil(() => pushed().length === 1)
+    pass(2000)
+    await first
+    await write({ tiga: fileOf('tiga') }, 3000)
+    await lab.look()
+    // Its chunk is taken: no message is needed, and one that is there does nothing.
+    await lab.consume({ kind: 'deliver', topic: 1, chunk: 1 })
+    expect(pushed()).toHaveLength(1)
+    release()
+    await lab.settle()
+    await lab.drain()
+    await lab.tick()
+    expect(pushed()[1]).toEqual(['Judul tiga'])
+    expect(pushed('https://slow.example/').map((titles) => titles.length)).toEqual([2, 3])
+  })
+})
+
 describe('a kill', () => {
   it('It is pushed at once, as the whole feed with its notice and without a word of the article', async () => {
     await lab.subscribe(CALLBACK)

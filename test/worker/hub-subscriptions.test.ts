@@ -175,8 +175,9 @@ describe('a request to the hub', () => {
     expect((await lab.post('{}', type)).status).toBe(415)
     expect((await lab.post(`${new URLSearchParams(ASKED)}&x=${'y'.repeat(20_000)}`)).status).toBe(413)
     expect((await lab.post(`${new URLSearchParams(ASKED)}${'&a=1'.repeat(100)}`)).status).toBe(400)
-    const response = await get('/hub')
-    expect([response.status, response.headers.get('Allow')]).toEqual([405, 'POST'])
+    const response = await get('/hub', {}, 'PUT')
+    expect([response.status, response.headers.get('Allow')]).toEqual([405, 'GET, HEAD, POST'])
+    expect(await (await get('/hub')).text()).toContain('WebSub')
   })
 
   it('Somebody who says that a feed has changed gets 204, but not for a foreign one', async () => {

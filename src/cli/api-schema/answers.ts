@@ -47,7 +47,15 @@ const OUTCOME = { enum: ['created', 'changed', 'unchanged'] }
 
 const ITEM = {
   oneOf: [
-    group({ result: OUTCOME, id: TEXT, slug: TEXT, title: TEXT, 'guesses?': { type: 'array', items: TEXT } }),
+    group({
+      result: OUTCOME,
+      id: TEXT,
+      status: { enum: STATUSES },
+      'slug?': { type: 'string', description: 'Where it is public.' },
+      title: TEXT,
+      'guesses?': { type: 'array', items: TEXT, description: 'What was not said and therefore assumed.' },
+    }),
+    group({ result: { const: 'killed' }, id: TEXT }, { description: 'The wire has canceled it.' }),
     group({ result: { const: 'refused' }, item: TEXT, reason: TEXT }),
   ],
 }

@@ -70,9 +70,12 @@ export const OPERATIONS: readonly Operation[] = [
     path: ARTICLE,
     summary: 'An article as its client edits it, and what became of it.',
     scopes: ANY,
-    parameters: ['name'],
-    answers: { 200: { says: 'The article.', body: 'ShownArticle', headers: ['ETag'] } },
-    problems: ['not-found'],
+    parameters: ['name', ...CONDITIONS],
+    answers: {
+      200: { says: 'The article.', body: 'ShownArticle', headers: ['ETag'] },
+      304: { says: 'It is as If-None-Match says.', headers: ['ETag'] },
+    },
+    problems: ['bad-request', 'not-found', 'precondition-failed'],
   },
   {
     id: 'putArticle',

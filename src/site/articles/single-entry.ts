@@ -2,7 +2,7 @@ import { articlePath, FORMATS, type FormatName, formatLinks } from '../../format
 import type { Address } from '../../serve/context.ts'
 import type { StoredArticle } from '../../storage/read/articles.ts'
 import { toEntry } from '../feeds/entry.ts'
-import { siteFeed } from '../feeds/site-feed.ts'
+import { addStored, siteFeed } from '../feeds/site-feed.ts'
 
 /**
  * A feed with one article as its only entry: a client that asks the article's address for a feed gets it. Its title and its
@@ -27,6 +27,6 @@ export function writeArticleFeed(
     updated: new Date(Math.max(revision, site.revision)),
   }
   const feed = siteFeed(options, { ...address, site: site.site })
-  feed.addStored(entry)
+  addStored(feed, entry)
   return FORMATS[format].write(feed)
 }

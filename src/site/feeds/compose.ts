@@ -1,11 +1,10 @@
 import type { History } from '../../formats/history.ts'
 import { type FormatLinks, feedPath, formatLinks } from '../../formats/index.ts'
-import type { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { type Channel, type ChannelKey, channelPath } from '../../model/channel.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import { channelLanguage, channelText } from '../../words/titles.ts'
 import { entryOf } from './entry.ts'
-import { type Publication, siteFeed } from './site-feed.ts'
+import { addStored, type Publication, type SiteFeed, siteFeed } from './site-feed.ts'
 
 /** What a composed feed needs to know beside its articles. */
 export interface Setting extends Publication {
@@ -23,7 +22,7 @@ export function composeFeed(
   channel: Channel,
   articles: readonly ListedArticle[],
   setting: Setting,
-): SyndicationFeed {
+): SiteFeed {
   const { origin, site, authority, query, links, history, hub } = setting
   const path = channelPath(channel)
   const options = {
@@ -38,7 +37,7 @@ export function composeFeed(
     updated: new Date(channel.modified * 1000),
   }
   const feed = siteFeed(options, setting)
-  for (const article of articles) feed.addStored(entryOf(article, setting))
+  for (const article of articles) addStored(feed, entryOf(article, setting))
   return feed
 }
 

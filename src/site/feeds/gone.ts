@@ -1,9 +1,10 @@
 import type { Entry } from '../../formats/document.ts'
 import { articlePath } from '../../formats/index.ts'
-import type { Removed, SyndicationFeed } from '../../formats/syndication-feed.ts'
+import type { Removed } from '../../formats/tombstones.ts'
 import { isolated } from '../../model/language-tag.ts'
 import { noticeOf, type Withdrawal } from '../../storage/read/withdrawn.ts'
 import { noticeText } from '../../words/notices.ts'
+import { addStored, type SiteFeed } from './site-feed.ts'
 
 /** The site that tells of it. */
 interface Site {
@@ -16,9 +17,9 @@ const MOST_NOTICES = 20
 const MOST_TOMBSTONES = 50
 
 /** Tells in a feed which articles are gone: behind its entries an entry for each that was killed, and tombstones. */
-export function addWithdrawn(feed: SyndicationFeed, withdrawn: readonly Withdrawal[], site: Site): void {
+export function addWithdrawn(feed: SiteFeed, withdrawn: readonly Withdrawal[], site: Site): void {
   const notices = withdrawn.flatMap((one) => toNotice(one, site) ?? [])
-  for (const notice of notices.slice(0, MOST_NOTICES)) feed.addStored(notice)
+  for (const notice of notices.slice(0, MOST_NOTICES)) addStored(feed, notice)
   feed.removed.push(...withdrawn.slice(0, MOST_TOMBSTONES).map((one) => toRemoved(one, site)))
 }
 

@@ -1,6 +1,8 @@
-import type { SyndicationOptions } from '../../formats/document.ts'
+import type { Entry, FeedDocument, SyndicationOptions } from '../../formats/document.ts'
 import { ATTRIBUTION_PATH } from '../../formats/index.ts'
-import { SyndicationFeed } from '../../formats/syndication-feed.ts'
+import { safeOptions } from '../../formats/safe-options.ts'
+import { markStored } from '../../formats/stored-entries.ts'
+import type { Removed } from '../../formats/tombstones.ts'
 import { type Site, textFor } from '../../model/site.ts'
 import type { Address } from '../../serve/context.ts'
 
@@ -9,15 +11,30 @@ export interface Publication extends Address {
   readonly site: Site
 }
 
-/** A feed with what all feeds of the site say alike: who publishes it, under which licence, and how it looks. */
+/** A feed of the site, for any of the writers, to which entries are still added. */
+export interface SiteFeed extends FeedDocument {
+  readonly items: Entry[]
+  readonly removed: Removed[]
+}
+
+/** Adds an entry of storage, which is safe already and is not changed any more. */
+export function addStored({ items }: SiteFeed, entry: Entry): void {
+  markStored(entry)
+  items.push(entry)
+}
+
+/**
+ * A feed without entries that has what all feeds of the site say alike: who publishes it, under which licence, and how it
+ * looks.
+ */
 export function siteFeed(
   options: SyndicationOptions & { readonly language: string },
   { origin, ttl, site }: Publication,
-): SyndicationFeed {
+): SiteFeed {
   const { contact, licence, looks } = site
   const { icons, feedStyle, logo } = looks
   const absolute = (address: string) => (address.startsWith('/') ? origin + address : address)
-  const feed = new SyndicationFeed({
+  const said = safeOptions({
     generator: 'Warta',
     ttl,
     attributionUrl: origin + ATTRIBUTION_PATH,
@@ -36,10 +53,19 @@ export function siteFeed(
     ...(licence?.url !== undefined && { licence: absolute(licence.url) }),
     ...options,
   })
-  // RSS 2.0 wants a person's address: without one the elements would be invalid.
-  if (contact?.email !== undefined) {
-    const objects = { _text: `${contact.email} (${contact.name ?? site.name})` }
-    for (const name of ['managingEditor', 'webMaster']) feed.addExtension({ name, objects })
+  return {
+    options: said,
+    items: [],
+    categories: [],
+    contributors: [],
+    extensions: contactPersons(site),
+    removed: [],
   }
-  return feed
+}
+
+// RSS 2.0 wants a person's address: without one the elements would be invalid.
+function contactPersons({ contact, name: siteName }: Site): FeedDocument['extensions'] {
+  if (contact?.email === undefined) return []
+  const objects = { _text: `${contact.email} (${contact.name ?? siteName})` }
+  return ['managingEditor', 'webMaster'].map((name) => ({ name, objects }))
 }

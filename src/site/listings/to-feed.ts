@@ -1,12 +1,11 @@
 import { FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
-import type { SyndicationFeed } from '../../formats/syndication-feed.ts'
 import { canonicalQuery, type ListingQuery, listingPath } from '../../model/listing.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'
 import type { Listing } from '../../storage/read/listed-articles.ts'
 import { wordsOf } from '../../words/index.ts'
 import { listingLanguage, listingNotes, listingText } from '../../words/titles.ts'
 import { toEntry } from '../feeds/entry.ts'
-import { type Publication, siteFeed } from '../feeds/site-feed.ts'
+import { addStored, type Publication, type SiteFeed, siteFeed } from '../feeds/site-feed.ts'
 
 /** The parameters of a feed's URL that are its own options, such as `limit`, in their order. */
 export type OptionParameters = readonly (readonly [string, string])[]
@@ -29,7 +28,7 @@ export function composeListing(
   },
   parameters: OptionParameters,
   publication: Publication & { readonly modified: number },
-): SyndicationFeed {
+): SiteFeed {
   const { origin, site, authority, modified } = publication
   const linksOf = (page: ListingQuery) =>
     formatLinks((format) => origin + listingFeedPath(page, format, parameters))
@@ -48,6 +47,6 @@ export function composeListing(
     updated: new Date(modified * 1000),
   }
   const feed = siteFeed(options, publication)
-  for (const article of articles) feed.addStored(toEntry(article, { origin, authority }))
+  for (const article of articles) addStored(feed, toEntry(article, { origin, authority }))
   return feed
 }

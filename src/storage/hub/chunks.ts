@@ -35,7 +35,15 @@ const RETRIES_MS = 60_000
 const IS_BEHIND = 'hub_chunks.revision < (SELECT pushed FROM topics WHERE key = ?1)'
 const HAS_RETRIES = `EXISTS (SELECT 1 FROM subscriptions s WHERE s.topic = ?1 AND s.chunk = ?2 AND s.retry_at <= ?4)`
 
-type ClaimRow = Omit<ClaimedChunk, 'topicOf' | 'isSlow'> & Topic & { readonly slow: number }
+interface ClaimRow extends Omit<ClaimedChunk, 'topicOf' | 'isSlow' | 'pushed'> {
+  readonly slow: number
+  /** Its topic, as JSON. */
+  readonly data: string
+}
+
+const CLAIMED = `
+  topic, chunk, slow, revision, at, claim, (SELECT json_object('pushed', pushed, 'url', url, 'kind', kind, 'slug', slug,
+    'format', format) FROM topics WHERE key = ?1) AS data`
 
 /**
  * Claims a chunk at `now`, in ms since the epoch. Returns `null` where another run serves it, and where there is nothing to
@@ -49,22 +57,9 @@ export async function claimChunk(
   const isDue = retries ? `(${IS_BEHIND} OR ${HAS_RETRIES})` : IS_BEHIND
   const take = `
     UPDATE hub_chunks SET claim = ?3, busy_until = ?5
-    WHERE topic = ?1 AND chunk = ?2 AND busy_until <= ?6 AND ${isDue} AND ?4 > 0`
-  const [, rows] = await db.batch<ClaimRow>([
-    prepare(db, take, topic, chunk, claim, now + RETRIES_MS, now + CLAIM_MS, now),
-    prepare(db, CLAIMED, topic, chunk, claim),
-  ])
-  return toClaimed(rows?.results[0])
-}
-
-const CLAIMED = `
-  SELECT c.topic, c.chunk, c.slow, c.revision, c.at, c.claim, t.pushed, t.url, t.kind, t.slug, t.format
-  FROM hub_chunks c JOIN topics t ON t.key = c.topic WHERE c.topic = ?1 AND c.chunk = ?2 AND c.claim = ?3`
-
-function toClaimed(row: ClaimRow | undefined | null): ClaimedChunk | null {
-  if (!row) return null
-  const { url, kind, slug, format, slow, ...rest } = row
-  return { ...rest, topicOf: { url, kind, slug, format }, isSlow: slow === 1 }
+    WHERE topic = ?1 AND chunk = ?2 AND busy_until <= ?6 AND ${isDue} AND ?4 > 0 RETURNING ${CLAIMED}`
+  const values = [topic, chunk, claim, now + RETRIES_MS, now + CLAIM_MS, now]
+  return toClaimed(await firstRow(prepare<ClaimRow>(db, take, ...values)))
 }
 
 /**
@@ -76,12 +71,16 @@ export async function keepChunk(
   { topic, chunk, claim }: Pick<ClaimedChunk, 'topic' | 'chunk' | 'claim'>,
   now: number,
 ): Promise<ClaimedChunk | null> {
-  const keep = 'UPDATE hub_chunks SET busy_until = ?4 WHERE topic = ?1 AND chunk = ?2 AND claim = ?3'
-  const [, rows] = await db.batch<ClaimRow>([
-    prepare(db, keep, topic, chunk, claim, now + CLAIM_MS),
-    prepare(db, CLAIMED, topic, chunk, claim),
-  ])
-  return toClaimed(rows?.results[0])
+  const keep = `
+    UPDATE hub_chunks SET busy_until = ?4 WHERE topic = ?1 AND chunk = ?2 AND claim = ?3 RETURNING ${CLAIMED}`
+  return toClaimed(await firstRow(prepare<ClaimRow>(db, keep, topic, chunk, claim, now + CLAIM_MS)))
+}
+
+function toClaimed(row: ClaimRow | null): ClaimedChunk | null {
+  if (!row) return null
+  const { data, slow, ...rest } = row
+  const { pushed, ...topicOf } = JSON.parse(data) as Topic & { readonly pushed: number }
+  return { ...rest, pushed, topicOf, isSlow: slow === 1 }
 }
 
 const MEMBERS = `
@@ -95,7 +94,7 @@ export async function readMembers(
   after: number,
   now: number,
 ): Promise<Member[]> {
-  // With the limit SQLite does not look at the row after the last one.
+  // No chunk has more. With the limit the row behind its end is not read.
   const sql = `${MEMBERS} ORDER BY key LIMIT ${CHUNK_SIZE}`
   return allRows(prepare<Member>(db, sql, topic, chunk, after, now))
 }
@@ -109,8 +108,8 @@ export async function readRetries(db: Database, { topic, chunk }: ChunkName, now
 /** A chunk of a topic that lost something, which has not got that and is not served: it goes before all others. */
 export async function urgentChunk(db: Database, now: number): Promise<ChunkName | null> {
   const sql = `
-    SELECT c.topic, c.chunk FROM topics t JOIN hub_chunks c ON c.topic = t.key AND c.revision < t.pushed
-    WHERE t.settled = 0 AND t.urgent = 1 AND c.size > 0 AND c.busy_until <= ?1 ORDER BY c.slow LIMIT 1`
+    SELECT c.topic, c.chunk FROM topics t INDEXED BY topics_unsettled JOIN hub_chunks c ON c.topic = t.key AND c.revision < t.pushed
+    WHERE t.settled = 0 AND t.urgent = 1 AND c.busy_until <= ?1 ORDER BY c.slow LIMIT 1`
   return firstRow(prepare<ChunkName>(db, sql, now))
 }
 

@@ -72,18 +72,14 @@ export async function markScanned(db: Database, revision: number): Promise<void>
 }
 
 /** The chunks of these topics that have not got what was pushed, in the order of the topics: the slow ones last. */
-export async function chunksBehind(
-  db: Database,
-  topics: readonly number[],
-  now: number,
-): Promise<ChunkName[]> {
+export async function chunksBehind(db: Database, topics: readonly number[]): Promise<ChunkName[]> {
   const sql = `
     SELECT c.topic, c.chunk FROM json_each(?1) v JOIN topics t ON t.key = v.value
     JOIN hub_chunks c ON c.topic = t.key AND c.revision < t.pushed
-    WHERE c.size > 0 AND c.busy_until <= ?2 ORDER BY t.urgent DESC, c.slow, v.key, c.chunk`
+    ORDER BY t.urgent DESC, c.slow, v.key, c.chunk`
   const chunks: ChunkName[] = []
   for (const page of jsonPages(topics, 500)) {
-    chunks.push(...(await allRows(prepare<ChunkName>(db, sql, page, now))))
+    chunks.push(...(await allRows(prepare<ChunkName>(db, sql, page))))
   }
   return chunks
 }
@@ -105,4 +101,4 @@ export async function takeUnsettled(db: Database, now: number, limit: number): P
 /** Takes note that a topic has reached all of its subscribers, where that is so. */
 export const SETTLE = `
   UPDATE topics SET settled = 1, urgent = 0 WHERE key = ?1 AND settled = 0 AND NOT EXISTS
-    (SELECT 1 FROM hub_chunks c WHERE c.topic = topics.key AND c.revision < topics.pushed AND c.size > 0)`
+    (SELECT 1 FROM hub_chunks c WHERE c.topic = topics.key AND c.revision < topics.pushed)`

@@ -9,11 +9,11 @@ interface WrittenFeed extends Record<string, unknown> {
   items: Record<string, unknown>[]
 }
 
-function written(feed: SyndicationFeed): WrittenFeed {
+function written(feed: Pick<SyndicationFeed, 'json1'>): WrittenFeed {
   return JSON.parse(feed.json1())
 }
 
-function itemOf(feed: SyndicationFeed): Record<string, unknown> {
+function itemOf(feed: Pick<SyndicationFeed, 'json1'>): Record<string, unknown> {
   return written(feed).items[0] ?? {}
 }
 

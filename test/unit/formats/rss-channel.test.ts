@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SyndicationFeed } from '../../../src/formats/syndication-feed.ts'
 import { composeFeed } from '../../../src/site/feeds/compose.ts'
-import { EVERYTHING, feedOf, plainArticle, SETTING } from '../../support/article.ts'
+import { EVERYTHING, feedOf, plainArticle, SETTING, writable } from '../../support/article.ts'
 
 /** What stands between the start of the channel and its first item, or its end. */
 function headOf(document: string): string {
@@ -31,7 +31,7 @@ describe('an RSS channel', () => {
   })
 
   it('repeats the query in its self link', () => {
-    const feed = composeFeed(EVERYTHING, [], { ...SETTING, query: '?limit=5&content=summary' })
+    const feed = writable(composeFeed(EVERYTHING, [], { ...SETTING, query: '?limit=5&content=summary' }))
     expect(feed.rss2()).toContain('href="https://news.example/rss.xml?limit=5&amp;content=summary"')
     expect(feed.atom1()).toContain('href="https://news.example/atom.xml?limit=5&amp;content=summary"')
   })

@@ -42,9 +42,11 @@ describe('the life of an entry in feeds', () => {
     const feed = feedOf()
     expect(writeAtom(feed)).not.toContain('tombstones')
     expect(JSON.stringify(jsonFeed(feed))).not.toContain('removed')
-    feed.removed.push({ id: 'urn:x:2', date: new Date(0), kind: 'deleted' })
-    expect(writeAtom(feed)).toContain('<at:deleted-entry ref="urn:x:2" when="1970-01-01T00:00:00.001Z">')
-    expect(jsonFeed(feed)._lifecycle).toEqual({
+    const removed = [{ id: 'urn:x:2', date: new Date(0), kind: 'deleted' as const }]
+    expect(writeAtom({ ...feed, removed })).toContain(
+      '<at:deleted-entry ref="urn:x:2" when="1970-01-01T00:00:00.001Z">',
+    )
+    expect(jsonFeed({ ...feed, removed })._lifecycle).toEqual({
       removed: [
         { id: 'urn:x:2', kind: 'deleted', at: '1970-01-01T00:00:00Z', by: undefined, reason: undefined },
       ],
