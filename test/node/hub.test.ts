@@ -154,6 +154,21 @@ describe('the hub of a running server', () => {
     ])
   }, 60_000)
 
+  it('npm run hub lists subscriptions without their callbacks, and ends one, whose callback is told', async () => {
+    const { out } = await run('hub', workspace)
+    expect(out).toMatch(/^http\S+\/feed\.json +1 +1 /m)
+    expect(out).toMatch(/^\d+ +http\S+\/rss\.xml +127\.0\.0\.1 .* 1 \(status 307\) /m)
+    expect(out).not.toContain('/alih')
+    const key = /^(\d+) +\S+\/feed\.json /m.exec(out)?.[1] ?? ''
+    expect(await run('hub', workspace, 'remove', key)).toMatchObject({ code: 0 })
+    await until(
+      () => farm.asked('/json').at(-1)?.get('hub.mode') === 'denied',
+      10_000,
+      () => 'It was not told',
+    )
+    expect(subscribed()).not.toContain('/json')
+  }, 60_000)
+
   it('A kill is at the others within 20 seconds while many callbacks hang, as a whole feed', async () => {
     const others = { 'hub.topic': `${server.origin}/tags/umum/atom.xml` }
     for (let n = 0; n < HANGING; n++) {

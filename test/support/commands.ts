@@ -85,6 +85,7 @@ export class Command {
       | 'sources'
       | 'kill'
       | 'token'
+      | 'hub'
       | 'publish'
       | 'import'
       | 'backup'
