@@ -222,6 +222,21 @@ describe('the API', () => {
   })
 })
 
+describe('the hub', () => {
+  it('takes 20 requests of a client in a minute, and reads no body of the others', async () => {
+    const post = (address: string) =>
+      getFrom({}, '/hub', { 'CF-Connecting-IP': address, 'Content-Type': 'text/plain' }, 'POST')
+    const codes: number[] = []
+    for (let n = 0; n < 20 * MINUTES + 3; n++) codes.push((await post(client)).status)
+    const answered = codes.filter((code) => code === 415).length
+    expect(answered).toBeGreaterThanOrEqual(20)
+    expect(answered).toBeLessThanOrEqual(20 * MINUTES)
+    const refused = codes.includes(429) ? await post(client) : undefined
+    expect([415, 429]).toContain(refused?.status)
+    expect((await post('198.51.100.20')).status).toBe(415)
+  })
+})
+
 describe('without a binding', () => {
   it.each([
     ['that is missing', undefined],
