@@ -10,6 +10,7 @@ import { importers } from './rows/importers.ts'
 import { instanceManipulation } from './rows/instance-manipulation.ts'
 import { notModified } from './rows/not-modified.ts'
 import { polls } from './rows/polls.ts'
+import { publishing } from './rows/publishing.ts'
 import { scale } from './rows/scale.ts'
 import { searches } from './rows/searches.ts'
 import { started } from './rows/started.ts'
@@ -27,6 +28,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   searches,
   sync,
   polls,
+  publishing,
   'instance-manipulation': instanceManipulation,
   footprint,
   importers,

@@ -12,11 +12,11 @@ import {
 import { answerError, answerProblem } from './serve/problem-response.tsx'
 import { archives } from './site/archives/index.ts'
 import { articles } from './site/articles/index.tsx'
-import { attribution } from './site/attribution.tsx'
 import { directory } from './site/channels/directory.tsx'
 import { channels } from './site/channels/index.tsx'
 import { feedList } from './site/feed-list.ts'
 import { feeds, guessedFeeds } from './site/feeds/index.ts'
+import { guides } from './site/guides.tsx'
 import { health } from './site/health.ts'
 import { manifest } from './site/manifest.ts'
 import { opml } from './site/opml.ts'
@@ -24,6 +24,7 @@ import { purge } from './site/purge.ts'
 import { search } from './site/search/index.tsx'
 import { robots, sitemap } from './site/sitemap.ts'
 import { media, statics } from './site/static-files.ts'
+import { websub } from './websub/index.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
 export const app = new Hono<AppEnv>()
@@ -32,7 +33,10 @@ export const app = new Hono<AppEnv>()
   .use(refuseBrokenHost)
   .use(provideContext)
   .route('/', purge)
+  // Before the API, whose descriptions take no token.
+  .route('/', statics)
   .route('/', api)
+  .route('/', websub)
   .use(allowOnlyReading)
   .route('/', guessedFeeds)
   .use(trimSlashes)
@@ -40,14 +44,13 @@ export const app = new Hono<AppEnv>()
   .route('/', archives)
   .route('/', search)
   .route('/', articles)
-  .route('/', attribution)
+  .route('/', guides)
   .route('/', opml)
   .route('/', feedList)
   .route('/', sitemap)
   .route('/', robots)
   .route('/', manifest)
   .route('/', media)
-  .route('/', statics)
   .route('/', health)
   .route('/', directory)
   .route('/', channels)

@@ -1,14 +1,29 @@
+import type { DeliverMessage, TaskMessage } from './model/hub.ts'
 import { DEMO_AUTHORITY } from './model/site.ts'
 
+/** The limits of wrangler.toml (`[[ratelimits]]`). Where one is missing there is no limit. */
+export interface RateLimits {
+  /** Requests with a token that is none, by client. */
+  readonly API_FAILURES?: RateLimit
+  /** Requests of the API, by token. */
+  readonly API_REQUESTS?: RateLimit
+  /** Searches, filtered lists, later pages and unknown addresses, by client. */
+  readonly COSTLY_REQUESTS?: RateLimit
+  /** Requests at the hub, by client. */
+  readonly HUB_REQUESTS?: RateLimit
+}
+
 /** The bindings and variables of wrangler.toml. */
-export interface Env {
+export interface Env extends RateLimits {
   readonly DB: D1Database
   /** Static assets: images under /media/. */
   readonly ASSETS: Fetcher
   /** Feeds that are due. */
   readonly POLLS: Queue<{ readonly source: string }>
-  /** Counts failed authentications of the API by address; missing where there is no such binding. */
-  readonly API_FAILURES?: RateLimit
+  /** Requests to the hub and topics that have changed; missing where there is no hub. */
+  readonly HUB_TASKS?: Queue<TaskMessage>
+  /** Subscriptions to be served. */
+  readonly HUB_DELIVERIES?: Queue<DeliverMessage>
   /** Which deployment this is; missing where there is none, as in tests. */
   readonly VERSION?: WorkerVersionMetadata
   /** The origin of the deployed site, such as `https://news.example`; empty for the request's own. */
@@ -23,6 +38,10 @@ export interface Env {
   readonly LOG?: string
   /** `1` lets feeds be polled on private hosts and other ports: for development only. */
   readonly POLL_ANYWHERE?: string
+  /** `1` lets the hub ask callbacks on private hosts and other ports: for tests only. */
+  readonly HUB_ANYWHERE?: string
+  /** How many connections a delivery may have at a time; missing for as many as Cloudflare allows. */
+  readonly HUB_CONNECTIONS?: string
 }
 
 /** What the program runs with: read once from the Env, checked, handed down. */
@@ -37,13 +56,15 @@ export interface Config {
   readonly isCacheable: boolean
   /** Whether feeds on private hosts may be polled. */
   readonly pollAnywhere: boolean
+  /** Whether the hub may ask callbacks on private hosts. */
+  readonly hubAnywhere: boolean
   /** Whether each request and job has a line of JSON in the log. */
   readonly logsJson: boolean
   /** The deployed build: an id, and when it was deployed in whole seconds since the epoch. */
   readonly build: { readonly id: string; readonly deployed: number }
 }
 
-type Variables = Omit<Env, 'ASSETS' | 'POLLS' | 'API_FAILURES'>
+type Variables = Omit<Env, 'ASSETS' | 'POLLS' | 'HUB_TASKS' | 'HUB_DELIVERIES' | keyof RateLimits>
 
 const known = new WeakMap<object, Config>()
 
@@ -59,13 +80,14 @@ export function readConfig(env: Variables): Config {
 
 function parseConfig(variables: Variables): Config {
   refuseMoved(variables)
-  const { SITE_URL, TAG_AUTHORITY, LOCAL, LOG, POLL_ANYWHERE, VERSION } = variables
+  const { SITE_URL, TAG_AUTHORITY, LOCAL, LOG, POLL_ANYWHERE, HUB_ANYWHERE, VERSION } = variables
   const deployed = Date.parse(VERSION?.timestamp ?? '')
   return Object.freeze({
     siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
     authority: authorityOf(TAG_AUTHORITY || DEMO_AUTHORITY),
     isCacheable: Boolean(SITE_URL) || LOCAL === '1',
     pollAnywhere: POLL_ANYWHERE === '1',
+    hubAnywhere: HUB_ANYWHERE === '1',
     logsJson: LOG === 'json',
     build: {
       id: (VERSION?.id ?? 'dev').replace(/[^A-Za-z0-9]/g, '').slice(0, 12),

@@ -2,10 +2,15 @@ import { app } from './app.ts'
 import { type Env, readConfig } from './config.ts'
 import { consumePolls, type PollMessage, pollOptions, queueDue } from './ingest/poll/queue.ts'
 import { watchDue } from './lifecycle/watch-due.ts'
+import { type HubMessage, isHubMessage } from './model/hub.ts'
+import { announceWrite } from './serve/announce-write.ts'
 import { purgeAfter, purgeChanged } from './serve/edge-cache.ts'
 import { answerFromMemory } from './serve/fast-path.ts'
 import { answerSafely } from './serve/problem-response.tsx'
 import { answerLogged } from './serve/request-log.ts'
+import { consumeHub } from './websub/consume.ts'
+import { hubOf } from './websub/hub.ts'
+import { watchHub } from './websub/watch.ts'
 
 const answer: ExportedHandlerFetchHandler<Env> = (request, env, execution) =>
   answerSafely(request, () => answerFromMemory(request, env) ?? app.fetch(request, env, execution))
@@ -21,21 +26,34 @@ export default {
       ? answerLogged(request, () => answer(request, env, execution))
       : answer(request, env, execution),
   scheduled: async (_, env, { cache }) => {
+    const wait = (milliseconds: number) => scheduler.wait(milliseconds)
     const clock = {
       now: Date.now,
-      wait: (milliseconds: number) => scheduler.wait(milliseconds),
+      wait,
       pause: PAUSE_MS,
       purge: (since: number) => purgeChanged(env.DB, cache, since),
     }
-    const watch = watchDue(env.DB, clock, cache ? WATCH_MS : 0)
-    // Neither keeps the other from being done.
-    const done = await Promise.allSettled([queueDue(env.DB, env.POLLS, Date.now()), watch])
+    const watched = cache ? WATCH_MS : 0
+    const hub = hubOf(env, readConfig(env))
+    // None keeps the others from being done.
+    const done = await Promise.allSettled([
+      queueDue(env.DB, env.POLLS, Date.now()),
+      watchDue(env.DB, clock, watched),
+      hub && watchHub(hub, { wait, pause: PAUSE_MS }, watched),
+    ])
     for (const one of done) if (one.status === 'rejected') throw one.reason
   },
-  queue: ({ messages }, env, { cache }) => {
+  queue: async ({ messages }, env, execution) => {
     const config = readConfig(env)
-    return purgeAfter(env.DB, cache, () =>
-      consumePolls(env.DB, messages, pollOptions(config), config.logsJson),
+    const hub = hubOf(env, config)
+    // A queue has messages of one kind.
+    const forHub = messages.filter((message) => isHubMessage(message.body)) as Message<HubMessage>[]
+    if (hub && forHub.length > 0) {
+      return consumeHub(hub, forHub, (work) => execution.waitUntil(work))
+    }
+    await purgeAfter(env.DB, execution.cache, () =>
+      consumePolls(env.DB, messages as Message<PollMessage>[], pollOptions(config), config.logsJson),
     )
+    await announceWrite(env)
   },
-} satisfies ExportedHandler<Env, PollMessage>
+} satisfies ExportedHandler<Env, PollMessage | HubMessage>

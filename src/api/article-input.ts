@@ -1,4 +1,4 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import { rfc3339 } from '../formats/dates.ts'
 import { addressIn, cleanHtml, isBeside, isTooDeep, type ResolveUrl } from '../ingest/clean-html.ts'
 import type { DraftArticle } from '../ingest/content/article-file.ts'
@@ -7,8 +7,7 @@ import { isMembers, type Members } from '../ingest/import/common/json-members.ts
 import { withLeadImage } from '../ingest/lead-image.ts'
 import { readLife } from '../ingest/life.ts'
 import { validate } from '../ingest/validate.ts'
-import { BODY_LIMIT, frontMatterSchema, SITE_MARK } from '../model/article.ts'
-import { listOf, slugText, webUrl } from '../model/fields.ts'
+import { BODY_LIMIT, SITE_MARK } from '../model/article.ts'
 import { FURTHER_NOTICE } from '../model/lifecycle.ts'
 import { isRecording } from '../model/media-type.ts'
 import { failed, type Result, success } from '../model/result.ts'
@@ -16,34 +15,9 @@ import { slugOfTitle } from '../model/slug.ts'
 import { creditedSource, type Source } from '../model/source.ts'
 import { excerpt, textOfHtml, utf8Length } from '../model/text.ts'
 import type { InputFault } from './problems.ts'
+import { articleInput } from './request-schemas.ts'
 
-const { format: _, withdrawn: __, image, recordings, ...fields } = frontMatterSchema.entries
-const imageFields = v.omit(image.wrapped.pipe[0], ['file']).entries
-const recordingFields = v.omit(recordings.wrapped.pipe[0].item.pipe[0], ['file', 'url']).entries
-
-/**
- * An article as a client sends it: the fields of an article file, with the body as HTML. Pictures and recordings have
- * addresses, because files come with a deployment.
- */
-export const articleSchema = v.strictObject({
-  ...fields,
-  slug: v.exactOptional(slugText),
-  image: v.exactOptional(v.strictObject(imageFields)),
-  recordings: v.exactOptional(
-    listOf(
-      v.pipe(
-        v.strictObject({ url: webUrl, ...recordingFields }),
-        v.check(
-          ({ url, type }) => type !== undefined || isRecording(url),
-          'has an address whose end tells no film or sound; add its type, such as audio/mpeg',
-        ),
-      ),
-      20,
-    ),
-  ),
-  body: v.string('is not text; write the article as HTML'),
-})
-type Fields = v.InferOutput<typeof articleSchema>
+type Fields = v.InferOutput<typeof articleInput>
 
 /** What an article is read with. */
 export interface InputContext {
@@ -69,7 +43,7 @@ const EXCERPT_LENGTH = 300
 
 /** Reads what a client sent: an article, or everything that is wrong with it. */
 export function readInput(value: unknown, context: InputContext): Result<ArticleInput, InputFault[]> {
-  const checked = checkInput(articleSchema, value)
+  const checked = checkInput(articleInput, value)
   if (!checked.ok) return checked
   const { slug = slugOfTitle(checked.value.title), ...fields } = checked.value
   const faults: InputFault[] = []

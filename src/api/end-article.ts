@@ -1,21 +1,23 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import { rfc3339 } from '../formats/dates.ts'
 import { isMembers, type Members } from '../ingest/import/common/json-members.ts'
 import { killArticle } from '../lifecycle/kill-article.ts'
 import { originOfDesk } from '../model/access-token.ts'
-import { moment } from '../model/fields.ts'
-import { correctionSchema, withdrawnSchema } from '../model/lifecycle.ts'
 import { parseMoment } from '../model/moment.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { reserveName } from '../storage/commit/receipts.ts'
 import { checkInput } from './article-input.ts'
-import type { Conditions } from './conditions.ts'
+import { type Conditions, isMet } from './conditions.ts'
 import type { Writer } from './place-articles.ts'
 import { invalid, type Refused, refusal } from './problems.ts'
-import { type ArticleName, changeArticle, findOwn, type WrittenArticle } from './write-article.ts'
-
-const withdrawalSchema = v.omit(withdrawnSchema, ['at'])
-const correctionInput = v.strictObject({ text: correctionSchema.entries.text, at: v.exactOptional(moment) })
+import { correctionInput, withdrawalInput } from './request-schemas.ts'
+import {
+  type ArticleName,
+  changeArticle,
+  findOwn,
+  goneReceipt,
+  type WrittenArticle,
+} from './write-article.ts'
 
 /** Adds a correction to an article. The same text again changes nothing. */
 export async function correctArticle(
@@ -27,13 +29,22 @@ export async function correctArticle(
   const read = readBody(correctionInput, value)
   if (!read.ok) return read
   const { text, at = undefined } = read.value
-  return changeArticle(writer, name, conditions, (sent) => {
+  const written = await changeArticle(writer, name, conditions, (sent) => {
     const known = (Array.isArray(sent.corrections) ? sent.corrections : []) as Members[]
     if (known.some((one) => one.text === text)) return sent
     const offset = at?.offset ?? parseMoment(String(sent.published))?.offset ?? 0
     const time = rfc3339(new Date(at?.instant ?? Math.floor(writer.now / 1000) * 1000), offset)
     return { ...sent, corrections: [...known, { at: time, text }] }
   })
+  return written.ok ? written : failed(ofCorrection(written.failure))
+}
+
+/** A refusal of an article whose correction is at fault, as one of the correction that the client sent. */
+function ofCorrection(refused: Refused): Refused {
+  const { errors } = refused
+  if (!errors) return refused
+  const own = errors.map((one) => ({ ...one, pointer: one.pointer.replace(/^#\/corrections\/\d+/, '#') }))
+  return { ...refused, errors: own }
 }
 
 /** An article that was withdrawn for good. */
@@ -50,31 +61,46 @@ export async function withdrawArticle(
   writer: Writer,
   name: ArticleName,
   value: unknown,
+  conditions: Conditions,
 ): Promise<Result<Withdrawal, Refused>> {
-  const read = readBody(withdrawalSchema, value)
+  const read = readBody(withdrawalInput, value)
   if (!read.ok) return read
-  const { db, token, now } = writer
-  const killsAny = 'id' in name && token.scopes.includes('kill-any')
-  const origin = originOfDesk(token.desk)
-  for (let last: Withdrawal | undefined; ; ) {
-    const id = killsAny ? name.id : await idOf(writer, name)
-    if (id === undefined) return failed(refusal('not-found'))
-    // Another request may have given the key to another article since it was looked for.
-    if (last?.id === id) return success(last)
-    const kill = { id, ending: read.value, actor: `token:${token.name}`, now, ...(!killsAny && { origin }) }
-    const killed = await killArticle(db, kill)
-    if (!killed.ok) return failed(refusal('unavailable'))
-    last = { id, revision: killed.value }
+  let killed = await killNow(writer, name, read.value, conditions)
+  // Another request may have given the key to another article since it was looked for.
+  while (killed.ok && 'key' in name && (await findOwn(writer, name))?.id !== killed.value.id) {
+    killed = await killNow(writer, name, read.value, {})
   }
+  return killed
 }
 
-async function idOf(writer: Writer, name: ArticleName): Promise<string | undefined> {
-  const { db, token, authority, now } = writer
+async function killNow(
+  writer: Writer,
+  name: ArticleName,
+  ending: v.InferOutput<typeof withdrawalInput>,
+  conditions: Conditions,
+): Promise<Result<Withdrawal, Refused>> {
+  const { db, token, now } = writer
   const found = await findOwn(writer, name)
-  if (found || 'id' in name) return found?.id
-  // A kill that overtakes its article.
+  if (!isMet(conditions, found?.etag ?? '')) return failed(refusal('precondition-failed'))
+  const killsAny = 'id' in name && token.scopes.includes('kill-any')
+  const id = killsAny ? name.id : (found?.id ?? (await reservedId(writer, name)))
+  if (id === undefined) return failed(refusal('not-found'))
   const origin = originOfDesk(token.desk)
-  const id = `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}-${crypto.randomUUID()}`
+  const killed = await killArticle(db, {
+    ...{ id, ending, actor: `token:${token.name}`, now, ...(!killsAny && { origin }) },
+    // What was met has to hold in the transaction too.
+    ...(conditions.ifMatch && found && { receipts: [goneReceipt(origin, found)] }),
+  })
+  if (killed.ok) return success({ id, revision: killed.value })
+  const isSame = isMet(conditions, (await findOwn(writer, name))?.etag ?? '')
+  return failed(refusal(isSame ? 'unavailable' : 'precondition-failed'))
+}
+
+/** The id of an article that has not come yet: its kill overtakes it. */
+async function reservedId({ db, token, authority, now }: Writer, name: ArticleName) {
+  if ('id' in name) return undefined
+  const origin = originOfDesk(token.desk)
+  const id = `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}~${crypto.randomUUID()}`
   return reserveName(db, { origin, name: name.key, id }, now)
 }
 

@@ -1,17 +1,20 @@
 import { type Context, Hono } from 'hono'
 import { rfc3339 } from '../formats/dates.ts'
 import { decodeDocument } from '../ingest/import/common/charset.ts'
+import { STATUSES } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
+import { announceWrite } from '../serve/announce-write.ts'
 import { executionOf } from '../serve/context.ts'
 import { purgeAfter } from '../serve/edge-cache.ts'
 import { logFailure } from '../serve/problem-response.tsx'
 import { readVersions } from '../storage/commit/receipts.ts'
 import { isDatabaseFailure } from '../storage/database.ts'
+import type { ProblemType } from '../words/problem-types.ts'
 import { allow, authenticate, noteAct, refuseKnown } from './authenticate.ts'
-import { readConditions } from './conditions.ts'
+import { isMet, readConditions } from './conditions.ts'
 import { correctArticle, withdrawArticle } from './end-article.ts'
 import type { Writer } from './place-articles.ts'
-import { type ApiEnv, answerRefused, type ProblemType, type Refused, refusal } from './problems.ts'
+import { type ApiEnv, answerRefused, type Refused, refusal } from './problems.ts'
 import { mediaTypeOf, readBytes, readJson } from './read-body.ts'
 import { listOwn, showPlaced, showStored } from './show-article.ts'
 import { storeDocument } from './store-document.ts'
@@ -64,12 +67,12 @@ export const api = new Hono<ApiEnv>()
     return answer
   })
 
-function notFound(c: Context<ApiEnv>): Response {
-  return answerRefused(c, refusal('not-found'))
+function notFound(c: Context<ApiEnv>): Promise<Response> {
+  return refuseKnown(c, refusal('not-found'))
 }
 
-function notAllowed(c: Context<ApiEnv>, allowed: string): Response {
-  return answerRefused(c, refusal('method-not-allowed', undefined, { Allow: allowed }))
+function notAllowed(c: Context<ApiEnv>, allowed: string): Promise<Response> {
+  return refuseKnown(c, refusal('method-not-allowed', undefined, { Allow: allowed }))
 }
 
 function writerOf(c: Context<ApiEnv>): Writer {
@@ -85,16 +88,28 @@ function nameOf(c: Context<ApiEnv>): ArticleName | undefined {
 }
 
 async function list(c: Context<ApiEnv>): Promise<Response> {
-  const { articles, next } = await listOwn(writerOf(c), c.req.query('after') ?? '', originOf(c))
-  const link = next && `<${originOf(c)}/api/articles?after=${encodeURIComponent(next)}>; rel="next"`
-  return c.json({ articles }, 200, link ? { Link: link } : {})
+  const { after = '', status: asked } = c.req.query()
+  const status = STATUSES.find((one) => one === asked)
+  if (asked !== undefined && !status) {
+    return refuseKnown(c, refusal('bad-request', `The parameter status takes one of ${STATUSES.join(', ')}.`))
+  }
+  const { articles, next } = await listOwn(writerOf(c), { after, status }, originOf(c))
+  if (next === undefined) return c.json({ articles })
+  const query = new URLSearchParams({ ...(status && { status }), after: next })
+  return c.json({ articles }, 200, { Link: `<${originOf(c)}/api/articles?${query}>; rel="next"` })
 }
 
 async function show(c: Context<ApiEnv>): Promise<Response> {
   const name = nameOf(c)
+  const conditions = readConditions(c.req.raw.headers)
+  if (!conditions.ok) return refuseKnown(c, conditions.failure)
   const found = name && (await findOwn(writerOf(c), name))
   if (!found) return notFound(c)
-  return c.json(showStored(found, originOf(c)), 200, found.etag === '' ? {} : { ETag: `"${found.etag}"` })
+  const { ifMatch, ifNoneMatch } = conditions.value
+  if (ifMatch && !isMet({ ifMatch }, found.etag)) return refuseKnown(c, refusal('precondition-failed'))
+  const headers = found.etag === '' ? {} : { ETag: `"${found.etag}"` }
+  if (ifNoneMatch && !isMet({ ifNoneMatch }, found.etag)) return c.body(null, 304, headers)
+  return c.json(showStored(found, originOf(c)), 200, headers)
 }
 
 async function put(c: Context<ApiEnv>): Promise<Response> {
@@ -121,7 +136,7 @@ async function answerWritten(
   c: Context<ApiEnv>,
   write: () => Promise<Result<WrittenArticle, Refused>>,
 ): Promise<Response> {
-  const written = await purged(c, write)
+  const { value: written } = await purged(c, write)
   if (!written.ok) return refuseKnown(c, written.failure)
   const { placed, revision } = written.value
   const status = placed.outcome === 'created' ? 201 : 200
@@ -139,7 +154,7 @@ async function remove(c: Context<ApiEnv>): Promise<Response> {
   if (!name) return refuseKnown(c, refusal('not-found', KEY_FORM))
   const conditions = readConditions(c.req.raw.headers)
   if (!conditions.ok) return refuseKnown(c, conditions.failure)
-  const gone = await purged(c, () => deleteArticle(writerOf(c), name, conditions.value))
+  const { value: gone } = await purged(c, () => deleteArticle(writerOf(c), name, conditions.value))
   if (!gone.ok) return refuseKnown(c, gone.failure)
   const { id, revision } = gone.value
   await noteAct(c, { status: 204, revision, ...(id !== undefined && { article: id }) })
@@ -156,11 +171,13 @@ async function correct(c: Context<ApiEnv>): Promise<Response> {
 async function withdraw(c: Context<ApiEnv>): Promise<Response> {
   const asked = await readAsked(c)
   if (!asked.ok) return refuseKnown(c, asked.failure)
-  const { name, value } = asked.value
-  const gone = await purged(c, () => withdrawArticle(writerOf(c), name, value))
+  const { name, value, conditions } = asked.value
+  const { value: gone, isPurged } = await purged(c, () =>
+    withdrawArticle(writerOf(c), name, value, conditions),
+  )
   if (!gone.ok) return refuseKnown(c, gone.failure)
   await noteAct(c, { status: 200, article: gone.value.id, revision: gone.value.revision })
-  return c.json({ id: gone.value.id, status: 'killed' })
+  return c.json({ id: gone.value.id, status: 'killed', purged: isPurged })
 }
 
 /** The most versions that a history shows. */
@@ -203,21 +220,39 @@ async function postDocument(c: Context<ApiEnv>): Promise<Response> {
   const text = decodeDocument(bytes.value, c.req.header('Content-Type'))
   if (!text.ok) return refuseKnown(c, refusal('bad-request', text.failure))
   const document = { text: text.value, name: 'the document' }
-  const stored = await purged(c, () => storeDocument(writerOf(c), document))
-  if (!stored.ok) return refuseKnown(c, { ...stored.failure, headers: accept })
+  const { value: stored } = await purged(c, () => storeDocument(writerOf(c), document))
+  if (!stored.ok) {
+    const isUnknown = stored.failure.type === 'unsupported-media-type'
+    return refuseKnown(c, { ...stored.failure, ...(isUnknown && { headers: accept }) })
+  }
   const { items, revision } = stored.value
   const refused = items.filter(({ result }) => result === 'refused').length
   await noteAct(c, { status: 200, revision, detail: `${items.length} items, ${refused} refused` })
   return c.json(stored.value)
 }
 
-/** Does a write, then takes what it changed out of the caches in front of the Worker. */
-async function purged<Value>(c: Context<ApiEnv>, write: () => Promise<Value>): Promise<Value> {
-  let written: Value | undefined
-  await purgeAfter(c.env.DB, executionOf(c).cache, async () => {
-    written = await write()
-  })
-  return written as Value
+/** What a write did, and whether nothing that it changed is in the caches in front of the Worker any more. */
+interface Purged<Value> {
+  readonly value: Value
+  readonly isPurged: boolean
+}
+
+/** Does a write, then takes what it changed out of the caches in front of the Worker, and tells the hub of it. */
+async function purged<Value>(c: Context<ApiEnv>, write: () => Promise<Value>): Promise<Purged<Value>> {
+  let written: Pick<Purged<Value>, 'value'> | undefined
+  const execution = executionOf(c)
+  try {
+    await purgeAfter(c.env.DB, execution.cache, async () => {
+      written = { value: await write() }
+      execution.waitUntil?.(announceWrite(c.env))
+    })
+  } catch (error) {
+    if (!written) throw error
+    // What is stored is stored: the client must not think that it is not.
+    logFailure(c.req.raw, 200, error)
+    return { ...written, isPurged: false }
+  }
+  return { value: written?.value as Value, isPurged: true }
 }
 
 function originOf(c: Context<ApiEnv>): string {

@@ -27,6 +27,8 @@ export interface Writer {
   readonly authority: string
   /** Milliseconds since the epoch. */
   readonly now: number
+  /** How often other writes have come between already. */
+  readonly attempts?: number
 }
 
 /** An article that a client has sent. */
@@ -53,6 +55,9 @@ export interface Placed {
 /** So many slugs, and ids, are tried before one gets a digest. */
 const TRIES = 20
 
+/** Who has met others so often looks for no number any more: they look for the same one. */
+const PATIENCE = 2
+
 /** The longest text of what a client sent that a row can hold, in characters. */
 const LONGEST = 1_500_000
 
@@ -76,9 +81,10 @@ export async function placeArticles(
   return placed
 }
 
-// The desk is in it: else an article that nobody sees yet would have the id that a file with its slug gets.
+// The desk is in it, behind a sign that neither desks nor slugs have: else an article that nobody sees yet could have the
+// id that a file, or another desk, gets.
 function mintable({ published, slug }: DraftArticle, { desk }: Token) {
-  return { published, slug: `${desk}-${slug}` }
+  return { published, slug: `${desk}~${slug}` }
 }
 
 function variants(text: string): string[] {
@@ -87,8 +93,10 @@ function variants(text: string): string[] {
 
 class Places {
   readonly #writer: Writer
+  readonly #isCrowded: boolean
   readonly #ids: ReadonlyMap<string, Holder>
   readonly #slugs: ReadonlyMap<string, Holder>
+  readonly #killed: ReadonlyMap<string, Holder>
   readonly #taken: Set<string>
   readonly #ownIds: ReadonlyMap<string, StoredReceipt>
   readonly #usedSlugs = new Map<string, string>()
@@ -104,8 +112,10 @@ class Places {
     this.#writer = writer
     this.#ids = of('id')
     this.#slugs = of('slug')
+    this.#killed = of('killed')
     this.#ownIds = new Map(own.map((one) => [one.id, one]))
     this.#taken = new Set([...taken, ...this.#ownIds.keys()])
+    this.#isCrowded = (writer.attempts ?? 0) >= PATIENCE
   }
 
   async add({ key, draft, namesSlug, sent, hold, receipt }: Candidate): Promise<Result<Placed, Refused>> {
@@ -139,11 +149,13 @@ class Places {
     const fault = (detail: string) => failed(invalid([{ pointer: '#/id', detail }]))
     if (receipt) return fault(`is ${receipt.id} for good; leave it out`)
     if (draft.id === undefined) {
-      return success(mintId(mintable(draft, token), this.#taken, authority))
+      const id = mintId(mintable(draft, token), this.#taken, authority)
+      return success(this.#isCrowded ? `${id}-${crypto.randomUUID().slice(0, 8)}` : id)
     }
     if (draft.id.startsWith(`tag:${authority},`)) {
       return fault('is of the form that this site mints itself; leave it out')
     }
+    if (this.#killed.has(draft.id)) return failed(refusal('withdrawn'))
     const holder = this.#ids.get(draft.id)
     const isTaken = this.#ownIds.has(draft.id) || (holder && !isPolled(holder)) || this.#taken.has(draft.id)
     return isTaken ? failed(refusal('conflict', 'Another article has this id.')) : success(draft.id)
@@ -166,7 +178,8 @@ class Places {
     }
     // A title that is mended moves no page.
     if (receipt?.slug != null) return success(receipt.slug)
-    return success(variants(wish).find(isFree) ?? `${wish}-${await hexDigest(id, 4)}`)
+    const wishes = this.#isCrowded ? [wish] : variants(wish)
+    return success(wishes.find(isFree) ?? `${wish}-${await hexDigest(id, 4)}`)
   }
 
   /** An edit that names no new time for it gets that of this write. */

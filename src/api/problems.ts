@@ -1,41 +1,12 @@
 import type { Context } from 'hono'
 import type { Token } from '../model/access-token.ts'
 import type { AppEnv } from '../serve/context.ts'
+import { PROBLEMS, type ProblemType } from '../words/problem-types.ts'
 
 /** Hono's type of the API. The token is known where `authenticate` has let a request through. */
 export interface ApiEnv extends AppEnv {
   Variables: AppEnv['Variables'] & { token: Token }
 }
-
-/** Everything that the API refuses, by the name that the `type` of a problem ends with. docs/api.md lists them. */
-export const PROBLEMS = {
-  'bad-request': [400, 'Bad request', 'The request, or one of its headers, cannot be read.'],
-  'not-json': [400, 'Not JSON', 'The body has to be JSON in UTF-8.'],
-  unauthorized: [401, 'Unauthorized', 'Send a valid token in the Authorization header: Bearer warta_…'],
-  forbidden: [
-    403,
-    'Forbidden',
-    'The token lacks the scope that this takes, or may not publish as this source.',
-  ],
-  'not-found': [404, 'Not found', 'There is no such resource, or none of your desk.'],
-  'method-not-allowed': [405, 'Method not allowed', 'The Allow header names the methods of this resource.'],
-  conflict: [409, 'Conflict', 'The id or the slug is that of another public article.'],
-  withdrawn: [409, 'Withdrawn', 'The article was withdrawn for good. Only the operator can undo that.'],
-  'precondition-failed': [
-    412,
-    'Precondition failed',
-    'The article is not as If-Match or If-None-Match says.',
-  ],
-  'too-large': [413, 'Too large', 'A body has at most 2,000,000 bytes.'],
-  'unsupported-media-type': [415, 'Unsupported media type', 'The headers of the answer say what is taken.'],
-  validation: [422, 'Not valid', 'The article has faults. `errors` has them all, each with a JSON pointer.'],
-  'precondition-required': [428, 'Precondition required', 'Say with If-Match which version you have edited.'],
-  'too-many-requests': [429, 'Too many requests', 'Too many requests without a valid token; wait a minute.'],
-  internal: [500, 'Internal error', 'Something went wrong on our side.'],
-  unavailable: [503, 'Unavailable', 'The database cannot be written now. Nothing was changed; try again.'],
-} as const
-
-export type ProblemType = keyof typeof PROBLEMS
 
 /** One thing that is wrong in a body. */
 export interface InputFault {

@@ -1,13 +1,10 @@
 import { rfc3339 } from '../formats/dates.ts'
 import type { Members } from '../ingest/import/common/json-members.ts'
 import { originOfDesk } from '../model/access-token.ts'
-import { isKill, NEVER } from '../model/lifecycle.ts'
+import { NEVER, type Status } from '../model/lifecycle.ts'
 import { listReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
 import type { Placed, Writer } from './place-articles.ts'
 import { keyOf } from './write-article.ts'
-
-/** What becomes of an article. */
-export type Status = 'scheduled' | 'withheld' | 'public' | 'killed' | 'expired' | 'deleted'
 
 /** What a client is told of an article. */
 export interface ShownArticle {
@@ -29,12 +26,12 @@ export interface ShownArticle {
 
 /** What is told of a stored article. `origin` is that of the site. */
 export function showStored(receipt: StoredReceipt, origin: string): ShownArticle {
-  const { id, etag, data, slug, updated, at } = receipt
+  const { id, etag, data, slug, updated, at, status } = receipt
   const key = keyOf(receipt)
   return {
     ...(key !== undefined && { key }),
     id,
-    status: statusOf(receipt),
+    status,
     ...(receipt.hold !== null && receipt.hold !== NEVER && { release: rfc3339(new Date(receipt.hold)) }),
     ...(slug !== null && { slug, url: pageOf(slug, origin) }),
     ...(updated !== null && { updated: rfc3339(new Date(updated)) }),
@@ -44,11 +41,10 @@ export function showStored(receipt: StoredReceipt, origin: string): ShownArticle
   }
 }
 
-function statusOf({ slug, hold, ending }: StoredReceipt): Status {
-  if (isKill(ending)) return 'killed'
-  if (slug !== null) return 'public'
-  if (hold !== null) return hold === NEVER ? 'withheld' : 'scheduled'
-  return ending === 'expired' ? 'expired' : 'deleted'
+/** What becomes of an article that was written just now: `hold` is that of Life. */
+export function statusOfHold(hold: number | undefined): Status {
+  if (hold === undefined) return 'public'
+  return hold === NEVER ? 'withheld' : 'scheduled'
 }
 
 /** What is told of an article that was written just now. */
@@ -59,7 +55,7 @@ export function showPlaced({ write, receipt }: Placed, origin: string): ShownArt
   return {
     ...(key !== undefined && { key }),
     id,
-    status: hold === undefined ? 'public' : hold === NEVER ? 'withheld' : 'scheduled',
+    status: statusOfHold(hold),
     ...(hold === undefined && { slug, url: pageOf(slug, origin) }),
     ...(hold !== undefined && hold !== NEVER && { release: rfc3339(new Date(hold)) }),
     updated: rfc3339(new Date(updated.instant)),
@@ -74,16 +70,16 @@ function pageOf(slug: string, origin: string): string {
 /** How many articles are listed at a time. */
 const PAGE = 100
 
-/** A page of the articles of a desk, in the order of their names, and after which name the next page begins. */
+/** A page of the articles of a desk, of which `list` says which, and after which name the next page begins. */
 export async function listOwn(
   { db, token }: Pick<Writer, 'db' | 'token'>,
-  after: string,
+  list: { readonly after: string; readonly status: Status | undefined },
   origin: string,
 ): Promise<{ readonly articles: readonly ShownArticle[]; readonly next: string | undefined }> {
-  const rows = await listReceipts(db, originOfDesk(token.desk), after, PAGE + 1)
-  const shown = rows.slice(0, PAGE)
-  return {
-    articles: shown.map((row) => showStored(row, origin)),
-    next: rows.length > PAGE ? shown.at(-1)?.name : undefined,
-  }
+  const { receipts, next } = await listReceipts(db, {
+    ...list,
+    origin: originOfDesk(token.desk),
+    limit: PAGE,
+  })
+  return { articles: receipts.map((one) => showStored(one, origin)), next }
 }

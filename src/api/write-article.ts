@@ -3,7 +3,7 @@ import { type Busy, type Stored, type StorePlan, storeArticles } from '../ingest
 import { originOfDesk } from '../model/access-token.ts'
 import { isKill } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
-import { findReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
+import { findReceipts, type SentReceipt, type StoredReceipt } from '../storage/commit/receipts.ts'
 import { readSources } from '../storage/registry.ts'
 import { readInput } from './article-input.ts'
 import { type Conditions, isMet } from './conditions.ts'
@@ -75,7 +75,7 @@ async function writeArticle(
   conditions: Conditions,
   toValue: (receipt: StoredReceipt | undefined) => Result<unknown, Refused>,
 ): Promise<Result<WrittenArticle, Refused>> {
-  const stored = await store(writer, async () => {
+  const stored = await store(writer, async (writer) => {
     const receipt = await findOwn(writer, name)
     if (!isMet(conditions, receipt?.etag ?? '')) return failed(refusal('precondition-failed'))
     const value = toValue(receipt)
@@ -102,20 +102,26 @@ export async function deleteArticle(
     const receipt = await findOwn(writer, name)
     if (!isMet(conditions, receipt?.etag ?? '')) return failed(refusal('precondition-failed'))
     if (!receipt || receipt.etag === '') return success({ id: receipt?.id, writes: [] })
-    const { id, name: known, etag } = receipt
+    const { id } = receipt
     const origin = originOfDesk(writer.token.desk)
-    const gone = { origin, name: known, id, etag: '', data: null, expected: etag }
-    return success({ id, writes: [], removals: [{ id, origin }], receipts: [gone] })
+    return success({ id, writes: [], removals: [{ id, origin }], receipts: [goneReceipt(origin, receipt)] })
   })
   return stored.ok ? success({ id: stored.value.plan.id, revision: stored.value.revision }) : stored
 }
 
-/** Stores what a plan asks for, see storeArticles. */
+/** What is kept of an article that goes, as long as its client has not edited it since. */
+export function goneReceipt(origin: string, { name, id, etag }: StoredReceipt): SentReceipt {
+  return { origin, name, id, etag: '', data: null, expected: etag }
+}
+
+/** Stores what a plan asks for, see storeArticles. The plan is made by the writer that it is given. */
 export async function store<Plan extends StorePlan>(
-  { db, now, token }: Writer,
-  planOn: () => Promise<Result<Plan, Refused>>,
+  writer: Writer,
+  planOn: (writer: Writer) => Promise<Result<Plan, Refused>>,
 ): Promise<Result<Stored<Plan>, Refused>> {
-  const stored = await storeArticles<Plan, Refused>(db, planOn, {
+  const { db, now, token } = writer
+  let attempts = 0
+  const stored = await storeArticles<Plan, Refused>(db, () => planOn({ ...writer, attempts: attempts++ }), {
     now: () => now,
     actor: `token:${token.name}`,
   })

@@ -7,6 +7,8 @@ import { type Fault, failed, formatFault, type Result, success } from '../model/
 import { DEFAULT_SITE } from '../model/site.ts'
 import { NOTICE_MARK, STYLES_AND_SCRIPT } from '../pages/browser/index.ts'
 import { headersFile } from '../serve/asset-headers.ts'
+import { openApi } from './api-schema/openapi.ts'
+import { ARTICLE_DOCUMENT } from './api-schema/sent-schemas.ts'
 import { ContentFolder } from './content-folder.ts'
 import { writeEntityTable } from './entity-table.ts'
 import { drawAllCards } from './publish-cards.ts'
@@ -56,7 +58,7 @@ export async function publishContent(
   return content.publishMedia(assets)
 }
 
-/** Puts those static assets into a folder that come with Warta. */
+/** Puts those static assets into a folder that come with Warta: style sheets, script, icons, descriptions of the API. */
 export async function publishOwnAssets(assets: string): Promise<void> {
   mkdirSync(assets, { recursive: true })
   for (const [file, parts] of Object.entries(STYLES_AND_SCRIPT)) {
@@ -64,6 +66,10 @@ export async function publishOwnAssets(assets: string): Promise<void> {
   }
   await cp(join(FOLDER, 'icons'), assets, { recursive: true })
   await writeFile(join(assets, '_headers'), headersFile())
+  mkdirSync(join(assets, 'api'), { recursive: true })
+  const descriptions = { 'api/openapi.json': openApi(), 'api/article.schema.json': ARTICLE_DOCUMENT }
+  for (const [file, one] of Object.entries(descriptions))
+    await writeFile(join(assets, file), JSON.stringify(one))
 }
 
 async function joined(parts: readonly string[]): Promise<string> {

@@ -6,7 +6,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { pipeline, Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { DOCUMENT_LIMIT } from '../ingest/import/common/importer.ts'
-import { type Fetch, OutOfReach, type Reach } from '../ingest/poll/host-policy.ts'
+import { type Fetch, OutOfReach, type Reach } from '../model/host-policy.ts'
 import { isPublicAddress } from './public-address.ts'
 
 /** How the addresses of hosts are found, and which of them are public. */
@@ -16,20 +16,22 @@ export interface Network {
   readonly isPublic: (address: string) => boolean
 }
 
-const INTERNET: Network = { lookup: (host) => lookup(host, { all: true }), isPublic: isPublicAddress }
+/** The internet as this machine sees it. */
+export const INTERNET: Network = { lookup: (host) => lookup(host, { all: true }), isPublic: isPublicAddress }
 
 /**
  * A `fetch` for Node that goes only to addresses within its reach. An address is checked where it is looked up, and the
  * connection goes to that one: Node's own `fetch` would look it up once more, and get another one from whoever wants
- * that. Knows GET alone, and follows no redirects. A body ends one byte after DOCUMENT_LIMIT.
+ * that. Follows no redirects, and sends no body. A body that it gets ends one byte after DOCUMENT_LIMIT.
  */
 export function checkedFetch(network: Network = INTERNET): Fetch {
-  return async (address, { headers, signal }, reach) => {
+  return async (address, { method = 'GET', headers, signal }, reach) => {
     const url = new URL(address)
     const host = url.hostname.replace(/^\[|\]$/g, '')
     // What is an address already is not looked up.
     if (isIP(host)) checkAddress(host, host, reach, network)
     const options = {
+      method,
       headers: { ...Object.fromEntries(new Headers(headers)), 'accept-encoding': 'gzip, deflate, br' },
       lookup: checkedLookup(network, reach),
       // No connection is used again: it could have been made with another reach.
@@ -44,13 +46,15 @@ export function checkedFetch(network: Network = INTERNET): Fetch {
   }
 }
 
-function checkAddress(host: string, address: string, reach: Reach, { isPublic }: Network): void {
+/** @throws OutOfReach where an address of a host is not within reach. */
+export function checkAddress(host: string, address: string, reach: Reach, { isPublic }: Network): void {
   if (reach !== 'anywhere' && isPublic(address) !== (reach === 'public')) {
     throw new OutOfReach(host, address, reach)
   }
 }
 
-function checkedLookup(network: Network, reach: Reach): LookupFunction {
+/** How Node is to look hosts up for a connection, so that it goes to an address within reach. */
+export function checkedLookup(network: Network, reach: Reach): LookupFunction {
   return (host, options, callback) => {
     checkedAddresses(host, reach, network).then(
       ([first, ...others]) => {

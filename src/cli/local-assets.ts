@@ -8,6 +8,7 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   ico: 'image/vnd.microsoft.icon',
   js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
 }
 
 /** Draws what is missing at a path of the folder, and says whether it did. */
@@ -27,7 +28,7 @@ export async function serveAsset(url: string, assets: string, draw?: DrawMissing
     // An encoded slash or dot must not lead out of the folder.
     if (!file.startsWith(assets + sep)) return new Response(null, { status: 404 })
     const bytes = await readFile(file)
-    return new Response(bytes, { headers: { ...headersOf(pathname), 'Content-Type': type } })
+    return new Response(bytes, { headers: { 'Content-Type': type, ...headersOf(pathname) } })
   } catch {
     // Where nothing can be drawn, a preview has no picture.
     if (await draw?.(pathname).catch(() => false)) return serveAsset(url, assets)

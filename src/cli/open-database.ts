@@ -19,7 +19,7 @@ export interface OpenDatabase extends AsyncDisposable {
 
 /** Takes from the environment what belongs to a shell and not to a file. */
 export function withEnvironment<Vars extends Variables>(variables: Vars): Vars {
-  return withVariables(variables, ['POLL_ANYWHERE', 'LOG'])
+  return withVariables(variables, ['POLL_ANYWHERE', 'HUB_ANYWHERE', 'LOG'])
 }
 
 /** The variables, but those of these names as the environment has them, where it has them. */

@@ -4,9 +4,10 @@ import { hexDigest } from '../ingest/aliases.ts'
 import { cleanHtml } from '../ingest/clean-html.ts'
 import { readFrontMatter } from '../ingest/content/front-matter.ts'
 import { renderMarkdown } from '../ingest/content/markdown.ts'
-import type { ImportedArticle, IncomingDocument } from '../ingest/import/common/importer.ts'
+import type { ImportedArticle, IncomingDocument, Refusal } from '../ingest/import/common/importer.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { importDocument } from '../ingest/import/index.ts'
+import { FURTHER_NOTICE } from '../model/lifecycle.ts'
 import { storable } from '../model/text.ts'
 import { explain } from './accidents.ts'
 import { readIncoming } from './incoming.ts'
@@ -18,10 +19,13 @@ export interface PublishTarget {
   readonly token: string
 }
 
-/** An article as it is sent: under a key that is the same each time. */
+/** What is sent of an article: itself, or that it is withdrawn. Its key is the same each time. */
 interface Outgoing {
-  readonly key: string
-  readonly article: Readonly<Record<string, unknown>>
+  /** How messages call it. */
+  readonly title: string
+  /** Below /api/articles. */
+  readonly path: string
+  readonly body: Readonly<Record<string, unknown>>
 }
 
 /** Sends the articles of a document, or an article file. Says what became of each. Returns how many failed. */
@@ -33,10 +37,11 @@ export async function publishFrom(name: string, target: PublishTarget, output: O
   }
   try {
     const document = await readIncoming(name)
-    for (const { key, article } of await outgoingOf(document, fail)) {
-      const answer = await send(key, article, target)
-      if ('failure' in answer) fail(`${article.title}: ${answer.failure}`)
-      else output.out(storable(`${name}: ${answer.outcome}: ${article.title} (${answer.where})`))
+    for (const outgoing of await outgoingOf(document, fail)) {
+      const { title } = outgoing
+      const answer = await send(outgoing, target)
+      if ('failure' in answer) fail(`${title}: ${answer.failure}`)
+      else output.out(storable(`${name}: ${answer.outcome}: ${title} (${answer.where})`))
     }
   } catch (error) {
     fail(explain(error))
@@ -47,9 +52,28 @@ export async function publishFrom(name: string, target: PublishTarget, output: O
 async function outgoingOf(document: IncomingDocument, fail: (reason: string) => void): Promise<Outgoing[]> {
   if (/\.md$/i.test(document.name)) return fileOf(document, fail)
   const { articles, refused } = importDocument(document, { now: Date.now() })
-  for (const { item, reason } of refused) fail(item ? `${item}: ${reason}` : reason)
   if (articles.length === 0 && refused.length === 0) fail('It holds no article.')
-  return Promise.all(articles.map((one) => articleOf(one, document.url)))
+  const others = await Promise.all(refused.map((one) => restrictedOf(one, document.url, fail)))
+  const free = await Promise.all(articles.map((one) => articleOf(one, document.url)))
+  return [...free, ...others.flat()]
+}
+
+/** What is sent of an item that is not to be published now, or not any more. */
+async function restrictedOf(
+  { item, reason, restriction }: Refusal,
+  url: string | undefined,
+  fail: (reason: string) => void,
+): Promise<Outgoing[]> {
+  if (restriction?.kind === 'embargo') {
+    const { article, until } = restriction
+    return [await articleOf(article, url, until ? momentText(until) : FURTHER_NOTICE)]
+  }
+  if (restriction?.kind === 'canceled') {
+    const path = `${await keyOf(restriction.id)}/withdrawal`
+    return [{ title: item, path, body: { kind: 'kill', reason } }]
+  }
+  fail(item ? `${item}: ${reason}` : reason)
+  return []
 }
 
 async function fileOf({ text, name }: IncomingDocument, fail: (reason: string) => void): Promise<Outgoing[]> {
@@ -62,10 +86,15 @@ async function fileOf({ text, name }: IncomingDocument, fail: (reason: string) =
   const { id: _, format, ...fields } = read.value.value as Record<string, unknown>
   const { body } = read.value
   const html = format === 'html' ? body : renderMarkdown(storable(body), slug).html
-  return [{ key: await keyOf(slug), article: { ...fields, slug, body: html } }]
+  const article = { ...fields, slug, body: html }
+  return [{ title: String(fields.title), path: await keyOf(slug), body: article }]
 }
 
-async function articleOf(article: ImportedArticle, url: string | undefined): Promise<Outgoing> {
+async function articleOf(
+  article: ImportedArticle,
+  url: string | undefined,
+  embargo?: string,
+): Promise<Outgoing> {
   const { id, guid, title, language, published, updated, publisher, sources, body, base, ...more } = article
   const { summary, dateline, authors, original, image, recordings, tags, rights, related } = more
   const mentions = new Mentions([])
@@ -77,6 +106,7 @@ async function articleOf(article: ImportedArticle, url: string | undefined): Pro
     language,
     published: momentText(published),
     updated: updated && momentText(updated),
+    embargo,
     summary,
     dateline,
     authors,
@@ -91,7 +121,7 @@ async function articleOf(article: ImportedArticle, url: string | undefined): Pro
     body: cleanHtml(body, (link) => URL.parse(link, address)?.href),
   }
   const name = id ?? guid ?? original ?? `${momentText(published)} ${title}`
-  return { key: await keyOf(name), article: fields }
+  return { title, path: await keyOf(name), body: fields }
 }
 
 /** A key of what an article is called: itself where it may be one, else a digest. */
@@ -105,15 +135,17 @@ interface Problem {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
 }
 
-async function send(key: string, article: object, { origin, token }: PublishTarget) {
-  const response = await fetch(`${origin}/api/articles/${key}`, {
+async function send({ path, body }: Outgoing, { origin, token }: PublishTarget) {
+  const response = await fetch(`${origin}/api/articles/${path}`, {
     method: 'PUT',
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(article),
+    body: JSON.stringify(body),
     redirect: 'error',
   })
   const answer = (await response.json().catch(() => ({}))) as Record<string, string> & Problem
-  if (response.ok) return { outcome: answer.outcome, where: answer.url ?? answer.status }
+  if (response.ok) {
+    return { outcome: answer.outcome ?? 'withdrawn', where: answer.url ?? answer.status }
+  }
   const faults = answer.errors?.map((one) => `${one.pointer} ${one.detail}`).join('; ')
   return { failure: faults ?? answer.detail ?? `The site answered ${response.status}.` }
 }

@@ -9,7 +9,7 @@ import { refuse, runCommand, terminal } from './terminal.ts'
 import { readBuiltConfig } from './wrangler-config.ts'
 
 /** What the environment may say in place of wrangler.toml. */
-const NAMES = ['SITE_URL', 'TAG_AUTHORITY', 'POLL_ANYWHERE', 'LOG'] as const
+const NAMES = ['SITE_URL', 'TAG_AUTHORITY', 'POLL_ANYWHERE', 'HUB_ANYWHERE', 'LOG'] as const
 
 const NO_SITE_URL =
   'SITE_URL is not set: give the address at which people reach this site, such as SITE_URL=https://news.example npm run serve. ' +

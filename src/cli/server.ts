@@ -3,7 +3,6 @@ import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../storage/database.ts'
 import { buildVersion } from './bundle.ts'
-import { checkedFetch } from './checked-fetch.ts'
 import { printWorkerLine } from './json-log.ts'
 import { type DrawMissing, serveAsset } from './local-assets.ts'
 import { databaseOf, databaseWorker } from './local-d1.ts'
@@ -16,6 +15,12 @@ import type { Variables, WranglerConfig } from './wrangler-config.ts'
 
 /** The cron expression of wrangler.toml. */
 const CRON = '* * * * *'
+
+/** workerd on a machine of one's own lets a run of the hub have more connections than Cloudflare does. */
+const HUB_CONNECTIONS = '256'
+
+/** So many runs of the hub go on at a time: a deployed queue starts consumers as they are needed, a local one has one. */
+const HUB_RUNS = 4
 
 /** A local server: the production bundle in workerd, with the database of the state folder. */
 export interface LocalServer extends AsyncDisposable {
@@ -80,15 +85,29 @@ async function siteWorker(bundle: string, config: Config, options: ServerOptions
   const { host, port, state, assets, worker, variables } = options
   return {
     ...worker,
+    queueConsumers: withRuns(worker),
     name: 'warta',
     modules: true,
     scriptPath: bundle,
     modulesRoot: dirname(bundle),
-    bindings: { ...variables, VERSION: await buildVersion(bundle, join(state, 'build.json')) },
-    outboundService: outbound(checkedFetch(), config.pollAnywhere),
+    bindings: {
+      HUB_CONNECTIONS,
+      ...variables,
+      VERSION: await buildVersion(bundle, join(state, 'build.json')),
+    },
+    // Where every address may be asked there is nothing to check.
+    ...(!config.hubAnywhere && { outboundService: outbound(config.pollAnywhere ? 'anywhere' : 'public') }),
     serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets, drawMissing) },
     unsafeDirectSockets: [{ host, port }],
   }
+}
+
+function withRuns({ queueProducers, queueConsumers }: WranglerConfig): Readonly<Record<string, unknown>> {
+  const { queueName = '' } = (queueProducers.HUB_DELIVERIES ?? {}) as { readonly queueName?: string }
+  const consumer = queueConsumers[queueName]
+  return consumer
+    ? { ...queueConsumers, [queueName]: { ...consumer, maxBatchSize: HUB_RUNS } }
+    : queueConsumers
 }
 
 function around(workers: readonly unknown[], state: string, { logsJson }: Config) {

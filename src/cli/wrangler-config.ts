@@ -11,7 +11,7 @@ export const CONFIG_FILE = 'wrangler.toml'
 export const BUILT = resolve(import.meta.dirname, '../../dist/server')
 
 /** The variables of wrangler.toml, and those that the environment may give. */
-export type Variables = Pick<Env, 'SITE_URL' | 'TAG_AUTHORITY' | 'POLL_ANYWHERE' | 'LOG'>
+export type Variables = Pick<Env, 'SITE_URL' | 'TAG_AUTHORITY' | 'POLL_ANYWHERE' | 'HUB_ANYWHERE' | 'LOG'>
 
 /** What the commands need of wrangler.toml, in the form that Miniflare takes. */
 export interface WranglerConfig {
@@ -20,13 +20,14 @@ export interface WranglerConfig {
   readonly d1Databases: Readonly<Record<string, unknown>>
   readonly queueProducers: Readonly<Record<string, unknown>>
   readonly queueConsumers: Readonly<Record<string, unknown>>
+  readonly ratelimits: Readonly<Record<string, unknown>>
 }
 
 /** What was read is kept here: wrangler takes longer to load than most of our commands take to work. */
 const KEPT_FILE = '.wrangler/config.json'
 
 /** Which members of a configuration are kept: another number where these become others. */
-const FORM = 2
+const FORM = 3
 
 /** Files of this folder that give variables too, or name another configuration. */
 const OTHER_FILES = /^\.(?:env|dev\.vars)(?:\.|$)/
@@ -50,9 +51,9 @@ export async function readWranglerConfig(environment?: string): Promise<Wrangler
 async function askWrangler(environment?: string): Promise<WranglerConfig> {
   const { unstable_getMiniflareWorkerOptions } = await import('wrangler')
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG_FILE, environment)
-  const { compatibilityDate, bindings, d1Databases, queueProducers, queueConsumers } =
-    workerOptions as unknown as WranglerConfig
-  const read = { bindings, d1Databases, queueProducers, queueConsumers }
+  const { compatibilityDate, ...options } = workerOptions as unknown as WranglerConfig
+  const { bindings, d1Databases, queueProducers, queueConsumers, ratelimits } = options
+  const read = { bindings, d1Databases, queueProducers, queueConsumers, ratelimits }
   return { ...(compatibilityDate && { compatibilityDate }), ...read }
 }
 

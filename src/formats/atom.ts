@@ -10,6 +10,7 @@ import { namespacesOf } from './namespaces.ts'
 import { SCHEMA_NAMESPACE, usesSchema } from './schema-org.ts'
 import { markupOf } from './stored-entries.ts'
 import { TOMBSTONE_NAMESPACE, tombstoneElements } from './tombstones.ts'
+import { PERIOD_NAMESPACE, periodElements, updatePeriodOf } from './update-period.ts'
 
 // Modules that repeat what Atom has itself, and those of podcasts, whose apps read RSS.
 const OF_RSS = new Set(['atom', 'content', 'itunes', 'googleplay'])
@@ -20,6 +21,7 @@ export function writeAtom(feed: FeedDocument): string {
   const namespaces = {
     'xmlns:media': MEDIA_NAMESPACE,
     ...(options.history && HISTORY_NAMESPACE),
+    ...(updatePeriodOf(feed) && PERIOD_NAMESPACE),
     ...(feed.items.some(usesSchema) && SCHEMA_NAMESPACE),
     ...(feed.items.some(({ expires }) => expires) && { 'xmlns:dcterms': 'http://purl.org/dc/terms/' }),
     ...(feed.removed?.length && TOMBSTONE_NAMESPACE),
@@ -52,6 +54,7 @@ function head(feed: FeedDocument): Xml {
     link(options.hub, { rel: 'hub' }),
     link(options.licence, { rel: 'license' }),
     historyElements(options.history, 'atom', (href, rel) => link(href, { rel })),
+    periodElements(updatePeriodOf(feed)),
     author(feed),
     each(feed.contributors, (contributor) => person('contributor', contributor)),
     each(feed.categories, (term) => empty('category', { term })),

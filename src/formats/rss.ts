@@ -10,6 +10,7 @@ import { PODCAST_NAMESPACES, podcastChannel } from './podcast.ts'
 import { rssItem } from './rss-item.ts'
 import { SCHEMA_NAMESPACE, usesSchema } from './schema-org.ts'
 import { markupOf } from './stored-entries.ts'
+import { PERIOD_NAMESPACE, periodElements, updatePeriodOf } from './update-period.ts'
 
 const NAMESPACES = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -30,6 +31,7 @@ export function writeRss(feed: FeedDocument): string {
     ...NAMESPACES,
     ...(podcast && PODCAST_NAMESPACES),
     ...(history && HISTORY_NAMESPACE),
+    ...(updatePeriodOf(feed) && PERIOD_NAMESPACE),
     ...(feed.items.some(usesSchema) && SCHEMA_NAMESPACE),
   }
   const declared = namespacesOf(namespaces)
@@ -57,6 +59,7 @@ function head(feed: FeedDocument): Xml {
     options.generator === false ? EMPTY : leaf('generator', options.generator ?? 'Warta'),
     leaf('docs', options.docs ?? 'https://www.rssboard.org/rss-specification'),
     leaf('ttl', options.ttl === undefined ? undefined : String(options.ttl)),
+    periodElements(updatePeriodOf(feed)),
     image(feed),
     atomLink(options.feed ?? options.feedLinks?.rss, 'self', 'application/rss+xml'),
     atomLink(options.nextLinks?.rss, 'next', 'application/rss+xml'),

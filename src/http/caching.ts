@@ -4,6 +4,9 @@ import type { Coding } from './negotiation.ts'
 /** How long a copy is fresh, in seconds. RSS `ttl` says the same in minutes. */
 export const MAX_AGE = 300
 
+/** The same of an archive. What it holds can be corrected or withdrawn, so no copy is kept for longer. */
+export const ARCHIVE_MAX_AGE = 86_400
+
 /** For how long a copy may stand in while we can't be asked, in seconds (RFC 5861, 4). */
 const STALE_IF_ERROR = 600
 

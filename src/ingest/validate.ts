@@ -30,13 +30,16 @@ export function validate<Schema extends v.GenericSchema, Place extends object>(
   return failed({ faults: onePerField(faults), sound: soundMembers(result) })
 }
 
+/** So many unknown members are told, roughly. A client of the API could send thousands. */
+const MOST_UNKNOWN = 100
+
 // valibot reports only the first unknown member of a group. Taken out, it makes way for the next.
 function allIssues(schema: v.GenericSchema, value: unknown): v.BaseIssue<unknown>[] {
   const unknown: v.BaseIssue<unknown>[] = []
   for (;;) {
     const { issues = [] } = v.safeParse(schema, value)
     const found = issues.filter(isUnknownMember)
-    if (found.length === 0) return [...issues, ...unknown]
+    if (found.length === 0 || unknown.length > MOST_UNKNOWN) return [...issues, ...unknown]
     unknown.push(...found)
     for (const { path } of found) {
       const step = path?.at(-1)

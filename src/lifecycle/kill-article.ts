@@ -1,6 +1,7 @@
 import type { Ending, KillKind } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { recordAct } from '../storage/commit/audit.ts'
+import type { SentReceipt } from '../storage/commit/receipts.ts'
 import { beginRun, stageRemovals } from '../storage/commit/staging.ts'
 import { commit } from '../storage/commit/transaction.ts'
 import { liftKill, turnIntoKill } from '../storage/commit/withdrawals.ts'
@@ -14,6 +15,8 @@ export interface Kill {
   /** The origin that the article must have; any where nothing is said. */
   readonly origin?: string
   readonly actor: string
+  /** What its client must not have edited meanwhile. */
+  readonly receipts?: readonly SentReceipt[]
   /** Milliseconds since the epoch. */
   readonly now: number
 }
@@ -30,13 +33,13 @@ const ATTEMPTS = 5
  * revision after it.
  */
 export async function killArticle(db: Database, kill: Kill): Promise<Result<number, KillFailure>> {
-  const { id, ending, origin, actor, now } = kill
+  const { id, ending, origin, actor, receipts = [], now } = kill
   const removal = { id, ending, ...(origin !== undefined && { origin }) }
   if (!(await turnIntoKill(db, { id, ending, actor, now }))) {
     for (let attempt = 1; ; attempt++) {
       const run = await beginRun(db, { now, state: await readState(db), isContent: false, actor })
       await stageRemovals(db, run, [removal])
-      if ((await commit(db, { run, now, writes: 0 })).ok) break
+      if ((await commit(db, { run, now, writes: 0, receipts })).ok) break
       if (attempt === ATTEMPTS) return failed({ kind: 'busy' })
     }
   }

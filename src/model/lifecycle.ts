@@ -10,6 +10,10 @@ export const NEVER = 8_640_000_000_000_000
 export const ENDINGS = ['kill', 'legal', 'expired', 'deleted', 'left'] as const
 export type EndingKind = (typeof ENDINGS)[number]
 
+/** What becomes of an article, as its client is told. */
+export const STATUSES = ['scheduled', 'withheld', 'public', 'killed', 'expired', 'deleted'] as const
+export type Status = (typeof STATUSES)[number]
+
 /** The endings that nobody but the operator can undo, and that readers are told of with a reason. */
 export const KILLS = ['kill', 'legal'] as const
 export type KillKind = (typeof KILLS)[number]

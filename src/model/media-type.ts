@@ -24,6 +24,11 @@ export function typeOfExtension(extension: string): string | undefined {
   return TYPES.get(extension.toLowerCase())
 }
 
+/** The ends of the names of films and sounds whose media type is known, in lower case. */
+export function recordingExtensions(): string[] {
+  return [...TYPES.keys()].filter((extension) => isRecording(`x.${extension}`))
+}
+
 // Takes the path out of a URL, or out of a path with a query: without scheme, host, query and fragment.
 const PATH = /^(?:[a-z][a-z\d+.-]*:\/\/[^/?#]*)?([^?#]*)/i
 

@@ -51,5 +51,6 @@ export type Problem =
   | { kind: 'bad-filter'; name: string }
   | { kind: 'too-many-filters'; limit: number }
   | { kind: 'method-not-allowed'; method: string }
+  | { kind: 'too-many-requests' }
   | { kind: 'database-unavailable' }
   | { kind: 'internal' }

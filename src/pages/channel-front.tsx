@@ -1,9 +1,10 @@
 import type { Child, FC } from 'hono/jsx'
+import { feedPath, MAIN_FORMAT } from '../formats/index.ts'
 import { ALL, type Channel, channelPath } from '../model/channel.ts'
 import { type Site, siteLanguage, textIn } from '../model/site.ts'
 import { partIn, spokenLanguage, wordsOf } from '../words/index.ts'
 import { channelHeading, channelLanguage, channelText } from '../words/titles.ts'
-import { channelFeeds } from './feed-addresses.tsx'
+import { channelFeeds, HubLinks } from './feed-addresses.tsx'
 import { Layout } from './layout.tsx'
 import { type Listed, ListedArticle } from './listed-article.tsx'
 import { type Paging, PagingHead, PagingLinks } from './paging.tsx'
@@ -15,11 +16,12 @@ interface ChannelPageProps {
   articles: readonly Listed[]
   paging: Paging
   origin: string
+  hubUrl?: string | undefined
   site: Site
 }
 
 /** The articles of a channel, the newest first. The page of everything is the front page. */
-export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, origin, site }) => {
+export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, origin, hubUrl, site }) => {
   const language = spokenLanguage(channelLanguage(channel, site))
   const say = wordsOf(language)
   const { title, description } = channelText(channel, site)
@@ -37,7 +39,12 @@ export const ChannelPage: FC<ChannelPageProps> = ({ channel, articles, paging, o
       kind={isFront ? 'front' : 'channel'}
       {...(channel.kind !== 'all' && { trail: trailTo(channel.kind, say) })}
       motto={isFront && <Motto {...{ site, channel, around: language }}>{description}</Motto>}
-      head={<PagingHead paging={paging} origin={origin} />}
+      head={
+        <>
+          <PagingHead paging={paging} origin={origin} />
+          {isFirst && <HubLinks hubUrl={hubUrl} feed={origin + feedPath(channel, MAIN_FORMAT)} />}
+        </>
+      }
       aside={<Topics {...{ articles, language, say: say.page }} />}
     >
       <header class="about">

@@ -27,6 +27,22 @@ function addressesOf(address: (name: FormatName) => string): Feeds['addresses'] 
   return { rss: address('rss'), atom: address('atom'), json: address('json') }
 }
 
+interface HubLinksProps {
+  /** The WebSub hub; missing where there is none. */
+  hubUrl?: string | undefined
+  /** The whole URL of the feed that it pushes. */
+  feed: string
+}
+
+/** Leads a subscriber that reads pages to the hub, and to the feed to ask it for (WebSub, 4). */
+export const HubLinks: FC<HubLinksProps> = ({ hubUrl, feed }) =>
+  hubUrl === undefined ? null : (
+    <>
+      <link rel="hub" href={hubUrl} />
+      <link rel="self" href={feed} />
+    </>
+  )
+
 interface FeedAddressProps {
   name: FormatName
   url: string

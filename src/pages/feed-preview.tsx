@@ -5,7 +5,7 @@ import type { Site } from '../model/site.ts'
 import { spokenLanguage, wordsOf } from '../words/index.ts'
 import { channelHeading, channelLanguage, channelText } from '../words/titles.ts'
 import type { Words } from '../words/vocabulary.ts'
-import { channelFeeds, FeedAddress } from './feed-addresses.tsx'
+import { channelFeeds, FeedAddress, HubLinks } from './feed-addresses.tsx'
 import { Headlines } from './headlines.tsx'
 import { Layout } from './layout.tsx'
 import type { Listed } from './listed-article.tsx'
@@ -23,11 +23,12 @@ interface FeedProps {
 interface PreviewPageProps extends FeedProps {
   articles: readonly Listed[]
   site: Site
+  hubUrl?: string | undefined
 }
 
 /** The page for a person who was led to the address of a feed: what a feed is, how to take it, what is in it. */
-export const PreviewPage: FC<PreviewPageProps> = ({ articles, site, ...feed }) => {
-  const { channel, format, origin } = feed
+export const PreviewPage: FC<PreviewPageProps> = ({ articles, site, hubUrl, ...feed }) => {
+  const { channel, format, origin, query } = feed
   const language = spokenLanguage(channelLanguage(channel, site))
   const say = wordsOf(language)
   const { title, description } = channelText(channel, site)
@@ -39,7 +40,12 @@ export const PreviewPage: FC<PreviewPageProps> = ({ articles, site, ...feed }) =
       {...frame}
       kind="feed"
       feeds={channelFeeds(channel, title, origin)}
-      head={<meta name="robots" content="noindex" />}
+      head={
+        <>
+          <meta name="robots" content="noindex" />
+          {query === '' && <HubLinks hubUrl={hubUrl} feed={origin + feedPath(channel, format)} />}
+        </>
+      }
       aside={<OtherFormats {...feed} say={say} />}
     >
       <h1>{channelHeading(channel, site) || title}</h1>

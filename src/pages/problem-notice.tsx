@@ -66,8 +66,12 @@ export const ProblemPage: FC<ProblemProps> = ({
 }
 
 // What a person asked for and did not get is said in their language. The other problems are those of programs.
-function absenceOf(status: number, { unknown, gone }: AbsenceWords): AbsenceWords['gone'] | undefined {
+function absenceOf(
+  status: number,
+  { unknown, gone, tooMany }: AbsenceWords,
+): AbsenceWords['gone'] | undefined {
   if (status === 404) return unknown
+  if (status === 429) return tooMany
   return status === 410 ? gone : undefined
 }
 

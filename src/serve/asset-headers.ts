@@ -7,6 +7,12 @@ interface Rule {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** The descriptions of the API: their paths below the site, and their media types. They are for everybody. */
+export const API_DESCRIPTIONS = {
+  'api/openapi.json': 'application/vnd.oai.openapi+json;version=3.1',
+  'api/article.schema.json': 'application/schema+json',
+} as const
+
 // Strict-Transport-Security is not among them: a rule can't tell https from http, and every page and feed says it.
 //
 // The name of what is built for the site holds its digest, so that it never changes under that name. Style sheets and script
@@ -20,6 +26,10 @@ const RULES: readonly Rule[] = [
   { pattern: '/site/*', headers: keptFor('31536000, immutable') },
   ...Object.keys(STYLES_AND_SCRIPT).map((file) => ({ pattern: `/${file}`, headers: keptFor('300') })),
   ...ICONS.map((file) => ({ pattern: `/${file}`, headers: keptFor('86400') })),
+  ...Object.entries(API_DESCRIPTIONS).map(([path, type]) => ({
+    pattern: `/${path}`,
+    headers: { ...keptFor('300'), ...INERT_POLICY, 'Content-Type': type },
+  })),
 ]
 
 function keptFor(seconds: string): Rule['headers'] {

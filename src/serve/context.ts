@@ -4,6 +4,7 @@ import { MAX_AGE } from '../http/caching.ts'
 import { type Coding, takesGzip } from '../http/negotiation.ts'
 import { shortDigest } from '../model/text.ts'
 import { type Database, readSession } from '../storage/database.ts'
+import { type Budget, budgetOf, UNLIMITED } from './limits.ts'
 import { type IsolateMemory, memoryOf } from './memory.ts'
 import { type Trace, traceOf } from './request-log.ts'
 import type { KeepAlive } from './single-flight.ts'
@@ -22,6 +23,8 @@ export interface Address {
   readonly authority: string
   /** Minutes for which a copy is fresh. */
   readonly ttl: number
+  /** The URL of the WebSub hub; missing where there is none. */
+  readonly hubUrl?: string
 }
 
 /** What one request is answered with. */
@@ -40,6 +43,8 @@ export interface RequestContext {
   /** The content coding of what is sent. */
   readonly coding: Coding
   readonly keepAlive: KeepAlive
+  /** What the client may still ask of what costs something. */
+  readonly budget: Budget
   /** Where to note what becomes of the request, where its line in the log is asked for. */
   readonly trace: Trace | undefined
 }
@@ -47,20 +52,41 @@ export interface RequestContext {
 /** Puts together what a request is answered with. @throws Error where the configuration is wrong. */
 export function contextOf(c: Context<AppEnv>): RequestContext {
   const config = readConfig(c.env)
+  const memory = memoryOf(c.env)
+  const now = Date.now()
+  const { headers } = c.req.raw
   let session: Database | undefined
   return {
     config,
-    ...identityOf(config, c.req.url),
-    memory: memoryOf(c.env),
+    ...identityOf(config, c.env, c.req.url),
+    memory,
     get session() {
       session ??= readSession(c.env.DB)
       return session
     },
-    isConditional: ['If-None-Match', 'If-Modified-Since'].some((name) => c.req.raw.headers.has(name)),
-    now: Date.now(),
+    isConditional: ['If-None-Match', 'If-Modified-Since'].some((name) => headers.has(name)),
+    now,
     coding: codingOf(c.req.raw),
     keepAlive: (work) => executionOf(c).waitUntil?.(work),
+    budget: budgetOf(c.env, headers, memory.refused, now),
     trace: traceOf(c.req.raw),
+  }
+}
+
+/** What a document of the site at an origin is rendered with outside of a request, at `now` in ms since the epoch. */
+export function jobContext(env: Env, origin: string, now: number): RequestContext {
+  const config = readConfig(env)
+  return {
+    config,
+    ...identityOf(config, env, origin),
+    memory: memoryOf(env),
+    session: readSession(env.DB),
+    isConditional: false,
+    now,
+    coding: 'identity',
+    keepAlive: () => {},
+    budget: UNLIMITED,
+    trace: undefined,
   }
 }
 
@@ -69,12 +95,13 @@ type Identity = Pick<RequestContext, 'address' | 'siteDigest'>
 // Mostly the same as that of the request before.
 const identities = new WeakMap<Config, Identity>()
 
-function identityOf(config: Config, url: string): Identity {
+function identityOf(config: Config, { HUB_TASKS, HUB_DELIVERIES }: Env, url: string): Identity {
   const { authority, siteUrl } = config
   const origin = siteUrl ?? new URL(url).origin
   let identity = identities.get(config)
   if (identity?.address.origin !== origin) {
-    const address = { origin, authority, ttl: MAX_AGE / 60 }
+    const hub = HUB_TASKS && HUB_DELIVERIES ? { hubUrl: `${origin}/hub` } : {}
+    const address = { origin, authority, ttl: MAX_AGE / 60, ...hub }
     identity = { address, siteDigest: shortDigest(JSON.stringify([origin, authority])) }
     identities.set(config, identity)
   }

@@ -91,6 +91,7 @@ async function readPlain<Asked extends DocumentRequest, Known extends Version>(
 ): Promise<Found<Copy>> {
   try {
     return await atLeast(context, request.name, version, async () => {
+      if (resource.isCostly && !(await context.budget.spend())) return failed({ kind: 'too-many-requests' })
       if (context.trace) context.trace.rendered = true
       const made = await resource.render(context, request, version)
       if (!made.ok) return made
@@ -152,7 +153,8 @@ function isAsNew(kept: Version, wanted: Version): boolean {
 
 function keep({ copies }: RequestContext['memory'], name: string, made: Found<Copy>): Found<Copy> {
   if (!made.ok) {
-    copies.delete(name)
+    // Whoever asks too much takes nothing from others.
+    if (made.failure.kind !== 'too-many-requests') copies.delete(name)
     return made
   }
   const kept = copies.get(name)

@@ -9,6 +9,7 @@ import {
   payloadHeaders,
 } from '../http/caching.ts'
 import { isNotModified } from '../http/conditional.ts'
+import { readHostedReader } from '../http/hosted-reader.ts'
 import { NAVIGATION_HEADERS, wantsPreview } from '../http/navigation.ts'
 import type { Coding } from '../http/negotiation.ts'
 import { policiesFor } from '../http/policies.ts'
@@ -32,6 +33,8 @@ export function answerFromMemory(request: Request, env: Env): Response | undefin
   const { headers } = request
   // A person who comes to the address of a feed gets a page.
   if (wantsPreview(headers)) return undefined
+  // The app takes note of its subscribers.
+  if (readHostedReader(headers)) return undefined
   if (isNotModified(headers, answer.validators, now)) {
     return new Response(null, { status: 304, headers: answer.notModified })
   }

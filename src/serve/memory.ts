@@ -7,6 +7,7 @@ import type { StoredSite } from '../storage/site-row.ts'
 import { ByteCache } from './byte-cache.ts'
 import { ArticleMemory } from './kept-articles.ts'
 import { SingleFlight } from './single-flight.ts'
+import { SubscriberMemory } from './subscriber-memory.ts'
 import { type Version, VersionCache } from './version-cache.ts'
 
 /** The bytes of a document at a version. */
@@ -74,6 +75,10 @@ export class IsolateMemory {
   /** The newest articles, for pages that have nothing else to show. */
   readonly newest = new VersionCache<Version & { readonly articles: readonly ListedArticle[] }>()
   readonly listings = new ByteCache<Version>(LISTINGS_BYTES)
+  /** What readers on the web say of their subscribers. */
+  readonly subscribers = new SubscriberMemory()
+  /** Clients that asked too much of what costs something, and until when each is refused, in ms since the epoch. */
+  readonly refused = new Map<string, number>()
   /** When this isolate has taken out what has expired, in ms since the epoch. */
   settled = 0
 

@@ -29,7 +29,8 @@ export function answerInstead(c: Context<AppEnv>, found: Problem | Moved): Respo
 }
 
 /** Answers with a problem document (RFC 9457), or with a page where the client is a browser. */
-export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promise<Response> {
+export async function answerProblem(c: Context<AppEnv>, asked: Problem): Promise<Response> {
+  const problem = await withinBudget(c, asked)
   const details = describeProblem(problem)
   const headers = new Headers({
     Vary: 'Accept, Accept-Language',
@@ -37,7 +38,7 @@ export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promi
   })
   // What comes or goes with a write is purged with everything that it changes.
   if (MAY_CHANGE.has(details.status)) headers.set('Cache-Tag', cacheTag(ALL))
-  if (details.status === 503) headers.set('Retry-After', '60')
+  if (details.status === 503 || details.status === 429) headers.set('Retry-After', '60')
   if (details.status === 401) headers.set('WWW-Authenticate', 'Bearer')
   if (details.status === 451) headers.set('Link', `<${originOf(c)}/>; rel="blocked-by"`)
   const html = prefersHtml(c.req.header('Accept'))
@@ -54,6 +55,13 @@ export async function answerProblem(c: Context<AppEnv>, problem: Problem): Promi
   // Set here, because the answer to HEAD has no body that it could be taken from.
   headers.set('Content-Length', String(utf8Length(body)))
   return new Response(body, { status: details.status, headers })
+}
+
+// There are as many unknown addresses as somebody can think of.
+async function withinBudget(c: Context<AppEnv>, problem: Problem): Promise<Problem> {
+  const context: RequestContext | undefined = c.var.context
+  const isUnknown = describeProblem(problem).status === 404
+  return !isUnknown || !context || (await context.budget.spend()) ? problem : { kind: 'too-many-requests' }
 }
 
 /** Answers an error that nobody expected: 503 where the database could not do its work, else 500. */

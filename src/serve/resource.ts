@@ -36,6 +36,11 @@ export interface Resource<Asked extends DocumentRequest, Known extends Version =
   /** The document as it is now, which is no older than this version. */
   readonly render: (context: RequestContext, request: Asked, version: Known) => Promise<Found<Rendered>>
   /**
+   * Whether there are as many documents of this kind as somebody can think of addresses, so that no memory holds them
+   * all. Then a client may have only so many of them rendered in a minute.
+   */
+  readonly isCostly?: true
+  /**
    * The request for a part of a document: its changes since a client's copy (RFC 3229). Only feeds have
    * such parts. Where the part can't be rendered, the client gets the whole document.
    */

@@ -29,7 +29,8 @@ async function answerList(c: Context<AppEnv>): Promise<Response> {
   const after = readAfter(new URL(c.req.url).searchParams)
   if (!after.ok) return answerProblem(c, after.failure)
   const { kind, slug } = after.value
-  return answerSiteDocument(c, LIST, after.value, { query: kind && `?${kind}/${slug}` })
+  const query = kind && `?${kind}/${slug}`
+  return answerSiteDocument(c, query === '' ? LIST : LATER_LIST, after.value, { query })
 }
 
 const LIST: SiteDocument<ChannelCursor> = {
@@ -51,6 +52,9 @@ const LIST: SiteDocument<ChannelCursor> = {
   variant: 'list',
   contentType: 'application/json; charset=utf-8',
 }
+
+/** The list behind a channel, which may be any. */
+const LATER_LIST: SiteDocument<ChannelCursor> = { ...LIST, resource: { ...LIST.resource, isCostly: true } }
 
 const CURSOR = new RegExp(`^(all|${CHANNEL_KINDS.join('|')})/(.{0,${SLUG_LIMIT}})$`, 'u')
 

@@ -1,6 +1,8 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { timingSafeEqual } from 'hono/utils/buffer'
+import { bearerOf, failsTooOften } from '../serve/access.ts'
+import { announceWrite } from '../serve/announce-write.ts'
 import { type AppEnv, executionOf } from '../serve/context.ts'
 import { purgeChanged } from '../serve/edge-cache.ts'
 import { answerProblem } from '../serve/problem-response.tsx'
@@ -11,8 +13,9 @@ const BODY_LIMIT = 100
 const authorize: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { PURGE_TOKEN } = c.env
   if (!PURGE_TOKEN) return answerProblem(c, { kind: 'unknown-page' })
-  const token = /^Bearer (\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? ''
-  return (await timingSafeEqual(token, PURGE_TOKEN)) ? next() : answerProblem(c, { kind: 'unauthorized' })
+  const token = bearerOf(c.req.header('Authorization'))
+  if (await timingSafeEqual(token, PURGE_TOKEN)) return next()
+  return answerProblem(c, { kind: (await failsTooOften(c)) ? 'too-many-requests' : 'unauthorized' })
 }
 
 /**
@@ -27,6 +30,8 @@ export const purge = new Hono<AppEnv>().post(
     const since = await readSince(c)
     if (since === undefined) return refuseBody(c)
     const purged = await purgeChanged(c.env.DB, executionOf(c).cache, since)
+    // Who asks for this has written from elsewhere.
+    await announceWrite(c.env)
     return c.json({ purged }, 200, { 'Cache-Control': 'no-store' })
   },
 )

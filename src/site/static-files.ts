@@ -15,8 +15,14 @@ const DAY_MS = 86_400_000
 
 const FILES = [...Object.keys(STYLES_AND_SCRIPT), ...ICONS].map((file) => file.replace('.', '\\.'))
 
-/** Style sheets, script, icons, and what is built for the site: static assets, which Cloudflare serves itself before it asks the Worker. */
-export const statics = new Hono<AppEnv>().get(`/:path{(?:site/.+|${FILES.join('|')})}`, (c) => answerAsset(c))
+// Those of the API are named by their form: nothing else there has such a name.
+const PATHS = ['site/.+', 'api/[a-z.]+\\.json', ...FILES].join('|')
+
+/**
+ * Style sheets, script, icons, descriptions of the API, and what is built for the site: static assets, which Cloudflare
+ * serves itself before it asks the Worker.
+ */
+export const statics = new Hono<AppEnv>().get(`/:path{(?:${PATHS})}`, (c) => answerAsset(c))
 
 /**
  * Pictures and recordings of articles. They are static assets too, but the Worker is asked first: one is there only while a

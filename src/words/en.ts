@@ -1,3 +1,4 @@
+import { DETAILS } from './problem-types.ts'
 import { SAYS_WHAT, type Words } from './vocabulary.ts'
 
 const MONTHS = [
@@ -166,7 +167,17 @@ export const ENGLISH: Words = {
       title: 'This article has been withdrawn',
       detail: 'It was here and has been taken out for good.',
     },
+    tooMany: {
+      title: 'Too many requests',
+      detail:
+        'So much was asked from here within a minute that others would have to wait. Try again in a minute.',
+    },
     instead: 'The newest articles',
+  },
+  problems: {
+    title: 'Problems of the API',
+    lead: 'The type of a problem ends with one of these names. Its detail says what is special about the case.',
+    meanings: DETAILS,
   },
   first: {
     title: 'The first article',

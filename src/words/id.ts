@@ -164,7 +164,37 @@ export const INDONESIAN: Words = {
       title: 'Artikel ini telah ditarik',
       detail: 'Artikel ini pernah ada di sini dan ditarik untuk seterusnya.',
     },
+    tooMany: {
+      title: 'Terlalu banyak permintaan',
+      detail: 'Permintaan dari sini terlalu banyak dalam satu menit. Cobalah lagi satu menit lagi.',
+    },
     instead: 'Berita terbaru',
+  },
+  problems: {
+    title: 'Masalah yang dijawab API',
+    lead: 'Jenis masalah (type) berakhir dengan salah satu nama ini. Keterangannya (detail) menyebut apa yang khusus.',
+    meanings: {
+      'bad-request': 'Permintaan itu, atau salah satu header-nya, tidak terbaca.',
+      'not-json': 'Isinya harus JSON dalam UTF-8.',
+      unauthorized: 'Kirim token yang berlaku dalam header Authorization: Bearer warta_…',
+      forbidden:
+        'Token itu tidak memiliki izin (scope) yang diperlukan. Pengelola situs membuat token yang memilikinya.',
+      'not-found': 'Tidak ada, atau bukan milik meja Anda.',
+      'method-not-allowed': 'Header Allow menyebut metode yang diterima.',
+      conflict: 'Id atau slug itu milik artikel lain. Hilangkan, atau pilih yang lain.',
+      withdrawn: 'Artikel itu telah ditarik untuk seterusnya. Hanya pengelola yang dapat membatalkannya.',
+      'precondition-failed':
+        'Keadaan artikel itu lain daripada yang disebut If-Match atau If-None-Match. Ambil sekali lagi, lalu sunting yang itu.',
+      'too-large': 'Isi permintaan paling banyak 2.000.000 byte.',
+      'unsupported-media-type': 'Header jawaban menyebut jenis isi yang diterima.',
+      validation:
+        'Ada kesalahan dalam artikel itu. Semuanya ada dalam errors, masing-masing dengan penunjuk JSON.',
+      'precondition-required': 'Sebut dengan If-Match versi mana yang disunting.',
+      'too-many-requests':
+        'Tunggu satu menit. Satu token mendapat 120 permintaan per menit, klien tanpa token yang berlaku sepuluh. Banyak artikel dapat menjadi satu dokumen.',
+      internal: 'Ada yang salah di pihak kami.',
+      unavailable: 'Basis data sedang tidak dapat ditulis. Tidak ada yang berubah; coba lagi.',
+    },
   },
   first: {
     title: 'Artikel pertama',

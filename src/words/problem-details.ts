@@ -9,7 +9,7 @@ export const PROBLEM_LANGUAGE = 'en'
 
 /** The HTTP status, title and detail of a problem, the members of RFC 9457, section 3.1. */
 export interface ProblemDetails {
-  readonly status: 400 | 401 | 404 | 405 | 410 | 451 | 500 | 503
+  readonly status: 400 | 401 | 404 | 405 | 410 | 429 | 451 | 500 | 503
   readonly title: string
   readonly detail: string
 }
@@ -63,6 +63,12 @@ export function describeProblem(problem: Problem): ProblemDetails {
       const refused = `${problem.method} is not allowed here; use GET, HEAD or OPTIONS.`
       return details(405, 'Method not allowed', refused)
     }
+    case 'too-many-requests':
+      return details(
+        429,
+        'Too many requests',
+        'Wait a minute. Send If-None-Match with the ETag of your copy, ask not more often than max-age says, or subscribe at the hub.',
+      )
     case 'database-unavailable':
       return details(503, 'Database unavailable', 'The articles cannot be read now; try again in a minute.')
     case 'internal':

@@ -1,6 +1,7 @@
 import type { Role } from '../model/article.ts'
 import type { NamedKind } from '../model/channel.ts'
 import type { KillKind } from '../model/lifecycle.ts'
+import type { ProblemType } from './problem-types.ts'
 
 /**
  * Everything that Warta says to readers, in one language. A member is a function where a name or a number stands
@@ -16,6 +17,7 @@ export interface Words {
   readonly search: SearchWords
   readonly page: PageWords
   readonly absence: AbsenceWords
+  readonly problems: ProblemWords
   readonly first: FirstArticle
 }
 
@@ -200,6 +202,16 @@ export interface PageWords {
 export interface AbsenceWords {
   readonly unknown: { readonly title: string; readonly detail: string }
   readonly gone: { readonly title: string; readonly detail: string }
+  /** Where a client asked too much within a minute. */
+  readonly tooMany: { readonly title: string; readonly detail: string }
   /** Above the newest articles. */
   readonly instead: string
+}
+
+/** The page about the problems that programs are answered with. */
+export interface ProblemWords {
+  readonly title: string
+  readonly lead: string
+  /** What each type of problem means, and what to do about it. */
+  readonly meanings: Readonly<Record<ProblemType, string>>
 }

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { checkedFetch, type Network } from '../../src/cli/checked-fetch.ts'
+import { checkedPost } from '../../src/cli/checked-post.ts'
 import { outbound } from '../../src/cli/outbound.ts'
 import { fetchDocument } from '../../src/ingest/poll/fetch.ts'
 import { until } from '../support/commands.ts'
@@ -16,6 +18,8 @@ async function serving(listener: RequestListener): Promise<number> {
   onTestFinished(() => void server.close())
   return (server.address() as AddressInfo).port
 }
+
+const stillOpen = () => 'The connection is still open'
 
 /** A network where every name has these addresses, one set after the other, and only 127.0.0.1 is public. */
 function networkOf(...answers: string[][]): Network & { lookups: string[] } {
@@ -109,11 +113,7 @@ describe('a request of Node', () => {
     })
     const response = await checkedFetch()(`http://127.0.0.1:${port}/`, {}, 'anywhere')
     await response.body?.cancel()
-    await until(
-      () => closed === 1,
-      5000,
-      () => 'The connection is still open',
-    )
+    await until(() => closed === 1, 5000, stillOpen)
   })
 
   it('A compressed document that grows past the limit is refused before it is whole', async () => {
@@ -138,8 +138,8 @@ describe('a request of Node', () => {
 
 describe('a request of the Worker of npm start', () => {
   const WORKER = `export default { async fetch(request) {
-    const { url, headers } = await request.json()
-    const response = await fetch(url, { headers, redirect: 'manual' })
+    const { url, ...init } = await request.json()
+    const response = await fetch(url, { ...init, redirect: 'manual' })
     const { status, statusText } = response
     const text = await response.text()
     return Response.json({ status, statusText, length: text.length, location: response.headers.get('Location') })
@@ -150,17 +150,19 @@ describe('a request of the Worker of npm start', () => {
     modules: true,
     script: WORKER,
     compatibilityDate: '2026-10-15',
-    outboundService: outbound(checkedFetch(network), false),
+    outboundService: outbound('public', network),
   }
   const options = { workers: [worker], cf: false, telemetry: { enabled: false } }
   const miniflare = new Miniflare(convertV4MiniflareOptions(options as never))
   afterAll(() => miniflare.dispose())
 
-  async function fromWorker(url: string, headers: Record<string, string> = {}) {
-    const response = await miniflare.dispatchFetch('http://worker/', {
-      method: 'POST',
-      body: JSON.stringify({ url, headers }),
-    })
+  async function fromWorker(
+    url: string,
+    headers: Record<string, string> = {},
+    more: Record<string, string> = {},
+  ) {
+    const body = JSON.stringify({ url, headers, ...more })
+    const response = await miniflare.dispatchFetch('http://worker/', { method: 'POST', body })
     return response.json()
   }
 
@@ -183,6 +185,60 @@ describe('a request of the Worker of npm start', () => {
       'accept-encoding': 'gzip, deflate, br',
       connection: 'close',
     })
+  })
+
+  const post = (url: string, headers = {}) => fromWorker(url, headers, { method: 'POST', body: 'isi' })
+
+  it('What is posted arrives with the headers of a delivery alone, and of the answer comes the status', async () => {
+    const seen: unknown[] = []
+    const port = await serving(async (request, response) => {
+      seen.push(request.headers, await text(request))
+      response.writeHead(410, { 'X-Other': 'a' }).end('tidak ada')
+    })
+    const headers = {
+      'Content-Type': 'text/plain',
+      Link: '<a>',
+      'X-Hub-Signature': 'sha256=0',
+      Cookie: 'a=b',
+    }
+    expect(await post(`http://kantor.example:${port}/`, headers)).toMatchObject({ status: 410, length: 0 })
+    const sent = { 'content-type': 'text/plain', link: '<a>', 'x-hub-signature': 'sha256=0' }
+    const ours = { host: `kantor.example:${port}`, connection: 'keep-alive', 'content-length': '3' }
+    expect(seen).toEqual([{ ...sent, ...ours }, 'isi'])
+  })
+
+  it('Deliveries to one host use its connection again, and one that it has closed costs nothing', async () => {
+    const sockets = new Set<Socket>()
+    const port = await serving(({ socket }, response) => {
+      sockets.add(socket)
+      response.end('ya')
+    })
+    const url = `http://kantor.example:${port}/`
+    const statuses = [await post(url), await post(url)]
+    expect(sockets.size).toBe(1)
+    for (const socket of sockets) socket.destroy()
+    expect([...statuses, await post(url)]).toMatchObject([{ status: 200 }, { status: 200 }, { status: 200 }])
+    expect(sockets.size).toBe(2)
+  })
+
+  it('What is posted to a private address is not sent, also where its name had a public one before', async () => {
+    const changing = networkOf(['127.0.0.1'], ['10.0.0.1'])
+    const port = await serving((_, response) => response.writeHead(204, { Connection: 'close' }).end())
+    const send = checkedPost('public', changing)
+    const posted = { headers: {}, body: new Uint8Array(), signal: AbortSignal.timeout(5000) }
+    expect(await send({ ...posted, url: `http://kantor.example:${port}/` })).toBe(204)
+    await expect(send({ ...posted, url: `http://kantor.example:${port}/` })).rejects.toThrow('10.0.0.1')
+    await expect(send({ ...posted, url: `http://10.0.0.1:${port}/` })).rejects.toThrow('not public')
+  })
+
+  it('An endless answer to what is posted is not read to its end', async () => {
+    let closed = 0
+    const port = await serving(({ socket }, response) => {
+      socket.on('close', () => closed++)
+      setInterval(() => response.write('x'.repeat(50_000)), 10).unref()
+    })
+    expect(await post(`http://kantor.example:${port}/`)).toMatchObject({ status: 200, length: 0 })
+    await until(() => closed === 1, 5000, stillOpen)
   })
 
   it('A redirect is the Worker’s own to follow', async () => {
@@ -215,11 +271,7 @@ describe('a request of the Worker of npm start', () => {
     const answered = (await fromWorker(`http://kantor.example:${port}/`)) as { length: number }
     expect(answered.length).toBeGreaterThan(10_000_000)
     expect(answered.length).toBeLessThan(12_000_000)
-    await until(
-      () => closed === 1,
-      5000,
-      () => 'The connection is still open',
-    )
+    await until(() => closed === 1, 5000, stillOpen)
   })
 
   it('An endless body is not read to its end', async () => {

@@ -66,6 +66,17 @@ describe('the assets of npm start', () => {
 })
 
 describe('npm start', () => {
+  it('counts what costs something, as the deployed site does, where a proxy says who asks', async () => {
+    const statuses = new Set<number | undefined>()
+    // The minute of the limit may end on the way.
+    for (let n = 0; n < 125; n++) {
+      statuses.add((await ask(`/tidak/ada/${n}`, { 'CF-Connecting-IP': '192.0.2.1' })).status)
+    }
+    expect(statuses).toEqual(new Set([404, 429]))
+    expect((await ask('/rss.xml', { 'CF-Connecting-IP': '192.0.2.1' })).status).toBe(200)
+    expect((await ask('/tidak/ada', {})).status).toBe(404)
+  })
+
   it('marks itself local, so that feeds may be kept although there is no SITE_URL', async () => {
     for (const path of ['/rss.xml', '/']) {
       expect((await server.get(path)).headers.get('Cache-Control')).toMatch(/^public, max-age=300/)

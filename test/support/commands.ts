@@ -86,6 +86,7 @@ export class Command {
       | 'kill'
       | 'token'
       | 'publish'
+      | 'import'
       | 'backup'
       | 'restore',
     workspace: Workspace,
@@ -95,7 +96,7 @@ export class Command {
     const env = Object.assign({}, ...given.filter((one) => typeof one !== 'string')) as Record<string, string>
     const where = [
       ...(['check', 'sync', 'start'].includes(name) ? ['--content', workspace.content] : []),
-      ...(name === 'check' || name === 'publish'
+      ...(['check', 'publish', 'import'].includes(name)
         ? []
         : [name === 'serve' ? '--data' : '--state', workspace.state]),
     ]

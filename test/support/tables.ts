@@ -18,13 +18,14 @@ export async function dumpTables(): Promise<Record<string, unknown[]>> {
 
 /** Makes the tables what the migrations make them. */
 export async function emptyTables(): Promise<void> {
-  const others = (await tables()).filter((table) => table !== 'revision' && table !== 'channels')
+  const others = (await tables()).filter((table) => !['revision', 'channels', 'hub'].includes(table))
   const statements = [
     'PRAGMA defer_foreign_keys = on',
     ...others.map((table) => `DELETE FROM ${table}`),
     "DELETE FROM channels WHERE kind <> 'all'",
     'UPDATE channels SET revision = 0, modified = 0, entries = 0, arrivals = 0, withdrawn = 0, archived = 0, site = 0, languages = NULL',
     "UPDATE revision SET number = 0, registry = '', pipeline = '', content = 0, site = 0, items = 30",
+    'UPDATE hub SET scanned = 0, taken = 0, pending = 0',
     'UPDATE channels SET notices = 0, until = NULL',
     'UPDATE revision SET writes = 0, synced = 0, until = NULL, due = 8640000000000000, media = 0',
   ]

@@ -21,9 +21,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ingest: ['model', 'words', 'storage', 'formats/dates.ts'],
   // Writes what is due by the clock: it needs no more of ingest than the way to a free update time.
   lifecycle: ['model', 'storage', 'ingest/settle-updates.ts'],
-  // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged.
-  api: ['model', 'storage', 'ingest', 'lifecycle', 'formats/dates.ts', 'serve'],
+  // The resources of /api. Of serve it takes the request context, the purge of caches, and how failures are logged; of words
+  // the types of problems, which a page lists too.
+  api: ['model', 'storage', 'ingest', 'lifecycle', 'formats/dates.ts', 'serve', 'words/problem-types.ts'],
+  // The hub of the feeds: it renders them as the site does, outside of requests.
+  websub: [
+    'model',
+    'formats/index.ts',
+    'storage',
+    'serve',
+    'site/feeds',
+    'ingest/read-limited.ts',
+    'config.ts',
+  ],
+  // The description of the API is made from the schemas by which the API reads.
   cli: [
+    'api/request-schemas.ts',
     'bundle',
     '../node_modules',
     'model',
@@ -40,8 +53,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // What stands in the bundle for parts of packages, which it takes by their paths.
   bundle: ['../node_modules'],
   'config.ts': ['model'],
-  'app.ts': ['serve', 'site', 'api'],
-  'worker.ts': ['serve', 'ingest', 'lifecycle', 'config.ts', 'app.ts'],
+  'app.ts': ['serve', 'site', 'api', 'websub'],
+  'worker.ts': ['model', 'serve', 'ingest', 'lifecycle', 'websub', 'config.ts', 'app.ts'],
 }
 
 const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))

@@ -52,7 +52,7 @@ describe.each(FEED_FILES)('a channel as %s', (_, file, mediaType) => {
     )
     expect(feed.self).toBe(`https://news.example${path}/${file}`)
     expect(feed.home).toBe(`https://news.example${path}`)
-    expect(response.headers.get('Link')).toBe(`<https://news.example${path}/${file}>; rel="self"`)
+    expect(response.headers.get('Link')).toContain(`<https://news.example${path}/${file}>; rel="self"`)
   })
 
   it.each([

@@ -53,7 +53,7 @@ describe.each(FEED_FILES)('the options of a %s feed', (_, file) => {
     const response = await get(`/${file}${query}`)
     expect(response.status).toBe(200)
     expect(readFeed(await response.text()).self).toBe(`https://news.example/${file}${own}`)
-    expect(response.headers.get('Link')).toBe(`<https://news.example/${file}${own}>; rel="self"`)
+    expect(response.headers.get('Link')).toContain(`<https://news.example/${file}${own}>; rel="self"`)
   })
 
   it('that are not its own change neither bytes nor validators', async () => {

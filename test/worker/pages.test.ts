@@ -30,7 +30,7 @@ const CHANNELS: [path: string, lang: string, slugs: string[]][] = [
   ['/languages/en-gb', 'en-GB', ['three']],
 ]
 
-const PAGES = [...CHANNELS.map(([path]) => path || '/'), '/articles/satu', '/attribution']
+const PAGES = [...CHANNELS.map(([path]) => path || '/'), '/articles/satu', '/attribution', '/problems']
 
 const page = async (path: string) => (await get(path)).text()
 

@@ -1,5 +1,5 @@
+import { type Fetch, type HostPolicy, OutOfReach, type Reach, refusalOf } from '../../model/host-policy.ts'
 import { failed, type Result, success } from '../../model/result.ts'
-import { type Fetch, type HostPolicy, OutOfReach, type Reach, refusalOf } from './host-policy.ts'
 
 export interface HopOptions extends HostPolicy {
   readonly fetch: Fetch

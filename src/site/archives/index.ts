@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { archivePath } from '../../formats/index.ts'
+import { ARCHIVE_MAX_AGE } from '../../http/caching.ts'
 import { answerDocument } from '../../serve/answer.ts'
 import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
@@ -11,8 +12,7 @@ import { type ArchiveRequest, pastEntries } from './past-entries.ts'
 const NUMBER = ':number{[1-9][0-9]{0,8}}'
 const STAMP = ':stamp{[0-9a-z]{1,11}}'
 
-// What an archive holds can be corrected or withdrawn, so no copy is kept for longer than a day.
-const LIFETIME = 'public, max-age=86400'
+const LIFETIME = `public, max-age=${ARCHIVE_MAX_AGE}`
 
 /** The archives of every channel. */
 export const archives = new Hono<AppEnv>()

@@ -1,5 +1,6 @@
 import type { History } from '../../formats/history.ts'
 import { archivePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
+import { ARCHIVE_MAX_AGE } from '../../http/caching.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'
 import { failed, success } from '../../model/result.ts'
 import type { Address, RequestContext } from '../../serve/context.ts'
@@ -62,7 +63,8 @@ async function render(
   memory.archives.learn(entryName(request), head, now)
   // An archive changes when its articles do, whatever becomes of the channel.
   const archived = { ...head.channel, revision: head.revision, modified: head.modified }
-  const setting = { ...address, site, ...placeOf(head, address, archiveQuery(content)) }
+  const ttl = ARCHIVE_MAX_AGE / 60
+  const setting = { ...address, ttl, site, ...placeOf(head, address, archiveQuery(content)) }
   const text = writeWithin(DOCUMENT_BYTES, articles, (shown) =>
     FORMATS[format].write(composeFeed(archived, shown, setting)),
   )

@@ -57,7 +57,8 @@ async function answerKind(c: Context<AppEnv>): Promise<Response> {
   const { kind } = c.req.param() as { kind: NamedKind }
   const language = await languageFor(c)
   const asked = { language, kind, ...place.value }
-  return answerSiteDocument(c, inLanguage(KIND_PAGE, language), asked, { query: queryOf(place.value) })
+  const query = queryOf(place.value)
+  return answerSiteDocument(c, inLanguage(query === '' ? KIND_PAGE : LATER_PAGE, language), asked, { query })
 }
 
 /** Behind or before which slug a page begins. */
@@ -73,6 +74,12 @@ interface KindAsked extends Asked, Place {
 const KIND_PAGE: SiteDocument<KindAsked> = {
   ...LARGEST_PAGE,
   resource: ofRevision(renderKind),
+}
+
+/** A page that begins at a slug, which may be any. */
+const LATER_PAGE: SiteDocument<KindAsked> = {
+  ...KIND_PAGE,
+  resource: { ...KIND_PAGE.resource, isCostly: true },
 }
 
 async function renderKind(context: RequestContext, asked: KindAsked) {

@@ -52,7 +52,7 @@ async function answerPage(
   const request = { name, channel, at, query, language }
   return answerDocument(
     c,
-    { resource: page, request },
+    { resource: query === '' ? page : laterPage, request },
     {
       variant: `page${languageMark(language)}${query.slice(1)}`,
       contentType: HTML,
@@ -78,17 +78,20 @@ const page: Resource<PageRequest, StoredChannel> = {
       (read) => read.channel.site,
     )
     if (!found.ok) return found
-    const { origin } = context.address
+    const { origin, hubUrl } = context.address
     const { read, site } = found.value
     const { articles, channel: version } = read
     const channel = { ...version, ...(language && { language }) }
     const paging = pagingOf(version, read, query)
     return success({
       version,
-      text: await renderPage(<ChannelPage {...{ channel, articles, paging, site, origin }} />),
+      text: await renderPage(<ChannelPage {...{ channel, articles, paging, site, origin, hubUrl }} />),
     })
   },
 }
+
+/** A page that begins at a cursor: there are as many as there are articles, in each channel. */
+const laterPage: typeof page = { ...page, isCostly: true }
 
 function pagingOf(channel: ChannelKey, { newer, older }: ReadPage, query: string): Paging {
   const path = channelPath(channel) || '/'

@@ -13,6 +13,8 @@ export interface Setting extends Publication {
   /** The addresses of this very document, where they are not those of the channel's feed. */
   readonly links?: FormatLinks
   readonly history?: History
+  /** The hub that pushes this very document. */
+  readonly hub?: string | undefined
 }
 
 /** A channel with its articles as a feed, ready for any of the writers. */
@@ -21,7 +23,7 @@ export function composeFeed(
   articles: readonly ListedArticle[],
   setting: Setting,
 ): SiteFeed {
-  const { origin, site, authority, query, links, history } = setting
+  const { origin, site, authority, query, links, history, hub } = setting
   const path = channelPath(channel)
   const options = {
     // The day that minted the scheme of these ids (RFC 4151, 2.1); it never changes.
@@ -31,6 +33,7 @@ export function composeFeed(
     link: path === '' ? `${origin}/` : origin + path,
     feedLinks: { ...(links ?? feedLinks(channel, origin, query)) },
     ...(history && { history }),
+    ...(hub !== undefined && { hub }),
     updated: new Date(channel.modified * 1000),
   }
   const feed = siteFeed(options, setting)

@@ -1,12 +1,15 @@
 import { type Context, Hono } from 'hono'
 import { FORMAT_NAMES, FORMATS, type FormatName, feedPath } from '../../formats/index.ts'
+import { readHostedReader } from '../../http/hosted-reader.ts'
 import { NAVIGATION_HEADERS } from '../../http/navigation.ts'
 import { negotiate, type Offer } from '../../http/negotiation.ts'
-import { ALL, type ChannelKey } from '../../model/channel.ts'
+import { ALL, type ChannelKey, channelPath } from '../../model/channel.ts'
 import { answerDocument } from '../../serve/answer.ts'
 import type { AppEnv } from '../../serve/context.ts'
 import { cacheTag } from '../../serve/edge-cache.ts'
 import { answerInstead, answerProblem } from '../../serve/problem-response.tsx'
+import { DAY_MS } from '../../serve/subscriber-memory.ts'
+import { storeSubscribers } from '../../storage/subscribers.ts'
 import { CHANNEL_ROUTE, channelOf, FILE, formatOf } from '../channels/address.ts'
 import { channelEntry } from '../channels/version.ts'
 import { answerListing } from '../listings/answer-as-feed.ts'
@@ -83,14 +86,29 @@ async function answerChannel(
   const { address } = c.var.context
   const self = feedPath(channel, format) + query
   const request = { name: address.origin + self, channel, format, ...options }
-  return answerDocument(
+  const hub = query === '' ? address.hubUrl : undefined
+  const response = await answerDocument(
     c,
     { resource: newest, request },
     {
-      ...representFeed(address, { format, extent: limit ?? 'd', content, self, tag: cacheTag(channel) }),
+      ...representFeed(address, { format, extent: limit ?? 'd', content, self, tag: cacheTag(channel), hub }),
       vary: NAVIGATION_HEADERS,
       entry: channelEntry(channel),
       ...(isNegotiated && { location: self }),
     },
   )
+  if (response.status < 400) noteSubscribers(c, channel, format)
+  return response
+}
+
+/** Stores for how many people a reader on the web asks for a feed, where it says so. The answer does not wait for it. */
+function noteSubscribers(c: Context<AppEnv>, channel: ChannelKey, format: FormatName): void {
+  const reader = readHostedReader(c.req.raw.headers)
+  if (!reader) return
+  const { memory, now, keepAlive } = c.var.context
+  const due = memory.subscribers.note(reader, channelPath(channel), format, now)
+  if (due.length === 0) return
+  // What can't be stored is said again in an hour.
+  const stored = storeSubscribers(c.env.DB, Math.floor(now / DAY_MS), reader.agent, due)
+  keepAlive(stored.catch(() => {}))
 }

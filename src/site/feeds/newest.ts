@@ -21,6 +21,8 @@ export interface FeedRequest extends DocumentRequest, FeedOptions {
   readonly format: FormatName
   /** Only the entries that changed after this revision. */
   readonly since?: number
+  /** The most bytes of it; the usual limit where nothing is said. */
+  readonly bytes?: number
 }
 
 /**
@@ -51,8 +53,8 @@ async function render(
   stored: StoredChannel,
 ): Promise<Found<Rendered>> {
   const { session, memory, now, address } = context
-  const { format, limit, content, query, since } = request
-  const bodyBytes = content === 'full' ? BODY_BYTES : 0
+  const { format, limit, content, query, since, bytes = DOCUMENT_BYTES } = request
+  const bodyBytes = content === 'full' ? Math.min(BODY_BYTES, bytes) : 0
   const readNewest = async ({ items }: Site) => {
     const read = await readFeed(session, stored, { limit: limit ?? items, bodyBytes }, memory.articles)
     return read ? success(read) : unknownChannel(stored)
@@ -65,10 +67,11 @@ async function render(
   // An entry may have left after the version was read.
   if (isWithdrawn(channel, request)) return NO_CHANGES
   const wanted = since === undefined ? articles : articles.filter(({ revision }) => revision > since)
+  const hub = query === '' ? address.hubUrl : undefined
   const everything = articles.length === channel.entries
-  const text = writeWithin(DOCUMENT_BYTES, wanted, (shown) => {
+  const text = writeWithin(bytes, wanted, (shown) => {
     const history = historyOf(channel, request, address, everything && shown.length === articles.length)
-    const feed = composeFeed(channel, shown, { ...address, site, query, history })
+    const feed = composeFeed(channel, shown, { ...address, site, query, history, hub })
     addWithdrawn(feed, withdrawn, { origin: address.origin, name: site.name })
     return FORMATS[format].write(feed)
   })

@@ -63,16 +63,19 @@ export interface FeedAnswer {
   /** The path and query of the document's own address. */
   readonly self: string
   readonly tag: string
+  /** The hub that pushes it; missing where none does. */
+  readonly hub?: string | undefined
 }
 
 /** How a feed is answered with, at whatever address. */
 export function representFeed({ origin }: Address, answer: FeedAnswer): Representation {
-  const { format, extent, content, self, tag } = answer
+  const { format, extent, content, self, tag, hub } = answer
   return {
     variant: `${format}${extent}${content === 'full' ? 'f' : 's'}`,
     contentType: contentTypeOf(format),
     tag,
-    headers: { Link: `<${origin}${self}>; rel="self"` },
+    // In one line, because there are subscribers that read the first one alone.
+    headers: { Link: `${hub ? `<${hub}>; rel="hub", ` : ''}<${origin}${self}>; rel="self"` },
   }
 }
 

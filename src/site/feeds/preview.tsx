@@ -60,11 +60,11 @@ const preview: Resource<PreviewRequest, StoredChannel> = {
       (read) => read.channel.site,
     )
     if (!found.ok) return found
-    const { origin } = context.address
+    const { origin, hubUrl } = context.address
     const { read, site } = found.value
     const { articles, channel: version } = read
     const channel = { ...version, ...(language && { language }) }
-    const props = { format, query, site, origin, channel, articles }
+    const props = { format, query, site, origin, hubUrl, channel, articles }
     return success({ version, text: await renderPage(<PreviewPage {...props} />) })
   },
 }

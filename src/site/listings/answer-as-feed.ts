@@ -59,6 +59,7 @@ interface ListingFeedRequest extends ListingRequest {
 
 /** A listing's changes can't be had where an article has left it since: the client would keep that. */
 const listingFeed: Resource<ListingFeedRequest> = {
+  isCostly: true,
   version: listingVersion,
   render,
   changesSince: (request, known) => {

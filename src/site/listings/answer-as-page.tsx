@@ -48,6 +48,7 @@ export function answerListingPage(
 }
 
 const listingPage: Resource<ListingRequest> = {
+  isCostly: true,
   version: listingVersion,
   render: async (context, { query, limit, isCounted = false }) => {
     const bodyBytes = query.search ? EXCERPT_BYTES : 0

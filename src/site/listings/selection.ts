@@ -27,7 +27,7 @@ export async function listingVersion(
   context: RequestContext,
   { name: document, query, limit, isCounted }: ListingRequest,
 ): Promise<Found<Version>> {
-  const { memory, keepAlive, session, isConditional } = context
+  const { memory, keepAlive, session, isConditional, budget } = context
   const site = await siteVersion(context)
   const { revision } = site
   // Where nobody has a copy, the articles have to be read anyway. That tells the version too.
@@ -41,6 +41,8 @@ export async function listingVersion(
       return known && known.revision >= revision ? success(known) : undefined
     },
     make: async () => {
+      // Else a client could go on with entity tags that it has made up.
+      if (budget.isSpent()) return failed({ kind: 'too-many-requests' })
       const listed = await readListedKeys(session, query, limit, isCounted)
       if (!listed.ok) return unknownChannel(listed.failure)
       const version = versionOfState(await stateOf(listed.value), listed.value)

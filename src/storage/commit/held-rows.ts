@@ -1,5 +1,5 @@
 import { KILLS, NEVER } from '../../model/lifecycle.ts'
-import { type Database, prepare, type Statement } from '../database.ts'
+import { allRows, type Database, prepare, type Statement } from '../database.ts'
 import { WRITES } from '../revision.ts'
 
 /** The columns that held articles and staged ones share. */
@@ -61,6 +61,19 @@ export function holdSql(db: Database, run: number, now: number): Statement[] {
       `DELETE FROM staged_articles AS s WHERE run = ?1 AND action = 'remove' AND NOT EXISTS (${OWN_PUBLIC})`,
     ),
   ]
+}
+
+/** The ids of the held articles of an origin, by those of these names that they have. Nobody else may learn of them. */
+export async function findHeldNames(
+  db: Database,
+  origin: string,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const sql = `
+    SELECT k.value AS name, h.id FROM held_articles h, json_each(h.aliases) k
+    WHERE h.origin = ?1 AND k.value IN (SELECT value FROM json_each(?2))`
+  const rows = await allRows(prepare<{ name: string; id: string }>(db, sql, origin, JSON.stringify(names)))
+  return new Map(rows.map(({ name, id }) => [name, id]))
 }
 
 /** A held article whose time has come. */

@@ -1,5 +1,6 @@
-import type { EndingKind } from '../../model/lifecycle.ts'
-import { allRows, type Database, prepare, type Statement } from '../database.ts'
+import { type EndingKind, NEVER, type Status } from '../../model/lifecycle.ts'
+import { allRows, type Database, prepare, runBatch, type Statement } from '../database.ts'
+import { IS_KILL } from './held-rows.ts'
 
 /** Which article of a client a receipt is of. */
 export interface ReceiptName {
@@ -35,10 +36,15 @@ export interface StoredReceipt {
   readonly hold: number | null
   /** Why it is gone, where it was public or was killed. */
   readonly ending: EndingKind | null
+  readonly status: Status
 }
 
-const COLUMNS =
-  'r.name, r.id, r.etag, r.data, r.at, a.slug, a.updated, a.digest, h.at AS hold, w.kind AS ending'
+const STATUS = `
+  CASE WHEN w.kind IN ('kill', 'legal') THEN 'killed' WHEN a.slug IS NOT NULL THEN 'public'
+    WHEN h.at = ${NEVER} THEN 'withheld' WHEN h.at IS NOT NULL THEN 'scheduled'
+    WHEN w.kind = 'expired' THEN 'expired' ELSE 'deleted' END`
+const COLUMNS = `
+  r.name, r.id, r.etag, r.data, r.at, a.slug, a.updated, a.digest, h.at AS hold, w.kind AS ending, ${STATUS} AS status`
 const ARTICLE = `
   LEFT JOIN articles a ON a.id = r.id AND a.origin = r.origin
   LEFT JOIN held_articles h ON h.origin = r.origin AND h.id = r.id LEFT JOIN withdrawals w ON w.id = r.id`
@@ -56,22 +62,56 @@ export async function findReceipts(
   return allRows(prepare<StoredReceipt>(db, sql, origin, JSON.stringify(names), JSON.stringify(ids)))
 }
 
-/** The receipts of an origin in the order of their names, after one, without what was sent. */
-export async function listReceipts(
-  db: Database,
-  origin: string,
-  after: string,
-  limit: number,
-): Promise<StoredReceipt[]> {
-  const sql = `
-    SELECT ${COLUMNS.replace('r.data', 'NULL AS data')} FROM receipts r ${ARTICLE}
-    WHERE r.origin = ?1 AND r.name > ?2 ORDER BY r.name LIMIT ?3`
-  return allRows(prepare<StoredReceipt>(db, sql, origin, after, limit))
+/** So many receipts are looked through for a page of those with one status. */
+export const WALK = 2000
+
+/** Which receipts are asked for. */
+export interface ReceiptQuery {
+  readonly origin: string
+  /** Only those whose names come after this one. */
+  readonly after: string
+  /** Only those of articles with this status. */
+  readonly status: Status | undefined
+  readonly limit: number
 }
 
-/** Who has an id or a slug. A former slug has no origin. */
+/** A page of receipts in the order of their names. */
+export interface ReceiptPage {
+  readonly receipts: readonly StoredReceipt[]
+  /** After which name the next page begins; nothing where there is none. */
+  readonly next: string | undefined
+}
+
+// A few articles of a large desk are held. They are found by themselves.
+const HELD =
+  'FROM held_articles o CROSS JOIN receipts r ON r.id = o.id AND r.origin = o.origin WHERE o.origin = ?1'
+const ALL = 'FROM receipts r WHERE r.origin = ?1'
+
+/**
+ * A page of the receipts of an origin, without what was sent. With a status it may have fewer than `limit`, also none,
+ * though there are more: only so many are looked through for it.
+ */
+export async function listReceipts(
+  db: Database,
+  { origin, after, status, limit }: ReceiptQuery,
+): Promise<ReceiptPage> {
+  const walk = `${status === 'scheduled' || status === 'withheld' ? HELD : ALL} AND r.name > ?2 ORDER BY r.name`
+  const found = `
+    SELECT ${COLUMNS} FROM (SELECT r.origin, r.name, r.id, r.etag, NULL AS data, r.at ${walk} LIMIT ${WALK}) r ${ARTICLE}
+    WHERE ?3 IS NULL OR ${STATUS} = ?3 ORDER BY r.name LIMIT ?4`
+  const end = `SELECT r.name ${walk} LIMIT 1 OFFSET ${WALK - 1}`
+  const rows = await runBatch(db, {
+    found: prepare<StoredReceipt>(db, found, origin, after, status ?? null, limit + 1),
+    end: prepare<{ name: string }>(db, end, origin, after),
+  })
+  const receipts = rows.found.slice(0, limit)
+  const next = rows.found.length > limit ? receipts.at(-1)?.name : rows.end[0]?.name
+  return { receipts, next }
+}
+
+/** Who has an id or a slug. A former slug has no origin, nor has an id whose article was killed. */
 export interface Holder {
-  readonly kind: 'id' | 'slug'
+  readonly kind: 'id' | 'slug' | 'killed'
   readonly name: string
   readonly id: string
   readonly origin: string
@@ -79,10 +119,12 @@ export interface Holder {
 
 const HOLDERS = `
   SELECT 'id' AS kind, a.id AS name, a.id, a.origin FROM json_each(?1) n JOIN articles a ON a.id = n.value
+  UNION ALL SELECT 'killed', w.id, w.id, '' FROM json_each(?1) n JOIN withdrawals w ON w.id = n.value
+    WHERE ${IS_KILL('w.kind')}
   UNION ALL SELECT 'slug', a.slug, a.id, a.origin FROM json_each(?2) n JOIN articles a ON a.slug = n.value
   UNION ALL SELECT 'slug', f.slug, f.article_id, '' FROM json_each(?2) n JOIN former_slugs f ON f.slug = n.value`
 
-/** Which public articles have these ids and slugs, or once had such a slug. */
+/** Which public articles have these ids and slugs, or once had such a slug; and which of the ids were killed. */
 export async function findHolders(
   db: Database,
   ids: readonly string[],
@@ -114,6 +156,13 @@ const EMPTY = `
     SELECT r.origin, r.name FROM staged_articles s JOIN receipts r ON r.id = s.id
     WHERE s.run = ?1 AND s.action = 'remove' AND s.heir IS NULL AND (s.origin IS NULL OR s.origin = r.origin))`
 
+// A desk that has deleted an article gives up its id when somebody else publishes one with it. Held articles take nothing.
+const GIVE_UP = `
+  DELETE FROM receipts WHERE (origin, name) IN (
+    SELECT r.origin, r.name FROM staged_articles s JOIN receipts r ON r.id = s.id AND r.origin <> s.origin AND r.etag = ''
+      LEFT JOIN withdrawals w ON w.id = s.id AND ${IS_KILL('w.kind')}
+    WHERE s.run = ?1 AND s.action = 'write' AND COALESCE(s.hold, 0) <= ?2 AND w.id IS NULL)`
+
 /** Keeps what clients sent, with the articles that a run writes. `now` is in ms since the epoch. */
 export function receiptSql(
   db: Database,
@@ -124,7 +173,7 @@ export function receiptSql(
   const kept = sent.map(({ origin, name, id, etag, data }) =>
     prepare(db, KEEP, run, origin, name, id, etag, data, now),
   )
-  return [...kept, prepare(db, EMPTY, run)]
+  return [...kept, prepare(db, EMPTY, run), prepare(db, GIVE_UP, run, now)]
 }
 
 /** Reserves a name for the article with this id, unless it has one already. Returns the id that it has. */

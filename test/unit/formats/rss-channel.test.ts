@@ -22,6 +22,7 @@ describe('an RSS channel', () => {
         '<generator>Warta</generator>',
         '<docs>https://www.rssboard.org/rss-specification</docs>',
         '<ttl>5</ttl>',
+        '<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>12</sy:updateFrequency>',
         '<image><url>https://news.example/icon-144.png</url><title>Warta</title>',
         '<link>https://news.example/</link><width>144</width><height>144</height></image>',
         '<atom:link rel="self" href="https://news.example/rss.xml" type="application/rss+xml"/>',
@@ -43,6 +44,7 @@ describe('an RSS channel', () => {
       'xmlns:dc="http://purl.org/dc/elements/1.1/"',
       'xmlns:dcterms="http://purl.org/dc/terms/"',
       'xmlns:media="http://search.yahoo.com/mrss/"',
+      'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"',
     ])
   })
 

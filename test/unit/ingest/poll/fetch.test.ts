@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type FetchOptions, fetchDocument } from '../../../../src/ingest/poll/fetch.ts'
-import { type Fetch, OutOfReach } from '../../../../src/ingest/poll/host-policy.ts'
+import { type Fetch, OutOfReach } from '../../../../src/model/host-policy.ts'
 
 // A network of four hosts, each of which redirects to wherever its query says.
 const ADDRESSES: Readonly<Record<string, string>> = {

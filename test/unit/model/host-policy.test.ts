@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../../../../src/ingest/poll/host-policy.ts'
+import { refusalOf } from '../../../src/model/host-policy.ts'
 
 const refused = (url: string, anywhere = false) =>
   refusalOf(new URL(url), { anywhere, ownHost: 'news.example' })

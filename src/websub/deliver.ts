@@ -1,0 +1,150 @@
+import type { ChunkName, DeliverMessage, Rest } from '../model/hub.ts'
+import type { KeepAlive } from '../serve/single-flight.ts'
+import {
+  CLAIM_MS,
+  type ClaimedChunk,
+  claimChunk,
+  keepChunk,
+  type Member,
+  readMembers,
+  readRetries,
+  urgentChunk,
+} from '../storage/hub/chunks.ts'
+import { endRun, outcomeSql, parkSql } from '../storage/hub/outcomes.ts'
+import type { Hub } from './hub.ts'
+import { type PushedDocument, pushedDocument } from './pushed-document.ts'
+import { type Sending, SendingRun } from './sending-run.ts'
+import { TIMEOUT_MS } from './verify.ts'
+
+/** A run that took no longer, in ms, is short. */
+const SHORT_MS = 1000
+
+/**
+ * Serves a chunk of subscriptions: each of them gets its topic as it is now. Before that it serves a chunk of a topic that
+ * lost something, where one waits. What hangs is left to `keepAlive`. A message whose chunk is served by another run, or
+ * has got all, does nothing.
+ */
+export async function deliver(hub: Hub, message: DeliverMessage, keepAlive: KeepAlive): Promise<void> {
+  const urgent = message.rest ? null : await urgentChunk(hub.db, hub.now())
+  if (urgent && !isSame(urgent, message)) await serve(hub, { kind: 'deliver', ...urgent }, keepAlive)
+  await serve(hub, message, keepAlive)
+}
+
+function isSame(one: ChunkName, other: ChunkName): boolean {
+  return one.topic === other.topic && one.chunk === other.chunk
+}
+
+async function serve(hub: Hub, message: DeliverMessage, keepAlive: KeepAlive): Promise<void> {
+  const { rest } = message
+  const chunk = rest
+    ? await keepChunk(hub.db, { ...message, claim: rest.claim }, hub.now())
+    : await claim(hub, message)
+  if (chunk) await serveClaimed(hub, chunk, rest, keepAlive)
+}
+
+function claim({ db, now }: Hub, { retries = false, ...name }: DeliverMessage): Promise<ClaimedChunk | null> {
+  return claimChunk(db, name, { claim: crypto.randomUUID(), now: now(), retries })
+}
+
+/** Sends to all members of a chunk, and begins anew where the topic has changed in the meantime. */
+async function serveClaimed(
+  hub: Hub,
+  chunk: ClaimedChunk,
+  rest: Rest | undefined,
+  keepAlive: KeepAlive,
+): Promise<void> {
+  const begun = hub.now()
+  const document = await pushedDocument(hub, chunk.topicOf, chunk.revision)
+  // Nobody can be told anything. What comes back later is pushed then.
+  if (!document) return end(hub, { chunk, revision: chunk.pushed, freeAt: 0, begun })
+  // Another version than the one that the first members got: all of them get this one.
+  const isOther = rest !== undefined && rest.revision !== document.revision
+  const members = await membersOf(hub, chunk, isOther ? 0 : (rest?.after ?? 0))
+  const run = new SendingRun(hub, { chunk, document, members })
+  const left = await run.send()
+  // Until when deliveries of earlier runs may go on.
+  const freeAt = rest?.until ?? 0
+  if (left === 'lost') return settle(hub, chunk, run, document)
+  if (left === 'changed') {
+    await settle(hub, chunk, run, document)
+    const kept = await keepChunk(hub.db, chunk, hub.now())
+    return kept ? serveClaimed(hub, kept, undefined, keepAlive) : undefined
+  }
+  if (left !== undefined) {
+    const until = Math.max(freeAt, hub.now() + TIMEOUT_MS)
+    await parkSql(hub.db, run.park(), until + CLAIM_MS).run()
+    const next = { claim: chunk.claim, revision: document.revision, after: left.key, until }
+    await hub.deliveries.send({ kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk, rest: next })
+    return keepOrAwait(run, keepAlive, () => settle(hub, chunk, run, document))
+  }
+  return keepOrAwait(run, keepAlive, async () => {
+    await settle(hub, chunk, run, document)
+    // A run of retries has served only some.
+    const revision = chunk.revision < chunk.pushed ? document.revision : chunk.revision
+    await end(hub, { chunk, revision, freeAt, begun })
+  })
+}
+
+async function membersOf({ db, now }: Hub, chunk: ClaimedChunk, after: number): Promise<Member[]> {
+  return chunk.revision < chunk.pushed ? readMembers(db, chunk, after, now()) : readRetries(db, chunk, now())
+}
+
+// Callbacks that hang must not keep the messages waiting that come after this one.
+async function keepOrAwait(
+  run: SendingRun,
+  keepAlive: KeepAlive,
+  finish: () => Promise<void>,
+): Promise<void> {
+  const work = finish()
+  if (run.isIdle) await work
+  else keepAlive(work)
+}
+
+/** Waits for the deliveries under way, and takes note of what became of all. */
+async function settle(hub: Hub, chunk: ClaimedChunk, run: SendingRun, { revision }: PushedDocument) {
+  const sent: readonly Sending[] = await run.ended()
+  const now = hub.now()
+  const delivered = sent.map(({ member, outcome }) => ({
+    member,
+    outcome,
+    retryAt: outcome.kind === 'failed' ? retryAt(member.attempts, now, hub.random()) : null,
+  }))
+  const sql = outcomeSql(hub.db, chunk, { delivered, revision, now })
+  if (sql.length > 0) await hub.db.batch(sql)
+}
+
+// What was pushed in the meantime found the chunk taken: its message comes again, as soon as another run may have it. In a
+// short run there was hardly time for that, and the clock finds it.
+async function end(hub: Hub, { chunk, revision, freeAt, begun }: Ended): Promise<void> {
+  const now = hub.now()
+  const looksAgain = now - begun > SHORT_MS
+  if (!(await endRun(hub.db, chunk, { revision, now, freeAt, looksAgain }))) return
+  const message = { kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk } as const
+  await hub.deliveries.send(message, { delaySeconds: Math.ceil(Math.max(freeAt - now, 0) / 1000) })
+}
+
+interface Ended {
+  readonly chunk: ClaimedChunk
+  /** What the chunk has now. */
+  readonly revision: number
+  /** Until when deliveries of it may go on, and when the run began, in ms since the epoch. */
+  readonly freeAt: number
+  readonly begun: number
+}
+
+const MINUTE = 60_000
+
+/** How long after each attempt the next one comes, in ms. */
+const WAITS = [1, 2, 8, 30, 120, 480].map((minutes) => minutes * MINUTE)
+
+/** Each wait is up to a fifth shorter or longer, so that not all come back at the same time. */
+const JITTER = 0.2
+
+/**
+ * When a delivery that failed is tried again, after so many attempts before this one: in ms since the epoch, with `random`
+ * from 0 to 1. `null` where this was the last one: the next change of the feed is tried then.
+ */
+export function retryAt(attempts: number, now: number, random: number): number | null {
+  const wait = WAITS[attempts]
+  return wait === undefined ? null : Math.round(now + wait * (1 + JITTER * (2 * random - 1)))
+}

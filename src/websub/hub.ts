@@ -1,0 +1,64 @@
+import type { Config, Env } from '../config.ts'
+import type { DeliverMessage, HubMessage, TaskMessage } from '../model/hub.ts'
+import type { Database } from '../storage/database.ts'
+
+type Sender<Message> = Pick<Queue<Message>, 'send' | 'sendBatch'>
+
+/** What the runs of the hub work with. */
+export interface Hub {
+  readonly db: Database
+  readonly env: Env
+  readonly config: Config
+  readonly tasks: Sender<TaskMessage>
+  readonly deliveries: Sender<DeliverMessage>
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly random: () => number
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** How many connections a run may have at a time, and how many of them before it knows that they are slow. */
+  readonly connections: number
+  readonly atOnce: number
+}
+
+/** So many connections a Worker may have that wait for an answer. */
+const CONNECTIONS = 6
+
+/** Where there may be more, a callback that hangs keeps none waiting, and no host is asked by hundreds at once. */
+const SHARE_AT_ONCE = 1 / 8
+
+/** The hub of a deployment; `undefined` where it has no queues. */
+export function hubOf(env: Env, config: Config): Hub | undefined {
+  const { DB, HUB_TASKS: tasks, HUB_DELIVERIES: deliveries, HUB_CONNECTIONS } = env
+  if (!tasks || !deliveries) return undefined
+  const connections = Number(HUB_CONNECTIONS) || CONNECTIONS
+  return {
+    db: DB,
+    env,
+    config,
+    tasks,
+    deliveries,
+    now: Date.now,
+    random: Math.random,
+    fetch: (url, init) => fetch(url, init),
+    connections,
+    atOnce: Math.max(CONNECTIONS, Math.floor(connections * SHARE_AT_ONCE)),
+  }
+}
+
+/** By what the hub is known to callbacks. */
+export function userAgentOf({ siteUrl }: Config): string {
+  return siteUrl ? `Warta-WebSub/1.0 (+${siteUrl}/hub)` : 'Warta-WebSub/1.0'
+}
+
+/** The most messages that a queue takes at once. */
+const BATCH = 100
+
+/** Puts messages into a queue. */
+export async function sendAll<Message extends HubMessage>(
+  queue: Sender<Message>,
+  messages: readonly Message[],
+): Promise<void> {
+  for (let start = 0; start < messages.length; start += BATCH) {
+    await queue.sendBatch(messages.slice(start, start + BATCH).map((body) => ({ body })))
+  }
+}

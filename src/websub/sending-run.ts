@@ -1,0 +1,212 @@
+import type { Outcome } from '../model/hub.ts'
+import { type ClaimedChunk, keepChunk, type Member } from '../storage/hub/chunks.ts'
+import { type CallbackPolicy, checkCallback } from './callback.ts'
+import { type Hub, userAgentOf } from './hub.ts'
+import type { PushedDocument } from './pushed-document.ts'
+import { signatureOf } from './signature.ts'
+import { policyOf, TIMEOUT_MS } from './verify.ts'
+
+/** A delivery, and what became of it. */
+export interface Sending {
+  readonly member: Member
+  readonly outcome: Outcome
+}
+
+/** What is sent, and to whom. */
+export interface Batch {
+  readonly chunk: ClaimedChunk
+  readonly document: PushedDocument
+  readonly members: readonly Member[]
+}
+
+/** After so many ms a delivery takes long. */
+const SLOW_MS = 1000
+
+/** So often a run that waits looks for deliveries that have begun to take long, in ms. */
+const TICK_MS = 50
+
+/** So long a run waits for its last deliveries, in ms. Those that take longer keep no other chunk waiting. */
+const LAST_MS = 50
+
+/** A run looks every so many ms whether its topic has changed. */
+const LOOK_MS = 10_000
+
+/** After so many callbacks of a host did not answer, and none did, the host is asked no more by this run. */
+const HOST_FAILURES = 5
+
+/** Why a run stopped before its last member: its topic changed, another run has its chunk, or too much of it hangs. */
+type Stopped = 'changed' | 'lost' | Member
+
+/** Sends one document to the members of a chunk, a few at a time. */
+export class SendingRun {
+  readonly #hub: Hub
+  readonly #batch: Batch
+  readonly #ended: Sending[] = []
+  readonly #open = new Map<Promise<void>, { readonly begun: number; member: Member }>()
+  readonly #silent = new Map<string, number>()
+  readonly #policy: CallbackPolicy
+  readonly #headers: Readonly<Record<string, string>>
+  #oneEnded = Promise.withResolvers<void>()
+  #tick: Promise<void> | undefined
+
+  constructor(hub: Hub, batch: Batch) {
+    this.#hub = hub
+    this.#batch = batch
+    const { topicOf } = batch.chunk
+    this.#policy = policyOf(hub, { topic: topicOf })
+    this.#headers = {
+      'Content-Type': batch.document.contentType,
+      'User-Agent': userAgentOf(hub.config),
+      Link: `<${new URL(topicOf.url).origin}/hub>; rel="hub", <${topicOf.url}>; rel="self"`,
+    }
+  }
+
+  /** Whether no delivery is under way. */
+  get isIdle(): boolean {
+    return this.#open.size === 0
+  }
+
+  /**
+   * Begins the deliveries. Returns when all are begun and the last of them had a moment to end; else why it stopped. Where
+   * that is the last member that was begun, the others are left to another run.
+   */
+  async send(): Promise<Stopped | undefined> {
+    const { now } = this.#hub
+    let looked = now()
+    let last: Member | undefined
+    for (const member of this.#batch.members) {
+      const isStuck = !(await this.#makeRoom())
+      if (isStuck && last) return last
+      if (this.#isOver()) return 'changed'
+      if (now() - looked >= LOOK_MS) {
+        const state = await this.#look()
+        if (state) return state
+        looked = now()
+      }
+      this.#begin(member)
+      last = member
+    }
+    let isOver = false
+    setTimeout(() => {
+      isOver = true
+    }, LAST_MS)
+    while (this.#open.size > 0 && !isOver) await this.#next()
+    return undefined
+  }
+
+  /** What became of all deliveries, once the last has ended. */
+  async ended(): Promise<readonly Sending[]> {
+    await Promise.all(this.#open.keys())
+    return this.#ended
+  }
+
+  // Waits until another delivery may begin. `false`: all connections are held by slow ones.
+  async #makeRoom(): Promise<boolean> {
+    const { atOnce, connections } = this.#hub
+    for (;;) {
+      const young = this.#countYoung()
+      if (young < atOnce && this.#open.size < connections) return true
+      if (young === 0) return false
+      await this.#next()
+    }
+  }
+
+  /** The members whose deliveries are under way. From now on they count as having missed something until they end. */
+  park(): readonly Member[] {
+    for (const sending of this.#open.values()) sending.member = { ...sending.member, missed: 1 }
+    return [...this.#open.values()].map(({ member }) => member)
+  }
+
+  #countYoung(): number {
+    const since = this.#hub.now() - SLOW_MS
+    let count = 0
+    for (const { begun } of this.#open.values()) if (begun > since) count++
+    return count
+  }
+
+  // Until a delivery ends, or a moment has gone by in which some may have become slow ones.
+  async #next(): Promise<void> {
+    this.#tick ??= new Promise((resolve) => {
+      setTimeout(() => {
+        this.#tick = undefined
+        resolve()
+      }, TICK_MS)
+    })
+    await Promise.race([this.#tick, this.#oneEnded.promise])
+  }
+
+  async #look(): Promise<'changed' | 'lost' | undefined> {
+    const { chunk, document } = this.#batch
+    const kept = await keepChunk(this.#hub.db, chunk, this.#hub.now())
+    if (!kept) return 'lost'
+    return kept.pushed > document.revision || this.#isOver() ? 'changed' : undefined
+  }
+
+  #isOver(): boolean {
+    const { until } = this.#batch.document
+    return until !== undefined && until <= this.#hub.now()
+  }
+
+  #begin(member: Member): void {
+    if (member.has >= this.#batch.document.revision) return
+    const work = this.#deliver(member).then((outcome) => {
+      this.#ended.push({ member: this.#open.get(work)?.member ?? member, outcome })
+      this.#open.delete(work)
+      this.#oneEnded.resolve()
+      this.#oneEnded = Promise.withResolvers()
+      // One answer is enough to know that the host is there.
+      const silent = this.#silent.get(member.host) ?? 0
+      this.#silent.set(member.host, isSilent(outcome) ? silent + 1 : Number.NEGATIVE_INFINITY)
+    })
+    this.#open.set(work, { begun: this.#hub.now(), member })
+  }
+
+  async #deliver(member: Member): Promise<Outcome> {
+    const { fetch, now } = this.#hub
+    const isRefused = !checkCallback(member.callback, this.#policy).ok
+    if (isRefused || (this.#silent.get(member.host) ?? 0) >= HOST_FAILURES) return UNSENT
+    const body = this.#bodyFor(member)
+    const begun = now()
+    try {
+      const response = await fetch(member.callback, {
+        method: 'POST',
+        headers: {
+          ...this.#headers,
+          ...(member.secret !== null && { 'X-Hub-Signature': await signatureOf(member.secret, body) }),
+        },
+        body,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+      // Whatever the body says is nothing to us, and it may never end.
+      await response.body?.cancel()
+      return outcomeOf(response.status, { begun, now: now(), revision: this.#batch.document.revision })
+    } catch {
+      return UNSENT
+    }
+  }
+
+  // Who has missed something, or came after the last push, may not have what the changes build on.
+  #bodyFor({ missed, since }: Member): Uint8Array {
+    const { chunk, document } = this.#batch
+    const isPartial = chunk.revision < chunk.pushed && missed === 0 && since < chunk.at
+    return (isPartial ? document.changes : undefined) ?? document.whole
+  }
+}
+
+/** There was no answer. */
+const UNSENT: Outcome = { kind: 'failed', status: 0 }
+
+function isSilent(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && outcome.status === 0
+}
+
+function outcomeOf(
+  status: number,
+  { begun, now, revision }: { readonly begun: number; readonly now: number; readonly revision: number },
+): Outcome {
+  if (status === 410) return { kind: 'gone' }
+  if (status < 200 || status > 299) return { kind: 'failed', status }
+  // A revision is the time of its write.
+  return { kind: 'delivered', isSlow: now - begun > SLOW_MS, milliseconds: Math.max(now - revision, 0) }
+}

@@ -1,0 +1,196 @@
+import { env } from 'cloudflare:test'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { announce } from '../../src/websub/announce.ts'
+import { deliver } from '../../src/websub/deliver.ts'
+import { countRows } from '../support/count-rows.ts'
+import { HubLab, willing } from '../support/hub-lab.ts'
+import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
+import { column, emptyTables } from '../support/tables.ts'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+const CALLBACK = 'https://reader.example/cb'
+
+const fileOf = (slug: string, fields: Record<string, unknown> = {}, body?: string) =>
+  articleFile({ id: `urn:x:${slug}`, title: `Judul ${slug}`, tags: ['Dunia'], ...fields }, body)
+
+let lab: HubLab
+let files: Record<string, string>
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
+  await emptyTables()
+  files = { satu: fileOf('satu') }
+  await sync(contentOf(files))
+  lab = new HubLab().at(CALLBACK)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+/** Some time goes by, then the folder has these files too, and the hub has done its work. */
+async function publish(more: Record<string, string>, ms = 5000): Promise<void> {
+  await write(more, ms)
+  await lab.tick()
+}
+
+async function write(more: Record<string, string>, ms = 5000): Promise<void> {
+  pass(ms)
+  files = { ...files, ...more }
+  await sync(contentOf(files), Date.now())
+}
+
+function pass(ms: number): void {
+  vi.setSystemTime(Date.now() + ms)
+}
+
+const titlesOf = ({ body }: { readonly body: string }) =>
+  Array.from(body.matchAll(/<item>.*?<title>(.*?)<\/title>/gs), ([, title]) => title)
+const pushed = (address = CALLBACK) => lab.deliveries(address).map(titlesOf)
+
+describe('many subscribers', () => {
+  const callbacks = (count: number) => Array.from({ length: count }, (_, n) => `https://many.example/${n}`)
+  async function fill(count: number): Promise<void> {
+    await lab.subscribe('https://many.example/first')
+    const sql = `INSERT INTO subscriptions (topic, chunk, callback, host, since, lease_until, request)
+      SELECT 1, 1 + (value + 1) / 200, 'https://many.example/' || value, 'many.example', ?2, ?3, 1 FROM json_each(?1)`
+    const numbers = JSON.stringify(Array.from({ length: count - 1 }, (_, n) => n))
+    await env.DB.prepare(sql)
+      .bind(numbers, NOW - DAY, NOW + 9 * DAY)
+      .run()
+    await env.DB.prepare(
+      `INSERT OR REPLACE INTO hub_chunks (topic, chunk, slow, size, revision, at)
+       SELECT 1, s.chunk, 0, COUNT(*), (SELECT pushed FROM topics), ?1 FROM subscriptions s GROUP BY s.chunk`,
+    )
+      .bind(NOW)
+      .run()
+  }
+
+  beforeEach(async () => {
+    lab.at('https://many.example/')
+  })
+
+  it('Every one of a thousand gets each push once', async () => {
+    await fill(1000)
+    await publish({ dua: fileOf('dua') })
+    const urls = lab.deliveries('https://many.example/').map(({ url }) => url)
+    expect(new Set(urls).size).toBe(1000)
+    expect(urls).toHaveLength(1000)
+  })
+
+  it('A message that comes twice sends nothing twice, and neither do two runs at a time', async () => {
+    await fill(200)
+    await write({ dua: fileOf('dua') })
+    const message = { kind: 'deliver', topic: 1, chunk: 1 } as const
+    await lab.look()
+    lab.queue.length = 0
+    await Promise.all([lab.consume(message), lab.consume(message), lab.consume(message)])
+    await lab.settle()
+    await lab.consume(message)
+    expect(lab.deliveries('https://many.example/')).toHaveLength(200)
+  })
+
+  it('Whoever is slow or fails moves among the slow ones, and gets everything there', async () => {
+    await fill(200)
+    const bad = callbacks(5).map((url) => `${url}`)
+    lab.at('https://many.example/', (request) => {
+      const fails = bad.includes(request.url) && request.method === 'POST'
+      return fails ? new Response(null, { status: 503 }) : willing(request)
+    })
+    await publish({ dua: fileOf('dua') })
+    const slow =
+      'SELECT callback FROM subscriptions s JOIN hub_chunks c USING (topic, chunk) WHERE c.slow = 1'
+    expect((await column<string>(slow)).sort()).toEqual(bad)
+    expect(await column('SELECT size FROM hub_chunks ORDER BY chunk')).toEqual([195, 5])
+    lab.at('https://many.example/')
+    await publish({ tiga: fileOf('tiga') })
+    const late = lab.deliveries(bad[0] ?? '').at(-1)
+    expect(late && titlesOf(late)).toHaveLength(3)
+    expect(await column(slow)).toEqual([])
+    await publish({ empat: fileOf('empat') })
+    const last = lab.received.slice(-200).map(titlesOf)
+    expect(last.filter(([title, ...more]) => title === 'Judul empat' && more.length === 0)).toHaveLength(200)
+  })
+
+  it('A chunk whose last callbacks hang keeps no other one waiting, and can be served again when they have ended', async () => {
+    await fill(400)
+    const held = Promise.withResolvers<void>()
+    lab.at('https://many.example/', async (request) => {
+      if (request.url.endsWith('/3')) await held.promise
+      return willing(request)
+    })
+    await write({ dua: fileOf('dua') })
+    await lab.look()
+    for (const message of lab.queue.splice(0)) await lab.consume(message)
+    expect(lab.deliveries('https://many.example/')).toHaveLength(400)
+    const chunks = 'SELECT revision < (SELECT pushed FROM topics) FROM hub_chunks ORDER BY chunk'
+    expect(await column(chunks)).toEqual([1, 0])
+    held.resolve()
+    await lab.settle()
+    expect(await column(chunks)).toEqual([0, 0])
+    expect(await column('SELECT busy_until FROM hub_chunks')).toEqual([0, 0])
+  })
+
+  it('A host of which five callbacks in turn do not answer is asked no more in that run, and the others are', async () => {
+    await fill(200)
+    await lab.subscribe(CALLBACK)
+    lab.at('https://many.example/', () => {
+      throw new TypeError('Nobody is there')
+    })
+    await publish({ dua: fileOf('dua') })
+    expect(lab.deliveries('https://many.example/').length).toBeLessThan(20)
+    expect(pushed()).toHaveLength(1)
+    expect(await column('SELECT COUNT(*) FROM subscriptions WHERE missed = 1')).toEqual([200])
+  })
+
+  it('A run that died has its chunk served again, which repeats at most that chunk', async () => {
+    await fill(400)
+    await write({ dua: fileOf('dua') })
+    let left = 250
+    lab.at('https://many.example/', (request) => {
+      if (request.method === 'POST' && left-- <= 0) throw new Error('kill -9')
+      return willing(request)
+    })
+    await lab.look()
+    const [first] = lab.queue
+    if (first) await lab.consume(first)
+    // The second run sends to fifty, and is never heard of again.
+    await env.DB.prepare('UPDATE hub_chunks SET claim = ?1, busy_until = ?2 WHERE chunk = 2')
+      .bind('dead', Date.now() + MINUTE)
+      .run()
+    lab.queue.length = 0
+    lab.at('https://many.example/')
+    pass(2 * MINUTE)
+    await lab.tick()
+    const urls = lab.deliveries('https://many.example/').map(({ url }) => url)
+    expect(new Set(urls).size).toBe(400)
+    expect(await column('SELECT settled FROM topics')).toEqual([1])
+  })
+
+  it('A thousand deliveries read at most 1,100 rows and write at most 60', async () => {
+    await fill(1000)
+    await publish({ dua: fileOf('dua') })
+    await write({ tiga: fileOf('tiga') })
+    const { counted, rows } = countRows(env.DB)
+    const { hub } = new HubLab({ DB: counted })
+    const sent = { count: 0 }
+    const fetch = async () => {
+      sent.count++
+      return new Response(null, { status: 204 })
+    }
+    const queue: unknown[] = []
+    const sender = {
+      send: async (one: unknown) => void queue.push(one),
+      sendBatch: async (all: Iterable<{ body: unknown }>) =>
+        void queue.push(...Array.from(all, ({ body }) => body)),
+    }
+    const counting = { ...hub, db: counted, fetch, tasks: sender as never, deliveries: sender as never }
+    await announce(counting)
+    for (const message of queue) await deliver(counting, message as never, () => {})
+    expect(sent.count).toBe(1000)
+    expect(rows.read, 'rows read').toBeLessThanOrEqual(1100)
+    expect(rows.written, 'rows written').toBeLessThanOrEqual(60)
+  })
+})

@@ -1,0 +1,234 @@
+import { env } from 'cloudflare:test'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { applyDue } from '../../src/lifecycle/apply-due.ts'
+import type { Scope } from '../../src/model/access-token.ts'
+import { type Answer, ask, HOUR, put, resetSite, show, token } from '../support/api-client.ts'
+import { articleFile, contentOf, get, sync } from '../support/site.ts'
+import { column } from '../support/tables.ts'
+import { newsml, ninjs } from '../support/wire-items.ts'
+
+const WORDS = 'Panen raya dimulai pagi ini di seluruh teluk. '.repeat(12)
+const PAGE = `Rabu 5 Jul 2023 08:07 WIB
+
+Nelayan Teluk Biru Panen Rumput Laut
+
+Rep: Sari Melati/ Red: Budi Cemara
+REPUBLIKA.CO.ID, TELUK BIRU -- ${WORDS}
+
+sumber : Antara
+`
+
+const TYPES = { ninjs: 'application/json', newsml: 'application/xml', page: 'text/plain' }
+type Item = Answer['items'][number] & { readonly status: string; readonly slug?: string }
+
+async function post(secret: string, body: string, type: keyof typeof TYPES = 'ninjs') {
+  const headers = { 'Content-Type': TYPES[type] }
+  const response = await ask('POST', 'documents', { secret, body, headers })
+  const { items } = (await response.json()) as { readonly items: readonly Item[] }
+  return { status: response.status, items }
+}
+
+const withScopes = (...scopes: Scope[]) => token({ scopes })
+const stored = () => column<string>("SELECT id FROM articles WHERE origin LIKE 'api:%'")
+const held = () => column<string>('SELECT id FROM held_articles')
+
+beforeEach(resetSite)
+
+describe.each([
+  ['ninjs', ninjs, 'urn:wire:ninjs:1'],
+  ['newsml', newsml, 'urn:wire:newsml:1'],
+] as const)('a wire document in the format %s', (type, document, id) => {
+  const soon = () => new Date(Math.ceil(Date.now() / 1000) * 1000 + HOUR).toISOString().replace('.000', '')
+
+  it('is stored once, and its next version replaces it', async () => {
+    const secret = await token()
+    expect(await post(secret, document(), type)).toMatchObject({
+      status: 200,
+      items: [{ result: 'created', id, status: 'public', slug: 'kabar-kawat' }],
+    })
+    expect((await post(secret, document(), type)).items).toMatchObject([{ result: 'unchanged', id }])
+    const second = await post(secret, document({ version: 2, headline: 'Kabar lain' }), type)
+    expect(second.items).toMatchObject([{ result: 'changed', id, slug: 'kabar-kawat' }])
+    expect(await stored()).toEqual([id])
+    expect(await (await get('/rss.xml')).text()).toContain('Kabar lain')
+  })
+
+  it('is held while it is under an embargo, however often it is sent, and no reader sees it', async () => {
+    const secret = await token()
+    const before = await (await get('/rss.xml')).text()
+    const until = soon()
+    const first = await post(secret, document({ embargo: until }), type)
+    expect(first.items).toMatchObject([{ result: 'created', id, status: 'scheduled' }])
+    expect(first.items[0]?.slug).toBeUndefined()
+    const again = await post(secret, document({ embargo: until }), type)
+    expect(again.items).toMatchObject([{ result: 'unchanged', id, status: 'scheduled' }])
+    const next = await post(secret, document({ embargo: until, version: 2, headline: 'Kedua' }), type)
+    expect(next.items).toMatchObject([{ result: 'changed', id, status: 'scheduled' }])
+    expect(await held()).toEqual([id])
+    expect(await (await get('/rss.xml')).text()).toBe(before)
+    const shown = await show(encodeURIComponent(id), secret)
+    expect(shown).toMatchObject({
+      status: 'scheduled',
+      release: until,
+      article: { embargo: until.replace('Z', '+00:00') },
+    })
+
+    await applyDue(env.DB, Date.parse(until))
+    expect(await stored()).toEqual([id])
+    expect(await column('SELECT published FROM articles WHERE id = ?1', id)).toEqual([Date.parse(until)])
+  })
+
+  it('is public when a version without the embargo comes', async () => {
+    const secret = await token()
+    await post(secret, document({ embargo: soon() }), type)
+    const freed = await post(secret, document({ version: 2 }), type)
+    expect(freed.items).toMatchObject([{ result: 'changed', id, status: 'public' }])
+    expect(await held()).toEqual([])
+    const again = await post(secret, document({ version: 3, embargo: soon() }), type)
+    expect(again.items).toMatchObject([{ result: 'changed', id, status: 'scheduled' }])
+    expect((await get('/articles/kabar-kawat')).status).toBe(404)
+  })
+
+  it('keeps the end of its embargo as its time when it is sent again after that', async () => {
+    const secret = await token()
+    const until = soon()
+    await post(secret, document({ embargo: until }), type)
+    // An hour later.
+    const past = new Date(Date.now() - 1000).toISOString().replace(/\.\d+/, '')
+    const sql = "UPDATE receipts SET data = json_set(data, '$.embargo', ?1)"
+    await env.DB.prepare(sql).bind(past).run()
+    await post(secret, document({ embargo: past }), type)
+    expect(await column('SELECT published FROM articles WHERE id = ?1', id)).toEqual([Date.parse(past)])
+    expect((await post(secret, document({ embargo: past }), type)).items).toMatchObject([
+      { result: 'unchanged' },
+    ])
+  })
+
+  it.each([
+    ['withheld', { status: 'withheld' }],
+    ['under an embargo without an end', { embargo: '' }],
+  ])('is held until further notice where it is %s', async (_, said) => {
+    const secret = await token()
+    expect((await post(secret, document(said), type)).items).toMatchObject([
+      { result: 'created', id, status: 'withheld' },
+    ])
+    expect(await show(encodeURIComponent(id), secret)).toMatchObject({
+      status: 'withheld',
+      article: { embargo: 'until further notice' },
+    })
+    expect((await post(secret, document({ version: 2 }), type)).items).toMatchObject([{ status: 'public' }])
+  })
+
+  it('ends its article for good where it is canceled, if the token may kill', async () => {
+    const secret = await withScopes('publish')
+    await post(secret, document(), type)
+    const canceled = document({ version: 2, status: 'canceled' })
+    const refused = await post(secret, canceled, type)
+    expect(refused.items).toMatchObject([{ result: 'refused', item: id }])
+    expect(refused.items[0]?.reason).toContain('takes a token with the scope kill')
+    expect((await get('/articles/kabar-kawat')).status).toBe(200)
+
+    const killer = await withScopes('publish', 'kill')
+    for (let n = 0; n < 2; n++) {
+      expect((await post(killer, canceled, type)).items).toEqual([{ result: 'killed', id }])
+    }
+    expect((await get('/articles/kabar-kawat')).status).toBe(410)
+    expect(await (await get('/rss.xml')).text()).toContain('Its status is canceled')
+    // Nothing brings it back.
+    expect((await post(killer, document({ version: 3 }), type)).items).toMatchObject([
+      { result: 'refused', reason: expect.stringContaining('withdrawn for good') },
+    ])
+    expect(await put('a', killer, { id })).toMatchObject({ status: 409 })
+    expect(await stored()).toEqual([])
+  })
+
+  it('ends nobody else’s article where it is canceled, and does not say whether there is one', async () => {
+    await post(await token({ desk: 'lain' }), document(), type)
+    const secret = await withScopes('publish', 'kill')
+    const canceled = document({ version: 2, status: 'canceled' })
+    const known = await post(secret, canceled, type)
+    const unknown = await post(secret, canceled.replace(id, 'urn:wire:none:1'), type)
+    expect(known.items).toMatchObject([{ result: 'refused' }])
+    expect(known.items[0]?.reason).toBe(unknown.items[0]?.reason)
+    expect((await get('/articles/kabar-kawat')).status).toBe(200)
+    const any = await withScopes('publish', 'kill-any')
+    expect((await post(any, canceled, type)).items).toEqual([{ result: 'killed', id }])
+    expect((await get('/articles/kabar-kawat')).status).toBe(410)
+  })
+
+  it('comes back under its id after it was deleted', async () => {
+    const secret = await token()
+    await post(secret, document(), type)
+    expect((await ask('DELETE', `articles/${encodeURIComponent(id)}`, { secret })).status).toBe(204)
+    expect((await post(secret, document(), type)).items).toMatchObject([{ result: 'created', id }])
+    expect((await get('/articles/kabar-kawat')).status).toBe(200)
+  })
+})
+
+describe('a document of several items', () => {
+  it('has one result for each item, also where one version in it replaces another', async () => {
+    const secret = await withScopes('publish', 'kill')
+    const one = JSON.parse(ninjs())
+    const body = [
+      one,
+      { ...one, version: '2', headline: 'Versi dua' },
+      { ...one, uri: 'urn:wire:2', embargoed: '' },
+      { ...one, uri: 'urn:wire:3', pubstatus: 'canceled' },
+      { ...one, uri: 'urn:wire:4', type: 'picture' },
+      { ...one, uri: 'urn:wire:5', headline: undefined },
+    ]
+    const { items } = await post(secret, JSON.stringify(body))
+    expect(items.map(({ result, status }) => status ?? result).sort()).toEqual([
+      ...['public', 'refused', 'refused', 'refused', 'refused', 'withheld'],
+    ])
+    expect(await (await get('/rss.xml')).text()).toContain('Versi dua')
+  })
+})
+
+describe('the text of a news page', () => {
+  it('is one article however often it is sent, known by its words', async () => {
+    const secret = await token()
+    const first = await post(secret, PAGE, 'page')
+    expect(first.items).toMatchObject([{ result: 'created', status: 'public' }])
+    expect((await post(secret, PAGE, 'page')).items).toMatchObject([{ result: 'unchanged' }])
+    const mended = PAGE.replace('Panen Rumput', 'Memanen Rumput')
+    expect((await post(secret, mended, 'page')).items).toMatchObject([{ result: 'changed' }])
+    expect(await stored()).toHaveLength(1)
+  })
+
+  it('does not come back when it was killed', async () => {
+    const secret = await withScopes('publish', 'kill')
+    const [item] = (await post(secret, PAGE, 'page')).items
+    const body = { kind: 'kill', reason: 'Salah.' }
+    const path = `articles/${encodeURIComponent(item?.id ?? '')}/withdrawal`
+    expect((await ask('PUT', path, { secret, body })).status).toBe(200)
+    const again = await post(secret, PAGE, 'page')
+    expect(again.items).toMatchObject([{ result: 'refused', reason: expect.stringContaining('withdrawn') }])
+    expect(await stored()).toEqual([])
+  })
+})
+
+describe('an id that was killed before anybody used it', () => {
+  it('is given to no article', async () => {
+    const any = await withScopes('kill-any')
+    const path = `articles/${encodeURIComponent('urn:wire:ninjs:1')}/withdrawal`
+    await ask('PUT', path, { secret: any, body: { kind: 'kill', reason: 'Salah.' } })
+    const secret = await token()
+    expect((await post(secret, ninjs())).items).toMatchObject([{ result: 'refused' }])
+    expect(await put('a', secret, { id: 'urn:wire:ninjs:1' })).toMatchObject({ status: 409 })
+    expect(await stored()).toEqual([])
+  })
+
+  it('is not killed for its new owner by a desk that had it once', async () => {
+    const secret = await withScopes('publish', 'kill')
+    await put('a', secret, { id: 'urn:x:satu' })
+    await ask('DELETE', 'articles/a', { secret })
+    const files = { satu: articleFile({ id: 'urn:x:satu', title: 'Satu' }) }
+    await sync(contentOf(files))
+    await ask('PUT', 'articles/a/withdrawal', { secret, body: { kind: 'kill', reason: 'Salah.' } })
+    expect((await get('/articles/satu')).status).toBe(200)
+    const changed = { satu: articleFile({ id: 'urn:x:satu', title: 'Satu diubah' }) }
+    await sync(contentOf(changed), Date.now())
+    expect(await (await get('/articles/satu')).text()).toContain('Satu diubah')
+  })
+})
