@@ -76,7 +76,11 @@ export class PeerHub implements Disposable {
     this.#origin = `http://127.0.0.1:${port}/`
     const env = { ...process.env, NODE_ENV: 'production', SELF: this.#origin, DB_FILE: file, PORT: port }
     const node = process.env.WEBSUB_HUB_NODE ?? 'node'
-    this.#child = spawn(node, ['server.js'], { cwd: this.#folder, env, stdio: ['ignore', process.env.PEERLOG ? 'inherit' : 'ignore', 'ignore'] })
+    this.#child = spawn(node, ['server.js'], {
+      cwd: this.#folder,
+      env,
+      stdio: ['ignore', process.env.PEERLOG ? 'inherit' : 'ignore', 'ignore'],
+    })
     const isUp = async () =>
       Number(
         await fetch(`${this.#origin}healthcheck`).then(

@@ -86,7 +86,10 @@ async function costOf(context: Context, count: number): Promise<Cost> {
   await using local = await open(state)
   // The second push is measured: the articles of the first one are in memory, as they are in a Worker that runs.
   for (const edition of [1, 2]) {
-    await writeFile(join(root, 'articles', `edition-${edition}.md`), editionFile(edition, Date.now() - DAY_MS / 2))
+    await writeFile(
+      join(root, 'articles', `edition-${edition}.md`),
+      editionFile(edition, Date.now() - DAY_MS / 2),
+    )
     await syncAll(local.db, root)
     const cost = await measure(local.db, count)
     if (edition === 2) return cost
