@@ -52,14 +52,17 @@ export async function readWranglerConfig(environment?: string): Promise<Wrangler
 async function askWrangler(environment?: string): Promise<WranglerConfig> {
   const { unstable_getMiniflareWorkerOptions } = await import('wrangler')
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG_FILE, environment)
-  const { compatibilityDate, compatibilityFlags, ...options } = workerOptions as unknown as WranglerConfig
-  const { bindings, d1Databases, queueProducers, queueConsumers, ratelimits } = options
-  const read = { bindings, d1Databases, queueProducers, queueConsumers, ratelimits }
-  return {
-    ...(compatibilityDate && { compatibilityDate }),
-    ...(compatibilityFlags && { compatibilityFlags }),
-    ...read,
-  }
+  const { compatibilityDate, ...options } = workerOptions as unknown as WranglerConfig
+  const {
+    compatibilityFlags = [],
+    bindings,
+    d1Databases,
+    queueProducers,
+    queueConsumers,
+    ratelimits,
+  } = options
+  const read = { compatibilityFlags, bindings, d1Databases, queueProducers, queueConsumers, ratelimits }
+  return { ...(compatibilityDate && { compatibilityDate }), ...read }
 }
 
 const require = createRequire(import.meta.url)

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/hub.ts'
-import { type ClaimedChunk, keepChunk, type Member } from '../storage/hub/chunks.ts'
+import { type ClaimedChunk, keepChunk, type Member, urgentChunk } from '../storage/hub/chunks.ts'
 import { type CallbackPolicy, checkCallback } from './callback.ts'
 import { type Hub, userAgentOf } from './hub.ts'
 import type { PushedDocument } from './pushed-document.ts'
@@ -32,13 +32,16 @@ const TICK_MS = 50
 const LAST_MS = 50
 const PATIENCE = 2
 
-/** A run looks every so many ms whether its topic has changed. */
-const LOOK_MS = 10_000
+/** A run looks every so many ms whether its topic has changed, and whether another one lost something. */
+const LOOK_MS = 5000
 
 /** After so many callbacks of a host did not answer, and none did, the host is asked no more by this run. */
 const HOST_FAILURES = 5
 
-/** Why a run stopped before its last member: its topic changed, another run has its chunk, or too much of it hangs. */
+/**
+ * Why a run stopped before its last member: its topic changed, another run has its chunk, or it leaves the others to the
+ * next run, because too much of it hangs or because another topic lost something.
+ */
 type Stopped = 'changed' | 'lost' | Member
 
 /** Sends one document to the members of a chunk, a few at a time. */
@@ -54,6 +57,7 @@ export class SendingRun {
   #slowest = 0
   #oneEnded = Promise.withResolvers<void>()
   #tick: Promise<void> | undefined
+  #looked = 0
 
   constructor(hub: Hub, batch: Batch) {
     this.#hub = hub
@@ -77,23 +81,24 @@ export class SendingRun {
    * that is the last member that was begun, the others are left to another run.
    */
   async send(): Promise<Stopped | undefined> {
-    const { now } = this.#hub
-    let looked = now()
+    this.#looked = this.#hub.now()
     let last: Member | undefined
     for (const member of this.#batch.members) {
-      const isStuck = !(await this.#makeRoom())
-      if (isStuck && last) return last
-      if (this.#isOver()) return 'changed'
-      if (now() - looked >= LOOK_MS) {
-        const state = await this.#look()
-        if (state) return state
-        looked = now()
-      }
+      const stopped = await this.#isStopped()
+      if (stopped === 'changed' || stopped === 'lost') return stopped
+      if (stopped && last) return last
       this.#begin(member)
       last = member
     }
     await this.#awaitLast()
     return undefined
+  }
+
+  // Waits until another delivery may begin, or says why none may.
+  async #isStopped(): Promise<'changed' | 'lost' | 'stuck' | 'urgent' | undefined> {
+    if (!(await this.#makeRoom())) return 'stuck'
+    if (this.#isOver()) return 'changed'
+    return this.#hub.now() - this.#looked >= LOOK_MS ? this.#look() : undefined
   }
 
   async #awaitLast(): Promise<void> {
@@ -153,11 +158,14 @@ export class SendingRun {
     await Promise.race([this.#tick, this.#oneEnded.promise])
   }
 
-  async #look(): Promise<'changed' | 'lost' | undefined> {
+  async #look(): Promise<'changed' | 'lost' | 'urgent' | undefined> {
     const { chunk, document } = this.#batch
-    const kept = await keepChunk(this.#hub.db, chunk, this.#hub.now())
+    const { db, now } = this.#hub
+    this.#looked = now()
+    const kept = await keepChunk(db, chunk, now())
     if (!kept) return 'lost'
-    return kept.pushed > document.revision || this.#isOver() ? 'changed' : undefined
+    if (kept.pushed > document.revision || this.#isOver()) return 'changed'
+    return (await urgentChunk(db, now())) ? 'urgent' : undefined
   }
 
   #isOver(): boolean {

@@ -24,24 +24,27 @@ async function weigh(page: Page, path: string): Promise<[type: string, bytes: nu
 describeInBrowser('a page', () => {
   const { open } = visitor()
 
-  it.each(PATHS)('a page never scrolls sideways, and weighs at most 60 KB uncompressed: %s', async (_, path) => {
-    const { page, mishaps } = await open()
-    const parts = await weigh(page, path)
-    for (const type of ['document', 'stylesheet', 'script']) {
-      expect(parts.find(([one]) => one === type)?.[1], type).toBeGreaterThan(500)
-    }
-    expect(parts.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(WEIGHT)
-    for (const width of [1280, 375, 320]) {
-      await page.setViewportSize({ width, height: 800 })
-      const wide = await page.evaluate<string[]>(`[...document.querySelectorAll('body *')]
+  it.each(PATHS)(
+    'a page never scrolls sideways, and weighs at most 60 KB uncompressed: %s',
+    async (_, path) => {
+      const { page, mishaps } = await open()
+      const parts = await weigh(page, path)
+      for (const type of ['document', 'stylesheet', 'script']) {
+        expect(parts.find(([one]) => one === type)?.[1], type).toBeGreaterThan(500)
+      }
+      expect(parts.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(WEIGHT)
+      for (const width of [1280, 375, 320]) {
+        await page.setViewportSize({ width, height: 800 })
+        const wide = await page.evaluate<string[]>(`[...document.querySelectorAll('body *')]
         .filter((one) => !one.closest('.body table, .unseen') && one.getBoundingClientRect().right > ${width} + 0.5)
         .map((one) => one.outerHTML.slice(0, 80))`)
-      expect(wide, String(width)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-    }
-    expect(mishaps).toEqual([])
-    await page.context().close()
-  })
+        expect(wide, String(width)).toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      }
+      expect(mishaps).toEqual([])
+      await page.context().close()
+    },
+  )
 
   it('a page is dark where a person likes that, and prints black on white', async () => {
     const colours = async (page: Awaited<ReturnType<typeof open>>['page']) =>
