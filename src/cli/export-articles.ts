@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { readArticleFile } from '../ingest/content/article-file.ts'
 import { fileCandidates, saysTheSame } from '../ingest/content/file-candidates.ts'
-import { POLLED_FOLDER } from '../ingest/content/history-file.ts'
+import { API_FOLDER, POLLED_FOLDER } from '../ingest/content/history-file.ts'
 import type { Registry } from '../ingest/content/registry-file.ts'
 import { type Article, SITE_MARK } from '../model/article.ts'
 import { wallClock } from '../model/moment.ts'
@@ -61,8 +61,14 @@ export async function exportedFile(stored: StoredArticle, context: ExportContext
 function pathOf({ article: { slug, published }, origin, path }: StoredArticle): string {
   if (origin === 'content' && /^articles\/(?!.*\.\.).+\.md$/.test(path)) return path
   const [year, month] = wallClock(published).toISOString().split('-')
-  const folder = origin.startsWith('poll:') ? `${POLLED_FOLDER}/${origin.slice('poll:'.length)}` : 'articles'
-  return `${folder}/${year}/${month}/${slug}.md`
+  return `${folderOf(origin)}/${year}/${month}/${slug}.md`
+}
+
+/** The folder of articles of an origin. */
+function folderOf(origin: string): string {
+  const [kind, name] = origin.split(':')
+  if (name === undefined) return 'articles'
+  return `${kind === 'poll' ? POLLED_FOLDER : API_FOLDER}/${name}`
 }
 
 function otherSources({ publisher, sources }: Article, registry: Registry): Source[] {

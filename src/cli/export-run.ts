@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { dump } from 'js-yaml'
 import {
+  API_FOLDER,
   HISTORY_FILE,
   HISTORY_HEAD,
   type HistoryLine,
@@ -110,7 +111,7 @@ class SiteExport {
 
   /** Copies what else stands in the content folder, such as site.yaml and the logo that it names. */
   async #copyOthers(): Promise<void> {
-    const ours = new Set([REGISTRY_FILE, HISTORY_FILE, POLLED_FOLDER, 'articles'])
+    const ours = new Set([REGISTRY_FILE, HISTORY_FILE, POLLED_FOLDER, API_FOLDER, 'articles'])
     const names = await readdir(this.#places.content).catch(() => [])
     for (const name of names.filter((one) => !ours.has(one) && !one.startsWith('.'))) {
       await cp(join(this.#places.content, name), join(this.#out, name), { recursive: true })
@@ -161,6 +162,12 @@ const OTHER_ROWS: Readonly<Record<string, (row: Row) => HistoryLine>> = {
   withdrawn_ids: ({ id }) => ({ kind: 'withdrawn', id: String(id) }),
   // The columns that are left out are about the feeds and caches of this database.
   withdrawals: ({ revision, notice_until, purged, ...row }) => ({ kind: 'withdrawal', row }),
+  // Of the version that is public now its article tells.
+  versions: ({ digest, ...row }) => ({
+    kind: 'version',
+    row: row.ended === null ? row : { ...row, digest: digest ?? null },
+  }),
+  receipts: (row) => ({ kind: 'receipt', row }),
   polls: (row) => ({ kind: 'poll', ...row }) as HistoryLine,
 }
 
@@ -169,6 +176,6 @@ function articleLine(
   file: { readonly path: string; readonly credited: readonly Source[] },
 ): HistoryLine {
   const line = { kind: 'article' as const, id, file: file.path, names: [...names] }
-  if (!origin.startsWith('poll:')) return line
+  if (origin === 'content') return line
   return { ...line, origin, path, digest, ...(file.credited.length > 0 && { credited: [...file.credited] }) }
 }

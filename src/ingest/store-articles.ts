@@ -1,5 +1,5 @@
 import { failed, type Result, success } from '../model/result.ts'
-import type { HistoryRows } from '../storage/commit/history-rows.ts'
+import { type HistoryRows, keepFormerReceipts } from '../storage/commit/history-rows.ts'
 import { changeNames, type NameChange } from '../storage/commit/known-articles.ts'
 import type { SentReceipt } from '../storage/commit/receipts.ts'
 import {
@@ -136,6 +136,7 @@ async function write(db: Database, plan: StorePlan, state: State, options: Store
   await stageArticles(db, run, staged, (done) => progress(done, settled.length))
   await stageRemovals(db, run, removals)
   if (pipeline !== undefined) await stageRelisted(db, run)
+  if (history) await keepFormerReceipts(db, history.receipts)
   return commit(db, { run, now: now(), writes: writes.length, names, history, receipts })
 }
 

@@ -19,7 +19,8 @@ export const health = new Hono<AppEnv>().get('/healthz', async (c) => {
       'Cache-Control': 'no-store',
     })
   } catch (error) {
-    logFailure(c.req.raw, 503, error)
+    // Before the first sync there is no fault, and nothing to be looked for in a log.
+    if (!(error instanceof NothingStored)) logFailure(c.req.raw, 503, error)
     return answerProblem(c, { kind: 'database-unavailable' })
   }
 })
@@ -36,14 +37,17 @@ const FEED = {
 const WORD = { words: ['warta'], prefix: false, excluded: false }
 const SEARCH = { channel: ALL, filters: [], search: { text: 'warta', terms: [WORD] } }
 
+/** The first sync has still to put content/ in. */
+class NothingStored extends Error {}
+
 /**
  * Does what the feed of everything and a search do, past all copies that are kept. Returns the version of the site.
- * @throws Error why readers would get no answer, or an empty one because nothing is stored yet.
+ * @throws Error why readers would get no answer; NothingStored where it would be an empty one.
  */
 async function readAsReadersDo(context: RequestContext): Promise<{ revision: number; modified: number }> {
   const { session } = context
   const revision = await readRevision(session)
-  if (revision === 0) throw new Error('Nothing is stored yet: the first sync has to put content/ in')
+  if (revision === 0) throw new NothingStored()
   const channel = await findChannel(session, ALL)
   if (!channel) throw new Error('The channel of everything is not stored')
   const feed = await newest.render(context, FEED, channel)

@@ -25,8 +25,12 @@ const SLOW_MS = 1000
 /** So often a run that waits looks for deliveries that have begun to take long, in ms. */
 const TICK_MS = 50
 
-/** So long a run waits for its last deliveries, in ms. Those that take longer keep no other chunk waiting. */
+/**
+ * So long a run waits for its last deliveries at least, in ms, and so many times as long as the slowest of the others took.
+ * What takes longer keeps no other chunk waiting.
+ */
 const LAST_MS = 50
+const PATIENCE = 2
 
 /** A run looks every so many ms whether its topic has changed, and whether another one lost something. */
 const LOOK_MS = 5000
@@ -49,6 +53,8 @@ export class SendingRun {
   readonly #silent = new Map<string, number>()
   readonly #policy: CallbackPolicy
   readonly #headers: Readonly<Record<string, string>>
+  /** How many ms the slowest delivery took that has ended and was none of the slow ones. */
+  #slowest = 0
   #oneEnded = Promise.withResolvers<void>()
   #tick: Promise<void> | undefined
   #looked = 0
@@ -84,11 +90,7 @@ export class SendingRun {
       this.#begin(member)
       last = member
     }
-    let isOver = false
-    setTimeout(() => {
-      isOver = true
-    }, LAST_MS)
-    while (this.#open.size > 0 && !isOver) await this.#next()
+    await this.#awaitLast()
     return undefined
   }
 
@@ -99,10 +101,26 @@ export class SendingRun {
     return this.#hub.now() - this.#looked >= LOOK_MS ? this.#look() : undefined
   }
 
-  /** What became of all deliveries, once the last has ended. */
-  async ended(): Promise<readonly Sending[]> {
+  async #awaitLast(): Promise<void> {
+    let isOver = false
+    const timer = setTimeout(
+      () => {
+        isOver = true
+      },
+      Math.min(Math.max(LAST_MS, this.#slowest * PATIENCE), SLOW_MS),
+    )
+    while (this.#open.size > 0 && !isOver) await this.#next()
+    clearTimeout(timer)
+  }
+
+  /** The deliveries that have ended since this was asked last, and what became of them. */
+  takeEnded(): readonly Sending[] {
+    return this.#ended.splice(0)
+  }
+
+  /** Waits for the last delivery. */
+  async end(): Promise<void> {
     await Promise.all(this.#open.keys())
-    return this.#ended
   }
 
   // Waits until another delivery may begin. `false`: all connections are held by slow ones.
@@ -157,7 +175,10 @@ export class SendingRun {
 
   #begin(member: Member): void {
     if (member.has >= this.#batch.document.revision) return
+    const begun = this.#hub.now()
     const work = this.#deliver(member).then((outcome) => {
+      const took = this.#hub.now() - begun
+      if (took <= SLOW_MS) this.#slowest = Math.max(this.#slowest, took)
       this.#ended.push({ member: this.#open.get(work)?.member ?? member, outcome })
       this.#open.delete(work)
       this.#oneEnded.resolve()
@@ -166,7 +187,7 @@ export class SendingRun {
       const silent = this.#silent.get(member.host) ?? 0
       this.#silent.set(member.host, isSilent(outcome) ? silent + 1 : Number.NEGATIVE_INFINITY)
     })
-    this.#open.set(work, { begun: this.#hub.now(), member })
+    this.#open.set(work, { begun, member })
   }
 
   async #deliver(member: Member): Promise<Outcome> {

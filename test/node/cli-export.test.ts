@@ -1,12 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { app } from '../../src/app.ts'
 import { ContentFolder } from '../../src/cli/content-folder.ts'
 import { exportSite } from '../../src/cli/export-run.ts'
 import { type OpenDatabase, openLocal } from '../../src/cli/open-database.ts'
 import { type SyncReport, syncContent } from '../../src/ingest/content/sync.ts'
 import { pollFeed } from '../../src/ingest/poll/run.ts'
+import { killArticle } from '../../src/lifecycle/kill-article.ts'
+import { newSecret } from '../../src/model/access-token.ts'
 import type { Database } from '../../src/storage/database.ts'
+import { addToken, hashOfSecret } from '../../src/storage/tokens.ts'
 import { article, Workspace } from '../support/commands.ts'
 import { png } from '../support/png.ts'
 
@@ -81,6 +85,27 @@ async function poll(db: Database, source: string, ...items: string[]) {
   return report?.result
 }
 
+/** Makes a token of the desk metro; returns what asks the API with it. */
+async function clientOf(db: Database) {
+  const secret = newSecret()
+  const token = { name: 'cms', desk: 'metro', scopes: ['publish', 'kill'] as const, publishers: undefined }
+  await addToken(db, await hashOfSecret(secret), { ...token, created: 0, expires: null })
+  return async (method: string, path: string, article?: object, type = 'application/json') => {
+    const match = method === 'PUT' ? undefined : { 'If-Match': '*' }
+    const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': type, ...match }
+    const init = { method, headers, ...(article && { body: JSON.stringify(article) }) }
+    const bindings = { DB: db, TAG_AUTHORITY: 'warta.example', SITE_URL: 'https://news.example' }
+    const response = await app.request(`https://news.example/api/articles/${path}`, init, bindings)
+    expect(response.ok).toBe(true)
+    return response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>)
+  }
+}
+
+const SENT = {
+  ...{ title: 'Dari API', language: 'id', published: '2022-09-20T12:32:00+07:00', publisher: 'republika' },
+  body: '<p>Isi <ruby>漢<rt>kan</rt></ruby> dari <b>klien</b>.</p>',
+}
+
 async function rows(db: Database, sql: string): Promise<unknown[]> {
   return (await db.prepare(sql).all()).results
 }
@@ -102,6 +127,11 @@ async function site(db: Database): Promise<Record<string, unknown>> {
       db,
       'SELECT id, slug, kind, at, origin, reason, actor FROM withdrawals ORDER BY id',
     ),
+    versions: await rows(
+      db,
+      'SELECT id, revision, at, ended, origin, action, actor, ended_by FROM versions ORDER BY id, revision',
+    ),
+    receipts: await rows(db, 'SELECT * FROM receipts ORDER BY origin, name'),
     held: await rows(db, 'SELECT origin, id, at, slug, aliases FROM held_articles ORDER BY id'),
     polls: await rows(db, 'SELECT * FROM polls'),
     sources: await rows(db, 'SELECT * FROM sources'),
@@ -140,20 +170,30 @@ beforeAll(async () => {
   workspace.remove('articles/2022/09/hapus.md')
   workspace.write('sources.yaml', REGISTRY.replace(/.*pergi.*\n/, ''))
   await sync(db, workspace.content)
+  // Of a client of the API: one that was edited, one that is held, one that was killed, one that was deleted.
+  const ask = await clientOf(db)
+  for (const key of ['satu', 'bunuh', 'buang']) await ask('PUT', key, { ...SENT, title: `API ${key}` })
+  await ask('PUT', 'nanti', { ...SENT, title: 'API nanti', embargo: '2099-02-01T00:00:00Z' })
+  await ask('PATCH', 'satu', { summary: 'Ringkasan.' }, 'application/merge-patch+json')
+  await ask('DELETE', 'buang')
+  const { id: killed } = await ask('GET', 'bunuh')
+  const ending = { kind: 'kill', reason: 'Salah orang.' } as const
+  await killArticle(db, { id: String(killed), ending, actor: 'operator', now: Date.now() })
 }, 240_000)
 
 afterAll(async () => {
   for (const one of opened) await one[Symbol.asyncDispose]()
   workspace[Symbol.dispose]()
-})
+}, 60_000)
 
 describe('an export', () => {
   it('A sync of it into an empty database gives the same site, and an export of that the same files', async () => {
     expect([await exportSite(db, out, { content: workspace.content, assets: [] }, output), said]).toEqual([
       0,
-      [expect.stringMatching(/^7 articles in /), expect.stringContaining('npm run sync -- --content ')],
+      [expect.stringMatching(/^9 articles in /), expect.stringContaining('npm run sync -- --content ')],
     ])
     expect(Object.keys(files(out))).toEqual([
+      ...['api/metro/2022/09/api-satu.md', 'api/metro/2099/02/api-nanti.md'],
       ...['articles/2022/09/gambar.md', 'articles/2022/09/media/bunyi.mp3', 'articles/2022/09/media/ktt.png'],
       ...[
         'articles/2022/09/media/peta.png',
@@ -170,7 +210,7 @@ describe('an export', () => {
     expect(text('articles/2022/09/zaman.md')).toMatch(/^updated: ["']?20\d\d-/m)
 
     const copy = await open('two')
-    expect(await sync(copy, out)).toMatchObject({ kind: 'written', articles: 5, added: 6 })
+    expect(await sync(copy, out)).toMatchObject({ kind: 'written', articles: 5, added: 7 })
     expect(await site(copy)).toEqual(await site(db))
     expect(await sync(copy, out)).toMatchObject({ kind: 'unchanged' })
 
@@ -212,7 +252,7 @@ describe('an export', () => {
     const history = readFileSync(join(out, 'history.jsonl'), 'utf8')
     for (const [text, message] of [
       [history.replace(/.*"end".*\n$/, ''), 'is not whole'],
-      [history.replace('"version":1', '"version":2'), 'newer Warta'],
+      [history.replace('"version":2', '"version":3'), 'newer Warta'],
       [history.replace('polled/satu', 'polled/../..'), 'is no path'],
     ] as const) {
       writeFileSync(join(out, 'history.jsonl'), text)

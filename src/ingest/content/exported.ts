@@ -9,8 +9,8 @@ import type { Registry } from './registry-file.ts'
 
 /** What an export has beside the articles of content/, ready to be stored. */
 export interface Exported {
-  /** The articles that came from polled feeds. */
-  readonly polled: readonly PlannedArticle[]
+  /** The articles that came from polled feeds, and from clients of the API. */
+  readonly others: readonly PlannedArticle[]
   readonly rows: HistoryRows
   readonly history: History
 }
@@ -27,21 +27,28 @@ export async function readExported(
   if (!read.ok) return read
   const history = read.value
   const faults: Fault[] = []
-  const polled: PlannedArticle[] = []
+  const others: PlannedArticle[] = []
   for (const one of history.articles) {
-    // Where a source has left the registry since, its articles are left out too.
-    if (one.origin === undefined || !registry.has(one.origin.slice('poll:'.length))) continue
-    const planned = await readPolled(content, one, registry, now)
-    if (planned?.ok) polled.push(planned.value)
+    if (one.origin === undefined || hasLeft(one.origin, registry)) continue
+    const planned = await readOther(content, one, registry, now)
+    if (planned?.ok) others.push(planned.value)
     else if (planned) faults.push(...planned.failure)
   }
   if (faults.length > 0) return failed(faults)
   const { slugs, withdrawn, names, polls } = history
   const withdrawals = history.withdrawals.map(({ row }) => row)
-  return success({ polled, history, rows: { slugs, withdrawn, withdrawals, names, polls } })
+  const versions = history.versions.map(({ row }) => row)
+  const receipts = history.receipts.map(({ row }) => row)
+  const rows = { slugs, withdrawn, withdrawals, versions, receipts, names, polls }
+  return success({ others, history, rows })
 }
 
-async function readPolled(
+// Where a source has left the registry since, its articles are left out too.
+function hasLeft(origin: string, registry: Registry): boolean {
+  return origin.startsWith('poll:') && !registry.has(origin.slice('poll:'.length))
+}
+
+async function readOther(
   content: Content,
   { file, origin = '', path = '', digest = '', names, credited = [] }: HistoryArticle,
   registry: Registry,
@@ -60,23 +67,23 @@ async function readPolled(
       { file: name, line: lineOf(['id']), field: 'id', message: 'is missing; export once more' },
     ])
   }
-  // No card is drawn of a polled article.
-  const { hasCard: _, ...polled } = draft
-  const article = { ...polled, id: draft.id }
+  // Cards are drawn of the articles of content/ alone.
+  const { hasCard: _, ...cardless } = draft
+  const article = { ...cardless, id: draft.id }
   return success({ article, origin, path, digest, aliases: names, stored: undefined, hold: life.hold })
 }
 
 /**
  * The articles of an export in the order in which they were stored: those that were published at the same time stand so in
- * feeds. A polled one whose id or slug a file of content/ has by now gives way to that.
+ * feeds. One of another origin whose id or slug a file of content/ has by now gives way to that.
  */
 export async function inStoredOrder(
   files: readonly PlannedArticle[],
-  { polled, history }: Exported,
+  { others, history }: Exported,
 ): Promise<PlannedArticle[]> {
   const ids = new Set(files.map(({ article }) => article.id))
   const slugs = new Set(files.map(({ article }) => article.slug))
-  const rest = polled.filter(({ article }) => !ids.has(article.id) && !slugs.has(article.slug))
+  const rest = others.filter(({ article }) => !ids.has(article.id) && !slugs.has(article.slug))
   const places = new Map(history.articles.map(({ id }, place) => [id, place]))
   const place = ({ article }: PlannedArticle) => places.get(article.id) ?? places.size
   const taken = new Set(

@@ -3,8 +3,9 @@ import { type Fault, failed, type Result, success } from '../../model/result.ts'
 import { sourceSchema } from '../../model/source.ts'
 
 // Beside its articles, an exported content folder has a file with what an empty database can't learn from them: which of
-// them came from polled feeds, by which names stories are recognised, what was removed, and the state of the feeds. It has
-// a line of JSON for each. A sync reads it into an empty database, and never again.
+// them came from polled feeds and from clients of the API, and what those sent; by which names stories are recognised; which
+// versions were public; what was removed; and the state of the feeds. It has a line of JSON for each. A sync reads it into
+// an empty database, and never again.
 
 /** The file, in the content folder. */
 export const HISTORY_FILE = 'history.jsonl'
@@ -12,15 +13,22 @@ export const HISTORY_FILE = 'history.jsonl'
 /** The folder of articles that came from polled feeds, in the content folder: `polled/antara/2026/11/slug.md`. */
 export const POLLED_FOLDER = 'polled'
 
-const VERSION = 1
+/** The folder of articles that came from clients of the API, in the content folder: `api/newsdesk/2026/11/slug.md`. */
+export const API_FOLDER = 'api'
+
+/** The first version has no versions of articles, and nothing of the API. */
+const VERSION = 2
 
 const articleSchema = v.object({
   kind: v.literal('article'),
   id: v.string(),
-  file: v.pipe(v.string(), v.regex(/^(?!.*\.\.)(?:articles|polled)\/.+\.md$/, 'is no path of an article')),
+  file: v.pipe(
+    v.string(),
+    v.regex(/^(?!.*\.\.)(?:articles|polled|api)\/.+\.md$/, 'is no path of an article'),
+  ),
   names: v.array(v.string()),
-  /** Of an article that came from a polled feed: see the columns of the same names. */
-  origin: v.exactOptional(v.pipe(v.string(), v.startsWith('poll:'))),
+  /** Of an article that came from a polled feed, or from the API: see the columns of the same names. */
+  origin: v.exactOptional(v.pipe(v.string(), v.regex(/^(?:poll|api):/, 'is no origin'))),
   path: v.exactOptional(v.string()),
   digest: v.exactOptional(v.string()),
   /** The sources that it credits and that the registry has not, or has in another form. */
@@ -49,10 +57,13 @@ const pollSchema = v.object({
   added: number,
 })
 
+/** A row of a table, by its columns. */
+const rowSchema = v.record(v.string(), v.nullable(v.union([v.string(), v.number()])))
+
 const lineSchema = v.variant('kind', [
   v.object({
     kind: v.literal('history'),
-    version: v.literal(VERSION, 'is of a newer Warta; update Warta first'),
+    version: v.picklist([1, VERSION], 'is of a newer Warta; update Warta first'),
   }),
   articleSchema,
   pollSchema,
@@ -60,10 +71,11 @@ const lineSchema = v.variant('kind', [
   v.object({ kind: v.literal('slug'), slug: v.string(), id: v.string() }),
   v.object({ kind: v.literal('withdrawn'), id: v.string() }),
   // Why an article is gone, and that it has to stay away: as the columns of `withdrawals`.
-  v.object({
-    kind: v.literal('withdrawal'),
-    row: v.record(v.string(), v.nullable(v.union([v.string(), v.number()]))),
-  }),
+  v.object({ kind: v.literal('withdrawal'), row: rowSchema }),
+  // Which version of an article was public from when to when: as the columns of `versions`.
+  v.object({ kind: v.literal('version'), row: rowSchema }),
+  // What a client of the API sent: as the columns of `receipts`.
+  v.object({ kind: v.literal('receipt'), row: rowSchema }),
   v.object({ kind: v.literal('end') }),
 ])
 
@@ -78,6 +90,8 @@ export interface History {
   readonly slugs: readonly Extract<HistoryLine, { kind: 'slug' }>[]
   readonly withdrawn: readonly Extract<HistoryLine, { kind: 'withdrawn' }>[]
   readonly withdrawals: readonly Extract<HistoryLine, { kind: 'withdrawal' }>[]
+  readonly versions: readonly Extract<HistoryLine, { kind: 'version' }>[]
+  readonly receipts: readonly Extract<HistoryLine, { kind: 'receipt' }>[]
 }
 
 /** The first line of the file. */
@@ -107,6 +121,8 @@ export async function readHistory(
     slugs: of('slug'),
     withdrawn: of('withdrawn'),
     withdrawals: of('withdrawal'),
+    versions: of('version'),
+    receipts: of('receipt'),
   })
 }
 

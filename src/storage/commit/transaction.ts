@@ -7,7 +7,7 @@ import { missingWordsSql } from '../search-words.ts'
 import { IS_NEW_SITE, siteSql } from '../site-row.ts'
 import { aliasSql, contentWinsSql } from './content-wins.ts'
 import { countHeldSql, holdSql } from './held-rows.ts'
-import { type HistoryRows, historySql } from './history-rows.ts'
+import { formerVersionSql, type HistoryRows, historySql } from './history-rows.ts'
 import { type NameChange, nameSql } from './known-articles.ts'
 import { outdatedSql, relistSql } from './outdated.ts'
 import { outdatedReceiptsSql, receiptSql, type SentReceipt } from './receipts.ts'
@@ -90,7 +90,8 @@ export interface Outdated {
  *   the words of the articles are put into the search index; those that nobody has looked at are noted
  *   the names by which the articles are recognised are kept
  *   what an earlier database knew is put in, where the run brings an export into an empty one
- *   versions of articles end and begin; the next time is kept at which something is to be done by the clock
+ *   versions of articles end and begin, and those of an earlier database are put in
+ *   the next time is kept at which something is to be done by the clock
  *   the run goes, and the staged rows with it
  */
 export async function commit(
@@ -132,7 +133,7 @@ export async function commit(
     aliases: aliasSql(db, run),
     names: nameSql(db, run, names),
     history: historySql(db, run, history),
-    versions: versionSql(db, run, now),
+    versions: [...versionSql(db, run, now), ...formerVersionSql(db, run, history, now)],
     until: untilSql(db),
     done: prepare(db, 'DELETE FROM runs WHERE key = ?1', run),
     after: ask(db, READ_REVISION),
