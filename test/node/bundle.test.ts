@@ -14,7 +14,7 @@ export { feedImporter } from './src/ingest/import/feed/import.ts'
 
 const PACKAGES = [
   ...['dom-serializer', 'domelementtype', 'domhandler', 'domutils', 'entities', 'escape-string-regexp'],
-  ...['feedsmith', 'hono', 'htmlparser2', 'is-plain-object', 'launder', 'sanitize-html', 'valibot'],
+  ...['feedsmith', 'hono', 'htmlparser2', 'is-plain-object', 'sanitize-html', 'valibot'],
 ]
 
 interface Module {

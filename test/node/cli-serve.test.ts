@@ -14,7 +14,7 @@ const SITE = 'https://news.example'
  * The most that the bundle may take, in KB: its size when this was written, rounded up. Raise it for what a feature needs, and
  * no further than 205.
  */
-const BUNDLE_LIMIT = 192
+const BUNDLE_LIMIT = 200
 
 /** More than the buffers of two sockets hold. */
 const FILM_BYTES = 20_000_000
