@@ -22,6 +22,7 @@ const ALONE = [
   'cli-serve',
   'cli-start',
   'deploy',
+  'hub',
   'library',
   'library-readme',
   'lives',

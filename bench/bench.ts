@@ -6,6 +6,9 @@ import { Context, type Measure } from './context.ts'
 import { RESULTS, writeResults } from './results.ts'
 import { footprint } from './rows/footprint.ts'
 import { hit } from './rows/hit.ts'
+import { hubFarm } from './rows/hub-farm.ts'
+import { hubSpeed } from './rows/hub-speed.ts'
+import { hubStore } from './rows/hub-store.ts'
 import { importers } from './rows/importers.ts'
 import { instanceManipulation } from './rows/instance-manipulation.ts'
 import { notModified } from './rows/not-modified.ts'
@@ -32,6 +35,9 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   'instance-manipulation': instanceManipulation,
   footprint,
   importers,
+  'hub-farm': hubFarm,
+  'hub-speed': hubSpeed,
+  'hub-store': hubStore,
 }
 
 // `npm run bench`: everything that the speed of Warta is judged by, in one table.

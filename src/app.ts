@@ -24,6 +24,7 @@ import { purge } from './site/purge.ts'
 import { search } from './site/search/index.tsx'
 import { robots, sitemap } from './site/sitemap.ts'
 import { media, statics } from './site/static-files.ts'
+import { status } from './site/status/index.tsx'
 import { websub } from './websub/index.ts'
 
 /** The whole site: middleware in order, routes, what is not found, what went wrong. */
@@ -52,6 +53,7 @@ export const app = new Hono<AppEnv>()
   .route('/', manifest)
   .route('/', media)
   .route('/', health)
+  .route('/', status)
   .route('/', directory)
   .route('/', channels)
   .notFound((c) => answerProblem(c, { kind: 'unknown-page' }))

@@ -6,6 +6,7 @@ import { type HubMessage, isHubMessage } from './model/hub.ts'
 import { announceWrite } from './serve/announce-write.ts'
 import { purgeAfter, purgeChanged } from './serve/edge-cache.ts'
 import { answerFromMemory } from './serve/fast-path.ts'
+import { countAnswer, foldNumbers } from './serve/numbers.ts'
 import { answerSafely } from './serve/problem-response.tsx'
 import { answerLogged } from './serve/request-log.ts'
 import { consumeHub } from './websub/consume.ts'
@@ -13,7 +14,9 @@ import { hubOf } from './websub/hub.ts'
 import { watchHub } from './websub/watch.ts'
 
 const answer: ExportedHandlerFetchHandler<Env> = (request, env, execution) =>
-  answerSafely(request, () => answerFromMemory(request, env) ?? app.fetch(request, env, execution))
+  countAnswer(request, env, execution, () =>
+    answerSafely(request, () => answerFromMemory(request, env) ?? app.fetch(request, env, execution)),
+  )
 
 // For how long and how often the clock looks whether something has become due, in ms: for longer than the minute after which
 // it is asked again. On a machine of one's own, where no cache is in front, it is asked each second and looks once.
@@ -39,6 +42,7 @@ export default {
     const done = await Promise.allSettled([
       queueDue(env.DB, env.POLLS, Date.now()),
       watchDue(env.DB, clock, watched),
+      foldNumbers(env, Date.now()),
       hub && watchHub(hub, { wait, pause: PAUSE_MS }, watched),
     ])
     for (const one of done) if (one.status === 'rejected') throw one.reason

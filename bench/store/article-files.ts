@@ -55,3 +55,11 @@ ${paragraph()}
 ${Array.from({ length: 5 }, paragraph).join('\n\n')}
 `
 }
+
+/** An article that says which edition it is: entries of it are about 6 KB. */
+export function editionFile(edition: number, published: number): string {
+  return articleFile(100_000 + edition, published).replace(
+    /^title: .*$/m,
+    `title: Edition ${edition}. is out`,
+  )
+}

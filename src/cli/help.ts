@@ -136,6 +136,15 @@ export const HELP: Readonly<Record<string, Help>> = {
     options: { remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run sources -- --remote', 'those of the deployed site']],
   },
+  hub: {
+    what: 'Lists who is subscribed to the feeds at the hub and what came of pushes, or ends a subscription.',
+    operands: '[remove KEY]',
+    options: { remote: REMOTE, env: ENV, state: STATE },
+    examples: [
+      ['npm run hub -- --remote', 'topics, subscriptions, retries and requests of the deployed site'],
+      ['npm run hub -- remove 12', 'ends the subscription 12, and has its callback told'],
+    ],
+  },
   token: {
     what: 'Makes, lists and revokes the tokens of clients of the API. A new one is shown once.',
     operands: 'create|list|revoke',

@@ -11,12 +11,14 @@ import { FURTHER_NOTICE } from '../model/lifecycle.ts'
 import { storable } from '../model/text.ts'
 import { explain } from './accidents.ts'
 import { readIncoming } from './incoming.ts'
-import type { Output } from './terminal.ts'
+import { count, type Output } from './terminal.ts'
 
 /** Where articles are sent. */
 export interface PublishTarget {
   readonly origin: string
   readonly token: string
+  /** Waits so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<unknown>
 }
 
 /** What is sent of an article: itself, or that it is withdrawn. Its key is the same each time. */
@@ -39,7 +41,7 @@ export async function publishFrom(name: string, target: PublishTarget, output: O
     const document = await readIncoming(name)
     for (const outgoing of await outgoingOf(document, fail)) {
       const { title } = outgoing
-      const answer = await send(outgoing, target)
+      const answer = await send(outgoing, target, output)
       if ('failure' in answer) fail(`${title}: ${answer.failure}`)
       else output.out(storable(`${name}: ${answer.outcome}: ${title} (${answer.where})`))
     }
@@ -135,13 +137,34 @@ interface Problem {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
 }
 
-async function send({ path, body }: Outgoing, { origin, token }: PublishTarget) {
-  const response = await fetch(`${origin}/api/articles/${path}`, {
+/** How often an article is sent while the site asks to wait. */
+const TRIES = 5
+/** The longest wait, in seconds. */
+const PATIENCE = 120
+
+/** Sends an article. Where the site is busy, or has a limit of requests, it is sent again when the site says. */
+async function send(outgoing: Outgoing, target: PublishTarget, output: Output) {
+  for (let left = TRIES; ; left--) {
+    const response = await sendOnce(outgoing, target)
+    const isBusy = response.status === 429 || response.status === 503
+    if (!isBusy || left === 1) return answerOf(response)
+    const seconds = Math.min(Number(response.headers.get('Retry-After')) || 5, PATIENCE)
+    await response.body?.cancel()
+    output.err(`The site asks to wait ${count(seconds, 'second')}.`)
+    await target.wait(seconds * 1000)
+  }
+}
+
+function sendOnce({ path, body }: Outgoing, { origin, token }: PublishTarget): Promise<Response> {
+  return fetch(`${origin}/api/articles/${path}`, {
     method: 'PUT',
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
     redirect: 'error',
   })
+}
+
+async function answerOf(response: Response) {
   const answer = (await response.json().catch(() => ({}))) as Record<string, string> & Problem
   if (response.ok) {
     return { outcome: answer.outcome ?? 'withdrawn', where: answer.url ?? answer.status }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { publishFrom } from './publish-run.ts'
 import { refuse, runCommand, terminal } from './terminal.ts'
@@ -18,6 +19,6 @@ await runCommand(async () => {
     return refuse(`--to is "${values.to}"; write a whole address`)
   let failures = 0
   for (const name of positionals)
-    failures += await publishFrom(name, { origin: site.origin, token }, terminal)
+    failures += await publishFrom(name, { origin: site.origin, token, wait: sleep }, terminal)
   return failures > 0 ? 1 : 0
 })

@@ -19,9 +19,6 @@ const CRON = '* * * * *'
 /** workerd on a machine of one's own lets a run of the hub have more connections than Cloudflare does. */
 const HUB_CONNECTIONS = '256'
 
-/** So many runs of the hub go on at a time: a deployed queue starts consumers as they are needed, a local one has one. */
-const HUB_RUNS = 4
-
 /** A local server: the production bundle in workerd, with the database of the state folder. */
 export interface LocalServer extends AsyncDisposable {
   readonly db: Database
@@ -85,7 +82,6 @@ async function siteWorker(bundle: string, config: Config, options: ServerOptions
   const { host, port, state, assets, worker, variables } = options
   return {
     ...worker,
-    queueConsumers: withRuns(worker),
     name: 'warta',
     modules: true,
     scriptPath: bundle,
@@ -100,14 +96,6 @@ async function siteWorker(bundle: string, config: Config, options: ServerOptions
     serviceBindings: { ASSETS: (request: { url: string }) => serveAsset(request.url, assets, drawMissing) },
     unsafeDirectSockets: [{ host, port }],
   }
-}
-
-function withRuns({ queueProducers, queueConsumers }: WranglerConfig): Readonly<Record<string, unknown>> {
-  const { queueName = '' } = (queueProducers.HUB_DELIVERIES ?? {}) as { readonly queueName?: string }
-  const consumer = queueConsumers[queueName]
-  return consumer
-    ? { ...queueConsumers, [queueName]: { ...consumer, maxBatchSize: HUB_RUNS } }
-    : queueConsumers
 }
 
 function around(workers: readonly unknown[], state: string, { logsJson }: Config) {

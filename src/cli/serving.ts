@@ -6,6 +6,7 @@ import { ContentFolder } from './content-folder.ts'
 import { removeLeftovers } from './disk.ts'
 import { exportSite } from './export-run.ts'
 import { acceptWork } from './handover.ts'
+import { workOnHub } from './hub-table.ts'
 import { printSyncJob } from './json-log.ts'
 import { withdrawOrLift } from './killing.ts'
 import { type RunningServer, takeState } from './owner.ts'
@@ -60,6 +61,7 @@ export async function serveSite(serving: Serving): Promise<void> {
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
       ['export', exportWork(server, assets, folder)],
+      ['hub', (output, options) => workOnHub(server.db, options, output)],
       ['token', (output, options) => workOnTokens(server.db, options, output)],
       ['backup', (output, [file = '']) => backUp(server.db, file, output)],
       ['kill', (output, options) => withdrawOrLift(server.db, options, output)],

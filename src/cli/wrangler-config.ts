@@ -16,6 +16,7 @@ export type Variables = Pick<Env, 'SITE_URL' | 'TAG_AUTHORITY' | 'POLL_ANYWHERE'
 /** What the commands need of wrangler.toml, in the form that Miniflare takes. */
 export interface WranglerConfig {
   readonly compatibilityDate?: string
+  readonly compatibilityFlags?: readonly string[]
   readonly bindings: Variables
   readonly d1Databases: Readonly<Record<string, unknown>>
   readonly queueProducers: Readonly<Record<string, unknown>>
@@ -27,7 +28,7 @@ export interface WranglerConfig {
 const KEPT_FILE = '.wrangler/config.json'
 
 /** Which members of a configuration are kept: another number where these become others. */
-const FORM = 3
+const FORM = 4
 
 /** Files of this folder that give variables too, or name another configuration. */
 const OTHER_FILES = /^\.(?:env|dev\.vars)(?:\.|$)/
@@ -52,8 +53,15 @@ async function askWrangler(environment?: string): Promise<WranglerConfig> {
   const { unstable_getMiniflareWorkerOptions } = await import('wrangler')
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG_FILE, environment)
   const { compatibilityDate, ...options } = workerOptions as unknown as WranglerConfig
-  const { bindings, d1Databases, queueProducers, queueConsumers, ratelimits } = options
-  const read = { bindings, d1Databases, queueProducers, queueConsumers, ratelimits }
+  const {
+    compatibilityFlags = [],
+    bindings,
+    d1Databases,
+    queueProducers,
+    queueConsumers,
+    ratelimits,
+  } = options
+  const read = { compatibilityFlags, bindings, d1Databases, queueProducers, queueConsumers, ratelimits }
   return { ...(compatibilityDate && { compatibilityDate }), ...read }
 }
 

@@ -15,8 +15,8 @@ export const POLICIES = {
   ...NO_SNIFFING,
 } as const
 
-/** Where the API is: what it answers is for its client alone. */
-const PRIVATE = /^https?:\/\/[^/?#]*\/api(?:[/?#]|$)/
+/** What answers its client alone: the API, and what the operator sees. */
+const PRIVATE = /^https?:\/\/[^/?#]*\/(?:api|status|metrics)(?:[/?#]|$)/
 
 const INERT = /\/json|\+json|\/svg\+xml/
 

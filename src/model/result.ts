@@ -48,6 +48,8 @@ export type Problem =
   | { kind: 'bad-parameter'; name: string; allowed: string; nearest?: string }
   | { kind: 'bad-body'; allowed: string }
   | { kind: 'unauthorized' }
+  | { kind: 'no-token' }
+  | { kind: 'wrong-scope'; scope: string }
   | { kind: 'bad-filter'; name: string }
   | { kind: 'too-many-filters'; limit: number }
   | { kind: 'method-not-allowed'; method: string }

@@ -9,6 +9,20 @@ export function bearerOf(authorization: string | undefined): string {
   return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''
 }
 
+/** The same, which may be the password of a browser too, whatever the user's name (RFC 7617). */
+export function secretOf(authorization: string | undefined): string {
+  const [, pair] = /^Basic +([\w+/]+=*)$/i.exec(authorization ?? '') ?? []
+  return pair === undefined ? bearerOf(authorization) : decoded(pair).replace(/^[^:]*:/, '')
+}
+
+function decoded(base64: string): string {
+  try {
+    return atob(base64)
+  } catch {
+    return ''
+  }
+}
+
 /** The valid token with that secret, whose use is noted; `undefined` where there is none. */
 export async function findValidToken<E extends AppEnv>(
   c: Context<E>,

@@ -93,6 +93,7 @@ async function readPlain<Asked extends DocumentRequest, Known extends Version>(
     return await atLeast(context, request.name, version, async () => {
       if (resource.isCostly && !(await context.budget.spend())) return failed({ kind: 'too-many-requests' })
       if (context.trace) context.trace.rendered = true
+      context.memory.numbers.add('renders')
       const made = await resource.render(context, request, version)
       if (!made.ok) return made
       const { text, ...rest } = made.value

@@ -5,6 +5,7 @@ import type { StoredChannel } from '../storage/read/channels.ts'
 import type { ListedArticle } from '../storage/read/consistent-read.ts'
 import type { StoredSite } from '../storage/site-row.ts'
 import { ByteCache } from './byte-cache.ts'
+import { IsolateCounts } from './isolate-counts.ts'
 import { ArticleMemory } from './kept-articles.ts'
 import { SingleFlight } from './single-flight.ts'
 import { SubscriberMemory } from './subscriber-memory.ts'
@@ -75,6 +76,8 @@ export class IsolateMemory {
   /** The newest articles, for pages that have nothing else to show. */
   readonly newest = new VersionCache<Version & { readonly articles: readonly ListedArticle[] }>()
   readonly listings = new ByteCache<Version>(LISTINGS_BYTES)
+  /** What it has counted, for the operator. */
+  readonly numbers = new IsolateCounts()
   /** What readers on the web say of their subscribers. */
   readonly subscribers = new SubscriberMemory()
   /** Clients that asked too much of what costs something, and until when each is refused, in ms since the epoch. */

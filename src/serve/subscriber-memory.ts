@@ -1,5 +1,5 @@
 import type { HostedReader } from '../http/hosted-reader.ts'
-import type { Subscribed } from '../storage/subscribers.ts'
+import type { Subscribed } from '../model/operation.ts'
 
 export const DAY_MS = 86_400_000
 

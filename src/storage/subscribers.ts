@@ -1,13 +1,5 @@
+import type { Subscribed } from '../model/operation.ts'
 import { allRows, type Database, prepare } from './database.ts'
-
-/** For how many people a reader on the web asks for a feed. */
-export interface Subscribed {
-  readonly agent: string
-  /** The channel's path; empty for the channel of everything. */
-  readonly channel: string
-  readonly format: string
-  readonly subscribers: number
-}
 
 /** The most rows and agents of a day: anybody can call themselves anything. */
 const MOST_ROWS = 2000

@@ -7,6 +7,9 @@ import { verify } from './verify.ts'
 
 type Received = Pick<Message<HubMessage>, 'body' | 'ack' | 'retry'>
 
+/** Messages that come after a question wait for its answer for so many ms. */
+const PATIENCE_MS = 1000
+
 /** What could not be done is tried again after so many seconds. */
 const RETRY_SECONDS = 10
 
@@ -37,11 +40,26 @@ export async function consumeHub(
 async function consume(hub: Hub, body: HubMessage, keepAlive: KeepAlive): Promise<void> {
   switch (body.kind) {
     case 'verify':
-      return verify(hub, body.request)
+      return patiently(verify(hub, body.request), keepAlive)
     case 'announce':
       if (await announce(hub)) await hub.tasks.send(body)
       return
     case 'deliver':
       return deliver(hub, body satisfies DeliverMessage, keepAlive)
   }
+}
+
+// A callback that hangs must not keep the messages waiting that come after it. Where its work is lost the clock takes it up.
+async function patiently(work: Promise<void>, keepAlive: KeepAlive): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS)
+  })
+  let isDone = false
+  const done = work.finally(() => {
+    isDone = true
+    clearTimeout(timer)
+  })
+  await Promise.race([done, passed])
+  if (!isDone) keepAlive(done)
 }

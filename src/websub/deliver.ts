@@ -1,23 +1,22 @@
 import type { ChunkName, DeliverMessage, Rest } from '../model/hub.ts'
 import type { KeepAlive } from '../serve/single-flight.ts'
+import type { Statement } from '../storage/database.ts'
 import {
   CLAIM_MS,
   type ClaimedChunk,
   claimChunk,
+  isBehind,
   keepChunk,
   type Member,
   readMembers,
   readRetries,
   urgentChunk,
 } from '../storage/hub/chunks.ts'
-import { endRun, outcomeSql, parkSql } from '../storage/hub/outcomes.ts'
+import { endSql, outcomeSql, parkSql, reachedSql } from '../storage/hub/outcomes.ts'
 import type { Hub } from './hub.ts'
 import { type PushedDocument, pushedDocument } from './pushed-document.ts'
-import { type Sending, SendingRun } from './sending-run.ts'
+import { SendingRun } from './sending-run.ts'
 import { TIMEOUT_MS } from './verify.ts'
-
-/** A run that took no longer, in ms, is short. */
-const SHORT_MS = 1000
 
 /**
  * Serves a chunk of subscriptions: each of them gets its topic as it is now. Before that it serves a chunk of a topic that
@@ -53,83 +52,107 @@ async function serveClaimed(
   rest: Rest | undefined,
   keepAlive: KeepAlive,
 ): Promise<void> {
-  const begun = hub.now()
   const document = await pushedDocument(hub, chunk.topicOf, chunk.revision)
   // Nobody can be told anything. What comes back later is pushed then.
-  if (!document) return end(hub, { chunk, revision: chunk.pushed, freeAt: 0, begun })
+  if (!document) return end(hub, chunk, chunk.pushed, 0)
   // Another version than the one that the first members got: all of them get this one.
   const isOther = rest !== undefined && rest.revision !== document.revision
   const members = await membersOf(hub, chunk, isOther ? 0 : (rest?.after ?? 0))
   const run = new SendingRun(hub, { chunk, document, members })
+  const served = { hub, chunk, document, run, freeAt: rest?.until ?? 0 }
   const left = await run.send()
-  // Until when deliveries of earlier runs may go on.
-  const freeAt = rest?.until ?? 0
-  if (left === 'lost') return settle(hub, chunk, run, document)
+  if (left === 'lost') return settle(served)
   if (left === 'changed') {
-    await settle(hub, chunk, run, document)
+    await settle(served)
     const kept = await keepChunk(hub.db, chunk, hub.now())
     return kept ? serveClaimed(hub, kept, undefined, keepAlive) : undefined
   }
   if (left !== undefined) {
-    const until = Math.max(freeAt, hub.now() + TIMEOUT_MS)
-    await parkSql(hub.db, run.park(), until + CLAIM_MS).run()
-    const next = { claim: chunk.claim, revision: document.revision, after: left.key, until }
-    await hub.deliveries.send({ kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk, rest: next })
-    return keepOrAwait(run, keepAlive, () => settle(hub, chunk, run, document))
+    await leaveRest(served, left)
+    return keepAlive(settle(served))
   }
-  return keepOrAwait(run, keepAlive, async () => {
-    await settle(hub, chunk, run, document)
-    // A run of retries has served only some.
-    const revision = chunk.revision < chunk.pushed ? document.revision : chunk.revision
-    await end(hub, { chunk, revision, freeAt, begun })
-  })
+  if (run.isIdle) return finish(served)
+  await leaveLast(served)
+  keepAlive(finish(served).then(() => sendAgain(served)))
+}
+
+/** A run that has begun all deliveries that it could. */
+interface Served {
+  readonly hub: Hub
+  readonly chunk: ClaimedChunk
+  readonly document: PushedDocument
+  readonly run: SendingRun
+  /** Until when deliveries of earlier runs of the chunk may go on. */
+  readonly freeAt: number
+}
+
+// Callbacks that hang hold all connections: another run has its own.
+async function leaveRest(served: Served, { key }: Member): Promise<void> {
+  const { hub, chunk, document } = served
+  const { topic, claim } = chunk
+  const until = hangingUntil(served)
+  await park(served, until).run()
+  const rest = { claim, revision: document.revision, after: key, until }
+  await hub.deliveries.send({ kind: 'deliver', topic, chunk: chunk.chunk, rest })
+}
+
+// Callbacks that hang must not keep the messages waiting that come after this one. What was sent is written down, so that
+// nobody gets it twice where this process ends before they do.
+async function leaveLast(served: Served): Promise<void> {
+  const { hub, chunk } = served
+  const reached = reachedSql(hub.db, chunk, { revision: revisionOf(served), now: hub.now() })
+  await hub.db.batch([park(served, hangingUntil(served)), ...endedSql(served), reached])
+}
+
+function hangingUntil({ hub, freeAt }: Served): number {
+  return Math.max(freeAt, hub.now() + TIMEOUT_MS)
+}
+
+function park({ hub, run }: Served, until: number): Statement {
+  return parkSql(hub.db, run.park(), until + CLAIM_MS)
+}
+
+async function finish(served: Served): Promise<void> {
+  await settle(served)
+  await end(served.hub, served.chunk, revisionOf(served), served.freeAt)
+}
+
+// A run of retries has served only some.
+function revisionOf({ chunk, document }: Served): number {
+  return chunk.revision < chunk.pushed ? document.revision : chunk.revision
+}
+
+// A push that came while the chunk was not free has passed it by.
+async function sendAgain({ hub, chunk: { topic, chunk }, document }: Served): Promise<void> {
+  if (await isBehind(hub.db, { topic, chunk }, document.revision)) {
+    await hub.deliveries.send({ kind: 'deliver', topic, chunk })
+  }
 }
 
 async function membersOf({ db, now }: Hub, chunk: ClaimedChunk, after: number): Promise<Member[]> {
   return chunk.revision < chunk.pushed ? readMembers(db, chunk, after, now()) : readRetries(db, chunk, now())
 }
 
-// Callbacks that hang must not keep the messages waiting that come after this one.
-async function keepOrAwait(
-  run: SendingRun,
-  keepAlive: KeepAlive,
-  finish: () => Promise<void>,
-): Promise<void> {
-  const work = finish()
-  if (run.isIdle) await work
-  else keepAlive(work)
+/** Waits for the deliveries under way, and takes note of what became of all. */
+async function settle(served: Served): Promise<void> {
+  await served.run.end()
+  const sql = endedSql(served)
+  if (sql.length > 0) await served.hub.db.batch(sql)
 }
 
-/** Waits for the deliveries under way, and takes note of what became of all. */
-async function settle(hub: Hub, chunk: ClaimedChunk, run: SendingRun, { revision }: PushedDocument) {
-  const sent: readonly Sending[] = await run.ended()
+/** SQL that takes note of the deliveries that have ended. */
+function endedSql({ hub, chunk, run, document }: Served): Statement[] {
   const now = hub.now()
-  const delivered = sent.map(({ member, outcome }) => ({
+  const delivered = run.takeEnded().map(({ member, outcome }) => ({
     member,
     outcome,
     retryAt: outcome.kind === 'failed' ? retryAt(member.attempts, now, hub.random()) : null,
   }))
-  const sql = outcomeSql(hub.db, chunk, { delivered, revision, now })
-  if (sql.length > 0) await hub.db.batch(sql)
+  return outcomeSql(hub.db, chunk, { delivered, revision: document.revision, now })
 }
 
-// What was pushed in the meantime found the chunk taken: its message comes again, as soon as another run may have it. In a
-// short run there was hardly time for that, and the clock finds it.
-async function end(hub: Hub, { chunk, revision, freeAt, begun }: Ended): Promise<void> {
-  const now = hub.now()
-  const looksAgain = now - begun > SHORT_MS
-  if (!(await endRun(hub.db, chunk, { revision, now, freeAt, looksAgain }))) return
-  const message = { kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk } as const
-  await hub.deliveries.send(message, { delaySeconds: Math.ceil(Math.max(freeAt - now, 0) / 1000) })
-}
-
-interface Ended {
-  readonly chunk: ClaimedChunk
-  /** What the chunk has now. */
-  readonly revision: number
-  /** Until when deliveries of it may go on, and when the run began, in ms since the epoch. */
-  readonly freeAt: number
-  readonly begun: number
+async function end({ db, now }: Hub, chunk: ClaimedChunk, revision: number, freeAt: number): Promise<void> {
+  await db.batch(endSql(db, chunk, { revision, now: now(), freeAt }))
 }
 
 const MINUTE = 60_000

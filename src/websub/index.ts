@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { readLimited } from '../ingest/read-limited.ts'
 import type { AppEnv } from '../serve/context.ts'
+import { clientOf, isOneTooMany } from '../serve/limits.ts'
 import { logFailure } from '../serve/problem-response.tsx'
 import { isDatabaseFailure } from '../storage/database.ts'
 import { addRequest } from '../storage/hub/requests.ts'
@@ -33,6 +34,8 @@ export const websub = new Hono<AppEnv>()
 
 async function answerRequest(c: Context<AppEnv>, hub: Hub): Promise<Response> {
   const { config, address } = c.var.context
+  if (await isOneTooMany(c.env, 'HUB_REQUESTS', clientOf(c.req.raw.headers)))
+    return answer(429, 'Too many requests from here. Please wait a minute.', { 'Retry-After': '60' })
   // One hub that subscribes to another, or to itself, would never stop.
   if (c.req.header('User-Agent')?.startsWith(userAgentOf(config)))
     return answer(403, 'This is the hub itself.')

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/hub.ts'
-import { type ClaimedChunk, keepChunk, type Member } from '../storage/hub/chunks.ts'
+import { type ClaimedChunk, keepChunk, type Member, urgentChunk } from '../storage/hub/chunks.ts'
 import { type CallbackPolicy, checkCallback } from './callback.ts'
 import { type Hub, userAgentOf } from './hub.ts'
 import type { PushedDocument } from './pushed-document.ts'
@@ -25,16 +25,23 @@ const SLOW_MS = 1000
 /** So often a run that waits looks for deliveries that have begun to take long, in ms. */
 const TICK_MS = 50
 
-/** So long a run waits for its last deliveries, in ms. Those that take longer keep no other chunk waiting. */
+/**
+ * So long a run waits for its last deliveries at least, in ms, and so many times as long as the slowest of the others took.
+ * What takes longer keeps no other chunk waiting.
+ */
 const LAST_MS = 50
+const PATIENCE = 2
 
-/** A run looks every so many ms whether its topic has changed. */
-const LOOK_MS = 10_000
+/** A run looks every so many ms whether its topic has changed, and whether another one lost something. */
+const LOOK_MS = 5000
 
 /** After so many callbacks of a host did not answer, and none did, the host is asked no more by this run. */
 const HOST_FAILURES = 5
 
-/** Why a run stopped before its last member: its topic changed, another run has its chunk, or too much of it hangs. */
+/**
+ * Why a run stopped before its last member: its topic changed, another run has its chunk, or it leaves the others to the
+ * next run, because too much of it hangs or because another topic lost something.
+ */
 type Stopped = 'changed' | 'lost' | Member
 
 /** Sends one document to the members of a chunk, a few at a time. */
@@ -46,8 +53,11 @@ export class SendingRun {
   readonly #silent = new Map<string, number>()
   readonly #policy: CallbackPolicy
   readonly #headers: Readonly<Record<string, string>>
+  /** How many ms the slowest delivery took that has ended and was none of the slow ones. */
+  #slowest = 0
   #oneEnded = Promise.withResolvers<void>()
   #tick: Promise<void> | undefined
+  #looked = 0
 
   constructor(hub: Hub, batch: Batch) {
     this.#hub = hub
@@ -71,33 +81,46 @@ export class SendingRun {
    * that is the last member that was begun, the others are left to another run.
    */
   async send(): Promise<Stopped | undefined> {
-    const { now } = this.#hub
-    let looked = now()
+    this.#looked = this.#hub.now()
     let last: Member | undefined
     for (const member of this.#batch.members) {
-      const isStuck = !(await this.#makeRoom())
-      if (isStuck && last) return last
-      if (this.#isOver()) return 'changed'
-      if (now() - looked >= LOOK_MS) {
-        const state = await this.#look()
-        if (state) return state
-        looked = now()
-      }
+      const stopped = await this.#isStopped()
+      if (stopped === 'changed' || stopped === 'lost') return stopped
+      if (stopped && last) return last
       this.#begin(member)
       last = member
     }
-    let isOver = false
-    setTimeout(() => {
-      isOver = true
-    }, LAST_MS)
-    while (this.#open.size > 0 && !isOver) await this.#next()
+    await this.#awaitLast()
     return undefined
   }
 
-  /** What became of all deliveries, once the last has ended. */
-  async ended(): Promise<readonly Sending[]> {
+  // Waits until another delivery may begin, or says why none may.
+  async #isStopped(): Promise<'changed' | 'lost' | 'stuck' | 'urgent' | undefined> {
+    if (!(await this.#makeRoom())) return 'stuck'
+    if (this.#isOver()) return 'changed'
+    return this.#hub.now() - this.#looked >= LOOK_MS ? this.#look() : undefined
+  }
+
+  async #awaitLast(): Promise<void> {
+    let isOver = false
+    const timer = setTimeout(
+      () => {
+        isOver = true
+      },
+      Math.min(Math.max(LAST_MS, this.#slowest * PATIENCE), SLOW_MS),
+    )
+    while (this.#open.size > 0 && !isOver) await this.#next()
+    clearTimeout(timer)
+  }
+
+  /** The deliveries that have ended since this was asked last, and what became of them. */
+  takeEnded(): readonly Sending[] {
+    return this.#ended.splice(0)
+  }
+
+  /** Waits for the last delivery. */
+  async end(): Promise<void> {
     await Promise.all(this.#open.keys())
-    return this.#ended
   }
 
   // Waits until another delivery may begin. `false`: all connections are held by slow ones.
@@ -135,11 +158,14 @@ export class SendingRun {
     await Promise.race([this.#tick, this.#oneEnded.promise])
   }
 
-  async #look(): Promise<'changed' | 'lost' | undefined> {
+  async #look(): Promise<'changed' | 'lost' | 'urgent' | undefined> {
     const { chunk, document } = this.#batch
-    const kept = await keepChunk(this.#hub.db, chunk, this.#hub.now())
+    const { db, now } = this.#hub
+    this.#looked = now()
+    const kept = await keepChunk(db, chunk, now())
     if (!kept) return 'lost'
-    return kept.pushed > document.revision || this.#isOver() ? 'changed' : undefined
+    if (kept.pushed > document.revision || this.#isOver()) return 'changed'
+    return (await urgentChunk(db, now())) ? 'urgent' : undefined
   }
 
   #isOver(): boolean {
@@ -149,7 +175,10 @@ export class SendingRun {
 
   #begin(member: Member): void {
     if (member.has >= this.#batch.document.revision) return
+    const begun = this.#hub.now()
     const work = this.#deliver(member).then((outcome) => {
+      const took = this.#hub.now() - begun
+      if (took <= SLOW_MS) this.#slowest = Math.max(this.#slowest, took)
       this.#ended.push({ member: this.#open.get(work)?.member ?? member, outcome })
       this.#open.delete(work)
       this.#oneEnded.resolve()
@@ -158,7 +187,7 @@ export class SendingRun {
       const silent = this.#silent.get(member.host) ?? 0
       this.#silent.set(member.host, isSilent(outcome) ? silent + 1 : Number.NEGATIVE_INFINITY)
     })
-    this.#open.set(work, { begun: this.#hub.now(), member })
+    this.#open.set(work, { begun, member })
   }
 
   async #deliver(member: Member): Promise<Outcome> {

@@ -58,7 +58,7 @@ async function ask(hub: Hub, request: PendingRequest): Promise<Answer> {
     'hub.mode': mode,
     'hub.topic': topic.url,
     ...(mode === 'denied'
-      ? { 'hub.reason': 'There is no such feed any more.' }
+      ? { 'hub.reason': 'This hub does not serve this subscription any more.' }
       : { 'hub.challenge': challenge }),
     ...(mode === 'subscribe' && { 'hub.lease_seconds': String(lease) }),
   })

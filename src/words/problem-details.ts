@@ -9,7 +9,7 @@ export const PROBLEM_LANGUAGE = 'en'
 
 /** The HTTP status, title and detail of a problem, the members of RFC 9457, section 3.1. */
 export interface ProblemDetails {
-  readonly status: 400 | 401 | 404 | 405 | 410 | 429 | 451 | 500 | 503
+  readonly status: 400 | 401 | 403 | 404 | 405 | 410 | 429 | 451 | 500 | 503
   readonly title: string
   readonly detail: string
 }
@@ -53,6 +53,10 @@ export function describeProblem(problem: Problem): ProblemDetails {
       return details(400, 'Bad request', `The body has to be ${problem.allowed}.`)
     case 'unauthorized':
       return details(401, 'Unauthorized', 'This takes the bearer token of the deployment.')
+    case 'no-token':
+      return details(401, 'Unauthorized', 'This takes a token, as a password or as a bearer token.')
+    case 'wrong-scope':
+      return details(403, 'Forbidden', `This takes a token with the scope ${problem.scope}.`)
     case 'bad-filter': {
       const takes = 'takes a name, or one behind a hyphen to leave it out'
       return details(400, 'Bad filter', `The parameter ${problem.name} ${takes}.`)

@@ -17,6 +17,7 @@ export interface Words {
   readonly search: SearchWords
   readonly page: PageWords
   readonly absence: AbsenceWords
+  readonly status: StatusWords
   readonly problems: ProblemWords
   readonly first: FirstArticle
 }
@@ -206,6 +207,57 @@ export interface AbsenceWords {
   readonly tooMany: { readonly title: string; readonly detail: string }
   /** Above the newest articles. */
   readonly instead: string
+}
+
+/** The page on which the operator sees how the site is doing. */
+export interface StatusWords {
+  readonly title: string
+  /** When it was made, and what is not in it. */
+  readonly about: (time: string) => string
+  readonly articles: string
+  readonly public: string
+  readonly scheduled: string
+  readonly withheld: string
+  readonly blocked: string
+  readonly withdrawn: string
+  readonly expires: (time: string) => string
+  readonly released: (time: string) => string
+  readonly since: (time: string) => string
+  readonly next: (time: string) => string
+  readonly attention: string
+  readonly failingPolls: string
+  readonly purges: string
+  readonly faults: string
+  readonly everAnswered: string
+  readonly source: string
+  readonly failures: string
+  readonly lastSuccess: string
+  readonly reason: string
+  readonly hub: string
+  readonly leases: string
+  readonly topics: string
+  readonly verifications: string
+  readonly unsettled: string
+  readonly retries: string
+  readonly hours: string
+  readonly days: string
+  readonly answers: string
+  readonly renders: string
+  readonly rendered: string
+  readonly deliveries: string
+  readonly delivered: string
+  readonly failed: string
+  readonly gone: string
+  /** Within which time half of them were done, and 99 of 100. */
+  readonly times: (half: string, most: string) => string
+  readonly highest: (value: string) => string
+  readonly table: string
+  readonly time: string
+  readonly subscribers: string
+  readonly atLeast: string
+  readonly reader: string
+  readonly channel: string
+  readonly format: string
 }
 
 /** The page about the problems that programs are answered with. */

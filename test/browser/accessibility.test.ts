@@ -10,8 +10,14 @@ interface Finding {
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-const RUN = `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations, passes }) =>
-  ({ violations, passed: passes.map(({ id }) => id) }))`
+/** Asks axe for rules: all of them in the light. In the dark there are other colours, and nothing else is different. */
+function run(colorScheme: string): string {
+  const rules = colorScheme === 'light' ? RULES : { type: 'rule', values: ['color-contrast'] }
+  return `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations, passes }) =>
+    ({ violations, passed: passes.map(({ id }) => id) }))`
+}
+
+const HELD = ['color-contrast', 'target-size', 'region', 'html-has-lang', 'heading-order']
 
 describeInBrowser('accessibility', () => {
   const { open } = visitor()
@@ -24,12 +30,14 @@ describeInBrowser('accessibility', () => {
     for (const { width, colorScheme } of SCREENS) {
       await page.setViewportSize({ width, height: 800 })
       await page.emulateMedia({ colorScheme })
-      const { violations, passed } = await page.evaluate<{ violations: Finding[]; passed: string[] }>(RUN)
+      const { violations, passed } = await page.evaluate<{ violations: Finding[]; passed: string[] }>(
+        run(colorScheme),
+      )
       const told = violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
       )
       expect(told, `${width} ${colorScheme}`).toEqual([])
-      const held = ['color-contrast', 'target-size', 'region', 'html-has-lang', 'heading-order']
+      const held = colorScheme === 'light' ? HELD : ['color-contrast']
       expect(passed).toEqual(expect.arrayContaining(held))
     }
     await page.context().close()

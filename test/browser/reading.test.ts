@@ -1,4 +1,4 @@
-import type { Response } from 'playwright-core'
+import type { Page, Response } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { PAGES } from './magazine.ts'
 import { describeInBrowser, visitor } from './visitor.ts'
@@ -6,42 +6,45 @@ import { describeInBrowser, visitor } from './visitor.ts'
 const PATHS = Object.entries(PAGES)
 const WEIGHT = 60 * 1024
 
+/** Opens a page. Returns what it loads, but for images, with its bytes. */
+async function weigh(page: Page, path: string): Promise<[type: string, bytes: number][]> {
+  const weights: Promise<[type: string, bytes: number]>[] = []
+  const add = (response: Response) => {
+    const type = response.request().resourceType()
+    if (type !== 'image') weights.push(response.body().then((body) => [type, body.length]))
+  }
+  page.on('response', add)
+  await page.goto(path, { waitUntil: 'load' })
+  await page.locator('.scripted').waitFor()
+  // What comes later, such as the manifest, may still be under way when the page is closed.
+  page.off('response', add)
+  return Promise.all(weights)
+}
+
 describeInBrowser('a page', () => {
   const { open } = visitor()
 
-  it.each(PATHS)('a page never scrolls sideways: %s', async (_, path) => {
-    const { page } = await open()
-    await page.goto(path)
-    for (const width of [1280, 375, 320]) {
-      await page.setViewportSize({ width, height: 800 })
-      const wide = await page.evaluate<string[]>(`[...document.querySelectorAll('body *')]
+  it.each(PATHS)(
+    'a page never scrolls sideways, and weighs at most 60 KB uncompressed: %s',
+    async (_, path) => {
+      const { page, mishaps } = await open()
+      const parts = await weigh(page, path)
+      for (const type of ['document', 'stylesheet', 'script']) {
+        expect(parts.find(([one]) => one === type)?.[1], type).toBeGreaterThan(500)
+      }
+      expect(parts.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(WEIGHT)
+      for (const width of [1280, 375, 320]) {
+        await page.setViewportSize({ width, height: 800 })
+        const wide = await page.evaluate<string[]>(`[...document.querySelectorAll('body *')]
         .filter((one) => !one.closest('.body table, .unseen') && one.getBoundingClientRect().right > ${width} + 0.5)
         .map((one) => one.outerHTML.slice(0, 80))`)
-      expect(wide, String(width)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-    }
-    await page.context().close()
-  })
-
-  it.each(PATHS)('a page weighs at most 60 KB with styles and script, uncompressed: %s', async (_, path) => {
-    const { page, mishaps } = await open()
-    const weights: Promise<[type: string, bytes: number]>[] = []
-    const weigh = (response: Response) => {
-      const type = response.request().resourceType()
-      if (type !== 'image') weights.push(response.body().then((body) => [type, body.length]))
-    }
-    page.on('response', weigh)
-    await page.goto(path, { waitUntil: 'networkidle' })
-    // What comes later, such as the manifest, may still be under way when the page is closed.
-    page.off('response', weigh)
-    const parts = await Promise.all(weights)
-    for (const type of ['document', 'stylesheet', 'script']) {
-      expect(parts.find(([one]) => one === type)?.[1], type).toBeGreaterThan(500)
-    }
-    expect(parts.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(WEIGHT)
-    expect(mishaps).toEqual([])
-    await page.context().close()
-  })
+        expect(wide, String(width)).toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      }
+      expect(mishaps).toEqual([])
+      await page.context().close()
+    },
+  )
 
   it('a page is dark where a person likes that, and prints black on white', async () => {
     const colours = async (page: Awaited<ReturnType<typeof open>>['page']) =>

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newSecret } from '../../src/model/access-token.ts'
+import { hashOfSecret } from '../../src/storage/tokens.ts'
 import { article, run, Server, until, Workspace } from '../support/commands.ts'
 
 // The API of a real server: while everybody else writes too, and when it is killed while it writes.
@@ -15,9 +17,10 @@ const ITEMS = 10
 
 const workspace = new Workspace()
 let server: Server
-let token: string
 let upstream: HttpServer
 let version = 0
+let asked = 0
+const secrets: string[] = []
 
 /** The feed of a source: each version of it has the same items with other words. */
 function feed(): string {
@@ -44,19 +47,32 @@ beforeAll(async () => {
   workspace.write('sources.yaml', workspace.read('sources.yaml') + source)
   saveFiles()
   server = await Server.start(workspace, 110_000)
-  const { out } = await run(
-    'token',
-    workspace,
-    'create',
-    '--name',
-    'cms',
-    '--desk',
-    'metro',
-    '--scope',
-    'publish',
-  )
-  token = out.trim()
+  for (let n = 0; n < CLIENTS; n++) await addClient(`klien-${n}`)
 }, 180_000)
+
+/** Gives a client a token of its own, as `npm run token` does. */
+async function addClient(name: string): Promise<void> {
+  const secret = newSecret()
+  const hash = await hashOfSecret(secret)
+  const sql =
+    "INSERT INTO tokens (hash, name, desk, scopes, created) VALUES (?, ?, 'metro', '[\"publish\"]', 0)"
+  withDatabase((db) => db.prepare(sql).run(hash, name))
+  secrets.push(secret)
+}
+
+/** The token of the next client: each has its own limit of requests. */
+function authorization(): Record<string, string> {
+  return { Authorization: `Bearer ${secrets[asked++ % CLIENTS]}` }
+}
+
+function withDatabase<Value>(work: (db: DatabaseSync) => Value): Value {
+  const db = new DatabaseSync(workspace.database, { timeout: 10_000 })
+  try {
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
 
 afterAll(() => {
   delete process.env.POLL_ANYWHERE
@@ -82,7 +98,7 @@ async function send(
   for (let attempt = 1; ; attempt++) {
     const response = await fetch(`${server.origin}/api/articles/${key}`, {
       method,
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': type, ...headers },
+      headers: { ...authorization(), 'Content-Type': type, ...headers },
       body: JSON.stringify(body),
     })
     const answer = (await response.json()) as Sent
@@ -92,8 +108,7 @@ async function send(
 }
 
 async function show(key: string) {
-  const headers = { Authorization: `Bearer ${token}` }
-  const response = await fetch(`${server.origin}/api/articles/${key}`, { headers })
+  const response = await fetch(`${server.origin}/api/articles/${key}`, { headers: authorization() })
   const answer = (await response.json()) as { article?: { title: string }; etag: string }
   return { status: response.status, title: answer.article?.title, etag: answer.etag }
 }
@@ -157,15 +172,6 @@ it('Of twenty patches of one version at the same time the server takes one', asy
 // Makes a commit last for ever: it begins when all is staged.
 const SLOW = `CREATE TRIGGER slow BEFORE UPDATE ON revision BEGIN
   SELECT COUNT(*) FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n); END`
-
-function withDatabase<Value>(work: (db: DatabaseSync) => Value): Value {
-  const db = new DatabaseSync(workspace.database)
-  try {
-    return work(db)
-  } finally {
-    db.close()
-  }
-}
 
 it('A server that is killed with kill -9 while it commits a PUT has nothing of it, and takes it when it is sent again', async () => {
   withDatabase((db) => db.exec(SLOW))

@@ -85,6 +85,7 @@ export class Command {
       | 'sources'
       | 'kill'
       | 'token'
+      | 'hub'
       | 'publish'
       | 'import'
       | 'backup'
@@ -146,14 +147,18 @@ export async function run(...command: ConstructorParameters<typeof Command>) {
 export class Server extends Command {
   readonly origin: string
 
-  private constructor(workspace: Workspace, port: number) {
-    super('start', workspace, '--port', String(port))
+  private constructor(workspace: Workspace, port: number, env: Record<string, string>) {
+    super('start', workspace, '--port', String(port), env)
     this.origin = `http://127.0.0.1:${port}`
   }
 
-  /** Waits so many ms for it to be ready. */
-  static async start(workspace: Workspace, milliseconds = 60_000): Promise<Server> {
-    const server = new Server(workspace, await freePort())
+  /** Waits so many ms for it to be ready. It has these variables, and listens at this port, else at any. */
+  static async start(
+    workspace: Workspace,
+    milliseconds = 60_000,
+    { port, env = {} }: { readonly port?: number; readonly env?: Record<string, string> } = {},
+  ): Promise<Server> {
+    const server = new Server(workspace, port ?? (await freePort()), env)
     try {
       await server.says('Ctrl-C stops', milliseconds)
       return server

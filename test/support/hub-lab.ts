@@ -49,7 +49,13 @@ export class HubLab {
     const variables = this.env
     const hub = hubOf(variables, readConfig(variables))
     if (!hub) throw new Error('There is no hub')
-    return { ...hub, random: () => 0.5, fetch: (url, init) => this.#answer(url, init), connections: 64, atOnce: 6 }
+    return {
+      ...hub,
+      random: () => 0.5,
+      fetch: (url, init) => this.#answer(url, init),
+      connections: 64,
+      atOnce: 6,
+    }
   }
 
   /** Puts a callback at the address that begins so. */

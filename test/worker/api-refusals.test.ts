@@ -1,5 +1,7 @@
+import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ARTICLE, ask, put, resetSite, token } from '../support/api-client.ts'
+import { app } from '../../src/app.ts'
+import { type Answer, ARTICLE, ask, put, resetSite, show, token } from '../support/api-client.ts'
 import { column } from '../support/tables.ts'
 
 beforeEach(resetSite)
@@ -45,5 +47,75 @@ describe('a body that is refused', () => {
       expect(response.headers.get(name)).not.toBeNull()
     }
     expect(await column('SELECT number FROM revision')).toEqual(before)
+  })
+
+  it.each([
+    ['PUT', 'articles/a', 'application/json', ['Accept']],
+    ['PATCH', 'articles/a', 'application/merge-patch+json', ['Accept-Patch']],
+    ['POST', 'articles/a/corrections', 'application/json', ['Accept']],
+    ['PUT', 'articles/a/withdrawal', 'application/json', ['Accept']],
+    ['POST', 'documents', 'application/json', ['Accept', 'Accept-Post']],
+  ])(
+    '%s %s says which media types it takes, and that it takes no gzip',
+    async (method, path, type, names) => {
+      const secret = await token({ scopes: ['publish', 'correct', 'kill'] })
+      const { etag } = await put('a', secret)
+      const headers = { 'If-Match': etag }
+      const html = { ...headers, 'Content-Type': 'text/html' }
+      const other = await ask(method, path, { secret, body: '<p>x</p>', headers: html })
+      expect(other.status).toBe(415)
+      for (const name of names) expect(other.headers.get(name), name).toContain(type)
+      const coded = await ask(method, path, {
+        secret,
+        body: 'x',
+        headers: { ...headers, 'Content-Encoding': 'gzip' },
+      })
+      expect([coded.status, coded.headers.get('Accept-Encoding')]).toEqual([415, 'identity'])
+    },
+  )
+
+  it('is too large where it goes on, though nobody said how long it is', async () => {
+    const secret = await token()
+    let pulled = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull: (stream) => {
+        pulled++
+        stream.enqueue(new Uint8Array(100_000).fill(0x20))
+      },
+    })
+    const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' }
+    const url = 'https://news.example/api/articles/a'
+    const response = await app.request(url, { method: 'PUT', headers, body }, { ...env })
+    expect(response.status).toBe(413)
+    // It is not read to its end, which never comes.
+    expect(pulled).toBeLessThan(30)
+  })
+
+  it('tells a hundred unknown members, and looks for no more', async () => {
+    const secret = await token()
+    const many = Object.fromEntries(Array.from({ length: 4900 }, (_, n) => [`m${n}`, 1]))
+    const { status, errors } = await put('a', secret, many)
+    expect([status, errors.length]).toEqual([422, 100])
+  })
+
+  it('changes neither the id of an article, nor what became of it', async () => {
+    const secret = await token()
+    const { etag } = await put('a', secret)
+    const more = { id: 'urn:x:baru', withdrawn: { kind: 'kill', reason: 'x' }, status: 'deleted' }
+    const headers = { 'If-Match': etag }
+    const patched = await ask('PATCH', 'articles/a', { secret, body: { title: 'Lain', ...more }, headers })
+    const { errors } = await patched.json<Answer>()
+    expect([patched.status, errors.map(({ pointer }) => pointer)]).toEqual([
+      422,
+      ['#/id', '#/withdrawn', '#/status'],
+    ])
+    const replaced = await put('a', secret, { ...more, format: 'html', image: { file: 'a.jpg' } })
+    expect(replaced.errors.map(({ pointer }) => pointer).sort()).toEqual([
+      '#/format',
+      '#/image/file',
+      '#/status',
+      '#/withdrawn',
+    ])
+    expect((await show('a', secret)).etag).toBe(etag)
   })
 })

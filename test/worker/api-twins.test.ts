@@ -136,7 +136,7 @@ it('That is so in whatever order it asks', async () => {
   const some = fc.shuffledSubarray([...REQUESTS], { minLength: 10, maxLength: 20 })
   await fc.assert(
     fc.asyncProperty(some, async (requests) => void (await expectTwins(requests))),
-    { numRuns: inject('soak') ? 200 : 3 },
+    { numRuns: inject('soak') ? 200 : 2 },
   )
 })
 

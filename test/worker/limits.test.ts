@@ -151,16 +151,21 @@ describe('a client that was refused', () => {
     expect((await ask('/search/rss.xml?q=lain')).status).toBe(200)
   })
 
-  it('costs no query for a search, a filter or a cursor', async () => {
+  it('costs no query for a search, a filter or a cursor, and nothing of what another client has', async () => {
+    const readers = '198.51.100.7'
+    const feed = () => isolate.workOf(() => isolate.get('/rss.xml', { 'CF-Connecting-IP': readers }))
+    await feed()
     await spend()
     await ask('/search/rss.xml?q=pertama')
     const before = isolate.tally.sent.length
-    const paths = numbered(200, (n) => `/search/rss.xml?q=kata${n}`)
-    expect(await statuses(paths)).toEqual({ 429: 200 })
-    expect(await statuses(paths, { 'If-None-Match': '"abc"' })).toEqual({ 429: 200 })
-    // The version of the site, which is read once in a second.
-    const names = new Set(isolate.tally.sent.slice(before).map(({ name }) => name))
-    expect([...names].filter((name) => name !== 'revision')).toEqual([])
+    const costly = EVERYWHERE.slice(0, 7)
+    const paths = numbered(400, (n) => costly[n % costly.length]?.[1](n) ?? '')
+    expect(await statuses(paths)).toEqual({ 429: 400 })
+    expect(await statuses(paths.slice(0, 70), { 'If-None-Match': '"abc"' })).toEqual({ 429: 70 })
+    // Versions, which are read once in a second for everybody.
+    const names = isolate.tally.sent.slice(before).map(({ name }) => name)
+    expect(names.filter((name) => name !== 'revision' && name !== 'channel by name')).toEqual([])
+    expect((await feed()).renderings).toBe(0)
   })
 })
 
@@ -219,6 +224,21 @@ describe('the API', () => {
       )
     expect([401, 429]).toContain((await purge(client)).status)
     expect((await purge('198.51.100.1')).status).toBe(401)
+  })
+})
+
+describe('the hub', () => {
+  it('takes 20 requests of a client in a minute, and reads no body of the others', async () => {
+    const post = (address: string) =>
+      getFrom({}, '/hub', { 'CF-Connecting-IP': address, 'Content-Type': 'text/plain' }, 'POST')
+    const codes: number[] = []
+    for (let n = 0; n < 20 * MINUTES + 3; n++) codes.push((await post(client)).status)
+    const answered = codes.filter((code) => code === 415).length
+    expect(answered).toBeGreaterThanOrEqual(20)
+    expect(answered).toBeLessThanOrEqual(20 * MINUTES)
+    const refused = codes.includes(429) ? await post(client) : undefined
+    expect([415, 429]).toContain(refused?.status)
+    expect((await post('198.51.100.20')).status).toBe(415)
   })
 })
 

@@ -46,6 +46,8 @@ describe('addresses where there is nothing', () => {
       copies: 0,
       answers: 0,
       renders: 0,
+      // Nobody says who asks, so nobody is refused.
+      refused: 0,
       // For the page of what is not there: the channel of everything, its newest articles, and the version of the site.
       channels: 1,
       newest: 1,

@@ -11,6 +11,7 @@ export const STYLES_AND_SCRIPT: Readonly<Record<string, readonly string[]>> = {
     'styles/article.css',
     'styles/subscribe.css',
     'styles/preview.css',
+    'styles/status.css',
     'styles/print.css',
   ],
   'feed.css': ['feed.css'],

@@ -14,7 +14,7 @@ export const HOST_LIMIT = 100_000
 
 /** After so many ms a message is taken for lost, and a request is forgotten. */
 const LOST_MS = 60_000
-const EXPIRES_MS = 600_000
+export const EXPIRES_MS = 600_000
 
 type Row = Omit<PendingRequest, 'topic'> & PendingRequest['topic']
 
@@ -27,6 +27,11 @@ const FULL = `
 // What waits already is not asked twice.
 const SAME = `
   EXISTS (SELECT 1 FROM hub_requests WHERE url = ?2 AND callback = ?6 AND mode = ?1 AND secret IS ?8 AND lease = ?9)`
+
+/** SQL that counts the request which was stored before it in the same batch, where it was. */
+export const TAKEN = `
+  UPDATE hub SET taken = taken + 1, pending = pending + 1
+  WHERE EXISTS (SELECT 1 FROM hub_requests WHERE key = hub.taken + 1)`
 
 /**
  * Stores a request at `now`, in ms since the epoch. Returns its number; `undefined` where the same one waits already, and
@@ -57,11 +62,7 @@ export async function addRequest(
     WHERE NOT (${FULL}) AND NOT ${SAME} RETURNING key`
   const [inserted, , full] = await db.batch<{ readonly key: number; readonly isFull: number }>([
     prepare(db, insert, ...values),
-    prepare(
-      db,
-      `UPDATE hub SET taken = taken + 1, pending = pending + 1
-       WHERE EXISTS (SELECT 1 FROM hub_requests WHERE key = hub.taken + 1)`,
-    ),
+    prepare(db, TAKEN),
     prepare(db, `SELECT ${FULL.replace('?7', '?1')} AS isFull`, host),
   ])
   const key = inserted?.results[0]?.key

@@ -1,6 +1,6 @@
 import { CHUNK_SIZE } from '../../model/hub.ts'
 import { allRows, type Database, firstRow, prepare, type Statement } from '../database.ts'
-import { forgetSql, type PendingRequest } from './requests.ts'
+import { EXPIRES_MS, forgetSql, type PendingRequest, TAKEN } from './requests.ts'
 
 /** The most subscriptions that one statement takes out. */
 const MOST_REMOVED = 5000
@@ -90,6 +90,23 @@ export function removeSql(db: Database, where: string, ...values: readonly (stri
      WHERE host IN (SELECT s.host ${doomed})`,
     `DELETE FROM subscriptions WHERE key IN (SELECT s.key ${doomed})`,
   ].map((sql) => prepare(db, sql, ...values))
+}
+
+/**
+ * Ends a subscription at `now`, in ms since the epoch, and takes down that its callback is to be told. Returns whether there
+ * was one of this key.
+ */
+export async function denySubscription(db: Database, key: number, now: number): Promise<boolean> {
+  const deny = `
+    INSERT INTO hub_requests (key, mode, url, kind, slug, format, callback, host, lease, next_at, expires)
+    SELECT (SELECT taken FROM hub WHERE id = 1) + 1, 'denied', t.url, t.kind, t.slug, t.format, s.callback, s.host, 0, ?2, ?3
+    FROM subscriptions s JOIN topics t ON t.key = s.topic WHERE s.key = ?1 RETURNING key`
+  const [denied] = await db.batch<{ readonly key: number }>([
+    prepare(db, deny, key, now, now + EXPIRES_MS),
+    prepare(db, TAKEN),
+    ...removeSql(db, 's.key = ?1', key),
+  ])
+  return denied?.results.length === 1
 }
 
 /** Takes out subscriptions whose lease has ended by `now`, in ms since the epoch, a part of them where they are many. */

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { api } from '../../../../src/api/index.ts'
 import { openApi } from '../../../../src/cli/api-schema/openapi.ts'
+import { SCOPES } from '../../../../src/model/access-token.ts'
+import { STATUSES } from '../../../../src/model/lifecycle.ts'
 import { PROBLEMS } from '../../../../src/words/problem-types.ts'
 
 type Json = Record<string, unknown>
@@ -31,6 +34,17 @@ describe('openapi.json', () => {
   it('has every type of problem', () => {
     const text = JSON.stringify(document)
     for (const type of Object.keys(PROBLEMS)) expect(text).toMatch(new RegExp(`#\\(\\?:[^)"]*\\b${type}\\b`))
+  })
+
+  it('says what docs/api.md says: the same requests, statuses, scopes and types of problems', async () => {
+    const page = await readFile('docs/api.md', 'utf8')
+    for (const { path, method } of operations) {
+      const written = `${method.toUpperCase()} ${path.replace('{name}', '{key}')}`
+      expect(page, written).toMatch(new RegExp(`\`${written.replace(/[{}]/g, '\\$&')}[\`?]`))
+    }
+    const scopes = SCOPES.filter((scope) => scope !== 'operate')
+    for (const name of [...Object.keys(PROBLEMS), ...STATUSES, ...scopes])
+      expect(page).toContain(`\`${name}\``)
   })
 
   it('has a name of its own for each operation, a parameter for each part of a path, and no reference that leads nowhere', () => {

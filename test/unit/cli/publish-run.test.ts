@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
+import { publishFrom } from '../../../src/cli/publish-run.ts'
+import { ninjs } from '../../support/wire-items.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'warta-publish-'))
+const file = join(folder, 'item.json')
+writeFileSync(file, ninjs())
+
+afterAll(() => rmSync(folder, { recursive: true }))
+afterEach(() => vi.unstubAllGlobals())
+
+/** Publishes an item to a site that gives these answers, the last one again and again. */
+async function publish(...answers: readonly [status: number, body: object, wait?: string][]) {
+  const [asked, waits, out, err]: [string[], number[], string[], string[]] = [[], [], [], []]
+  vi.stubGlobal('fetch', async (url: string) => {
+    const [status, body, wait] = answers[Math.min(asked.length, answers.length - 1)] ?? [500, {}]
+    asked.push(url)
+    return Response.json(body, { status, ...(wait && { headers: { 'Retry-After': wait } }) })
+  })
+  const target = {
+    origin: 'https://news.example',
+    token: 'warta_x',
+    wait: async (milliseconds: number) => waits.push(milliseconds),
+  }
+  const output = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) }
+  const failures = await publishFrom(file, target, output)
+  return { failures, asked, waits, out: out.join('\n'), err: err.join('\n') }
+}
+
+it('publish waits as long as a site asks it to, and then sends the article again', async () => {
+  const busy = { detail: 'Too many requests.' }
+  const created = { outcome: 'created', url: 'https://news.example/articles/kabar-kawat' }
+  const done = await publish([429, busy, '60'], [503, busy], [201, created])
+  expect(done).toMatchObject({ failures: 0, waits: [60_000, 5000] })
+  expect(done.asked).toEqual(done.asked.map(() => done.asked[0]))
+  expect(done.out).toContain('created: Kabar kawat (https://news.example/articles/kabar-kawat)')
+  expect(done.err).toContain('The site asks to wait 60 seconds.')
+})
+
+it('publish gives up after five times, waits no longer than two minutes, and sends nothing again that is refused', async () => {
+  const never = await publish([503, { detail: 'Unavailable.' }, '86400'])
+  expect(never).toMatchObject({ failures: 1, waits: Array.from({ length: 4 }, () => 120_000) })
+  expect(never.err).toContain('Kabar kawat: Unavailable.')
+  const refused = await publish([422, { errors: [{ pointer: '#/title', detail: 'is empty' }] }])
+  expect(refused).toMatchObject({ failures: 1, waits: [], err: expect.stringContaining('#/title is empty') })
+  const broken = await publish([502, {}])
+  expect(broken).toMatchObject({ failures: 1, waits: [], err: expect.stringContaining('answered 502') })
+})
