@@ -13,8 +13,8 @@ export { feedImporter } from './src/ingest/import/feed/import.ts'
 `
 
 const PACKAGES = [
-  ...['dom-serializer', 'domelementtype', 'domhandler', 'domutils', 'entities', 'escape-string-regexp'],
-  ...['feedsmith', 'hono', 'htmlparser2', 'is-plain-object', 'launder', 'sanitize-html', 'valibot'],
+  ...['dom-serializer', 'domelementtype', 'domhandler', 'domutils', 'entities'],
+  ...['feedsmith', 'hono', 'htmlparser2', 'sanitize-html', 'valibot'],
 ]
 
 interface Module {
