@@ -1,7 +1,11 @@
 import { contentTypeOf, type FormatName } from '../formats/index.ts'
+import { channelPath } from '../model/channel.ts'
 import type { Topic } from '../model/hub.ts'
+import { success } from '../model/result.ts'
 import { jobContext } from '../serve/context.ts'
 import { readChanges, readDocument } from '../serve/copies.ts'
+import type { Copy } from '../serve/memory.ts'
+import type { Found } from '../serve/resource.ts'
 import { isOver } from '../serve/version-cache.ts'
 import { type FeedRequest, newest } from '../site/feeds/newest.ts'
 import { findChannel } from '../storage/read/channels.ts'
@@ -18,8 +22,8 @@ export interface PushedDocument {
   readonly revision: number
   /** When something of it expires, in ms since the epoch; missing where nothing does. */
   readonly until?: number
-  /** All of the feed. */
-  readonly whole: Uint8Array
+  /** All of the feed, as it is when it is asked for. Mostly nobody needs it, and it is not read then. */
+  readonly whole: () => Promise<Uint8Array>
   /** The entries that changed since an earlier version alone; missing where all has to be sent. */
   readonly changes?: Uint8Array
 }
@@ -49,20 +53,30 @@ export async function pushedDocument(
     query: '',
     bytes: PUSH_BYTES,
   }
+  context.memory.channels.learn(channelPath(topic), channel, now())
   const plan = { resource: newest, request }
-  const whole = await readDocument(context, plan, { version: channel }, 'identity')
-  // What has expired is taken out by the clock, which writes, so that this topic is due again.
-  if (!whole.ok || isOver(whole.value.version, now())) return undefined
-  const { version, bytes } = whole.value
-  if (version.revision < channel.revision) throw new Error('The database gave a copy that is not the newest')
   const changes = PARTIAL.has(format)
-    ? await readChanges(context, plan, { revision: since }, { version: { ...channel, ...version } })
+    ? await readChanges(context, plan, { revision: since }, { version: channel })
     : undefined
+  let whole: Promise<Found<Copy>> | undefined
+  const readWhole = () => {
+    whole ??= readDocument(context, plan, { version: channel }, 'identity')
+    return whole
+  }
+  const first = changes ? success(changes) : await readWhole()
+  // What has expired is taken out by the clock, which writes, so that this topic is due again.
+  if (!first.ok || isOver(first.value.version, now())) return undefined
+  const { version } = first.value
+  if (version.revision < channel.revision) throw new Error('The database gave a copy that is not the newest')
   return {
     contentType: contentTypeOf(format),
     revision: version.revision,
     ...(version.until !== undefined && { until: version.until }),
-    whole: bytes,
-    ...(changes?.version.revision === version.revision && { changes: changes.bytes }),
+    whole: async () => {
+      const read = await readWhole()
+      if (!read.ok || read.value.version.revision < channel.revision) throw new Error('The feed is gone')
+      return read.value.bytes
+    },
+    ...(changes && { changes: changes.bytes }),
   }
 }

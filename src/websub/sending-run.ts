@@ -194,9 +194,9 @@ export class SendingRun {
     const { fetch, now } = this.#hub
     const isRefused = !checkCallback(member.callback, this.#policy).ok
     if (isRefused || (this.#silent.get(member.host) ?? 0) >= HOST_FAILURES) return UNSENT
-    const body = this.#bodyFor(member)
     const begun = now()
     try {
+      const body = await this.#bodyFor(member)
       const response = await fetch(member.callback, {
         method: 'POST',
         headers: {
@@ -216,10 +216,10 @@ export class SendingRun {
   }
 
   // Who has missed something, or came after the last push, may not have what the changes build on.
-  #bodyFor({ missed, since }: Member): Uint8Array {
+  #bodyFor({ missed, since }: Member): Uint8Array | Promise<Uint8Array> {
     const { chunk, document } = this.#batch
     const isPartial = chunk.revision < chunk.pushed && missed === 0 && since < chunk.at
-    return (isPartial ? document.changes : undefined) ?? document.whole
+    return (isPartial ? document.changes : undefined) ?? document.whole()
   }
 }
 
