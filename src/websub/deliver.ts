@@ -5,18 +5,20 @@ import {
   CLAIM_MS,
   type ClaimedChunk,
   claimChunk,
-  isBehind,
   keepChunk,
   type Member,
   readMembers,
   readRetries,
   urgentChunk,
 } from '../storage/hub/chunks.ts'
-import { endSql, outcomeSql, parkSql, reachedSql } from '../storage/hub/outcomes.ts'
+import { endRun, outcomeSql, parkSql, reachedSql } from '../storage/hub/outcomes.ts'
 import type { Hub } from './hub.ts'
 import { type PushedDocument, pushedDocument } from './pushed-document.ts'
 import { SendingRun } from './sending-run.ts'
 import { TIMEOUT_MS } from './verify.ts'
+
+/** A run that took no longer, in ms, is short. */
+const SHORT_MS = 1000
 
 /**
  * Serves a chunk of subscriptions: each of them gets its topic as it is now. Before that it serves a chunk of a topic that
@@ -52,14 +54,15 @@ async function serveClaimed(
   rest: Rest | undefined,
   keepAlive: KeepAlive,
 ): Promise<void> {
+  const begun = hub.now()
   const document = await pushedDocument(hub, chunk.topicOf, chunk.revision)
   // Nobody can be told anything. What comes back later is pushed then.
-  if (!document) return end(hub, chunk, chunk.pushed, 0)
+  if (!document) return end(hub, { chunk, revision: chunk.pushed, freeAt: 0, begun })
   // Another version than the one that the first members got: all of them get this one.
   const isOther = rest !== undefined && rest.revision !== document.revision
   const members = await membersOf(hub, chunk, isOther ? 0 : (rest?.after ?? 0))
   const run = new SendingRun(hub, { chunk, document, members })
-  const served = { hub, chunk, document, run, freeAt: rest?.until ?? 0 }
+  const served = { hub, chunk, document, run, freeAt: rest?.until ?? 0, begun }
   const left = await run.send()
   if (left === 'lost') return settle(served)
   if (left === 'changed') {
@@ -73,7 +76,7 @@ async function serveClaimed(
   }
   if (run.isIdle) return finish(served)
   await leaveLast(served)
-  keepAlive(finish(served).then(() => sendAgain(served)))
+  keepAlive(finish(served))
 }
 
 /** A run that has begun all deliveries that it could. */
@@ -84,6 +87,7 @@ interface Served {
   readonly run: SendingRun
   /** Until when deliveries of earlier runs of the chunk may go on. */
   readonly freeAt: number
+  readonly begun: number
 }
 
 // Callbacks that hang hold all connections: another run has its own.
@@ -113,20 +117,14 @@ function park({ hub, run }: Served, until: number): Statement {
 }
 
 async function finish(served: Served): Promise<void> {
+  const { hub, chunk, freeAt, begun } = served
   await settle(served)
-  await end(served.hub, served.chunk, revisionOf(served), served.freeAt)
+  await end(hub, { chunk, revision: revisionOf(served), freeAt, begun })
 }
 
 // A run of retries has served only some.
 function revisionOf({ chunk, document }: Served): number {
   return chunk.revision < chunk.pushed ? document.revision : chunk.revision
-}
-
-// A push that came while the chunk was not free has passed it by.
-async function sendAgain({ hub, chunk: { topic, chunk }, document }: Served): Promise<void> {
-  if (await isBehind(hub.db, { topic, chunk }, document.revision)) {
-    await hub.deliveries.send({ kind: 'deliver', topic, chunk })
-  }
 }
 
 async function membersOf({ db, now }: Hub, chunk: ClaimedChunk, after: number): Promise<Member[]> {
@@ -151,8 +149,23 @@ function endedSql({ hub, chunk, run, document }: Served): Statement[] {
   return outcomeSql(hub.db, chunk, { delivered, revision: document.revision, now })
 }
 
-async function end({ db, now }: Hub, chunk: ClaimedChunk, revision: number, freeAt: number): Promise<void> {
-  await db.batch(endSql(db, chunk, { revision, now: now(), freeAt }))
+// What was pushed in the meantime found the chunk taken: its message comes again, as soon as another run may have it. In a
+// short run there was hardly time for that, and the clock finds it.
+async function end(hub: Hub, { chunk, revision, freeAt, begun }: Ended): Promise<void> {
+  const now = hub.now()
+  const looksAgain = now - begun > SHORT_MS
+  if (!(await endRun(hub.db, chunk, { revision, now, freeAt, looksAgain }))) return
+  const message = { kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk } as const
+  await hub.deliveries.send(message, { delaySeconds: Math.ceil(Math.max(freeAt - now, 0) / 1000) })
+}
+
+interface Ended {
+  readonly chunk: ClaimedChunk
+  /** What the chunk has now. */
+  readonly revision: number
+  /** Until when deliveries of it may go on, and when the run began, in ms since the epoch. */
+  readonly freeAt: number
+  readonly begun: number
 }
 
 const MINUTE = 60_000

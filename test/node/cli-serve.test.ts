@@ -88,6 +88,19 @@ describe('npm run serve', () => {
     expect(own).toEqual([])
   })
 
+  it('refuses callbacks of this machine and of its own host at the hub', async () => {
+    const hosts = ['127.0.0.1:8080', 'localhost', '[::1]', '0x7f.1', 'news.example']
+    for (const host of hosts) {
+      const asked = {
+        'hub.mode': 'subscribe',
+        'hub.topic': `${SITE}/rss.xml`,
+        'hub.callback': `http://${host}/`,
+      }
+      const response = await get('/hub', { method: 'POST', body: new URLSearchParams(asked) })
+      expect([host, response.status]).toEqual([host, 400])
+    }
+  })
+
   it('writes one line of JSON for each request and each sync, and nothing else', async () => {
     const etag = (await get('/atom.xml')).headers.get('ETag') ?? ''
     await get('/atom.xml?x=geheim', { headers: { 'If-None-Match': etag } })

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, type FormatName } from '../../src/formats/index.ts'
 import { Server, Workspace } from '../support/commands.ts'
 import { writeGenerated } from '../support/generated-folder.ts'
+import { type Seen, tryFreshRss, whyNoFreshRss } from './freshrss.ts'
 import { Newsroom, putExampleFirst } from './newsroom.ts'
 import { promisedItems } from './promise.ts'
 import type { Reader } from './reader.ts'
@@ -21,6 +22,7 @@ const START_MS = 300_000
 //   --articles 350    so many generated articles beside those of content/
 //   --limit 100       subscribe to feeds with so many items instead of the usual number
 //   --only newsboat   one reader, by the beginning of its name
+// FRESHRSS=folder has the FreshRSS of that source subscribe at the hub too, where PHP is installed.
 const { values } = parseArgs({
   options: {
     articles: { type: 'string', default: '0' },
@@ -35,7 +37,7 @@ process.once('exit', () => workspace[Symbol.dispose]())
 cpSync('content', workspace.content, { recursive: true })
 if (Number(values.articles) > 0) writeGenerated(workspace, Number(values.articles))
 putExampleFirst(workspace)
-const server = await Server.start(workspace, START_MS)
+const server = await Server.start(workspace, START_MS, { env: { HUB_ANYWHERE: '1' } })
 process.once('exit', () => server.signal('SIGKILL'))
 const newsroom = new Newsroom(workspace, server)
 const readers = READERS.filter(({ name }) => name.toLowerCase().startsWith(values.only.toLowerCase()))
@@ -43,13 +45,15 @@ const readers = READERS.filter(({ name }) => name.toLowerCase().startsWith(value
 const rows: Cell[][] = []
 const missing: string[] = []
 for (const reader of readers) rows.push(...(await rowsOf(reader)))
+const pushed = await seenOfFreshRss()
 server.signal('SIGTERM')
 await server.ended()
 
 print(printTable(HEADINGS, rows))
 for (const { limits } of readers) for (const note of Object.values(limits)) print(`known: ${note}`)
 for (const what of missing) print(what)
-const faults = rows.flat().filter(({ isFault }) => isFault)
+for (const { what, isSo } of pushed) print(`FreshRSS, pushed to: ${isSo ? '✓' : '✗'} ${what}`)
+const faults = [...rows.flat().filter(({ isFault }) => isFault), ...pushed.filter(({ isSo }) => !isSo)]
 print(faults.length === 0 ? 'Every installed reader reads what it can.' : `${faults.length} faults (✗).`)
 process.exitCode = faults.length === 0 ? 0 : 1
 
@@ -72,6 +76,18 @@ async function rowsOf(reader: Reader): Promise<Cell[][]> {
   } catch (error) {
     return [[name, { text: `failed: ${error}`, isFault: true }]]
   }
+}
+
+// Comes last, because an article is killed.
+async function seenOfFreshRss(): Promise<Seen[]> {
+  if (!'freshrss'.startsWith(values.only.toLowerCase())) return []
+  const reason = await whyNoFreshRss()
+  if (reason === undefined) {
+    progress('FreshRSS, pushed to …')
+    return tryFreshRss(workspace, server, newsroom)
+  }
+  print(reason)
+  return []
 }
 
 function tell({ name }: Reader, format: FormatName, findings: Findings): void {

@@ -83,18 +83,6 @@ function toClaimed(row: ClaimRow | null): ClaimedChunk | null {
   return { ...rest, pushed, topicOf, isSlow: slow === 1 }
 }
 
-/** Whether a chunk that has a revision lacks what was pushed since. */
-export async function isBehind(
-  db: Database,
-  { topic, chunk }: ChunkName,
-  revision: number,
-): Promise<boolean> {
-  const sql = `
-    SELECT 1 FROM hub_chunks c JOIN topics t ON t.key = c.topic
-    WHERE c.topic = ?1 AND c.chunk = ?2 AND c.revision < t.pushed AND t.pushed > ?3`
-  return (await firstRow(prepare(db, sql, topic, chunk, revision))) !== null
-}
-
 const MEMBERS = `
   SELECT key, callback, host, secret, since, has, missed, attempts FROM subscriptions
   WHERE topic = ?1 AND chunk = ?2 AND key > ?3 AND lease_until > ?4`

@@ -63,17 +63,34 @@ export function reachedSql(
   return prepare(db, reach, topic, chunk, claim, revision, now)
 }
 
-/** Ends a run: the chunk has what was sent. Another one may serve it from `freeAt` on, in ms since the epoch. */
-export function endSql(
+/** How a run ended. Times are in ms since the epoch. */
+export interface RunEnd {
+  /** What its chunk has. */
+  readonly revision: number
+  readonly now: number
+  readonly freeAt: number
+  readonly looksAgain: boolean
+}
+
+/**
+ * Ends a run: the chunk has what was sent. Another one may serve it from `freeAt` on, in ms since the epoch. Returns whether
+ * it is behind already, where that is asked for.
+ */
+export async function endRun(
   db: Database,
   { topic, chunk, claim }: ClaimedChunk,
-  { revision, now, freeAt }: { readonly revision: number; readonly now: number; readonly freeAt: number },
-): Statement[] {
+  { revision, now, freeAt, looksAgain }: RunEnd,
+): Promise<boolean> {
   const end = `
     UPDATE hub_chunks SET revision = MAX(revision, ?4), at = CASE WHEN ?4 > revision THEN ?5 ELSE at END, claim = NULL,
       busy_until = ?6
-    WHERE topic = ?1 AND chunk = ?2 AND claim = ?3`
-  return [prepare(db, end, topic, chunk, claim, revision, now, freeAt), prepare(db, SETTLE, topic)]
+    WHERE topic = ?1 AND chunk = ?2 AND claim = ?3
+    ${looksAgain ? 'RETURNING revision < (SELECT pushed FROM topics WHERE key = ?1) AS isBehind' : ''}`
+  const [ended] = await db.batch<{ readonly isBehind: number }>([
+    prepare(db, end, topic, chunk, claim, revision, now, freeAt),
+    prepare(db, SETTLE, topic),
+  ])
+  return ended?.results[0]?.isBehind === 1
 }
 
 const FAILED = `

@@ -26,6 +26,8 @@ describe('a callback', () => {
       'http://printer.local/',
       'http://intranet/',
     ],
+    ...['http://0177.0.0.1/', 'http://１２７.0.0.1/', 'http://[::]/', 'http://[::127.0.0.1]/'],
+    ...['http://[2002:7f00:1::]/', 'http://[fe80::1]/', 'http://[::ffff:a9fe:a9fe]/'],
     ...['http://metadata.google.internal./', 'http://router.home.arpa/', 'http://127.0.0.1.nip.io/'],
     ...['https://news.example/cb', 'https://NEWS.example./cb', 'https://warta.somebody.workers.dev/'],
     ...['https://user:pass@reader.example/', 'https://reader.example/#part', 'ftp://reader.example/'],
