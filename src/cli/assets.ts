@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, realpathSync } from 'node:fs'
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readSiteFile } from '../ingest/content/site-file.ts'
@@ -78,8 +78,8 @@ async function joined(parts: readonly string[]): Promise<string> {
 }
 
 // `npm run build`, and the build command of wrangler.toml: makes the folder anew, but for the images; and what the bundle
-// has in place of a table.
-if (process.argv[1] === import.meta.filename) {
+// has in place of a table. Through a symbolic link it is called by another name.
+if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
   await writeEntityTable('dist/bundle')
   const folder = 'dist/assets'
   for (const name of await readdir(folder).catch(() => [])) {

@@ -100,7 +100,10 @@ describe('npm run deploy', () => {
     const [[id, database] = ['', undefined]] = api.databases
     expect(database?.name).toBe('warta')
     expect(folder.config).toContain(`\ndatabase_id = "${id}"`)
-    expect(api.queues).toEqual(['warta-polls', 'warta-polls-dead'])
+    expect(api.queues).toEqual([
+      ...['warta-polls', 'warta-hub-tasks', 'warta-hub-deliveries'],
+      ...['warta-polls-dead', 'warta-hub-dead'],
+    ])
     expect(api.versions).toEqual([
       { id: expect.any(String), tag: expect.stringMatching(/^warta-[0-9a-f]{16}$/) },
     ])
@@ -110,7 +113,11 @@ describe('npm run deploy', () => {
     const uploaded = api.changes.findIndex((change) => change.startsWith('PUT /workers/scripts/warta'))
     expect(api.changes.slice(0, uploaded)).toContain('POST /d1/database')
     const consumers = api.changes.filter((change) => change.includes('consumers'))
-    expect(consumers).toEqual(['POST /queues/warta-polls/consumers'])
+    expect(consumers.sort()).toEqual(
+      ['warta-hub-deliveries', 'warta-hub-tasks', 'warta-polls'].map(
+        (name) => `POST /queues/${name}/consumers`,
+      ),
+    )
     expect(api.unknown).toEqual([])
 
     const { length } = api.changes
