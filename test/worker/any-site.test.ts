@@ -99,7 +99,7 @@ function wordsIn(words: unknown): Set<string> {
 }
 
 /** Words that pages have in English too, as names of classes. */
-const IN_BOTH = wordsIn([ENGLISH, 'format'])
+const IN_BOTH = wordsIn([ENGLISH, 'format data'])
 
 const ONLY_INDONESIAN = [...wordsIn(INDONESIAN)].filter((word) => !IN_BOTH.has(word))
 
