@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
 import { bundleWorker } from './bundle.ts'
+import { keptBundle } from './kept-bundle.ts'
 import { withEnvironment } from './open-database.ts'
 import { readPort, serveSite } from './serving.ts'
 import { runCommand, terminal } from './terminal.ts'
@@ -24,7 +25,7 @@ await runCommand(async () => {
     host: values.host,
     port: readPort(values.port),
     state,
-    bundle: () => bundleWorker(join(state, 'bundle')),
+    bundle: () => keptBundle(join(state, 'bundle'), bundleWorker),
     worker,
     variables: { ...withEnvironment(worker.bindings), LOCAL: '1' },
     folder: resolve(values.content),
