@@ -27,7 +27,10 @@ describeInBrowser('accessibility', () => {
     await page.goto(path)
     await page.locator('.scripted').waitFor()
     await page.evaluate(axe.source)
-    for (const { width, colorScheme } of SCREENS) {
+    // The dark has the same colours at every width.
+    for (const { width, colorScheme } of SCREENS.filter(
+      ({ width, colorScheme }) => width === 1280 || colorScheme === 'light',
+    )) {
       await page.setViewportSize({ width, height: 800 })
       await page.emulateMedia({ colorScheme })
       const { violations, passed } = await page.evaluate<{ violations: Finding[]; passed: string[] }>(

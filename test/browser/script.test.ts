@@ -13,6 +13,19 @@ const PAINTED = `new Promise((painted) => new PerformanceObserver((list, observe
 
 const FITS = `(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.ago'))`
 
+const AGO = [
+  ['2022-09-22T05:32:30Z', 'menit ini'],
+  ['2022-09-22T05:35:30Z', '3 menit yang lalu'],
+  ['2022-09-22T09:00:00Z', '3 jam yang lalu'],
+  ['2022-09-22T16:59:00Z', '11 jam yang lalu'],
+  ['2022-09-22T19:00:00Z', 'kemarin'],
+  ['2022-09-23T16:59:00Z', 'kemarin'],
+  ['2022-09-23T17:01:00Z', 'kemarin dulu'],
+  ['2022-10-14T09:00:00Z', '3 minggu yang lalu'],
+  ['2023-09-01T09:00:00Z', '11 bulan yang lalu'],
+  ['2026-09-23T09:00:00Z', '4 tahun yang lalu'],
+] as const
+
 describeInBrowser.each([375, 1280])('the script at %d pixels', (width) => {
   const { open } = visitor()
 
@@ -33,9 +46,12 @@ describeInBrowser.each([375, 1280])('the script at %d pixels', (width) => {
       const places = `[...document.querySelectorAll('main p, main h1, main h2, .addresses li')]
         .map((one) => Math.round(one.getBoundingClientRect().top * 10))`
       await page.waitForFunction(
-        `document.querySelectorAll('.addresses li').length > 0 && ${places}.length > 0`,
+        `document.readyState !== 'loading' && document.querySelectorAll('.addresses li').length > 0 && ${places}.length > 0`,
       )
       const before = await page.evaluate(places)
+      // A page that arrives in parts may be laid out once more before it is whole.
+      const early = await page.evaluate<number[]>('shifts.splice(0)')
+      expect(early.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.01)
       expect(await page.locator('.ago:not(:empty)').count()).toBe(0)
       release()
       await page.locator('.ago:not(:empty)').first().waitFor()
@@ -50,26 +66,16 @@ describeInBrowser.each([375, 1280])('the script at %d pixels', (width) => {
 describeInBrowser('the script', () => {
   const { open } = visitor()
 
-  it.each([
-    ['2022-09-22T05:32:30Z', 'menit ini'],
-    ['2022-09-22T05:35:30Z', '3 menit yang lalu'],
-    ['2022-09-22T09:00:00Z', '3 jam yang lalu'],
-    ['2022-09-22T16:59:00Z', '11 jam yang lalu'],
-    ['2022-09-22T19:00:00Z', 'kemarin'],
-    ['2022-09-23T16:59:00Z', 'kemarin'],
-    ['2022-09-23T17:01:00Z', 'kemarin dulu'],
-    ['2022-10-14T09:00:00Z', '3 minggu yang lalu'],
-    ['2023-09-01T09:00:00Z', '11 bulan yang lalu'],
-    ['2026-09-23T09:00:00Z', '4 tahun yang lalu'],
-  ])('the script says by the clock of the reader how long ago it was: at %s "%s"', async (now, text) => {
+  it('the script says by the clock of the reader how long ago it was, in words that fit their place', async () => {
     const { page } = await open()
-    await page.clock.setFixedTime(now)
-    await page.goto(PAGES.article)
-    const place = page.locator('.ago').first()
-    await page.locator('.ago:not(:empty)').first().waitFor()
-    expect(await place.innerText()).toBe(text)
-    // However long the words: they fit the place that was kept for them.
-    expect(await page.evaluate(FITS)).toBe(true)
+    for (const [now, text] of AGO) {
+      await page.clock.setFixedTime(now)
+      await page.goto(PAGES.article)
+      await page.locator('.ago:not(:empty)').first().waitFor()
+      expect(await page.locator('.ago').first().innerText(), now).toBe(text)
+      // However long the words: they fit the place that was kept for them.
+      expect(await page.evaluate(FITS), text).toBe(true)
+    }
     await page.context().close()
   })
 

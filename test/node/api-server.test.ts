@@ -3,7 +3,7 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { newSecret } from '../../src/model/access-token.ts'
 import { hashOfSecret } from '../../src/storage/tokens.ts'
 import { article, run, Server, until, Workspace } from '../support/commands.ts'
@@ -197,5 +197,9 @@ it('A server that is killed with kill -9 while it commits a PUT has nothing of i
     status: 200,
     outcome: 'unchanged',
   })
-  expect(await server.text('/rss.xml?limit=100')).toContain('<title>Terpotong</title>')
+  // A feed may be as old as a second.
+  await vi.waitFor(
+    async () => expect(await server.text('/rss.xml?limit=100')).toContain('<title>Terpotong</title>'),
+    { timeout: 5000, interval: 100 },
+  )
 }, 180_000)

@@ -1,35 +1,13 @@
 import { env } from 'cloudflare:test'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { longestUse } from '../../src/http/caching.ts'
 import { watchDue } from '../../src/lifecycle/watch-due.ts'
 import { Isolate } from '../support/isolate.ts'
-import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
-import { column, emptyTables } from '../support/tables.ts'
+import { fileOf, HOUR, LAMA, now, setClock, time, useClock } from '../support/lifetimes.ts'
+import { contentOf, get, NOW, sync } from '../support/site.ts'
+import { column } from '../support/tables.ts'
 
-const HOUR = 3_600_000
-const time = (ms: number) => new Date(ms).toISOString()
-const fileOf = (slug: string, fields: Record<string, unknown> = {}) =>
-  articleFile({ id: `urn:x:${slug}`, title: `Judul ${slug}`, ...fields })
-const LAMA = { lama: fileOf('lama') }
-
-let now = NOW
-function setClock(time: number): number {
-  now = time
-  vi.setSystemTime(now)
-  return now
-}
-
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
-  setClock(NOW)
-  vi.spyOn(console, 'error').mockImplementation(() => {})
-  await emptyTables()
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
+useClock()
 
 describe('an article that expires', () => {
   const PATHS = [

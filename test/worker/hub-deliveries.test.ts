@@ -1,54 +1,25 @@
 import { env } from 'cloudflare:test'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { killArticle } from '../../src/lifecycle/kill-article.ts'
 import { signatureOf } from '../../src/websub/signature.ts'
-import { HubLab, type Received, willing } from '../support/hub-lab.ts'
-import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
-import { column, emptyTables } from '../support/tables.ts'
+import { willing } from '../support/hub-lab.ts'
+import {
+  CALLBACK,
+  DAY,
+  fileOf,
+  lab,
+  MINUTE,
+  pass,
+  publish,
+  pushed,
+  TOPIC,
+  useNewsroom,
+  write,
+} from '../support/hub-newsroom.ts'
+import { get, NOW } from '../support/site.ts'
+import { column } from '../support/tables.ts'
 
-const MINUTE = 60_000
-const DAY = 86_400_000
-const CALLBACK = 'https://reader.example/cb'
-const TOPIC = 'https://news.example/rss.xml'
-
-const fileOf = (slug: string, fields: Record<string, unknown> = {}, body?: string) =>
-  articleFile({ id: `urn:x:${slug}`, title: `Judul ${slug}`, tags: ['Dunia'], ...fields }, body)
-
-let lab: HubLab
-let files: Record<string, string>
-
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
-  await emptyTables()
-  files = { satu: fileOf('satu') }
-  await sync(contentOf(files))
-  lab = new HubLab().at(CALLBACK)
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
-
-/** Some time goes by, then the folder has these files too, and the hub has done its work. */
-async function publish(more: Record<string, string>, ms = 5000): Promise<void> {
-  await write(more, ms)
-  await lab.tick()
-}
-
-async function write(more: Record<string, string>, ms = 5000): Promise<void> {
-  pass(ms)
-  files = { ...files, ...more }
-  await sync(contentOf(files), Date.now())
-}
-
-function pass(ms: number): void {
-  vi.setSystemTime(Date.now() + ms)
-}
-
-const titlesOf = ({ body }: Received) =>
-  Array.from(body.matchAll(/<item>.*?<title>(.*?)<\/title>/gs), ([, title]) => title)
-const pushed = (address = CALLBACK) => lab.deliveries(address).map(titlesOf)
+useNewsroom()
 
 describe('a delivery', () => {
   it('The first one has the whole feed, byte for byte, with its type and one Link header', async () => {

@@ -1,54 +1,26 @@
 import { env } from 'cloudflare:test'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { announce } from '../../src/websub/announce.ts'
 import { deliver } from '../../src/websub/deliver.ts'
 import { countRows } from '../support/count-rows.ts'
 import { HubLab, willing } from '../support/hub-lab.ts'
-import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
-import { column, emptyTables } from '../support/tables.ts'
+import {
+  CALLBACK,
+  DAY,
+  fileOf,
+  lab,
+  MINUTE,
+  pass,
+  publish,
+  pushed,
+  titlesOf,
+  useNewsroom,
+  write,
+} from '../support/hub-newsroom.ts'
+import { NOW } from '../support/site.ts'
+import { column } from '../support/tables.ts'
 
-const MINUTE = 60_000
-const DAY = 86_400_000
-const CALLBACK = 'https://reader.example/cb'
-
-const fileOf = (slug: string, fields: Record<string, unknown> = {}, body?: string) =>
-  articleFile({ id: `urn:x:${slug}`, title: `Judul ${slug}`, tags: ['Dunia'], ...fields }, body)
-
-let lab: HubLab
-let files: Record<string, string>
-
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
-  await emptyTables()
-  files = { satu: fileOf('satu') }
-  await sync(contentOf(files))
-  lab = new HubLab().at(CALLBACK)
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
-
-/** Some time goes by, then the folder has these files too, and the hub has done its work. */
-async function publish(more: Record<string, string>, ms = 5000): Promise<void> {
-  await write(more, ms)
-  await lab.tick()
-}
-
-async function write(more: Record<string, string>, ms = 5000): Promise<void> {
-  pass(ms)
-  files = { ...files, ...more }
-  await sync(contentOf(files), Date.now())
-}
-
-function pass(ms: number): void {
-  vi.setSystemTime(Date.now() + ms)
-}
-
-const titlesOf = ({ body }: { readonly body: string }) =>
-  Array.from(body.matchAll(/<item>.*?<title>(.*?)<\/title>/gs), ([, title]) => title)
-const pushed = (address = CALLBACK) => lab.deliveries(address).map(titlesOf)
+useNewsroom()
 
 describe('many subscribers', () => {
   const callbacks = (count: number) => Array.from({ length: count }, (_, n) => `https://many.example/${n}`)

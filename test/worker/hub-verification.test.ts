@@ -1,33 +1,10 @@
 import { env } from 'cloudflare:test'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { HubLab } from '../support/hub-lab.ts'
-import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
-import { emptyTables } from '../support/tables.ts'
+import { ASKED, CALLBACK, DAY, lab, subscriptions, useNewsroom } from '../support/hub-newsroom.ts'
+import { NOW } from '../support/site.ts'
 
-const DAY = 86_400_000
-const CALLBACK = 'https://reader.example/cb'
-const TOPIC = 'https://news.example/rss.xml'
-const ASKED = { 'hub.mode': 'subscribe', 'hub.topic': TOPIC, 'hub.callback': CALLBACK }
-
-let lab: HubLab
-
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
-  await emptyTables()
-  await sync(contentOf({ satu: articleFile({ id: 'urn:x:satu', title: 'Satu', tags: ['Dunia'] }) }))
-  lab = new HubLab().at(CALLBACK)
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
-
-async function subscriptions() {
-  const sql = `SELECT t.url, s.callback, s.secret, s.lease_until, s.chunk, c.size FROM subscriptions s
-    JOIN topics t ON t.key = s.topic JOIN hub_chunks c ON c.topic = s.topic AND c.chunk = s.chunk ORDER BY s.key`
-  return (await env.DB.prepare(sql).all()).results
-}
+useNewsroom()
 
 describe('callbacks that are never asked', () => {
   it('A callback in an inner network, or of the site itself, is refused at once', async () => {

@@ -1,43 +1,13 @@
 import { env } from 'cloudflare:test'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { applyDue } from '../../src/lifecycle/apply-due.ts'
-import { killArticle } from '../../src/lifecycle/kill-article.ts'
 import { shownUntil } from '../../src/storage/read/media-files.ts'
 import { getFrom } from '../support/deployment.ts'
-import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
-import { column, emptyTables } from '../support/tables.ts'
+import { fileOf, HOUR, kill, LAMA, now, setClock, time, useClock } from '../support/lifetimes.ts'
+import { contentOf, get, NOW, sync } from '../support/site.ts'
+import { column } from '../support/tables.ts'
 
-const HOUR = 3_600_000
-const time = (ms: number) => new Date(ms).toISOString()
-const fileOf = (slug: string, fields: Record<string, unknown> = {}, body?: string) =>
-  articleFile({ id: `urn:x:${slug}`, title: `Judul ${slug}`, ...fields }, body)
-const LAMA = { lama: fileOf('lama') }
-const kill = (id: string, now: number) =>
-  killArticle(env.DB, {
-    id,
-    ending: { kind: 'kill', reason: 'Salah <orang>.', by: 'Redaksi' },
-    actor: 'test',
-    now,
-  })
-
-let now = NOW
-function setClock(time: number): number {
-  now = time
-  vi.setSystemTime(now)
-  return now
-}
-
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
-  setClock(NOW)
-  vi.spyOn(console, 'error').mockImplementation(() => {})
-  await emptyTables()
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
+useClock()
 
 describe('the pictures of an article', () => {
   const PATHS = ['/media/a.1f2e3d4c.480.webp', '/media/a.1f2e3d4c.jpg']

@@ -1,43 +1,13 @@
 import { env } from 'cloudflare:test'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { applyDue } from '../../src/lifecycle/apply-due.ts'
 import { killArticle, undoKill } from '../../src/lifecycle/kill-article.ts'
 import { Isolate } from '../support/isolate.ts'
-import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
-import { column, emptyTables, withCommit } from '../support/tables.ts'
+import { DAY, fileOf, HOUR, kill, LAMA, now, setClock, time, useClock } from '../support/lifetimes.ts'
+import { contentOf, get, NOW, sync } from '../support/site.ts'
+import { column, withCommit } from '../support/tables.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-const time = (ms: number) => new Date(ms).toISOString()
-const fileOf = (slug: string, fields: Record<string, unknown> = {}) =>
-  articleFile({ id: `urn:x:${slug}`, title: `Judul ${slug}`, ...fields })
-const LAMA = { lama: fileOf('lama') }
-const kill = (id: string, now: number, more: object = {}) =>
-  killArticle(env.DB, {
-    id,
-    ending: { kind: 'kill', reason: 'Salah <orang>.', by: 'Redaksi', ...more },
-    actor: 'test',
-    now,
-  })
-
-let now = NOW
-function setClock(time: number): number {
-  now = time
-  vi.setSystemTime(now)
-  return now
-}
-
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW })
-  setClock(NOW)
-  vi.spyOn(console, 'error').mockImplementation(() => {})
-  await emptyTables()
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
+useClock()
 
 describe('a killed article', () => {
   beforeEach(async () => {
