@@ -5,6 +5,7 @@ import {
   CLAIM_MS,
   type ClaimedChunk,
   claimChunk,
+  giveUpChunk,
   keepChunk,
   type Member,
   readMembers,
@@ -16,9 +17,6 @@ import type { Hub } from './hub.ts'
 import { type PushedDocument, pushedDocument } from './pushed-document.ts'
 import { SendingRun } from './sending-run.ts'
 import { TIMEOUT_MS } from './verify.ts'
-
-/** A run that took no longer, in ms, is short. */
-const SHORT_MS = 1000
 
 /**
  * Serves a chunk of subscriptions: each of them gets its topic as it is now. Before that it serves a chunk of a topic that
@@ -40,7 +38,17 @@ async function serve(hub: Hub, message: DeliverMessage, keepAlive: KeepAlive): P
   const chunk = rest
     ? await keepChunk(hub.db, { ...message, claim: rest.claim }, hub.now())
     : await claim(hub, message)
-  if (chunk) await serveClaimed(hub, chunk, rest, keepAlive)
+  if (chunk) await orGiveUp(hub, chunk, () => serveClaimed(hub, chunk, rest, keepAlive))
+}
+
+// Where the database fails, the message comes again after a while: by then nothing is under way, and the chunk is free.
+async function orGiveUp(hub: Hub, chunk: ClaimedChunk, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    await giveUpChunk(hub.db, chunk, hub.now() + TIMEOUT_MS)
+    throw error
+  }
 }
 
 function claim({ db, now }: Hub, { retries = false, ...name }: DeliverMessage): Promise<ClaimedChunk | null> {
@@ -54,15 +62,14 @@ async function serveClaimed(
   rest: Rest | undefined,
   keepAlive: KeepAlive,
 ): Promise<void> {
-  const begun = hub.now()
   const document = await pushedDocument(hub, chunk.topicOf, chunk.revision)
   // Nobody can be told anything. What comes back later is pushed then.
-  if (!document) return end(hub, { chunk, revision: chunk.pushed, freeAt: 0, begun })
+  if (!document) return end(hub, { chunk, revision: chunk.pushed, freeAt: 0 })
   // Another version than the one that the first members got: all of them get this one.
   const isOther = rest !== undefined && rest.revision !== document.revision
   const members = await membersOf(hub, chunk, isOther ? 0 : (rest?.after ?? 0))
   const run = new SendingRun(hub, { chunk, document, members })
-  const served = { hub, chunk, document, run, freeAt: rest?.until ?? 0, begun }
+  const served = { hub, chunk, document, run, freeAt: rest?.until ?? 0 }
   const left = await run.send()
   if (left === 'lost') return settle(served)
   if (left === 'changed') {
@@ -76,7 +83,7 @@ async function serveClaimed(
   }
   if (run.isIdle) return finish(served)
   await leaveLast(served)
-  keepAlive(finish(served))
+  keepAlive(orGiveUp(hub, chunk, () => finish(served)))
 }
 
 /** A run that has begun all deliveries that it could. */
@@ -87,7 +94,6 @@ interface Served {
   readonly run: SendingRun
   /** Until when deliveries of earlier runs of the chunk may go on. */
   readonly freeAt: number
-  readonly begun: number
 }
 
 // Callbacks that hang hold all connections: another run has its own.
@@ -117,9 +123,9 @@ function park({ hub, run }: Served, until: number): Statement {
 }
 
 async function finish(served: Served): Promise<void> {
-  const { hub, chunk, freeAt, begun } = served
+  const { hub, chunk, freeAt } = served
   await settle(served)
-  await end(hub, { chunk, revision: revisionOf(served), freeAt, begun })
+  await end(hub, { chunk, revision: revisionOf(served), freeAt })
 }
 
 // A run of retries has served only some.
@@ -149,12 +155,10 @@ function endedSql({ hub, chunk, run, document }: Served): Statement[] {
   return outcomeSql(hub.db, chunk, { delivered, revision: document.revision, now })
 }
 
-// What was pushed in the meantime found the chunk taken: its message comes again, as soon as another run may have it. In a
-// short run there was hardly time for that, and the clock finds it.
-async function end(hub: Hub, { chunk, revision, freeAt, begun }: Ended): Promise<void> {
+// What was pushed in the meantime found the chunk taken: its message comes again, as soon as another run may have it.
+async function end(hub: Hub, { chunk, revision, freeAt }: Ended): Promise<void> {
   const now = hub.now()
-  const looksAgain = now - begun > SHORT_MS
-  if (!(await endRun(hub.db, chunk, { revision, now, freeAt, looksAgain }))) return
+  if (!(await endRun(hub.db, chunk, { revision, now, freeAt }))) return
   const message = { kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk } as const
   await hub.deliveries.send(message, { delaySeconds: Math.ceil(Math.max(freeAt - now, 0) / 1000) })
 }
@@ -163,9 +167,8 @@ interface Ended {
   readonly chunk: ClaimedChunk
   /** What the chunk has now. */
   readonly revision: number
-  /** Until when deliveries of it may go on, and when the run began, in ms since the epoch. */
+  /** Until when deliveries of it may go on, in ms since the epoch. */
   readonly freeAt: number
-  readonly begun: number
 }
 
 const MINUTE = 60_000

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { killArticle } from '../../src/lifecycle/kill-article.ts'
+import { deliver } from '../../src/websub/deliver.ts'
 import { signatureOf } from '../../src/websub/signature.ts'
 import { willing } from '../support/hub-lab.ts'
 import {
@@ -200,6 +201,23 @@ describe('what failed', () => {
     expect(pushed()).toHaveLength(before)
     expect(await column('SELECT COUNT(*) FROM subscriptions')).toEqual([0])
   })
+})
+
+it('A push that fails because of the database is made when its message comes again, and not a minute later', async () => {
+  await lab.subscribe(CALLBACK)
+  await write({ dua: fileOf('dua') })
+  await lab.look()
+  const [message] = lab.queue.splice(0)
+  const { hub } = lab
+  const batch = () => Promise.reject(new Error('D1_ERROR: database is locked'))
+  const db = { prepare: (sql: string) => env.DB.prepare(sql), batch }
+  const sent: string[] = []
+  const failing = { ...hub, db, fetch: async (url: string) => new Response(sent.push(url) ? null : '') }
+  await expect(deliver(failing, message as never, () => {})).rejects.toThrow('locked')
+  expect(sent).toEqual([CALLBACK])
+  pass(10_000)
+  await lab.consume(message as never)
+  expect(pushed()).toHaveLength(1)
 })
 
 describe('a callback that hangs', () => {

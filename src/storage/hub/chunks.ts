@@ -76,6 +76,17 @@ export async function keepChunk(
   return toClaimed(await firstRow(prepare<ClaimRow>(db, keep, topic, chunk, claim, now + CLAIM_MS)))
 }
 
+/** Gives a chunk up that could not be served: another run may have it from a time on, in ms since the epoch. */
+export async function giveUpChunk(
+  db: Database,
+  { topic, chunk, claim }: Pick<ClaimedChunk, 'topic' | 'chunk' | 'claim'>,
+  freeAt: number,
+): Promise<void> {
+  const sql = `
+    UPDATE hub_chunks SET claim = NULL, busy_until = ?4 WHERE topic = ?1 AND chunk = ?2 AND claim = ?3`
+  await prepare(db, sql, topic, chunk, claim, freeAt).run()
+}
+
 function toClaimed(row: ClaimRow | null): ClaimedChunk | null {
   if (!row) return null
   const { data, slow, ...rest } = row

@@ -69,23 +69,22 @@ export interface RunEnd {
   readonly revision: number
   readonly now: number
   readonly freeAt: number
-  readonly looksAgain: boolean
 }
 
 /**
  * Ends a run: the chunk has what was sent. Another one may serve it from `freeAt` on, in ms since the epoch. Returns whether
- * it is behind already, where that is asked for.
+ * it is behind already.
  */
 export async function endRun(
   db: Database,
   { topic, chunk, claim }: ClaimedChunk,
-  { revision, now, freeAt, looksAgain }: RunEnd,
+  { revision, now, freeAt }: RunEnd,
 ): Promise<boolean> {
   const end = `
     UPDATE hub_chunks SET revision = MAX(revision, ?4), at = CASE WHEN ?4 > revision THEN ?5 ELSE at END, claim = NULL,
       busy_until = ?6
     WHERE topic = ?1 AND chunk = ?2 AND claim = ?3
-    ${looksAgain ? 'RETURNING revision < (SELECT pushed FROM topics WHERE key = ?1) AS isBehind' : ''}`
+    RETURNING revision < (SELECT pushed FROM topics WHERE key = ?1) AS isBehind`
   const [ended] = await db.batch<{ readonly isBehind: number }>([
     prepare(db, end, topic, chunk, claim, revision, now, freeAt),
     prepare(db, SETTLE, topic),
