@@ -26,18 +26,20 @@ export async function announce(hub: Hub): Promise<boolean> {
   if (scan.number <= scan.scanned) return false
   const found = await changedTopics(db, scan.scanned, MOST_TOPICS + 1)
   const changed = found.slice(0, MOST_TOPICS)
-  const isDue = ({ isUrgent, announced }: ChangedTopic) => isUrgent || announced <= now() - PAUSE_MS
+  // The clock goes on, and what is put off must not be taken for due a moment later.
+  const time = now()
+  const isDue = ({ isUrgent, announced }: ChangedTopic) => isUrgent || announced <= time - PAUSE_MS
   const news = changed.filter((topic) => topic.isNews && isDue(topic))
+  const later = changed.filter((topic) => topic.isNews && !isDue(topic))
   await markSeen(
     db,
     changed.filter(({ isNews }) => !isNews),
   )
-  await beginPush(db, news, now())
+  await beginPush(db, news, time)
   await queueBehind(
     hub,
     news.map(({ key }) => key),
   )
-  const later = changed.filter((topic) => topic.isNews && !isDue(topic))
   const isMore = found.length > MOST_TOPICS
   await markScanned(db, isMore ? scan.scanned : scannedBefore(scan, later))
   return isMore

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { killArticle } from '../../src/lifecycle/kill-article.ts'
+import { announce } from '../../src/websub/announce.ts'
 import { deliver } from '../../src/websub/deliver.ts'
 import { signatureOf } from '../../src/websub/signature.ts'
 import { willing } from '../support/hub-lab.ts'
@@ -93,6 +94,21 @@ describe('a delivery', () => {
     await lab.tick()
     expect(pushed()[1]).toEqual(expect.arrayContaining(['Judul tiga', 'Judul empat', 'Judul lima']))
     expect(pushed()).toHaveLength(2)
+  })
+
+  it('A write that is put off is pushed, also where it becomes due in that moment', async () => {
+    await lab.subscribe(CALLBACK)
+    await publish({ dua: fileOf('dua') })
+    await write({ tiga: fileOf('tiga') }, 1000)
+    // Every look at the clock takes a second.
+    const now = () => {
+      pass(1000)
+      return Date.now() - 1000
+    }
+    await announce({ ...lab.hub, now })
+    pass(5000)
+    await lab.tick()
+    expect(pushed().at(-1)).toEqual(['Judul tiga'])
   })
 
   it('A write that was made while nobody announced is pushed later', async () => {
