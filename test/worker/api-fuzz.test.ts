@@ -12,7 +12,7 @@ const REQUESTS = inject('soak') ? 10_000 : 200
 const LOOK = 50
 
 const SCOPES = ['publish', 'correct', 'kill-any'] as const
-const ANSWERS = [200, 201, 204, 400, 404, 405, 409, 412, 413, 415, 422, 428]
+const ANSWERS = [200, 201, 204, 304, 400, 404, 405, 409, 412, 413, 415, 422, 428]
 
 beforeAll(resetSite)
 
