@@ -6,7 +6,7 @@ import { Context, type Measure } from './context.ts'
 import { RESULTS, writeResults } from './results.ts'
 import { footprint } from './rows/footprint.ts'
 import { hit } from './rows/hit.ts'
-import { hubFarm } from './rows/hub-farm.ts'
+import { hubReceivers } from './rows/hub-receivers.ts'
 import { hubSpeed } from './rows/hub-speed.ts'
 import { hubStore } from './rows/hub-store.ts'
 import { importers } from './rows/importers.ts'
@@ -35,7 +35,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   'instance-manipulation': instanceManipulation,
   footprint,
   importers,
-  'hub-farm': hubFarm,
+  'hub-receivers': hubReceivers,
   'hub-speed': hubSpeed,
   'hub-store': hubStore,
 }

@@ -1,5 +1,5 @@
-import type { DeliverMessage, TaskMessage } from './model/hub.ts'
 import { DEMO_AUTHORITY } from './model/site.ts'
+import type { DeliverMessage, TaskMessage } from './model/subscription.ts'
 
 /** The limits of wrangler.toml (`[[ratelimits]]`). Where one is missing there is no limit. */
 export interface RateLimits {

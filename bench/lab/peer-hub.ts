@@ -6,9 +6,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../test/support/commands.ts'
 import { sentences } from '../filler.ts'
-import { secretOf } from './farm/callbacks.ts'
-import type { Farm } from './farm/farm.ts'
 import { settled } from './hub-site.ts'
+import { secretOf } from './receivers/callbacks.ts'
+import type { Receivers } from './receivers/receivers.ts'
 
 /** So large is what it sends, as our deliveries are. */
 const BODY_BYTES = 6180
@@ -23,7 +23,7 @@ export class PeerHub implements Disposable {
   readonly #folder: string
   #child: ChildProcess | undefined
   #origin = ''
-  #farm: Farm | undefined
+  #receivers: Receivers | undefined
 
   static async find(): Promise<PeerHub | undefined> {
     const folder = process.env.WEBSUB_HUB
@@ -37,33 +37,33 @@ export class PeerHub implements Disposable {
   }
 
   /** Starts it with so many fast callbacks: one that subscribes, the others put into its database. */
-  async begin(farm: Farm, count: number): Promise<void> {
+  async begin(receivers: Receivers, count: number): Promise<void> {
     const state = await mkdtemp(join(tmpdir(), 'warta-peer-'))
     process.once('exit', () => rm(state, { recursive: true, force: true }))
     const file = join(state, 'hub.sqlite')
-    this.#farm = farm
+    this.#receivers = receivers
     await this.#start(file)
-    await farm.setTopic(bodyOf(0), this.#origin)
-    await this.#post({ 'hub.mode': 'publish', 'hub.url': farm.topic })
+    await receivers.setTopic(bodyOf(0), this.#origin)
+    await this.#post({ 'hub.mode': 'publish', 'hub.url': receivers.topic })
     // The topic is there once it was fetched.
     await sleep(2000)
-    const callback = { 'hub.callback': farm.callback('fast', 0), 'hub.secret': secretOf(0) }
-    await this.#post({ 'hub.mode': 'subscribe', 'hub.topic': farm.topic, ...callback })
-    await settled(async () => (await farm.count()).asks, { end: 1, still: 10_000, limit: 20_000 })
+    const callback = { 'hub.callback': receivers.callback('fast', 0), 'hub.secret': secretOf(0) }
+    await this.#post({ 'hub.mode': 'subscribe', 'hub.topic': receivers.topic, ...callback })
+    await settled(async () => (await receivers.count()).asks, { end: 1, still: 10_000, limit: 20_000 })
     await sleep(1000)
     this.#child?.kill('SIGKILL')
-    fill(file, farm, count)
+    fill(file, receivers, count)
     await this.#start(file)
   }
 
   /** Changes the topic and says so. Returns when, in ms since the epoch. */
   async publish(edition: number): Promise<number> {
-    if (!this.#farm) throw new Error('It has not begun')
-    await this.#farm.setTopic(bodyOf(edition), this.#origin)
+    if (!this.#receivers) throw new Error('It has not begun')
+    await this.#receivers.setTopic(bodyOf(edition), this.#origin)
     // Its clock has seconds, and a delivery is due in the one after its topic was fetched.
     await sleep(1500)
     const pinged = Date.now()
-    await this.#post({ 'hub.mode': 'publish', 'hub.url': this.#farm.topic })
+    await this.#post({ 'hub.mode': 'publish', 'hub.url': this.#receivers.topic })
     return pinged
   }
 
@@ -97,13 +97,13 @@ export class PeerHub implements Disposable {
   }
 }
 
-function fill(file: string, farm: Farm, count: number): void {
+function fill(file: string, receivers: Receivers, count: number): void {
   using database = new DatabaseSync(file)
   const insert = database.prepare(`
     INSERT INTO subscription (topic_id, callback, verified, expires, secret, content_delivered, latest_content_delivered)
     SELECT id, ?1, unixepoch(), unixepoch() + 86400, ?2, content_updated, content_updated FROM topic`)
   database.exec('BEGIN')
-  for (let n = 1; n < count; n++) insert.run(farm.callback('fast', n), secretOf(n))
+  for (let n = 1; n < count; n++) insert.run(receivers.callback('fast', n), secretOf(n))
   database.exec('COMMIT')
 }
 

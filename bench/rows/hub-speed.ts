@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts'
-import { type Kind, secretOf } from '../lab/farm/callbacks.ts'
-import { Farm } from '../lab/farm/farm.ts'
-import { type Times, timesOf } from '../lab/farm/verdict.ts'
 import { HubSite, settled } from '../lab/hub-site.ts'
 import { PeerHub } from '../lab/peer-hub.ts'
+import { type Kind, secretOf } from '../lab/receivers/callbacks.ts'
+import { Receivers } from '../lab/receivers/receivers.ts'
+import { type Times, timesOf } from '../lab/receivers/verdict.ts'
 import { median } from '../median.ts'
 import { atLeast, atMost, MEASURED, number, type Row } from '../table.ts'
 
@@ -57,9 +57,9 @@ async function runSite(
   kindOf: (n: number) => Kind,
   pause = 0,
 ): Promise<Run> {
-  using farm = await Farm.start()
+  using receivers = await Receivers.start()
   using site = await HubSite.start()
-  const filledOf = (n: number) => ({ callback: farm.callback(kindOf(n), n), secret: secretOf(n) })
+  const filledOf = (n: number) => ({ callback: receivers.callback(kindOf(n), n), secret: secretOf(n) })
   await site.subscribe(filledOf(0))
   await settled(async () => site.count('subscriptions'), { end: 1, still: STILL_MS, limit: 20_000 })
   await site.stopServer()
@@ -68,10 +68,10 @@ async function runSite(
   const editions: Times[] = []
   let bytes = 0
   for (let edition = 1; edition <= ROUNDS; edition++) {
-    await farm.received()
+    await receivers.received()
     const written = await site.publish(edition)
-    await settled(async () => (await farm.count()).count, { end: count, still: STILL_MS, limit: 60_000 })
-    const { receipts } = await farm.received()
+    await settled(async () => (await receivers.count()).count, { end: count, still: STILL_MS, limit: 60_000 })
+    const { receipts } = await receivers.received()
     bytes = receipts.at(-1)?.bytes ?? 0
     const times = timesOf(receipts, written)
     editions.push(times)
@@ -83,21 +83,21 @@ async function runSite(
 
 async function besidePeer(context: Context, peer: PeerHub, ours: Times): Promise<Row> {
   const count = context.quick ? 200 : 1000
-  using farm = await Farm.start()
+  using receivers = await Receivers.start()
   const editions: Times[] = []
-  await peer.begin(farm, count)
+  await peer.begin(receivers, count)
   for (let edition = 1; edition <= ROUNDS; edition++) {
-    await farm.received()
+    await receivers.received()
     const pinged = await peer.publish(edition)
-    await settled(async () => (await farm.count()).count, { end: count, still: STILL_MS, limit: 30_000 })
-    const { receipts } = await farm.received()
+    await settled(async () => (await receivers.count()).count, { end: count, still: STILL_MS, limit: 30_000 })
+    const { receipts } = await receivers.received()
     editions.push(timesOf(receipts, pinged))
     context.say(`  ${peer.name}: ${receipts.length} deliveries: ${JSON.stringify(editions.at(-1))}`)
   }
   peer[Symbol.dispose]()
   const theirs = fastest(editions)
   return {
-    what: `deliveries a second, beside ${peer.name} on the same farm`,
+    what: `deliveries a second, beside ${peer.name} on the same receivers`,
     against: `${peer.name} with SQLite, ${number(count)} callbacks, the same bytes in size`,
     measured: `${number(ours.perSecond / theirs.perSecond)} times as many (${number(ours.perSecond)} against ${number(theirs.perSecond)}/s; its p50 ${number(theirs.p50 / 1000)} s, p99 ${number(theirs.p99 / 1000)} s)`,
     ...MEASURED,

@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
-import { RECEIPT_BUCKETS } from '../model/hub.ts'
 import { ANSWER_BUCKETS, type Counts, type Operation, sumOf, timeOfShare } from '../model/operation.ts'
 import type { Site } from '../model/site.ts'
+import { RECEIPT_BUCKETS } from '../model/subscription.ts'
 import { wordsOf } from '../words/index.ts'
 import type { StatusWords } from '../words/vocabulary.ts'
 import { BarPlot, type Series, utcText } from './bar-plot.tsx'

@@ -8,7 +8,7 @@ import {
   readScan,
   type Scan,
 } from '../storage/hub/topics.ts'
-import { type Hub, sendAll } from './hub.ts'
+import { type Hub, sendAll } from './hub-context.ts'
 
 /** The most topics of one run. */
 const MOST_TOPICS = 50

@@ -1,8 +1,8 @@
-import type { DeliverMessage, HubMessage } from '../model/hub.ts'
+import type { DeliverMessage, HubMessage } from '../model/subscription.ts'
 import type { KeepAlive } from '../serve/single-flight.ts'
 import { announce } from './announce.ts'
 import { deliver } from './deliver.ts'
-import type { Hub } from './hub.ts'
+import type { Hub } from './hub-context.ts'
 import { verify } from './verify.ts'
 
 type Received = Pick<Message<HubMessage>, 'body' | 'ack' | 'retry'>

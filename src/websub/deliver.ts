@@ -1,4 +1,4 @@
-import type { ChunkName, DeliverMessage, Rest } from '../model/hub.ts'
+import type { ChunkName, DeliverMessage, Rest } from '../model/subscription.ts'
 import type { KeepAlive } from '../serve/single-flight.ts'
 import type { Statement } from '../storage/database.ts'
 import {
@@ -13,7 +13,7 @@ import {
   urgentChunk,
 } from '../storage/hub/chunks.ts'
 import { endRun, outcomeSql, parkSql, reachedSql } from '../storage/hub/outcomes.ts'
-import type { Hub } from './hub.ts'
+import type { Hub } from './hub-context.ts'
 import { type PushedDocument, pushedDocument } from './pushed-document.ts'
 import { SendingRun } from './sending-run.ts'
 import { TIMEOUT_MS } from './verify.ts'

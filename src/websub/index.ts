@@ -6,7 +6,7 @@ import { logFailure } from '../serve/problem-response.tsx'
 import { isDatabaseFailure } from '../storage/database.ts'
 import { addRequest } from '../storage/hub/requests.ts'
 import { findChannel } from '../storage/read/channels.ts'
-import { type Hub, hubOf, userAgentOf } from './hub.ts'
+import { type Hub, hubOf, userAgentOf } from './hub-context.ts'
 import { REQUEST_BYTES, readRequest } from './read-request.ts'
 
 const FORM = 'application/x-www-form-urlencoded'

@@ -1,7 +1,7 @@
 import { contentTypeOf, type FormatName } from '../formats/index.ts'
 import { channelPath } from '../model/channel.ts'
-import type { Topic } from '../model/hub.ts'
 import { success } from '../model/result.ts'
+import type { Topic } from '../model/subscription.ts'
 import { jobContext } from '../serve/context.ts'
 import { readChanges, readDocument } from '../serve/copies.ts'
 import type { Copy } from '../serve/memory.ts'
@@ -9,7 +9,7 @@ import type { Found } from '../serve/resource.ts'
 import { isOver } from '../serve/version-cache.ts'
 import { type FeedRequest, newest } from '../site/feeds/newest.ts'
 import { findChannel } from '../storage/read/channels.ts'
-import type { Hub } from './hub.ts'
+import type { Hub } from './hub-context.ts'
 import { formatOfTopic } from './topic.ts'
 
 /** The most bytes that are pushed: a feed that is larger gives the older ones of its entries as summaries. */

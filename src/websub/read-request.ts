@@ -1,5 +1,5 @@
-import type { SubscriptionRequest } from '../model/hub.ts'
 import { failed, type Result, success } from '../model/result.ts'
+import type { SubscriptionRequest } from '../model/subscription.ts'
 import { utf8Length } from '../model/text.ts'
 import { type CallbackPolicy, checkCallback } from './callback.ts'
 import { topicOf } from './topic.ts'

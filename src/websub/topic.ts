@@ -1,6 +1,6 @@
 import { FORMATS, type FormatName, feedPath, formatOfFile } from '../formats/index.ts'
 import { ALL, CHANNEL_KINDS, type ChannelKey, type ChannelKind } from '../model/channel.ts'
-import type { Topic } from '../model/hub.ts'
+import type { Topic } from '../model/subscription.ts'
 import { utf8Length } from '../model/text.ts'
 import { URL_BYTES } from './callback.ts'
 

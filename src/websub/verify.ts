@@ -9,7 +9,7 @@ import {
 } from '../storage/hub/requests.ts'
 import { isSubscribed, subscribe, unsubscribe } from '../storage/hub/subscriptions.ts'
 import { checkCallback, withParameters } from './callback.ts'
-import { type Hub, userAgentOf } from './hub.ts'
+import { type Hub, userAgentOf } from './hub-context.ts'
 import { newChallenge } from './signature.ts'
 
 /** Milliseconds that a callback has for its answer. */

@@ -2,10 +2,10 @@ import { env } from 'cloudflare:test'
 import { app } from '../../src/app.ts'
 import type { Env } from '../../src/config.ts'
 import { readConfig } from '../../src/config.ts'
-import type { HubMessage } from '../../src/model/hub.ts'
+import type { HubMessage } from '../../src/model/subscription.ts'
 import { consumeHub } from '../../src/websub/consume.ts'
-import { type Hub, hubOf } from '../../src/websub/hub.ts'
-import { watchHub } from '../../src/websub/watch.ts'
+import { watchHub } from '../../src/websub/due-work.ts'
+import { type Hub, hubOf } from '../../src/websub/hub-context.ts'
 
 /** A request that a callback got. */
 export interface Received {

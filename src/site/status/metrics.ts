@@ -1,5 +1,5 @@
-import { RECEIPT_BUCKETS } from '../../model/hub.ts'
 import { ANSWER_BUCKETS, type Counts, type Operation } from '../../model/operation.ts'
+import { RECEIPT_BUCKETS } from '../../model/subscription.ts'
 
 type Labels = Readonly<Record<string, string>>
 /** What stands behind the name of the family, the labels, and the value. */

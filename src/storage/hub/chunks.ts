@@ -1,4 +1,4 @@
-import { CHUNK_SIZE, type ChunkName, type Topic } from '../../model/hub.ts'
+import { CHUNK_SIZE, type ChunkName, type Topic } from '../../model/subscription.ts'
 import { allRows, type Database, firstRow, prepare } from '../database.ts'
 
 /** A chunk that one run serves, and no other until it ends. */

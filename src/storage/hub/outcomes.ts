@@ -1,4 +1,4 @@
-import { CHUNK_SIZE, type Outcome, receiptBucket } from '../../model/hub.ts'
+import { CHUNK_SIZE, type Outcome, receiptBucket } from '../../model/subscription.ts'
 import { type Database, prepare, type Statement } from '../database.ts'
 import type { ClaimedChunk, Member } from './chunks.ts'
 import { removeSql } from './subscriptions.ts'

@@ -1,4 +1,4 @@
-import type { HubMode } from '../../model/hub.ts'
+import type { HubMode } from '../../model/subscription.ts'
 import { allRows, type Database, prepare } from '../database.ts'
 
 /** A feed that somebody is subscribed to. */

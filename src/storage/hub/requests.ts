@@ -1,4 +1,4 @@
-import type { SubscriptionRequest } from '../../model/hub.ts'
+import type { SubscriptionRequest } from '../../model/subscription.ts'
 import { allRows, type Database, firstRow, prepare, type Statement } from '../database.ts'
 
 /** A request as it is stored, until its callback has answered. */

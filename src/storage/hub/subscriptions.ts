@@ -1,4 +1,4 @@
-import { CHUNK_SIZE } from '../../model/hub.ts'
+import { CHUNK_SIZE } from '../../model/subscription.ts'
 import { allRows, type Database, firstRow, prepare, type Statement } from '../database.ts'
 import { EXPIRES_MS, forgetSql, type PendingRequest, TAKEN } from './requests.ts'
 

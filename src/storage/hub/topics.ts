@@ -1,4 +1,4 @@
-import type { ChunkName, Topic } from '../../model/hub.ts'
+import type { ChunkName, Topic } from '../../model/subscription.ts'
 import { allRows, type Database, firstRow, jsonPages, prepare } from '../database.ts'
 
 /** A topic whose channel has changed since it was looked at. */

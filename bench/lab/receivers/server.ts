@@ -41,7 +41,7 @@ const ANSWERS: Readonly<Record<Kind, (response: ServerResponse) => void>> = {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://farm.example')
+  const url = new URL(request.url ?? '/', 'http://receivers.example')
   if (url.pathname === '/topic') return answerTopic(response)
   const [, kind = '', number = ''] = url.pathname.split('/')
   const challenge = url.searchParams.get('hub.challenge')

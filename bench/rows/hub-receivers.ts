@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
-import { type Kind, secretOf } from '../lab/farm/callbacks.ts'
-import { Farm } from '../lab/farm/farm.ts'
-import { timesOf, type Verdict, verdictOf } from '../lab/farm/verdict.ts'
 import { HubSite, settled } from '../lab/hub-site.ts'
+import { type Kind, secretOf } from '../lab/receivers/callbacks.ts'
+import { Receivers } from '../lab/receivers/receivers.ts'
+import { timesOf, type Verdict, verdictOf } from '../lab/receivers/verdict.ts'
 import { atMost, number, type Row } from '../table.ts'
 
 /** Of a hundred callbacks so many are of each kind; the others are fast. */
@@ -19,14 +19,14 @@ const AFTER_KILL_MS = 150_000
 const CHUNK = 200
 
 /** Ten thousand callbacks of all kinds, hundreds of which subscribe by themselves: who gets what, also after `kill -9`. */
-export async function hubFarm(context: Context): Promise<Row[]> {
+export async function hubReceivers(context: Context): Promise<Row[]> {
   const [count, asking] = context.quick ? [2000, 100] : [10_000, 500]
   const callbacks = new Map(Array.from({ length: count }, (_, n) => [n, kindOf(n)] as const))
-  using farm = await Farm.start()
+  using receivers = await Receivers.start()
   using site = await HubSite.start()
-  const filledOf = (n: number) => ({ callback: farm.callback(kindOf(n), n), secret: secretOf(n) })
+  const filledOf = (n: number) => ({ callback: receivers.callback(kindOf(n), n), secret: secretOf(n) })
   const verified = await subscribeAll(
-    farm,
+    receivers,
     site,
     Array.from({ length: asking }, (_, n) => filledOf(n)),
   )
@@ -34,9 +34,9 @@ export async function hubFarm(context: Context): Promise<Row[]> {
   site.fill(Array.from({ length: count - asking }, (_, n) => filledOf(asking + n)))
   await site.startServer()
 
-  const first = await publication(context, { farm, site, callbacks, edition: 1 })
-  const second = await publication(context, { farm, site, callbacks, edition: 2 })
-  const killed = await publication(context, { farm, site, callbacks, edition: 3, isKilled: true })
+  const first = await publication(context, { receivers, site, callbacks, edition: 1 })
+  const second = await publication(context, { receivers, site, callbacks, edition: 2 })
+  const killed = await publication(context, { receivers, site, callbacks, edition: 3, isKilled: true })
   const what = `${number(count)} local callbacks: fast, 9 s slow, hanging, 302, 410, 500, endless; one publication`
   const against = `${number(count - asking)} of them put into the database, ${number(asking)} by POST /hub`
   return [
@@ -73,7 +73,11 @@ function verdictRow(what: string, against: string, verdict: Verdict): Row {
 }
 
 /** Subscribes, a few at a time. Returns the ms from the 202 to the question that 95 % stayed below. */
-async function subscribeAll(farm: Farm, site: HubSite, all: readonly { callback: string; secret: string }[]) {
+async function subscribeAll(
+  receivers: Receivers,
+  site: HubSite,
+  all: readonly { callback: string; secret: string }[],
+) {
   const accepted: number[] = []
   const waiting = all.entries()
   const lane = async () => {
@@ -84,8 +88,12 @@ async function subscribeAll(farm: Farm, site: HubSite, all: readonly { callback:
     }
   }
   await Promise.all(Array.from({ length: 10 }, lane))
-  await settled(async () => (await farm.count()).asks, { end: all.length, still: STILL_MS, limit: 60_000 })
-  const { questions } = await farm.received()
+  await settled(async () => (await receivers.count()).asks, {
+    end: all.length,
+    still: STILL_MS,
+    limit: 60_000,
+  })
+  const { questions } = await receivers.received()
   const times = questions.map(({ callback, at }) => Math.max(0, at - (accepted[callback] ?? 0)))
   if (times.length < all.length) throw new Error(`${times.length} of ${all.length} callbacks were asked`)
   // The last answers are still to be taken note of.
@@ -94,7 +102,7 @@ async function subscribeAll(farm: Farm, site: HubSite, all: readonly { callback:
 }
 
 interface Publication {
-  readonly farm: Farm
+  readonly receivers: Receivers
   readonly site: HubSite
   readonly callbacks: ReadonlyMap<number, Kind>
   readonly edition: number
@@ -102,8 +110,8 @@ interface Publication {
 }
 
 async function publication(context: Context, options: Publication): Promise<Verdict> {
-  const { farm, site, callbacks, edition, isKilled = false } = options
-  const count = async () => (await farm.count()).count
+  const { receivers, site, callbacks, edition, isKilled = false } = options
+  const count = async () => (await receivers.count()).count
   const written = await site.publish(edition)
   if (isKilled) {
     await settled(count, { end: callbacks.size / 2, still: STILL_MS, limit: 60_000 })
@@ -111,7 +119,7 @@ async function publication(context: Context, options: Publication): Promise<Verd
     await site.startServer()
   }
   await settled(count, { still: isKilled ? AFTER_KILL_MS : STILL_MS, limit: 240_000 })
-  const { receipts } = await farm.received()
+  const { receipts } = await receivers.received()
   const verdict = verdictOf(receipts, callbacks, edition)
   const { p50, p95 } = timesOf(receipts, written)
   context.say(`  edition ${edition}: ${JSON.stringify(verdict)}, fast ones p50 ${p50} ms, p95 ${p95} ms`)

@@ -3,7 +3,7 @@ import { takeDueRequests } from '../storage/hub/requests.ts'
 import { removeEnded } from '../storage/hub/subscriptions.ts'
 import { takeUnsettled } from '../storage/hub/topics.ts'
 import { announce, queueBehind } from './announce.ts'
-import { type Hub, sendAll } from './hub.ts'
+import { type Hub, sendAll } from './hub-context.ts'
 
 /** How many of each are taken up at a time. */
 const MOST = 500

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { type Answered, type Asked, HOSTS, type Kind } from './callbacks.ts'
 
 /** Ten thousand subscribers on this machine, in a process of their own. */
-export class Farm implements Disposable {
+export class Receivers implements Disposable {
   readonly #child: ChildProcess
   readonly #port: number
   #last: Promise<unknown> = Promise.resolve()
 
-  static async start(): Promise<Farm> {
+  static async start(): Promise<Receivers> {
     const child = fork(join(import.meta.dirname, 'server.ts'), { serialization: 'advanced' })
     const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-    return new Farm(child, port)
+    return new Receivers(child, port)
   }
 
   private constructor(child: ChildProcess, port: number) {

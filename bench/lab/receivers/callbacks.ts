@@ -33,7 +33,7 @@ export interface Question {
   readonly at: number
 }
 
-/** What the process of the farm is asked. */
+/** What the process of the receivers is asked. */
 export type Asked =
   | { readonly ask: 'count' | 'received' }
   | { readonly ask: 'topic'; readonly body: string; readonly hub: string }

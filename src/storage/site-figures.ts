@@ -1,7 +1,7 @@
 import { NEVER } from '../model/lifecycle.ts'
 import type { Operation } from '../model/operation.ts'
 import { type Database, prepare, runBatch } from './database.ts'
-import { hubStatements } from './hub/state.ts'
+import { hubStatements } from './hub/totals.ts'
 
 type Stored = Pick<Operation, 'revision' | 'articles' | 'polls' | 'purges' | 'hub'>
 

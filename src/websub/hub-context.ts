@@ -1,5 +1,5 @@
 import type { Config, Env } from '../config.ts'
-import type { DeliverMessage, HubMessage, TaskMessage } from '../model/hub.ts'
+import type { DeliverMessage, HubMessage, TaskMessage } from '../model/subscription.ts'
 import type { Database } from '../storage/database.ts'
 
 type Sender<Message> = Pick<Queue<Message>, 'send' | 'sendBatch'>
