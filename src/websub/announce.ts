@@ -1,3 +1,4 @@
+import { sendAll } from '../ingest/queue-messages.ts'
 import {
   beginPush,
   type ChangedTopic,
@@ -8,7 +9,7 @@ import {
   readScan,
   type Scan,
 } from '../storage/hub/topics.ts'
-import { type Hub, sendAll } from './hub-context.ts'
+import type { Hub } from './hub-context.ts'
 
 /** The most topics of one run. */
 const MOST_TOPICS = 50

@@ -1,3 +1,4 @@
+import { consumeMessage } from '../ingest/queue-messages.ts'
 import type { DeliverMessage, HubMessage } from '../model/subscription.ts'
 import type { KeepAlive } from '../serve/single-flight.ts'
 import { announce } from './announce.ts'
@@ -22,18 +23,12 @@ export async function consumeHub(
   messages: readonly Received[],
   keepAlive: KeepAlive,
 ): Promise<void> {
-  const errors: unknown[] = []
-  await Promise.all(
-    messages.map(async (message) => {
-      try {
-        await consume(hub, message.body, keepAlive)
-        message.ack()
-      } catch (error) {
-        message.retry({ delaySeconds: RETRY_SECONDS })
-        errors.push(error)
-      }
-    }),
+  const failed = await Promise.all(
+    messages.map((message) =>
+      consumeMessage(message, RETRY_SECONDS, () => consume(hub, message.body, keepAlive)),
+    ),
   )
+  const errors = failed.flat()
   if (errors.length > 0) throw new AggregateError(errors, 'The hub could not do its work')
 }
 

@@ -1,9 +1,10 @@
+import { sendAll } from '../ingest/queue-messages.ts'
 import { takeRetries } from '../storage/hub/chunks.ts'
 import { takeDueRequests } from '../storage/hub/requests.ts'
 import { removeEnded } from '../storage/hub/subscriptions.ts'
 import { takeUnsettled } from '../storage/hub/topics.ts'
 import { announce, queueBehind } from './announce.ts'
-import { type Hub, sendAll } from './hub-context.ts'
+import type { Hub } from './hub-context.ts'
 
 /** How many of each are taken up at a time. */
 const MOST = 500

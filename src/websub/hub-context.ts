@@ -1,5 +1,5 @@
 import type { Config, Env } from '../config.ts'
-import type { DeliverMessage, HubMessage, TaskMessage } from '../model/subscription.ts'
+import type { DeliverMessage, TaskMessage } from '../model/subscription.ts'
 import type { Database } from '../storage/database.ts'
 
 type Sender<Message> = Pick<Queue<Message>, 'send' | 'sendBatch'>
@@ -48,17 +48,4 @@ export function hubOf(env: Env, config: Config): Hub | undefined {
 /** By what the hub is known to callbacks. */
 export function userAgentOf({ siteUrl }: Config): string {
   return siteUrl ? `Warta-WebSub/1.0 (+${siteUrl}/hub)` : 'Warta-WebSub/1.0'
-}
-
-/** The most messages that a queue takes at once. */
-const BATCH = 100
-
-/** Puts messages into a queue. */
-export async function sendAll<Message extends HubMessage>(
-  queue: Sender<Message>,
-  messages: readonly Message[],
-): Promise<void> {
-  for (let start = 0; start < messages.length; start += BATCH) {
-    await queue.sendBatch(messages.slice(start, start + BATCH).map((body) => ({ body })))
-  }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../storage/database.ts'
+import { consumeMessage, sendAll } from '../queue-messages.ts'
 import { jobLineOf, type LogLine, logLinesOf, retriedLineOf } from './log-lines.ts'
 import { claimDuePolls, type PollOptions, pollFeed } from './run.ts'
 
@@ -20,9 +21,6 @@ export interface PollSettings {
 const TIMEOUT = 10_000
 const RETRY_SECONDS = 300
 
-/** The most messages that a queue takes at once. */
-const BATCH = 100
-
 /** Puts one message into the queue for each feed that is due at `now`, in ms since the epoch. */
 export async function queueDue(
   db: Database,
@@ -30,9 +28,10 @@ export async function queueDue(
   now: number,
 ): Promise<void> {
   const due = await claimDuePolls(db, now)
-  for (let start = 0; start < due.length; start += BATCH) {
-    await queue.sendBatch(due.slice(start, start + BATCH).map((source) => ({ body: { source } })))
-  }
+  await sendAll(
+    queue,
+    due.map((source) => ({ source })),
+  )
 }
 
 /**
@@ -49,13 +48,8 @@ export async function consumePolls(
 ): Promise<void> {
   const errors: unknown[] = []
   for (const message of messages) {
-    try {
-      await pollLogged(db, message.body.source, options, asJson)
-      message.ack()
-    } catch (error) {
-      message.retry({ delaySeconds: RETRY_SECONDS })
-      errors.push(error)
-    }
+    const poll = () => pollLogged(db, message.body.source, options, asJson)
+    errors.push(...(await consumeMessage(message, RETRY_SECONDS, poll)))
   }
   if (errors.length > 0) throw new AggregateError(errors, 'Feeds could not be polled')
 }
