@@ -76,9 +76,9 @@ export interface Period {
 /** The upper ends of the buckets of answers' times, in ms. Counts in fixed buckets can be added up, percentiles cannot. */
 export const ANSWER_BUCKETS = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000] as const
 
-/** The bucket of a time in ms: its upper end, or `inf`. */
-export function bucketOf(ms: number): string {
-  return String(ANSWER_BUCKETS.find((end) => ms <= end) ?? 'inf')
+/** The bucket of a time in ms among those with these upper ends: its end, or `inf`. */
+export function bucketOf(ms: number, ends: readonly number[]): string {
+  return String(ends.find((end) => ms <= end) ?? 'inf')
 }
 
 /**

@@ -40,11 +40,6 @@ export const RECEIPT_BUCKETS = [
   100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000,
 ] as const
 
-/** The bucket of a time in ms: its upper bound, or `inf`. */
-export function receiptBucket(milliseconds: number): string {
-  return String(RECEIPT_BUCKETS.find((bound) => milliseconds <= bound) ?? 'inf')
-}
-
 /** A chunk of the subscriptions of a topic. */
 export interface ChunkName {
   readonly topic: number

@@ -1,4 +1,4 @@
-import { bucketOf, type Counts } from '../model/operation.ts'
+import { ANSWER_BUCKETS, bucketOf, type Counts } from '../model/operation.ts'
 
 /** How often an isolate writes what it has counted, in ms. */
 const WRITE_EVERY_MS = 300_000
@@ -17,7 +17,7 @@ export class IsolateCounts {
   /** Counts a time in ms: in its bucket, `NAME 250`, the last of which is `NAME inf`, and in `NAME sum`. */
   addTime(name: string, ms: number): void {
     if (ms > 0) this.add(`${name} sum`, ms)
-    this.add(`${name} ${bucketOf(ms)}`)
+    this.add(`${name} ${bucketOf(ms, ANSWER_BUCKETS)}`)
   }
 
   /** Whether it is time to write, at `now` in ms since the epoch. An isolate that may end soon writes at once. */

@@ -6,13 +6,14 @@ import {
   type ClaimedChunk,
   claimChunk,
   giveUpChunk,
+  isBehind,
   keepChunk,
   type Member,
   readMembers,
   readRetries,
   urgentChunk,
 } from '../storage/hub/chunks.ts'
-import { endRun, outcomeSql, parkSql, reachedSql } from '../storage/hub/outcomes.ts'
+import { endRun, outcomeSql, parkSql, type RunEnd, reachedSql } from '../storage/hub/outcomes.ts'
 import type { Hub } from './hub-context.ts'
 import { type PushedDocument, pushedDocument } from './pushed-document.ts'
 import { SendingRun } from './sending-run.ts'
@@ -62,9 +63,11 @@ async function serveClaimed(
   rest: Rest | undefined,
   keepAlive: KeepAlive,
 ): Promise<void> {
-  const document = await pushedDocument(hub, chunk.topicOf, chunk.revision)
+  // Who is tried again gets the whole feed.
+  const since = isBehind(chunk) ? chunk.revision : undefined
+  const document = await pushedDocument(hub, chunk.topicOf, since)
   // Nobody can be told anything. What comes back later is pushed then.
-  if (!document) return end(hub, { chunk, revision: chunk.pushed, freeAt: 0 })
+  if (!document) return end(hub, { chunk, revision: chunk.pushed, freeAt: 0, noted: [] })
   // Another version than the one that the first members got: all of them get this one.
   const isOther = rest !== undefined && rest.revision !== document.revision
   const members = await membersOf(hub, chunk, isOther ? 0 : (rest?.after ?? 0))
@@ -123,18 +126,18 @@ function park({ hub, run }: Served, until: number): Statement {
 }
 
 async function finish(served: Served): Promise<void> {
-  const { hub, chunk, freeAt } = served
-  await settle(served)
-  await end(hub, { chunk, revision: revisionOf(served), freeAt })
+  const { hub, chunk, run, freeAt } = served
+  await run.end()
+  await end(hub, { chunk, revision: revisionOf(served), freeAt, noted: endedSql(served) })
 }
 
 // A run of retries has served only some.
 function revisionOf({ chunk, document }: Served): number {
-  return chunk.revision < chunk.pushed ? document.revision : chunk.revision
+  return isBehind(chunk) ? document.revision : chunk.revision
 }
 
 async function membersOf({ db, now }: Hub, chunk: ClaimedChunk, after: number): Promise<Member[]> {
-  return chunk.revision < chunk.pushed ? readMembers(db, chunk, after, now()) : readRetries(db, chunk, now())
+  return isBehind(chunk) ? readMembers(db, chunk, after, now()) : readRetries(db, chunk, now())
 }
 
 /** Waits for the deliveries under way, and takes note of what became of all. */
@@ -156,19 +159,15 @@ function endedSql({ hub, chunk, run, document }: Served): Statement[] {
 }
 
 // What was pushed in the meantime found the chunk taken: its message comes again, as soon as another run may have it.
-async function end(hub: Hub, { chunk, revision, freeAt }: Ended): Promise<void> {
+async function end(hub: Hub, { chunk, ...ended }: Ended): Promise<void> {
   const now = hub.now()
-  if (!(await endRun(hub.db, chunk, { revision, now, freeAt }))) return
+  if (!(await endRun(hub.db, chunk, { ...ended, now }))) return
   const message = { kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk } as const
-  await hub.deliveries.send(message, { delaySeconds: Math.ceil(Math.max(freeAt - now, 0) / 1000) })
+  await hub.deliveries.send(message, { delaySeconds: Math.ceil(Math.max(ended.freeAt - now, 0) / 1000) })
 }
 
-interface Ended {
+interface Ended extends Omit<RunEnd, 'now'> {
   readonly chunk: ClaimedChunk
-  /** What the chunk has now. */
-  readonly revision: number
-  /** Until when deliveries of it may go on, in ms since the epoch. */
-  readonly freeAt: number
 }
 
 const MINUTE = 60_000

@@ -32,13 +32,13 @@ export interface PushedDocument {
 const PARTIAL: ReadonlySet<FormatName> = new Set(['rss', 'atom'])
 
 /**
- * A topic's document as it is now, with what changed in it since a revision. It is made from what is stored, each time: so
+ * A topic's document as it is now, with what changed in it since a revision, where one is given. It is made from what is stored, each time: so
  * no document waits anywhere that an article has left since. `undefined` where there is no such feed any more.
  */
 export async function pushedDocument(
   { env, db, now }: Hub,
   topic: Topic,
-  since: number,
+  since: number | undefined,
 ): Promise<PushedDocument | undefined> {
   const format = formatOfTopic(topic)
   const context = jobContext(env, new URL(topic.url).origin, now())
@@ -55,9 +55,10 @@ export async function pushedDocument(
   }
   context.memory.channels.learn(channelPath(topic), channel, now())
   const plan = { resource: newest, request }
-  const changes = PARTIAL.has(format)
-    ? await readChanges(context, plan, { revision: since }, { version: channel })
-    : undefined
+  const changes =
+    since !== undefined && PARTIAL.has(format)
+      ? await readChanges(context, plan, { revision: since }, { version: channel })
+      : undefined
   let whole: Promise<Found<Copy>> | undefined
   const readWhole = () => {
     whole ??= readDocument(context, plan, { version: channel }, 'identity')

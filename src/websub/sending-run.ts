@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/subscription.ts'
-import { type ClaimedChunk, keepChunk, type Member, urgentChunk } from '../storage/hub/chunks.ts'
+import { type ClaimedChunk, isBehind, keepChunk, type Member, urgentChunk } from '../storage/hub/chunks.ts'
 import { type CallbackPolicy, checkCallback } from './callback.ts'
 import { type Hub, userAgentOf } from './hub-context.ts'
 import type { PushedDocument } from './pushed-document.ts'
@@ -218,7 +218,7 @@ export class SendingRun {
   // Who has missed something, or came after the last push, may not have what the changes build on.
   #bodyFor({ missed, since }: Member): Uint8Array | Promise<Uint8Array> {
     const { chunk, document } = this.#batch
-    const isPartial = chunk.revision < chunk.pushed && missed === 0 && since < chunk.at
+    const isPartial = isBehind(chunk) && missed === 0 && since < chunk.at
     return (isPartial ? document.changes : undefined) ?? document.whole()
   }
 }

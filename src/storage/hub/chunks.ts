@@ -14,6 +14,11 @@ export interface ClaimedChunk extends ChunkName {
   readonly isSlow: boolean
 }
 
+/** Whether a chunk had not got what was pushed when it was claimed. Else it was claimed for retries. */
+export function isBehind({ revision, pushed }: ClaimedChunk): boolean {
+  return revision < pushed
+}
+
 /** A subscription to be served. */
 export interface Member {
   readonly key: number

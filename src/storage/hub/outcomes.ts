@@ -1,4 +1,5 @@
-import { CHUNK_SIZE, type Outcome, receiptBucket } from '../../model/subscription.ts'
+import { bucketOf } from '../../model/operation.ts'
+import { CHUNK_SIZE, type Outcome, RECEIPT_BUCKETS } from '../../model/subscription.ts'
 import { type Database, prepare, type Statement } from '../database.ts'
 import type { ClaimedChunk, Member } from './chunks.ts'
 import { removeSql } from './subscriptions.ts'
@@ -69,27 +70,29 @@ export interface RunEnd {
   readonly revision: number
   readonly now: number
   readonly freeAt: number
+  readonly noted: readonly Statement[]
 }
 
 /**
- * Ends a run: the chunk has what was sent. Another one may serve it from `freeAt` on, in ms since the epoch. Returns whether
- * it is behind already.
+ * Ends a run, after what is `noted` of its deliveries: the chunk has what was sent. Another run may serve it from `freeAt`
+ * on, in ms since the epoch. All of it is one transaction. Returns whether the chunk is behind already.
  */
 export async function endRun(
   db: Database,
   { topic, chunk, claim }: ClaimedChunk,
-  { revision, now, freeAt }: RunEnd,
+  { revision, now, freeAt, noted }: RunEnd,
 ): Promise<boolean> {
   const end = `
     UPDATE hub_chunks SET revision = MAX(revision, ?4), at = CASE WHEN ?4 > revision THEN ?5 ELSE at END, claim = NULL,
       busy_until = ?6
     WHERE topic = ?1 AND chunk = ?2 AND claim = ?3
     RETURNING revision < (SELECT pushed FROM topics WHERE key = ?1) AS isBehind`
-  const [ended] = await db.batch<{ readonly isBehind: number }>([
+  const results = await db.batch<{ readonly isBehind: number }>([
+    ...noted,
     prepare(db, end, topic, chunk, claim, revision, now, freeAt),
     prepare(db, SETTLE, topic),
   ])
-  return ended?.results[0]?.isBehind === 1
+  return results.at(-2)?.results[0]?.isBehind === 1
 }
 
 const FAILED = `
@@ -144,7 +147,7 @@ function moveSql(
 function countSql(db: Database, delivered: readonly Delivered[], now: number): Statement[] {
   const counts = new Map<string, number>()
   for (const { outcome } of delivered) {
-    const name = outcome.kind === 'delivered' ? receiptBucket(outcome.milliseconds) : outcome.kind
+    const name = outcome.kind === 'delivered' ? bucketOf(outcome.milliseconds, RECEIPT_BUCKETS) : outcome.kind
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   if (counts.size === 0) return []

@@ -9,8 +9,8 @@ export interface PendingRequest extends SubscriptionRequest {
 }
 
 /** How many requests may wait in all, and how many subscriptions the callbacks of one host may have. */
-export const PENDING_LIMIT = 10_000
-export const HOST_LIMIT = 100_000
+const PENDING_LIMIT = 10_000
+const HOST_LIMIT = 100_000
 
 /** After so many ms a message is taken for lost, and a request is forgotten. */
 const LOST_MS = 60_000
