@@ -31,7 +31,7 @@ export function countAnswer(
 }
 
 /** Has what this isolate has counted written, where that is due at `now`, in ms since the epoch. */
-export function keepNumbers(env: Env, execution: Execution, now: number): void {
+function keepNumbers(env: Env, execution: Execution, now: number): void {
   if (memoryOf(env).numbers.isDue(now)) execution.waitUntil(writeNumbers(env, now))
 }
 

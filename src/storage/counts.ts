@@ -56,30 +56,21 @@ interface Sum {
 const READ = `
   SELECT span, at, name, SUM(value) AS value
   FROM (SELECT span, at, name, value FROM counts UNION ALL SELECT * FROM (${ADDED_UP}))
-  WHERE span IN (SELECT value FROM json_each(?2)) GROUP BY span, at, name`
+  GROUP BY span, at, name`
 
 /** What all isolates have counted by `now`, in ms since the epoch, the hour that is not over too. */
 export async function readCounts(
   db: Database,
   now: number,
 ): Promise<Pick<Operation, 'hours' | 'days' | 'totals'>> {
-  const sums = await readSums(db, now, ['hour', 'day', 'all'])
+  // A row may be of a moment later than ours: another isolate has another clock.
+  const sums = await allRows(prepare<Sum>(db, READ, now + DAY_MS))
   const of = (span: Sum['span']) => sums.filter((sum) => sum.span === span)
   return {
     hours: periodsOf(of('hour'), HOUR_MS, HOURS, now),
     days: periodsOf(of('day'), DAY_MS, DAYS, now),
     totals: countsOf(of('all')),
   }
-}
-
-/** The sums of all time alone, which cost less. */
-export async function readTotals(db: Database, now: number): Promise<Counts> {
-  return countsOf(await readSums(db, now, ['all']))
-}
-
-// A row may be of a moment later than ours: another isolate has another clock.
-function readSums(db: Database, now: number, spans: readonly Sum['span'][]): Promise<Sum[]> {
-  return allRows(prepare<Sum>(db, READ, now + DAY_MS, JSON.stringify(spans)))
 }
 
 function periodsOf(sums: readonly Sum[], length: number, count: number, now: number): Period[] {

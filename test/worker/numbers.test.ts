@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Env } from '../../src/config.ts'
 import { foldNumbers } from '../../src/serve/numbers.ts'
-import { foldCounts, readCounts, readTotals, storeCounts } from '../../src/storage/counts.ts'
+import { foldCounts, readCounts, storeCounts } from '../../src/storage/counts.ts'
 import worker from '../../src/worker.ts'
 import { NOW, sync } from '../support/site.ts'
 import { Story } from '../support/story.ts'
@@ -30,7 +30,7 @@ const isolateOf = (): Env => ({ ...env })
 const rows = async () =>
   (await env.DB.prepare('SELECT counts FROM counted ORDER BY key').all<{ counts: string }>()).results
 
-const everCounted = () => readTotals(env.DB, Date.now())
+const everCounted = async () => (await readCounts(env.DB, Date.now())).totals
 
 beforeAll(() => sync(new Story().add(1, 5).content, NOW))
 beforeEach(async () => {
