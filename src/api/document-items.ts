@@ -102,7 +102,7 @@ export function candidateOf(
   }
 }
 
-// An item that is sent again after its embargo was published when that ended.
+// An item may be sent again after the end of its embargo. Then it was published at that time.
 function endedEmbargo(receipt: StoredReceipt | undefined, now: number): Moment | undefined {
   const sent: unknown = JSON.parse(receipt?.data ?? 'null')
   const embargo = isMembers(sent) ? parseMoment(String(sent.embargo)) : undefined

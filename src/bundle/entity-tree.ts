@@ -87,7 +87,7 @@ class Unpacker {
     this.addNode()
   }
 
-  // Branches of all characters from the node's own on. Zero says that there is none.
+  // The node has a branch for each character from its first one on. A zero means that no name goes on with that character.
   #addList(length: number): void {
     const first = this.#end
     this.#end += length

@@ -11,7 +11,7 @@ export async function writeEntityTable(folder: string): Promise<void> {
     "import { entityTree } from '../../src/bundle/entity-tree.ts'\n" +
     `export const htmlDecodeTree = /* @__PURE__ */ entityTree(${packed})\n`
   const file = join(folder, 'entity-table.js')
-  // Servers that start at the same time bundle at the same time.
+  // Two servers may start at the same time, and both write this file. It is there as a whole, or not at all.
   await writeFile(`${file}.${process.pid}`, module)
   await rename(`${file}.${process.pid}`, file)
 }

@@ -6,7 +6,7 @@ import {
   type SubscriptionState,
 } from '../storage/hub/overview.ts'
 import { denySubscription } from '../storage/hub/subscriptions.ts'
-import { tableOf } from './source-table.ts'
+import { printTable } from './source-table.ts'
 import { type Output, refuse } from './terminal.ts'
 
 /** What is to be done with subscriptions, as it is handed to a server that runs: JSON. */
@@ -43,7 +43,7 @@ async function list(db: Database, output: Output): Promise<number> {
       String(reached),
       timeOf(pushed),
     ])
-    print(['topic', 'subscriptions', 'have the last push', 'pushed'], rows, output)
+    printTable([['topic', 'subscriptions', 'have the last push', 'pushed'], ...rows], output)
   }
   await listSubscriptions(
     db,
@@ -56,7 +56,7 @@ async function list(db: Database, output: Output): Promise<number> {
     return [mode, url, host, String(attempts), timeOf(nextAt)]
   })
   output.out('')
-  print(['request', 'topic', 'host', 'asked', 'next'], rows, output)
+  printTable([['request', 'topic', 'host', 'asked', 'next'], ...rows], output)
   return 0
 }
 
@@ -64,7 +64,8 @@ async function listSubscriptions(db: Database, count: number, output: Output): P
   const subscriptions = await readSubscriptionStates(db, MOST_LISTED)
   if (subscriptions.length === 0) return
   output.out('')
-  print(['key', 'topic', 'host', 'lease until', 'failures', 'next try'], subscriptions.map(rowOf), output)
+  const headings = ['key', 'topic', 'host', 'lease until', 'failures', 'next try']
+  printTable([headings, ...subscriptions.map(rowOf)], output)
   const more = count - subscriptions.length
   if (more > 0) output.out(`… and ${more} more`)
 }
@@ -74,10 +75,6 @@ function rowOf({ key, url, host, leaseUntil, attempts, status, retryAt }: Subscr
   const reason = status ? `status ${status}` : 'no answer'
   const failures = attempts === 0 ? '-' : `${attempts} (${reason})`
   return [String(key), url, host, timeOf(leaseUntil), failures, retryAt === null ? '-' : timeOf(retryAt)]
-}
-
-function print(headings: readonly string[], rows: readonly string[][], output: Output): void {
-  for (const line of tableOf([[...headings], ...rows])) output.out(line)
 }
 
 function timeOf(instant: number): string {

@@ -57,7 +57,7 @@ export async function serveSite(serving: Serving): Promise<void> {
   const work = await acceptWork(
     new Map<string, Work>([
       ['sync', sync],
-      // A poll does not wait for its turn as syncs do: a slow feed would keep them waiting.
+      // Polls and syncs take no turns with each other, because a slow feed would keep a sync waiting.
       ['poll', (output, options) => pollFeeds(server, options, output)],
       ['sources', (output) => printSources(server.db, output)],
       ['export', exportWork(server, assets, folder)],

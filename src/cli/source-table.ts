@@ -12,7 +12,7 @@ export async function printSources(db: Database, output: Output): Promise<number
   const polls = new Map((await readPolls(db)).map((poll) => [poll.source, poll]))
   const rows = (await readSources(db)).map((source) => rowOf(source, polls.get(source.id)))
   if (rows.length === 0) output.out('No source is stored yet; run npm run sync first.')
-  else for (const line of tableOf([HEADINGS, ...rows])) output.out(line)
+  else printTable([HEADINGS, ...rows], output)
   for (const { source, omitted } of polls.values()) {
     for (const line of omitted.flatMap(omissionLines)) output.out(`${source}: ${line}`)
   }
@@ -42,8 +42,13 @@ function answerOf({ isGone, lastError, lastSuccess, moved, etag, lastModified }:
   return `ok${kept && ` (${kept})`}${moved === null ? '' : `, moved to ${moved}`}`
 }
 
+/** Prints rows of text as a table, the headings first. */
+export function printTable(rows: readonly (readonly string[])[], output: Output): void {
+  for (const line of tableOf(rows)) output.out(line)
+}
+
 /** Rows of text as lines of a table, whose columns are as wide as their longest cell. */
-export function tableOf(rows: readonly (readonly string[])[]): string[] {
+function tableOf(rows: readonly (readonly string[])[]): string[] {
   const [headings = []] = rows
   const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows.map((row) =>

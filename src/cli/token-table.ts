@@ -1,7 +1,7 @@
 import { isValid, newSecret, SCOPES, type Scope, type Token } from '../model/access-token.ts'
 import type { Database } from '../storage/database.ts'
 import { addToken, hashOfSecret, readTokens, revokeToken } from '../storage/tokens.ts'
-import { tableOf } from './source-table.ts'
+import { printTable } from './source-table.ts'
 import { type Output, refuse } from './terminal.ts'
 
 /** What is to be done with tokens, as it is handed to a server that runs. */
@@ -72,7 +72,7 @@ const HEADINGS = ['name', 'desk', 'scopes', 'publishers', 'created', 'expires', 
 async function list(db: Database, output: Output): Promise<number> {
   const tokens = await readTokens(db)
   if (tokens.length === 0) output.out('There is no token; npm run token -- create makes one.')
-  else for (const line of tableOf([HEADINGS, ...tokens.map(rowOf)])) output.out(line)
+  else printTable([HEADINGS, ...tokens.map(rowOf)], output)
   return 0
 }
 
