@@ -25,13 +25,10 @@ export const INTERNET: Network = { lookup: (host) => lookup(host, { all: true })
  * that. Follows no redirects, and sends no body. A body that it gets ends one byte after DOCUMENT_LIMIT.
  */
 export function checkedFetch(network: Network = INTERNET): Fetch {
-  return async (address, { method = 'GET', headers, signal }, reach) => {
+  return async (address, { headers, signal }, reach) => {
     const url = new URL(address)
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    // What is an address already is not looked up.
-    if (isIP(host)) checkAddress(host, host, reach, network)
+    checkLiteral(url, reach, network)
     const options = {
-      method,
       headers: { ...Object.fromEntries(new Headers(headers)), 'accept-encoding': 'gzip, deflate, br' },
       lookup: checkedLookup(network, reach),
       // No connection is used again: it could have been made with another reach.
@@ -46,8 +43,13 @@ export function checkedFetch(network: Network = INTERNET): Fetch {
   }
 }
 
-/** @throws OutOfReach where an address of a host is not within reach. */
-export function checkAddress(host: string, address: string, reach: Reach, { isPublic }: Network): void {
+/** Checks a host that is an address already, and is not looked up. @throws OutOfReach where it is not within reach. */
+export function checkLiteral({ hostname }: URL, reach: Reach, network: Network): void {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host)) checkAddress(host, host, reach, network)
+}
+
+function checkAddress(host: string, address: string, reach: Reach, { isPublic }: Network): void {
   if (reach !== 'anywhere' && isPublic(address) !== (reach === 'public')) {
     throw new OutOfReach(host, address, reach)
   }

@@ -1,8 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
-import { isIP } from 'node:net'
 import type { Reach } from '../model/host-policy.ts'
-import { checkAddress, checkedLookup, INTERNET, type Network } from './checked-fetch.ts'
+import { checkedLookup, checkLiteral, INTERNET, type Network } from './checked-fetch.ts'
 
 /** What is posted. */
 export interface Posted {
@@ -55,9 +54,7 @@ export function checkedPost(reach: Reach, network: Network = INTERNET): (posted:
       request.end(body)
     })
   return async (posted) => {
-    const host = new URL(posted.url).hostname.replace(/^\[|\]$/g, '')
-    // What is an address already is not looked up.
-    if (isIP(host)) checkAddress(host, host, reach, network)
+    checkLiteral(new URL(posted.url), reach, network)
     return send(posted, false)
   }
 }

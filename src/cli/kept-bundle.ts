@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { cp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -19,7 +20,7 @@ export async function keptBundle(
 ): Promise<string> {
   const key = await digestOfInputs(project)
   const kept = join(project, KEPT, key)
-  if (!(await isThere(join(kept, 'worker.js')))) await keep(kept, make)
+  if (!existsSync(join(kept, 'worker.js'))) await keep(kept, make)
   await rm(folder, { recursive: true, force: true })
   await cp(kept, folder, { recursive: true })
   return join(folder, 'worker.js')
@@ -50,11 +51,4 @@ async function digestOfInputs(project: string): Promise<string> {
     }
   }
   return hash.digest('hex').slice(0, 16)
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return readFile(file).then(
-    () => true,
-    () => false,
-  )
 }
