@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { frontMatterSchema, MOST_RECORDINGS } from '../model/article.ts'
-import { listOf, moment, slugText, webUrl } from '../model/fields.ts'
+import { listOf, moment, optionalFields, slugText, webUrl } from '../model/fields.ts'
 import { correctionSchema, withdrawnSchema } from '../model/lifecycle.ts'
 import { isRecording } from '../model/media-type.ts'
 
 const { format: _, withdrawn: __, image, recordings, ...fields } = frontMatterSchema.entries
-const imageFields = v.omit(image.wrapped.pipe[0], ['file']).entries
+const imageFields = v.omit(image.wrapped.pipe[0].pipe[1], ['file']).entries
 const recordingFields = v.omit(recordings.wrapped.pipe[0].item.pipe[0], ['file', 'url']).entries
 
 /** A film or a sound as a client sends it. The end of its address tells its type, or the client does. */
@@ -24,7 +24,7 @@ export const recordingInput = v.pipe(
 export const articleInput = v.strictObject({
   ...fields,
   slug: v.exactOptional(slugText),
-  image: v.exactOptional(v.strictObject(imageFields)),
+  image: v.exactOptional(optionalFields(imageFields)),
   recordings: v.exactOptional(listOf(recordingInput, MOST_RECORDINGS)),
   body: v.string('is not text; write the article as HTML'),
 })
