@@ -1,4 +1,8 @@
 import * as v from 'valibot'
+import type { Importer } from '../ingest/import/common/importer.ts'
+import { newsmlImporter } from '../ingest/import/newsml/import.ts'
+import { ninjsImporter } from '../ingest/import/ninjs/import.ts'
+import { pageTextImporter } from '../ingest/import/page-text/import.ts'
 import { frontMatterSchema, MOST_RECORDINGS } from '../model/article.ts'
 import { listOf, moment, optionalFields, slugText, webUrl } from '../model/fields.ts'
 import { correctionSchema, withdrawnSchema } from '../model/lifecycle.ts'
@@ -37,3 +41,6 @@ export const correctionInput = v.strictObject({
 
 /** Why a client withdraws an article for good. That is always done now. */
 export const withdrawalInput = v.omit(withdrawnSchema, ['at'])
+
+/** The formats of documents that the API reads itself. The others are larger than all of it together, and for commands. */
+export const DOCUMENT_IMPORTERS: readonly Importer[] = [newsmlImporter, ninjsImporter, pageTextImporter]
