@@ -1,5 +1,6 @@
 import axe from 'axe-core'
-import { expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
 import { PAGES } from './magazine.ts'
 import { describeInBrowser, SCREENS, visitor } from './visitor.ts'
 
@@ -21,11 +22,15 @@ const HELD = ['color-contrast', 'target-size', 'region', 'html-has-lang', 'headi
 
 describeInBrowser('accessibility', () => {
   const { open, operator } = visitor()
+  // One after the other in one window: opening another takes as long as looking at a page.
+  let page: Page
+  beforeAll(async () => {
+    page = (await open({ httpCredentials: operator })).page
+  })
 
   it.each(Object.entries({ ...PAGES, status: '/status' }))(
     'axe finds nothing on the page: %s',
     async (_, path) => {
-      const { page } = await open({ httpCredentials: operator })
       expect((await page.goto(path))?.status()).not.toBe(401)
       await page.locator('.scripted').waitFor()
       await page.evaluate(axe.source)
@@ -45,7 +50,6 @@ describeInBrowser('accessibility', () => {
         const held = colorScheme === 'light' ? HELD : ['color-contrast']
         expect(passed).toEqual(expect.arrayContaining(held))
       }
-      await page.context().close()
     },
   )
 })
