@@ -146,21 +146,27 @@ export async function liftKill(db: Database, id: string, now: number): Promise<b
     ...statements.map((sql) => prepare(db, sql, now, id)),
     ...noticeSql(db),
     prepare(db, `DELETE FROM withdrawals WHERE id = ?1 AND ${IS_KILL('kind')} RETURNING id`, id),
-    ...UNKEPT.map((sql) => prepare(db, sql, id)),
+    ...giveBackSql(db, id),
     dueSql(db),
   ])
   return results.some(({ results: [row] }) => row?.id === id)
 }
 
-// What was killed under another id than its own gets that back. It is the name under which the desk finds it without a key.
-const OWN_ID = `SELECT name FROM receipts r WHERE r.id = ?1 AND r.origin = receipts.origin AND r.name GLOB '*:*'
-  AND r.name NOT GLOB 'item:*' AND r.name <> ?1`
-const UNKEPT = [
-  `UPDATE receipts SET id = (${OWN_ID}) WHERE id = ?1 AND name NOT GLOB '*:*' AND EXISTS (${OWN_ID})`,
-  `DELETE FROM receipts WHERE id = ?1 AND name GLOB '*:*' AND EXISTS (
-     SELECT 1 FROM receipts k WHERE k.id = receipts.name AND k.origin = receipts.origin AND k.name <> receipts.name)`,
-  `UPDATE receipts SET id = name WHERE id = ?1 AND name GLOB '*:*' AND name NOT GLOB 'item:*'`,
-]
+/**
+ * Gives the id that it had back to what was killed under another one, see Ending. That is the name under which its desk
+ * finds it without a key.
+ */
+function giveBackSql(db: Database, id: string): Statement[] {
+  const ownId = `SELECT name FROM receipts r WHERE r.id = ?1 AND r.origin = receipts.origin AND r.name GLOB '*:*'
+    AND r.name NOT GLOB 'item:*' AND r.name <> ?1`
+  const statements = [
+    `UPDATE receipts SET id = (${ownId}) WHERE id = ?1 AND name NOT GLOB '*:*' AND EXISTS (${ownId})`,
+    `DELETE FROM receipts WHERE id = ?1 AND name GLOB '*:*' AND EXISTS (
+       SELECT 1 FROM receipts k WHERE k.id = receipts.name AND k.origin = receipts.origin AND k.name <> receipts.name)`,
+    `UPDATE receipts SET id = name WHERE id = ?1 AND name GLOB '*:*' AND name NOT GLOB 'item:*'`,
+  ]
+  return statements.map((sql) => prepare(db, sql, id))
+}
 
 const EXPIRIES = [
   `UPDATE channels SET until = (
