@@ -38,6 +38,8 @@ export function holdSql(db: Database, run: number, now: number): Statement[] {
       AND id IN (SELECT id FROM withdrawals WHERE ${IS_KILL('kind')})`),
     at(`UPDATE staged_articles SET action = 'remove', ending = '{"kind":"expired"}'
       WHERE run = ?1 AND action = 'write' AND expires <= ?2`),
+    of(`UPDATE receipts SET data = NULL, etag = '' WHERE (origin, id) IN (
+      SELECT origin, id FROM staged_articles WHERE run = ?1 AND action = 'remove' AND ending ->> 'kind' = 'expired')`),
     at(`INSERT OR REPLACE INTO held_articles (at, writes, ${SHARED})
       SELECT MIN(s.hold, ${NEVER}), ${WRITES}, ${SHARED.map((name) => `s.${name}`)} FROM staged_articles s
       WHERE ${HOLDS}`),
@@ -94,13 +96,16 @@ export interface DueArticle {
   /** Milliseconds since the epoch. */
   readonly published: number
   readonly updated: number
+  /** Whether what had its id was killed for everybody. */
+  readonly killed: 0 | 1
 }
 
 /** Held articles that are due at `now`, in ms since the epoch, the first ones first. */
 export async function dueArticles(db: Database, now: number, limit: number): Promise<DueArticle[]> {
   const sql = `
-    SELECT origin, id, slug, writes, published, updated FROM held_articles
-    WHERE at <= ?1 AND blocked IS NULL ORDER BY at, origin, id LIMIT ?2`
+    SELECT origin, id, slug, writes, published, updated,
+      EXISTS (SELECT 1 FROM withdrawals w WHERE w.id = held_articles.id AND ${IS_KILL('w.kind')}) AS killed
+    FROM held_articles WHERE at <= ?1 AND blocked IS NULL ORDER BY at, origin, id LIMIT ?2`
   return (await prepare(db, sql, now, limit).all<DueArticle>()).results
 }
 

@@ -113,16 +113,28 @@ export async function turnIntoKill(
   db: Database,
   {
     id,
+    origin,
     ending,
     actor,
     now,
-  }: { readonly id: string; readonly ending: Ending; readonly actor: string; readonly now: number },
+  }: {
+    readonly id: string
+    /** The origin whose held article of this id goes too; each one where nothing is said. */
+    readonly origin?: string | undefined
+    readonly ending: Ending
+    readonly actor: string
+    readonly now: number
+  },
 ): Promise<boolean> {
   const gone = `SELECT id FROM withdrawals WHERE id = ?2 AND NOT ${IS_KILL('kind')}`
   const { kind, reason = null, by = null } = ending
   const results = await db.batch<{ id: string }>([
     prepare(db, MOVE.replace('$MOVES', `EXISTS (${gone})`), now, id),
     prepare(db, STAMP_TELLING(gone), now, id),
+    // It may be held once more by now.
+    ...['DELETE FROM held_articles', "UPDATE receipts SET data = NULL, etag = ''"].map((sql) =>
+      prepare(db, `${sql} WHERE id IN (${gone}) AND origin = COALESCE(?1, origin)`, origin ?? null, id),
+    ),
     prepare(
       db,
       `UPDATE withdrawals SET kind = ?3, at = ?1, revision = ${NUMBER}, reason = ?4, by = ?5, actor = ?6,
