@@ -241,6 +241,31 @@ describe('an item of which only the time of its version is known', () => {
   })
 })
 
+describe.each([
+  ['calls itself something that is no URI', { uri: 'ABC 123' }],
+  ['has no name', { uri: undefined }],
+])('an item that %s', (_, more) => {
+  const item = (said: object = {}) => JSON.stringify({ ...JSON.parse(ninjs()), ...more, ...said })
+
+  it('is one article however often it is sent, and in its next version', async () => {
+    const secret = await withScopes('publish', 'kill')
+    expect((await post(secret, item())).items).toMatchObject([{ result: 'created' }])
+    expect((await post(secret, item())).items).toMatchObject([{ result: 'unchanged' }])
+    const next = { body_xhtml: '<p>Isi lain.</p>', versioncreated: '2022-09-20T12:35:00+07:00' }
+    expect((await post(secret, item(next))).items).toMatchObject([{ result: 'changed' }])
+    expect(await stored()).toHaveLength(1)
+    expect(await show(encodeURIComponent((await stored())[0] ?? ''), secret)).not.toHaveProperty('key')
+    // What is canceled is known by what it calls itself alone.
+    const canceled = (await post(secret, item({ pubstatus: 'canceled' }))).items
+    expect(canceled).toMatchObject([{ result: more.uri === undefined ? 'refused' : 'killed' }])
+    expect(await stored()).toHaveLength(more.uri === undefined ? 1 : 0)
+    // Other desks have items of that name too.
+    const other = await token({ desk: 'lain' })
+    const theirs = item({ headline: 'Milik lain', body_xhtml: '<p>Lain.</p>' })
+    expect((await post(other, theirs)).items).toMatchObject([{ result: 'created' }])
+  })
+})
+
 describe('a document of several items', () => {
   it('has one result for each item, also where one version in it replaces another', async () => {
     const secret = await withScopes('publish', 'kill')
