@@ -6,19 +6,27 @@ import { readMigrations } from './src/cli/local-migrations.ts'
 const provide = { seed: Number(process.env.SEED ?? 20220920), soak: process.env.SOAK === '1' }
 const seed = 'test/support/seed.ts'
 
-// Two files at a time, on the smallest machine too. Those that watch a clock, or start servers, come after, one by one.
+// Two files at a time, on the smallest machine too. Those that watch a clock come after, one by one.
 const inPairs = { maxWorkers: 2, sequence: { groupOrder: 0 } }
 const oneByOne = { maxWorkers: 1, sequence: { groupOrder: 1 } }
-// Every server makes dist/assets anew, and the library dist/library: two at a time would take it from each other.
-const ALONE = [
-  'api-server',
-  'bursts',
+
+const inNode = (names: readonly string[]) => names.map((name) => `test/node/${name}.test.ts`)
+
+/** They start servers, which take one bundle. */
+const SERVERS = inNode([
   'cli-handover',
   'cli-leftovers',
   'cli-migrations',
   'cli-poll',
   'cli-publish',
   'cli-removals',
+  'start-answers',
+])
+
+/** They watch a clock; or they make dist/assets or dist/library anew, which others would miss meanwhile. */
+const ALONE = inNode([
+  'api-server',
+  'bursts',
   'cli-serve',
   'cli-start',
   'deploy',
@@ -28,8 +36,7 @@ const ALONE = [
   'lives',
   'load',
   'owner',
-  'start-answers',
-].map((name) => `test/node/${name}.test.ts`)
+])
 
 export default defineConfig({
   test: {
@@ -74,7 +81,19 @@ export default defineConfig({
           name: 'node',
           ...inPairs,
           include: ['test/node/**/*.test.ts'],
-          exclude: ALONE,
+          exclude: [...SERVERS, ...ALONE],
+          setupFiles: [seed],
+          provide,
+          testTimeout: 240_000,
+        },
+      },
+      {
+        // In Node, with servers.
+        test: {
+          name: 'node-servers',
+          ...inPairs,
+          include: SERVERS,
+          globalSetup: ['test/support/keep-bundle.ts'],
           setupFiles: [seed],
           provide,
           testTimeout: 240_000,

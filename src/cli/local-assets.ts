@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
-import { Response } from 'miniflare'
 import { typeOfExtension } from '../model/media-type.ts'
 import { headersOf } from '../serve/asset-headers.ts'
+import { Response } from './miniflare.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',

@@ -61,7 +61,7 @@ export async function openLocal(state: string): Promise<Result<OpenDatabase, str
 export async function openFresh(state: string): Promise<OpenDatabase> {
   const [wrangler, { convertV4MiniflareOptions, Miniflare }] = await Promise.all([
     readWranglerConfig(),
-    import('miniflare'),
+    import('./miniflare.ts'),
   ])
   const log = new RuntimeLog()
   const options = {

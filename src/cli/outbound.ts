@@ -1,7 +1,7 @@
-import { type Request, Response } from 'miniflare'
 import type { Reach } from '../model/host-policy.ts'
 import { checkedFetch, INTERNET } from './checked-fetch.ts'
 import { checkedPost } from './checked-post.ts'
+import { type Request, Response } from './miniflare.ts'
 
 /** Milliseconds for all of a request. The Worker gives up sooner. */
 const TIMEOUT = 30_000

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleWorker } from '../../src/cli/bundle.ts'
+import { keptBundle } from '../../src/cli/kept-bundle.ts'
 import { withEnvironment } from '../../src/cli/open-database.ts'
 import { startServer } from '../../src/cli/server.ts'
 import { readWranglerConfig } from '../../src/cli/wrangler-config.ts'
@@ -123,7 +124,7 @@ describe('the cron of npm start', () => {
       state,
       assets,
       worker,
-      bundle: () => bundleWorker(join(state, 'bundle')),
+      bundle: () => keptBundle(join(state, 'bundle'), bundleWorker),
       variables: { ...withEnvironment(worker.bindings), LOCAL: '1' },
     })
     await server.db.prepare('UPDATE polls SET next_poll = 0').run()
