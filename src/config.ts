@@ -9,8 +9,9 @@ export interface RateLimits {
   readonly API_REQUESTS?: RateLimit
   /** Searches, filtered lists, later pages and unknown addresses, by client. */
   readonly COSTLY_REQUESTS?: RateLimit
-  /** Requests at the hub, by client. */
+  /** Requests at the hub, by client, and by the host of the callback. */
   readonly HUB_REQUESTS?: RateLimit
+  readonly HUB_CALLBACKS?: RateLimit
 }
 
 /** The bindings and variables of wrangler.toml. */

@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { type Env, readConfig } from './config.ts'
 import { consumePolls, type PollMessage, pollOptions, queueDue } from './ingest/poll/queue.ts'
+import { isForFailed, keepFailed } from './ingest/queue-messages.ts'
 import { watchDue } from './lifecycle/watch-due.ts'
 import { type HubMessage, isHubMessage } from './model/subscription.ts'
 import { announceWrite } from './serve/announce-write.ts'
@@ -47,7 +48,9 @@ export default {
     ])
     for (const one of done) if (one.status === 'rejected') throw one.reason
   },
-  queue: async ({ messages }, env, execution) => {
+  queue: async (batch, env, execution) => {
+    if (isForFailed(batch.queue)) return keepFailed(env.DB, batch)
+    const { messages } = batch
     const config = readConfig(env)
     const hub = hubOf(env, config)
     // A queue has messages of one kind.

@@ -1,6 +1,7 @@
 import { momentText } from '../formats/dates.ts'
+import { hexDigest } from '../ingest/aliases.ts'
 import type { ImportedArticle, Refusal } from '../ingest/import/common/importer.ts'
-import { isMembers, type Members } from '../ingest/import/common/json-members.ts'
+import type { Members } from '../ingest/import/common/json-members.ts'
 import type { Mentions } from '../ingest/import/common/mentions.ts'
 import { toArrival } from '../ingest/poll/arrival.ts'
 import { originOfDesk } from '../model/access-token.ts'
@@ -20,7 +21,21 @@ export interface Item {
   readonly article: Omit<Article, 'id'>
   /** When it may be published; `null` on further notice, `undefined` at once. */
   readonly embargo: Moment | null | undefined
+  /** How its story is recognised, whoever brought it. */
   readonly names: readonly string[]
+  /** What the desk calls it: see nameOf. */
+  readonly name: string
+}
+
+/**
+ * The name under which the receipt of an item is kept that has no other one: its id, else a digest of what it calls itself,
+ * or of something else. It has a colon, as no key of a client has.
+ */
+export async function nameOf(
+  { id, guid }: Pick<ImportedArticle, 'id' | 'guid'>,
+  otherwise = '',
+): Promise<string> {
+  return id ?? `item:${await hexDigest(guid ?? otherwise, 16)}`
 }
 
 /** Reads an item as an article of the writer. Fails where it is none, or one that the writer may not publish. */
@@ -42,9 +57,10 @@ export async function itemOf(
   const base = imported.base ?? imported.original
   const feed = { source: publisher, url: '', title: '', mentions }
   const arrival = await toArrival(imported, feed, (url) => URL.parse(url, base)?.href)
-  return arrival.ok
-    ? success({ imported, article: arrival.value.article, embargo, names: arrival.value.shared })
-    : arrival
+  if (!arrival.ok) return arrival
+  const { article, shared } = arrival.value
+  const name = await nameOf(imported, `${momentText(imported.published)} ${title}`)
+  return success({ imported, article, embargo, names: shared, name })
 }
 
 /**
@@ -78,40 +94,83 @@ function isAnother({ id }: ImportedArticle, stored: string, authority: string): 
 
 export type ItemCandidate = Candidate & { readonly imported: ImportedArticle }
 
+/** What clients sent of an article, as far as its next version has to do with it. It was checked when it was stored. */
+interface EarlierVersion {
+  readonly published?: string
+  readonly embargo?: string
+  readonly expires?: string
+  readonly corrections?: readonly { readonly at: string; readonly text: string }[]
+}
+
 /** An item as something to be placed. `receipt` is that of the article which it is a version of. */
 export function candidateOf(
-  { imported, article, embargo }: Item,
+  { imported, article, embargo, name }: Item,
   { authority, now }: Writer,
   receipt: StoredReceipt | undefined,
 ): ItemCandidate {
   const isOwn = imported.id !== undefined && !imported.id.startsWith(`tag:${authority},`)
   const id = receipt?.id ?? (isOwn ? imported.id : undefined)
-  const until = embargo === undefined ? endedEmbargo(receipt, now) : embargo
-  const published = until && until.instant > article.published.instant ? until : article.published
-  const updated = article.updated.instant < published.instant ? published : article.updated
+  const before: EarlierVersion = JSON.parse(receipt?.data ?? '{}')
+  const until = embargo === undefined ? endedEmbargo(before, now) : embargo
+  const item = { ...article, ...addedIn(before), ...timesOf(imported, article, before) }
+  const published = later(item.published, until)
+  const updated = [published, ...(item.corrections ?? []).map(({ at }) => at)].reduce(later, item.updated)
   const hold = until === null ? NEVER : published.instant
-  const key = receipt && !receipt.name.includes(':') ? receipt.name : undefined
   return {
-    key,
-    draft: { ...(id !== undefined && { id }), ...article, published, updated },
+    name: receipt?.name ?? name,
+    draft: { ...(id !== undefined && { id }), ...item, published, updated },
     namesSlug: false,
-    sent: sentOf(article, until),
+    sent: sentOf(item, until),
     hold: hold > now ? hold : undefined,
     receipt,
     imported,
   }
 }
 
+/** What a client has added to an article: no item says when its licence ends, or what was wrong in it. */
+function addedIn({ expires, corrections }: EarlierVersion): Pick<Article, 'expires' | 'corrections'> {
+  const end = momentOf(expires)
+  const said = corrections?.flatMap(({ at, text }) => {
+    const time = momentOf(at)
+    return time ? [{ at: time, text }] : []
+  })
+  return { ...(end && { expires: end }), ...(said && { corrections: said }) }
+}
+
+// Of some items only the time of the version is known. Then they were published with the first one that came.
+function timesOf({ updated }: ImportedArticle, { published }: Item['article'], before: EarlierVersion) {
+  const first = updated ? undefined : momentOf(before.published)
+  return first && first.instant < published.instant ? { published: first, updated: published } : {}
+}
+
 // An item may be sent again after the end of its embargo. Then it was published at that time.
-function endedEmbargo(receipt: StoredReceipt | undefined, now: number): Moment | undefined {
-  const sent: unknown = JSON.parse(receipt?.data ?? 'null')
-  const embargo = isMembers(sent) ? parseMoment(String(sent.embargo)) : undefined
-  return embargo && embargo.instant <= now ? embargo : undefined
+function endedEmbargo({ embargo }: EarlierVersion, now: number): Moment | undefined {
+  const end = momentOf(embargo)
+  return end && end.instant <= now ? end : undefined
+}
+
+function momentOf(text: string | undefined): Moment | undefined {
+  return text === undefined ? undefined : parseMoment(text)
+}
+
+function later(one: Moment, other: Moment | null | undefined): Moment {
+  return other && other.instant > one.instant ? other : one
 }
 
 /** An article as a client would send it. */
 function sentOf(
-  { slug, publisher, sources, image, published, updated, body, ...fields }: Omit<Article, 'id'>,
+  {
+    slug,
+    publisher,
+    sources,
+    image,
+    published,
+    updated,
+    expires,
+    corrections = [],
+    body,
+    ...fields
+  }: Omit<Article, 'id'>,
   embargo: Item['embargo'],
 ) {
   const { inBody, type, ...picture } = image ?? {}
@@ -120,6 +179,8 @@ function sentOf(
     published: momentText(published),
     ...(updated.instant !== published.instant && { updated: momentText(updated) }),
     ...(embargo !== undefined && { embargo: embargo ? momentText(embargo) : FURTHER_NOTICE }),
+    ...(expires && { expires: momentText(expires) }),
+    corrections: corrections.map(({ at, text }) => ({ at: momentText(at), text })),
     publisher: publisher.id,
     sources: sources.map(({ id }) => id),
     ...(image && { image: picture }),

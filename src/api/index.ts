@@ -219,7 +219,8 @@ async function postDocument(c: Context<ApiEnv>): Promise<Response> {
   if (!bytes.ok) return refuseKnown(c, bytes.failure)
   const text = decodeDocument(bytes.value, c.req.header('Content-Type'))
   if (!text.ok) return refuseKnown(c, refusal('bad-request', text.failure))
-  const document = { text: text.value, name: 'the document' }
+  const url = c.req.header('Content-Location')
+  const document = { text: text.value, name: 'the document', ...(url !== undefined && { url }) }
   const { value: stored } = await purged(c, () => storeDocument(writerOf(c), document))
   if (!stored.ok) {
     const isUnknown = stored.failure.type === 'unsupported-media-type'

@@ -33,8 +33,8 @@ export interface Writer {
 
 /** An article that a client has sent. */
 export interface Candidate {
-  /** The client's key; `undefined` where the id of the article is its name. */
-  readonly key: string | undefined
+  /** The client's key, or what an item of a wire is called; `undefined` where the id of the article is its name. */
+  readonly name: string | undefined
   readonly draft: DraftArticle
   readonly namesSlug: boolean
   readonly sent: Members
@@ -69,11 +69,11 @@ export async function placeArticles(
   const { db, token, authority } = writer
   const bases = candidates.map(({ draft }) => tagUri(mintable(draft, token), authority))
   const given = candidates.flatMap(({ draft }) => draft.id ?? [])
-  const slugs = candidates.flatMap(({ draft }) => variants(draft.slug))
+  const slugs = candidates.flatMap((one) => variants(wishOf(one)))
   const [holders, taken, own] = await Promise.all([
     findHolders(db, given, slugs),
     takenIds(db, bases),
-    findReceipts(db, originOfDesk(token.desk), { ids: [...given, ...bases.flatMap(variants)] }),
+    findReceipts(db, originOfDesk(token.desk), { ids: [...given, ...bases.flatMap(variants)], names: given }),
   ])
   const places = new Places(writer, holders, taken, own)
   const placed: Result<Placed, Refused>[] = []
@@ -87,6 +87,11 @@ function mintable({ published, slug }: DraftArticle, { desk }: Token) {
   return { published, slug: `${desk}~${slug}` }
 }
 
+// What is held has not given up the slug that it had: it may have been public under that.
+function wishOf({ draft, namesSlug, receipt }: Candidate): string {
+  return namesSlug ? draft.slug : (receipt?.held ?? draft.slug)
+}
+
 function variants(text: string): string[] {
   return Array.from({ length: TRIES }, (_, n) => (n === 0 ? text : `${text}-${n + 1}`))
 }
@@ -96,7 +101,8 @@ class Places {
   readonly #isCrowded: boolean
   readonly #ids: ReadonlyMap<string, Holder>
   readonly #slugs: ReadonlyMap<string, Holder>
-  readonly #killed: ReadonlyMap<string, Holder>
+  /** The ids that were killed, for everybody or before an article of the desk had them. */
+  readonly #killed: ReadonlySet<string>
   readonly #taken: Set<string>
   readonly #ownIds: ReadonlyMap<string, StoredReceipt>
   readonly #usedSlugs = new Map<string, string>()
@@ -112,22 +118,24 @@ class Places {
     this.#writer = writer
     this.#ids = of('id')
     this.#slugs = of('slug')
-    this.#killed = of('killed')
+    const killed = own.filter(({ ending }) => isKill(ending)).map(({ name }) => name)
+    this.#killed = new Set([...of('killed').keys(), ...killed])
     this.#ownIds = new Map(own.map((one) => [one.id, one]))
     this.#taken = new Set([...taken, ...this.#ownIds.keys()])
     this.#isCrowded = (writer.attempts ?? 0) >= PATIENCE
   }
 
-  async add({ key, draft, namesSlug, sent, hold, receipt }: Candidate): Promise<Result<Placed, Refused>> {
+  async add(candidate: Candidate): Promise<Result<Placed, Refused>> {
+    const { name: given, draft, namesSlug, sent, hold, receipt } = candidate
     if (isKill(receipt?.ending)) return failed(refusal('withdrawn'))
     const id = this.#id(draft, receipt)
     if (!id.ok) return id
-    const slug = await this.#slug(id.value, draft.slug, namesSlug, receipt)
+    const slug = await this.#slug(id.value, wishOf(candidate), namesSlug, receipt)
     if (!slug.ok) return slug
     const data = canonicalJson(sent)
     if (data.length > LONGEST) return failed(refusal('too-large', 'The article is too long to be kept.'))
     const origin = originOfDesk(this.#writer.token.desk)
-    const name = key ?? id.value
+    const name = given ?? id.value
     const { article, digest, isSame } = await this.#dated(
       { ...draft, id: id.value, slug: slug.value },
       receipt,

@@ -1,25 +1,21 @@
 import type { Importer, IncomingDocument, Refusal } from '../ingest/import/common/importer.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
-import { newsmlImporter } from '../ingest/import/newsml/import.ts'
-import { ninjsImporter } from '../ingest/import/ninjs/import.ts'
-import { pageTextImporter } from '../ingest/import/page-text/import.ts'
-import { killArticle } from '../lifecycle/kill-article.ts'
+import { nameAs } from '../ingest/import/common/wire-item.ts'
 import { originOfDesk } from '../model/access-token.ts'
 import { isKill, type Status } from '../model/lifecycle.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import { findHeldNames } from '../storage/commit/held-rows.ts'
 import { findKnown } from '../storage/commit/known-articles.ts'
-import { findReceipts } from '../storage/commit/receipts.ts'
+import { findHolders, findReceipts } from '../storage/commit/receipts.ts'
 import { readSources } from '../storage/registry.ts'
 import { PROBLEMS } from '../words/problem-types.ts'
-import { candidateOf, type Item, type ItemCandidate, itemOf, recognise } from './document-items.ts'
+import { candidateOf, type Item, type ItemCandidate, itemOf, nameOf, recognise } from './document-items.ts'
+import { withdrawArticle } from './end-article.ts'
 import { type Placed, placeArticles, type Writer } from './place-articles.ts'
 import { type Refused, refusal } from './problems.ts'
+import { DOCUMENT_IMPORTERS } from './request-schemas.ts'
 import { statusOfHold } from './show-article.ts'
-import { store } from './write-article.ts'
-
-// The others are larger than all of the API together. They are for commands.
-const IMPORTERS: readonly Importer[] = [newsmlImporter, ninjsImporter, pageTextImporter]
+import { findOwn, store } from './write-article.ts'
 
 /** What became of an item of a document. */
 export type ItemResult =
@@ -52,9 +48,9 @@ export async function storeDocument(
   writer: Writer,
   document: IncomingDocument,
 ): Promise<Result<StoredDocument, Refused>> {
-  const importer = IMPORTERS.find((one) => one.detect(document))
+  const importer = DOCUMENT_IMPORTERS.find((one) => one.detect(document))
   if (!importer) {
-    const formats = IMPORTERS.map(({ format }) => format).join(', ')
+    const formats = DOCUMENT_IMPORTERS.map(({ format }) => format).join(', ')
     const detail = `This takes ${formats}, by content. npm run publish sends what is in other formats.`
     return failed(refusal('unsupported-media-type', detail))
   }
@@ -103,24 +99,31 @@ function refusedItem(item: string, reason: string): ItemResult {
   return { result: 'refused', item: item.slice(0, 500), reason }
 }
 
-/** Withdraws what a wire has canceled: an article of the desk, or with the scope `kill-any` whatever has its id. */
+/**
+ * Withdraws what a wire has canceled: an article of the desk, also one that has not come yet, or with the scope `kill-any`
+ * whatever has its id.
+ */
 async function cancel(
   { item: id, reason }: Refusal,
-  { db, token, now }: Writer,
+  writer: Writer,
 ): Promise<{ readonly result: ItemResult; readonly revision?: number }> {
-  const killsAny = token.scopes.includes('kill-any')
+  const { scopes } = writer.token
+  const killsAny = scopes.includes('kill-any')
   const refuse = (why: string) => ({ result: refusedItem(id, `${reason} ${why}`) })
-  if (!killsAny && !token.scopes.includes('kill')) {
+  if (!killsAny && !scopes.includes('kill')) {
     return refuse('To withdraw its article takes a token with the scope kill.')
   }
-  const origin = originOfDesk(token.desk)
-  const [own] = await findReceipts(db, origin, { ids: [id] })
+  if (id === '') return refuse('It has no id by which its article could be found.')
+  const name = await nameOf(nameAs(id))
+  const own = await findOwn(writer, { id: name })
   if (isKill(own?.ending)) return { result: { result: 'killed', id } }
-  if (!killsAny && !own) return refuse('No article of this desk has its id.')
-  const kill = { id, ending: { kind: 'kill' as const, reason }, actor: `token:${token.name}`, now }
-  const killed = await killArticle(db, { ...kill, ...(!killsAny && { origin }) })
-  if (!killed.ok) return refuse('Other writes came between each time; send it again.')
-  return { result: { result: 'killed', id }, revision: killed.value }
+  const [holder] = own || killsAny ? [] : await findHolders(writer.db, [id], [])
+  if (holder?.kind === 'id') return refuse('Its article belongs to somebody else.')
+  // An id that the desk has no article of is a name like a key: its kill overtakes the article.
+  const named = own || (killsAny && name === id) ? { id: name } : { key: name }
+  const killed = await withdrawArticle(writer, named, { kind: 'kill', reason }, {})
+  if (!killed.ok) return refuse(reasonOf(killed.failure))
+  return { result: { result: 'killed', id }, revision: killed.value.revision }
 }
 
 /** Finds the places of the items of a document. What was sent twice is taken once. */
@@ -131,16 +134,18 @@ async function placeItems(writer: Writer, items: readonly Item[]) {
   const [known, own] = await Promise.all([findKnown(db, names), findHeldNames(db, origin, names)])
   const found = items.map((item) => ({ item, id: recognise(item, known, own, writer) }))
   const ids = found.flatMap(({ id }) => (id.ok && id.value !== undefined ? [id.value] : []))
-  const receipts = await findReceipts(db, origin, { ids })
-  const byId = new Map(receipts.map((one) => [one.id, one]))
+  const receipts = await findReceipts(db, origin, { ids, names: items.map(({ name }) => name) })
+  // Under its name an item may have an article of another id: a minted one.
+  const receiptOf = new Map(receipts.flatMap((one) => [[one.name, one] as const, [one.id, one] as const]))
   const candidates = new Map<string, ItemCandidate>()
   const refused: ItemResult[] = []
   for (const { item, id } of found) {
     const name = item.imported.id ?? item.imported.title
-    const story = id.ok ? (id.value ?? name) : ''
+    const receipt = id.ok ? (receiptOf.get(id.value ?? '') ?? receiptOf.get(item.name)) : undefined
+    const story = id.ok ? (receipt?.id ?? id.value ?? item.name) : ''
     if (!id.ok) refused.push(refusedItem(name, id.failure))
     else if (candidates.has(story)) refused.push(refusedItem(name, 'It is in this document twice.'))
-    else candidates.set(story, candidateOf(item, writer, byId.get(story)))
+    else candidates.set(story, candidateOf(item, writer, receipt))
   }
   const placed = await placeArticles(writer, [...candidates.values()])
   const results = [...candidates.values()].map((one, index) => resultOf(placed[index], one))

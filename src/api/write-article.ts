@@ -84,8 +84,8 @@ async function writeArticle(
     const registry = new Map((await readSources(db)).map((source) => [source.id, source]))
     const input = readInput(value.value, { registry, publishers: token.publishers, now })
     if (!input.ok) return failed(invalid(input.failure))
-    const key = receipt ? keyOf(receipt) : 'key' in name ? name.key : undefined
-    const [placed] = await placeArticles(writer, [{ key, receipt, ...input.value }])
+    const known = receipt?.name ?? ('key' in name ? name.key : undefined)
+    const [placed] = await placeArticles(writer, [{ name: known, receipt, ...input.value }])
     if (!placed?.ok) return placed ?? failed(refusal('internal'))
     return success({ placed: placed.value, writes: [placed.value.write], receipts: [placed.value.receipt] })
   })
@@ -139,7 +139,7 @@ export async function findOwn(
   { db, token }: Pick<Writer, 'db' | 'token'>,
   name: ArticleName,
 ): Promise<StoredReceipt | undefined> {
-  const asked = 'key' in name ? { names: [name.key] } : { ids: [name.id] }
+  const asked = 'key' in name ? { names: [name.key] } : { ids: [name.id], names: [name.id] }
   const found = await findReceipts(db, originOfDesk(token.desk), asked)
   // Something of an id may have been there under another key before.
   return found.find(({ etag }) => etag !== '') ?? found[0]

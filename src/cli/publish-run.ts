@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { DOCUMENT_IMPORTERS } from '../api/request-schemas.ts'
 import { momentText } from '../formats/dates.ts'
 import { hexDigest } from '../ingest/aliases.ts'
 import { cleanHtml } from '../ingest/clean-html.ts'
@@ -6,7 +7,7 @@ import { readFrontMatter } from '../ingest/content/front-matter.ts'
 import { renderMarkdown } from '../ingest/content/markdown.ts'
 import type { ImportedArticle, IncomingDocument, Refusal } from '../ingest/import/common/importer.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
-import { importDocument } from '../ingest/import/index.ts'
+import { IMPORTERS, importDocument } from '../ingest/import/index.ts'
 import { FURTHER_NOTICE } from '../model/lifecycle.ts'
 import { storable } from '../model/text.ts'
 import { explain } from './accidents.ts'
@@ -21,13 +22,15 @@ export interface PublishTarget {
   readonly wait: (milliseconds: number) => Promise<unknown>
 }
 
-/** What is sent of an article: itself, or that it is withdrawn. Its key is the same each time. */
+/** What is sent: an article, that one is withdrawn, or a document whose items the site reads itself. */
 interface Outgoing {
   /** How messages call it. */
   readonly title: string
-  /** Below /api/articles. */
+  readonly method: 'PUT' | 'POST'
+  /** Below /api. That of an article is the same each time. */
   readonly path: string
-  readonly body: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 
 /** Sends the articles of a document, or an article file. Says what became of each. Returns how many failed. */
@@ -40,10 +43,11 @@ export async function publishFrom(name: string, target: PublishTarget, output: O
   try {
     const document = await readIncoming(name)
     for (const outgoing of await outgoingOf(document, fail)) {
-      const { title } = outgoing
-      const answer = await send(outgoing, target, output)
-      if ('failure' in answer) fail(`${title}: ${answer.failure}`)
-      else output.out(storable(`${name}: ${answer.outcome}: ${title} (${answer.where})`))
+      for (const { title, failure, outcome, where } of await send(outgoing, target, output)) {
+        const called = title ?? outgoing.title
+        if (failure !== undefined) fail(called === '' ? failure : `${called}: ${failure}`)
+        else output.out(storable(`${name}: ${outcome}: ${called} (${where})`))
+      }
     }
   } catch (error) {
     fail(explain(error))
@@ -53,11 +57,28 @@ export async function publishFrom(name: string, target: PublishTarget, output: O
 
 async function outgoingOf(document: IncomingDocument, fail: (reason: string) => void): Promise<Outgoing[]> {
   if (/\.md$/i.test(document.name)) return fileOf(document, fail)
+  // What the site reads itself it knows again, however it comes.
+  const importer = IMPORTERS.find((one) => one.detect(document))
+  if (importer && DOCUMENT_IMPORTERS.includes(importer)) return [documentOf(document)]
   const { articles, refused } = importDocument(document, { now: Date.now() })
   if (articles.length === 0 && refused.length === 0) fail('It holds no article.')
   const others = await Promise.all(refused.map((one) => restrictedOf(one, document.url, fail)))
   const free = await Promise.all(articles.map((one) => articleOf(one, document.url)))
   return [...free, ...others.flat()]
+}
+
+function documentOf({ text, url }: IncomingDocument): Outgoing {
+  const type = /^[\s\uFEFF]*</.test(text) ? 'application/xml' : 'text/plain'
+  const headers = {
+    'Content-Type': `${type}; charset=utf-8`,
+    ...(url !== undefined && { 'Content-Location': url }),
+  }
+  return { title: '', method: 'POST', path: 'documents', headers, body: text }
+}
+
+function putOf(title: string, path: string, body: object): Outgoing {
+  const headers = { 'Content-Type': 'application/json' }
+  return { title, method: 'PUT', path: `articles/${path}`, headers, body: JSON.stringify(body) }
 }
 
 /** What is sent of an item that is not to be published now, or not any more. */
@@ -72,7 +93,7 @@ async function restrictedOf(
   }
   if (restriction?.kind === 'canceled') {
     const path = `${await keyOf(restriction.id)}/withdrawal`
-    return [{ title: item, path, body: { kind: 'kill', reason } }]
+    return [putOf(item, path, { kind: 'kill', reason })]
   }
   fail(item ? `${item}: ${reason}` : reason)
   return []
@@ -89,7 +110,7 @@ async function fileOf({ text, name }: IncomingDocument, fail: (reason: string) =
   const { body } = read.value
   const html = format === 'html' ? body : renderMarkdown(storable(body), slug).html
   const article = { ...fields, slug, body: html }
-  return [{ title: String(fields.title), path: await keyOf(slug), body: article }]
+  return [putOf(String(fields.title), await keyOf(slug), article)]
 }
 
 async function articleOf(
@@ -123,7 +144,7 @@ async function articleOf(
     body: cleanHtml(body, (link) => URL.parse(link, address)?.href),
   }
   const name = id ?? guid ?? original ?? `${momentText(published)} ${title}`
-  return { title, path: await keyOf(name), body: fields }
+  return putOf(title, await keyOf(name), fields)
 }
 
 /** A key of what an article is called: itself where it may be one, else a digest. */
@@ -142,12 +163,21 @@ const TRIES = 5
 /** The longest wait, in seconds. */
 const PATIENCE = 120
 
-/** Sends an article. Where the site is busy, or has a limit of requests, it is sent again when the site says. */
-async function send(outgoing: Outgoing, target: PublishTarget, output: Output) {
+/** What became of an article, or why not. */
+interface Result {
+  readonly title?: string | undefined
+  readonly failure?: string | undefined
+  readonly outcome?: string | undefined
+  /** Its address, or its state where it has none. */
+  readonly where?: string | undefined
+}
+
+/** Sends something. Where the site is busy, or has a limit of requests, it is sent again when the site says. */
+async function send(outgoing: Outgoing, target: PublishTarget, output: Output): Promise<readonly Result[]> {
   for (let left = TRIES; ; left--) {
     const response = await sendOnce(outgoing, target)
     const isBusy = response.status === 429 || response.status === 503
-    if (!isBusy || left === 1) return answerOf(response)
+    if (!isBusy || left === 1) return resultsOf(response, target)
     const seconds = Math.min(Number(response.headers.get('Retry-After')) || 5, PATIENCE)
     await response.body?.cancel()
     output.err(`The site asks to wait ${count(seconds, 'second')}.`)
@@ -155,20 +185,50 @@ async function send(outgoing: Outgoing, target: PublishTarget, output: Output) {
   }
 }
 
-function sendOnce({ path, body }: Outgoing, { origin, token }: PublishTarget): Promise<Response> {
-  return fetch(`${origin}/api/articles/${path}`, {
-    method: 'PUT',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
+function sendOnce(
+  { method, path, headers, body }: Outgoing,
+  { origin, token }: PublishTarget,
+): Promise<Response> {
+  return fetch(`${origin}/api/${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${token}`, ...headers },
+    body,
     redirect: 'error',
   })
 }
 
-async function answerOf(response: Response) {
-  const answer = (await response.json().catch(() => ({}))) as Record<string, string> & Problem
-  if (response.ok) {
-    return { outcome: answer.outcome ?? 'withdrawn', where: answer.url ?? answer.status }
+interface Answer extends Problem {
+  readonly outcome?: string
+  readonly url?: string
+  readonly status?: string
+  readonly items?: readonly AnsweredItem[]
+}
+
+interface AnsweredItem {
+  readonly result: string
+  readonly title?: string
+  readonly status?: string
+  readonly slug?: string
+  readonly id?: string
+  readonly item?: string
+  readonly reason?: string
+}
+
+async function resultsOf(response: Response, { origin }: PublishTarget): Promise<readonly Result[]> {
+  const answer = (await response.json().catch(() => ({}))) as Answer
+  if (!response.ok) {
+    const faults = answer.errors?.map((one) => `${one.pointer} ${one.detail}`).join('; ')
+    return [{ failure: faults ?? answer.detail ?? `The site answered ${response.status}.` }]
   }
-  const faults = answer.errors?.map((one) => `${one.pointer} ${one.detail}`).join('; ')
-  return { failure: faults ?? answer.detail ?? `The site answered ${response.status}.` }
+  if (!answer.items) return [{ outcome: answer.outcome ?? 'withdrawn', where: answer.url ?? answer.status }]
+  if (answer.items.length === 0) return [{ failure: 'It holds no article.' }]
+  return answer.items.map(({ result, title, status, slug, id, item, reason }) => {
+    if (result === 'refused') return { title: item, failure: reason }
+    if (result === 'killed') return { title: id, outcome: 'withdrawn', where: result }
+    return {
+      title,
+      outcome: result,
+      where: slug === undefined ? status : `${origin}/articles/${encodeURIComponent(slug)}`,
+    }
+  })
 }

@@ -35,7 +35,9 @@ function membersOf(node: Node, step: string | number): readonly Node[] {
 
 /** What a schema that only wraps others stands for. */
 function expand(node: Node): readonly Node[] {
-  const within = [node.wrapped, node.pipe?.[0], ...(node.options ?? [])].filter((one) => one !== undefined)
+  const within = [node.wrapped, ...(node.pipe ?? []), ...(node.options ?? [])].filter(
+    (one) => one !== undefined,
+  )
   const others = within.filter((one) => one !== node)
   return [node, ...others.flatMap((one) => (one.pipe?.[0] === node ? [] : expand(one)))]
 }

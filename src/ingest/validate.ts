@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { NO_GROUP } from '../model/fields.ts'
 import { type Fault, failed, type Result, success } from '../model/result.ts'
 import type { Path } from './content/yaml.ts'
 import { nearestField } from './nearest-field.ts'
@@ -77,8 +78,7 @@ function messageOf(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, path: P
     return `is not a field that is known here; ${mend}`
   }
   if (issue.received === 'undefined') return 'is missing; add it'
-  const what = path.length === 0 ? 'is not a list of fields' : 'is not a group of fields'
-  return `${what}; write one "name: value" a line`
+  return path.length === 0 ? 'is not a list of fields; write one "name: value" a line' : NO_GROUP
 }
 
 function onePerField<Kind extends FieldFault>(faults: readonly Kind[]): Kind[] {

@@ -1,5 +1,15 @@
 import * as v from 'valibot'
-import { languageTag, moment, recordingType, slugText, textBlock, textLine, uri, webUrl } from './fields.ts'
+import {
+  languageTag,
+  moment,
+  optionalFields,
+  recordingType,
+  slugText,
+  textBlock,
+  textLine,
+  uri,
+  webUrl,
+} from './fields.ts'
 import { correctionSchema, embargoSchema, withdrawnSchema } from './lifecycle.ts'
 import { isRecording } from './media-type.ts'
 import type { sourceSchema } from './source.ts'
@@ -20,10 +30,18 @@ const authorSchema = v.strictObject({
   url: v.exactOptional(webUrl),
 })
 
+// Larger numbers are written with an exponent, which feeds do not know.
+const bytes = v.pipe(
+  v.number('is not a number of bytes'),
+  v.integer(),
+  v.minValue(1),
+  v.maxValue(Number.MAX_SAFE_INTEGER),
+)
+
 const pixels = v.pipe(v.number('is not a number of pixels'), v.integer(), v.minValue(1), v.maxValue(100_000))
 
 const imageSchema = v.pipe(
-  v.strictObject({
+  optionalFields({
     url: v.exactOptional(webUrl),
     file: v.exactOptional(textLine(300)),
     width: v.exactOptional(pixels),
@@ -41,7 +59,7 @@ const recordingSchema = v.pipe(
     url: v.exactOptional(webUrl),
     file: v.exactOptional(textLine(300)),
     type: v.exactOptional(recordingType),
-    length: v.exactOptional(v.pipe(v.number('is not a number of bytes'), v.integer(), v.minValue(1))),
+    length: v.exactOptional(bytes),
     duration: v.exactOptional(
       v.pipe(v.number('is not a number of seconds'), v.minValue(1), v.maxValue(1_000_000)),
     ),

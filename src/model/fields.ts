@@ -59,6 +59,20 @@ export function countTo(most: number) {
   return v.pipe(v.number(message), v.integer(message), v.minValue(1, message), v.maxValue(most, message))
 }
 
+/** What is said of something else in place of a group of fields. */
+export const NO_GROUP = 'is not a group of fields; write one "name: value" a line'
+
+/** A group of fields, and no list. For valibot an empty list is a group in which every field is missing. */
+export const group = v.custom<object>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  NO_GROUP,
+)
+
+/** A group of fields of which each may be missing. */
+export function optionalFields<const Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.pipe(group, v.strictObject(entries))
+}
+
 /** A list of at most `most` items. */
 export function listOf<Item extends v.GenericSchema>(item: Item, most = 100) {
   return v.pipe(

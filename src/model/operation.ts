@@ -8,6 +8,7 @@ export interface Operation {
   /** Withdrawals after which the caches have still to be purged for the second time. */
   readonly purges: Waiting
   readonly hub: HubState
+  readonly deadLetters: DeadLetters
   readonly subscribers: readonly Subscribed[]
   /** The last 48 hours and 90 days, the oldest first; the last one is not over. */
   readonly hours: readonly Period[]
@@ -53,6 +54,25 @@ export interface HubState {
   readonly requests: number
   readonly unsettled: number
   readonly retries: Waiting
+}
+
+/**
+ * Messages of queues that failed each time: how many there ever were, how many are of the last 24 hours, and the newest
+ * ones.
+ */
+export interface DeadLetters {
+  readonly ever: number
+  readonly lately: number
+  readonly newest: readonly DeadLetter[]
+}
+
+export interface DeadLetter {
+  /** When it had failed for the last time. */
+  readonly at: number
+  /** The queue for what failed, such as `warta-hub-dead`. */
+  readonly queue: string
+  /** What it asked for, as JSON. */
+  readonly message: string
 }
 
 /** For how many people a reader on the web asks for a feed. */

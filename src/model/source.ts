@@ -1,5 +1,16 @@
 import * as v from 'valibot'
-import { countTo, hostText, languageTag, listOf, slugText, textLine, timeZone, webUrl } from './fields.ts'
+import {
+  countTo,
+  group,
+  hostText,
+  languageTag,
+  listOf,
+  optionalFields,
+  slugText,
+  textLine,
+  timeZone,
+  webUrl,
+} from './fields.ts'
 import { primaryLanguage } from './language-tag.ts'
 
 /**
@@ -10,10 +21,10 @@ export const SYNDICATIONS = ['index', 'noindex', 'canonical'] as const
 export type Syndication = (typeof SYNDICATIONS)[number]
 
 /** A text per language, keyed by BCP 47 tag: `{ id: 'bahan dari Reuters', en: 'material from Reuters' }`. */
-const perLanguage = v.record(languageTag, textLine(500))
+const perLanguage = v.pipe(group, v.record(languageTag, textLine(500)))
 
 /** How much a polled feed may bring: new or changed items a poll, tags an item, new channels a poll, new articles a day. */
-const caps = v.strictObject({
+const caps = optionalFields({
   items: v.exactOptional(countTo(5000)),
   tags: v.exactOptional(countTo(50)),
   channels: v.exactOptional(countTo(10_000)),

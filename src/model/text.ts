@@ -84,3 +84,10 @@ export function shortDigest(text: string): string {
   for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
   return hash.toString(36)
 }
+
+/** A text for a log, without what the addresses in it may keep secret: their queries, and user names and passwords. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replace(/([a-z][a-z\d+.-]*:\/\/)[^\s/?#]*@/gi, '$1')
+    .replace(/([a-z][a-z\d+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, '$1?…')
+}

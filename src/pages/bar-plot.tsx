@@ -60,30 +60,44 @@ export const BarPlot: FC<PlotProps> = ({ title, periods, series, locale, isByDay
       </p>
       <details>
         <summary>{say.table}</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say.time}</th>
-              {rows.map(({ label }) => (
-                <th scope="col">{label}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {periods.map((period, index) => (
-              <tr>
-                <th scope="row">{timeOf(period, isByDay)}</th>
-                {rows.map(({ values }) => (
-                  <td>{write(values[index] ?? 0)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          head={[say.time, ...rows.map(({ label }) => label)]}
+          rows={periods.map((period, index) => [
+            timeOf(period, isByDay),
+            ...rows.map(({ values }) => write(values[index] ?? 0)),
+          ])}
+        />
       </details>
     </figure>
   )
 }
+
+/** A table whose rows begin with what they are about. Without rows there is none. */
+export const Table: FC<{ head: readonly string[]; rows: readonly (readonly string[])[] }> = ({
+  head,
+  rows,
+}) =>
+  rows.length === 0 ? null : (
+    <table>
+      <thead>
+        <tr>
+          {head.map((label) => (
+            <th scope="col">{label}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([first, ...others]) => (
+          <tr>
+            <th scope="row">{first}</th>
+            {others.map((text) => (
+              <td>{text}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
 
 // What is more than nothing is seen.
 function barsOf(values: readonly number[], highest: number): string {

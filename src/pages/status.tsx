@@ -4,7 +4,7 @@ import type { Site } from '../model/site.ts'
 import { RECEIPT_BUCKETS } from '../model/subscription.ts'
 import { wordsOf } from '../words/index.ts'
 import type { StatusWords } from '../words/vocabulary.ts'
-import { BarPlot, type Series, utcText } from './bar-plot.tsx'
+import { BarPlot, type Series, Table, utcText } from './bar-plot.tsx'
 import { Layout } from './layout.tsx'
 
 interface StatusProps {
@@ -33,7 +33,19 @@ export const StatusPage: FC<StatusProps> = ({ operation, language, site, origin 
       <p class="deck">{words.about(utcText(operation.at))}</p>
       <Facts title={words.articles} facts={articleFacts(operation, words, write)} />
       <Facts title={words.attention} facts={attentionFacts(operation, words, write)} />
-      <FailingPolls polls={operation.polls} words={words} />
+      <Table
+        head={[words.source, words.failures, words.lastSuccess, words.reason]}
+        rows={operation.polls.map(({ source, failures, since, error }) => [
+          source,
+          write(failures),
+          since === null ? '–' : utcText(since),
+          error ?? '–',
+        ])}
+      />
+      <Table
+        head={[words.source, words.time, words.deadLetters]}
+        rows={operation.deadLetters.newest.map(({ at, queue, message }) => [queue, utcText(at), message])}
+      />
       <Facts title={words.hub} facts={hubFacts(operation, words, write)} />
       {[false, true].map((isByDay) => {
         const periods = isByDay ? operation.days : operation.hours
@@ -84,7 +96,7 @@ function articleFacts({ articles }: Operation, words: StatusWords, write: Write)
 }
 
 function attentionFacts(
-  { polls, purges, totals, hours }: Operation,
+  { polls, purges, deadLetters, totals, hours }: Operation,
   words: StatusWords,
   write: Write,
 ): Fact[] {
@@ -92,6 +104,7 @@ function attentionFacts(
   return [
     [words.failingPolls, write(polls.length)],
     [words.purges, withTime(write(purges.count), purges.first, words.since)],
+    [words.deadLetters, words.ofWhich(write(deadLetters.ever), write(deadLetters.lately))],
     [words.faults, write(sumOf(lately, /^answers \w+ 5xx$/))],
     [words.everAnswered, write(sumOf(totals, /^answers /))],
   ]
@@ -160,20 +173,6 @@ function addedUp(periods: Operation['hours']): Counts {
   return sum
 }
 
-const FailingPolls: FC<{ polls: Operation['polls']; words: StatusWords }> = ({ polls, words }) =>
-  polls.length === 0 ? null : (
-    <Table head={[words.source, words.failures, words.lastSuccess, words.reason]}>
-      {polls.map(({ source, failures, since, error }) => (
-        <tr>
-          <th scope="row">{source}</th>
-          <td>{failures}</td>
-          <td>{since === null ? '–' : utcText(since)}</td>
-          <td>{error ?? '–'}</td>
-        </tr>
-      ))}
-    </Table>
-  )
-
 const Readers: FC<{ subscribers: Operation['subscribers']; words: StatusWords; write: Write }> = ({
   subscribers,
   words,
@@ -182,30 +181,14 @@ const Readers: FC<{ subscribers: Operation['subscribers']; words: StatusWords; w
   <section class="numbers">
     <h2>{words.subscribers}</h2>
     <p>{words.atLeast}</p>
-    {subscribers.length > 0 && (
-      <Table head={[words.reader, words.channel, words.format, words.subscribers]}>
-        {subscribers.map(({ agent, channel, format, subscribers: count }) => (
-          <tr>
-            <th scope="row">{agent}</th>
-            <td>{channel || '/'}</td>
-            <td>{format}</td>
-            <td>{write(count)}</td>
-          </tr>
-        ))}
-      </Table>
-    )}
+    <Table
+      head={[words.reader, words.channel, words.format, words.subscribers]}
+      rows={subscribers.map(({ agent, channel, format, subscribers: count }) => [
+        agent,
+        channel || '/',
+        format,
+        write(count),
+      ])}
+    />
   </section>
-)
-
-const Table: FC<{ head: readonly string[]; children?: Child }> = ({ head, children }) => (
-  <table>
-    <thead>
-      <tr>
-        {head.map((label) => (
-          <th scope="col">{label}</th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>{children}</tbody>
-  </table>
 )

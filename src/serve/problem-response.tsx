@@ -4,7 +4,7 @@ import { preferredLanguage, prefersHtml } from '../http/negotiation.ts'
 import { policiesFor } from '../http/policies.ts'
 import { ALL } from '../model/channel.ts'
 import type { Problem } from '../model/result.ts'
-import { utf8Length } from '../model/text.ts'
+import { utf8Length, withoutSecrets } from '../model/text.ts'
 import { NoticePage, ProblemPage } from '../pages/problem-notice.tsx'
 import { isDatabaseFailure, missingMigration } from '../storage/database.ts'
 import { findChannel } from '../storage/read/channels.ts'
@@ -106,9 +106,13 @@ export function logFailure(request: Request, status: number, error: unknown): vo
   const mend = missingMigration(error)
   const trace = traceOf(request)
   // Then its line in the log says it.
-  if (trace) trace.error = mend ?? error
+  if (trace) {
+    trace.error = mend ?? error
+    return
+  }
+  const asked = withoutSecrets(`${method} ${url} ${status}`)
   // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures are looked for
-  else console.error(`${method} ${url} ${status}`, ...(mend === undefined ? [] : [mend]), error)
+  console.error(asked, ...(mend === undefined ? [] : [mend]), error)
 }
 
 /** How many articles stand below what was not found. */

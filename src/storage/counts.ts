@@ -1,5 +1,6 @@
 import type { Counts, Operation, Period } from '../model/operation.ts'
 import { allRows, type Database, prepare, runBatch } from './database.ts'
+import { dropDeadLetters } from './dead-letters.ts'
 import { readRevision } from './revision.ts'
 
 const HOUR_MS = 3_600_000
@@ -22,6 +23,7 @@ const ADDED_UP = `
   FROM (
     SELECT at, key AS name, value FROM (SELECT at, counts FROM counted WHERE at < ?1) c, json_each(c.counts)
     UNION ALL SELECT hour * ${HOUR_MS}, 'deliveries ' || outcome, count FROM hub_deliveries WHERE hour * ${HOUR_MS} < ?1
+    UNION ALL SELECT hour * ${HOUR_MS}, 'deliveries sum', ms FROM hub_deliveries WHERE ms > 0 AND hour * ${HOUR_MS} < ?1
   ) c, json_each('["hour","day","all"]') s GROUP BY 1, 2, 3`
 
 const FOLD = `
@@ -42,6 +44,7 @@ export async function foldCounts(db: Database, now: number): Promise<void> {
     delivered: prepare(db, 'DELETE FROM hub_deliveries WHERE hour < ?1', hour),
     hours: prepare(db, "DELETE FROM counts WHERE span = 'hour' AND at < ?1", hour - HOURS),
     days: prepare(db, "DELETE FROM counts WHERE span = 'day' AND at < ?1", day - DAYS),
+    dead: dropDeadLetters(db, now),
     subscribers: prepare(db, 'DELETE FROM subscribers WHERE day < ?1', day - DAYS),
   })
 }

@@ -1,33 +1,22 @@
 import { NEVER } from '../model/lifecycle.ts'
-import type { Operation } from '../model/operation.ts'
+import type { ArticleStates, Operation } from '../model/operation.ts'
 import { type Database, prepare, runBatch } from './database.ts'
+import { deadLetterStatements } from './dead-letters.ts'
 import { hubStatements } from './hub/totals.ts'
 
-type Stored = Pick<Operation, 'revision' | 'articles' | 'polls' | 'purges' | 'hub'>
+type Stored = Pick<Operation, 'revision' | 'articles' | 'polls' | 'purges' | 'hub' | 'deadLetters'>
 
-interface SiteRow {
-  readonly revision: number
-  readonly expires: number | null
-  readonly public: number | null
-  readonly withdrawn: number
-}
-
+// The same conditions as of an article that is released: it waits for its time, for a person, or for what is in its way.
 const SITE = `
-  SELECT number AS revision, until AS expires,
-    (SELECT entries FROM channels WHERE kind = 'all' AND slug = '') AS public,
+  SELECT number AS revision, until AS expires, held.*,
+    (SELECT COALESCE(SUM(entries), 0) FROM channels WHERE kind = 'all' AND slug = '') AS public,
     (SELECT COUNT(*) FROM withdrawals WHERE notice_until > ?1) AS withdrawn
-  FROM revision WHERE id = 1`
-
-interface HeldRow {
-  readonly state: 'scheduled' | 'withheld' | 'blocked'
-  readonly count: number
-  readonly first: number
-}
-
-const HELD = `
-  SELECT CASE WHEN blocked IS NOT NULL THEN 'blocked' WHEN at = ${NEVER} THEN 'withheld' ELSE 'scheduled' END AS state,
-    COUNT(*) AS count, MIN(at) AS first
-  FROM held_articles GROUP BY 1`
+  FROM revision, (
+    SELECT COUNT(*) FILTER (WHERE blocked IS NULL AND at < ${NEVER}) AS scheduled,
+      MIN(at) FILTER (WHERE blocked IS NULL AND at < ${NEVER}) AS released,
+      COUNT(*) FILTER (WHERE blocked IS NULL AND at = ${NEVER}) AS withheld, COUNT(blocked) AS blocked
+    FROM held_articles) held
+  WHERE id = 1`
 
 /** The most failing feeds that are named. */
 const MOST_POLLS = 100
@@ -40,36 +29,26 @@ const PURGES = 'SELECT COUNT(*) AS count, MIN(at) AS first FROM withdrawals WHER
 
 /** How what is stored is doing, at `now` in ms since the epoch. Nothing of it reads the articles one by one. */
 export async function readOperation(db: Database, now: number): Promise<Stored> {
-  const { site, held, polls, purges, topics, requests, retries } = await runBatch(db, {
-    site: prepare<SiteRow>(db, SITE, now),
-    held: prepare<HeldRow>(db, HELD),
+  const { site, polls, purges, hub, retries, dead, newest } = await runBatch(db, {
+    site: prepare<ArticleStates & Pick<Operation, 'revision'>>(db, SITE, now),
     polls: prepare<Stored['polls'][number]>(db, POLLS),
     purges: prepare<Stored['purges']>(db, PURGES),
     ...hubStatements(db),
+    ...deadLetterStatements(db, now),
   })
-  const [row] = site
-  const stateOf = (state: HeldRow['state']) => held.find((one) => one.state === state)
+  const { revision, ...articles } = only(site)
   return {
-    revision: row?.revision ?? 0,
-    articles: {
-      public: row?.public ?? 0,
-      expires: row?.expires ?? null,
-      scheduled: stateOf('scheduled')?.count ?? 0,
-      released: stateOf('scheduled')?.first ?? null,
-      withheld: stateOf('withheld')?.count ?? 0,
-      blocked: stateOf('blocked')?.count ?? 0,
-      withdrawn: row?.withdrawn ?? 0,
-    },
+    revision,
+    articles,
     polls,
-    purges: purges[0] ?? NOBODY,
-    hub: {
-      subscriptions: topics[0]?.subscriptions ?? 0,
-      topics: topics[0]?.topics ?? 0,
-      unsettled: topics[0]?.unsettled ?? 0,
-      requests: requests[0]?.pending ?? 0,
-      retries: retries[0] ?? NOBODY,
-    },
+    purges: only(purges),
+    hub: { ...only(hub), retries: only(retries) },
+    deadLetters: { ...only(dead), newest },
   }
 }
 
-const NOBODY = { count: 0, first: null }
+// The tables of one row have it since the migrations, and a sum is a row of nothing too.
+function only<Row>([row]: readonly Row[]): Row {
+  if (!row) throw new Error('No row')
+  return row
+}

@@ -10,8 +10,8 @@ const PORTS = ['', '80', '443', '8080', '8443']
 export interface CallbackPolicy {
   /** Whether private hosts and every port may be asked: for tests. */
   readonly anywhere: boolean
-  /** The host of the site, which would be asked by itself. */
-  readonly ownHost: string
+  /** The hosts of the site, which would be asked by itself. */
+  readonly ownHosts: readonly string[]
 }
 
 /**
@@ -20,23 +20,26 @@ export interface CallbackPolicy {
  */
 export function checkCallback(
   callback: string,
-  { anywhere, ownHost }: CallbackPolicy,
+  { anywhere, ownHosts }: CallbackPolicy,
 ): Result<string, string> {
   const url = utf8Length(callback) <= URL_BYTES ? URL.parse(callback) : null
   if (!url) return failed(`is no URL of at most ${URL_BYTES} bytes`)
   // A fragment is never sent, so that two callbacks would be one address.
   if (callback.includes('#')) return failed('has a fragment')
-  if (/[^!-~]/.test(callback)) return failed('has characters that no URL has')
-  const refusal = anywhere ? refusalOf(url, { anywhere }) : publicRefusal(url, ownHost)
-  return refusal === undefined ? success(url.hostname) : failed(refusal)
+  if (/[^!-[\]-~]/.test(callback)) return failed('has characters that no URL has')
+  const refusal = anywhere ? refusalOf(url, { anywhere }) : publicRefusal(url, ownHosts)
+  // With the dot of the root of all names or without it, that is one host.
+  return refusal === undefined ? success(url.hostname.replace(/\.$/, '')) : failed(refusal)
 }
 
-function publicRefusal(url: URL, ownHost: string): string | undefined {
+function publicRefusal(url: URL, ownHosts: readonly string[]): string | undefined {
   if (!PORTS.includes(url.port)) return `has port ${url.port}`
   const usual = new URL(url)
   usual.port = ''
   if (/(?:^|\.)workers\.dev\.?$/.test(url.hostname)) return 'has a host at which Workers are tried out'
-  return refusalOf(usual, { anywhere: false, ownHost })
+  return ownHosts
+    .map((ownHost) => refusalOf(usual, { anywhere: false, ownHost }))
+    .find((refusal) => refusal !== undefined)
 }
 
 /**

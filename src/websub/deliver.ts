@@ -9,8 +9,7 @@ import {
   isBehind,
   keepChunk,
   type Member,
-  readMembers,
-  readRetries,
+  membersOf,
   urgentChunk,
 } from '../storage/hub/chunks.ts'
 import { endRun, outcomeSql, parkSql, type RunEnd, reachedSql } from '../storage/hub/outcomes.ts'
@@ -70,7 +69,7 @@ async function serveClaimed(
   if (!document) return end(hub, { chunk, revision: chunk.pushed, freeAt: 0, noted: [] })
   // Another version than the one that the first members got: all of them get this one.
   const isOther = rest !== undefined && rest.revision !== document.revision
-  const members = await membersOf(hub, chunk, isOther ? 0 : (rest?.after ?? 0))
+  const members = await membersOf(hub.db, chunk, isOther ? 0 : (rest?.after ?? 0), hub.now())
   const run = new SendingRun(hub, { chunk, document, members })
   const served = { hub, chunk, document, run, freeAt: rest?.until ?? 0 }
   const left = await run.send()
@@ -134,10 +133,6 @@ async function finish(served: Served): Promise<void> {
 // A run of retries has served only some.
 function revisionOf({ chunk, document }: Served): number {
   return isBehind(chunk) ? document.revision : chunk.revision
-}
-
-async function membersOf({ db, now }: Hub, chunk: ClaimedChunk, after: number): Promise<Member[]> {
-  return isBehind(chunk) ? readMembers(db, chunk, after, now()) : readRetries(db, chunk, now())
 }
 
 /** Waits for the deliveries under way, and takes note of what became of all. */

@@ -6,7 +6,7 @@ import { logFailure } from '../serve/problem-response.tsx'
 import { isDatabaseFailure } from '../storage/database.ts'
 import { addRequest } from '../storage/hub/requests.ts'
 import { findChannel } from '../storage/read/channels.ts'
-import { type Hub, hubOf, userAgentOf } from './hub-context.ts'
+import { type Hub, hubOf, policyOf, userAgentOf } from './hub-context.ts'
 import { REQUEST_BYTES, readRequest } from './read-request.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -34,15 +34,14 @@ export const websub = new Hono<AppEnv>()
 
 async function answerRequest(c: Context<AppEnv>, hub: Hub): Promise<Response> {
   const { config, address } = c.var.context
-  if (await isOneTooMany(c.env, 'HUB_REQUESTS', clientOf(c.req.raw.headers)))
-    return answer(429, 'Too many requests from here. Please wait a minute.', { 'Retry-After': '60' })
+  if (await isOneTooMany(c.env, 'HUB_REQUESTS', clientOf(c.req.raw.headers))) return tooMany(60)
   // One hub that subscribes to another, or to itself, would never stop.
   if (c.req.header('User-Agent')?.startsWith(userAgentOf(config)))
     return answer(403, 'This is the hub itself.')
   const form = await readForm(c.req.raw)
   if (form instanceof Response) return form
   const { origin } = address
-  const policy = { origin, anywhere: config.hubAnywhere, ownHost: new URL(origin).hostname }
+  const policy = { origin, ...policyOf(hub, origin) }
   const request = readRequest(form, policy)
   if (!request.ok) return answer(400, request.failure)
   if (request.value.mode === 'publish') {
@@ -51,9 +50,12 @@ async function answerRequest(c: Context<AppEnv>, hub: Hub): Promise<Response> {
   }
   const channel = await findChannel(hub.db, request.value.topic)
   if (!channel && request.value.mode === 'subscribe') return answer(400, 'hub.topic is no feed of this site.')
+  // Counted whatever is asked and known of it, and answered as the limit of clients is: it tells nobody who subscribes. In
+  // tests all callbacks are of one host.
+  const host = config.hubAnywhere ? undefined : request.value.host
+  if (await isOneTooMany(c.env, 'HUB_CALLBACKS', host)) return tooMany(60)
   const key = await addRequest(hub.db, request.value, hub.now())
-  if (key === 'full')
-    return answer(429, 'Too many requests wait already. Please try later.', { 'Retry-After': '600' })
+  if (key === 'full') return tooMany(600)
   if (key !== undefined) await queueVerification(hub, key)
   return answer(202, 'The callback will be asked whether it meant this.')
 }
@@ -71,13 +73,16 @@ async function queueVerification({ tasks }: Hub, request: number): Promise<void>
 async function readForm(request: Request): Promise<URLSearchParams | Response> {
   const [type = ''] = (request.headers.get('Content-Type') ?? '').split(';')
   if (type.trim().toLowerCase() !== FORM) return answer(415, `The body has to be ${FORM}.`, { Accept: FORM })
-  if (Number(request.headers.get('Content-Length')) > REQUEST_BYTES) return tooLarge()
   const bytes = request.body ? await readLimited(request.body, REQUEST_BYTES) : new Uint8Array()
-  return bytes ? new URLSearchParams(new TextDecoder().decode(bytes)) : tooLarge()
+  return bytes
+    ? new URLSearchParams(new TextDecoder().decode(bytes))
+    : answer(413, `The body may have ${REQUEST_BYTES} bytes.`)
 }
 
-function tooLarge(): Response {
-  return answer(413, `The body may have ${REQUEST_BYTES} bytes.`)
+function tooMany(seconds: number): Response {
+  const text =
+    'Too many requests. Wait, and ask once for each feed and lease: a subscription lasts up to 30 days.'
+  return answer(429, text, { 'Retry-After': String(seconds) })
 }
 
 function answer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {

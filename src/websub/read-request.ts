@@ -38,7 +38,9 @@ export function readRequest(
   if (mode !== 'subscribe' && mode !== 'unsubscribe') {
     return failed('hub.mode has to be there once, as subscribe or unsubscribe.')
   }
-  const topic = topicOf(only(form, 'hub.topic') ?? '', policy.origin)
+  const url = only(form, 'hub.topic') ?? ''
+  // Who subscribed where the site was before may end that.
+  const topic = topicOf(url, mode === 'subscribe' ? policy.origin : URL.parse(url)?.origin)
   if (!topic) return failed('hub.topic has to be there once, as the URL of a feed of this site.')
   const callback = only(form, 'hub.callback') ?? ''
   const host = checkCallback(callback, policy)

@@ -1,10 +1,17 @@
 import type { Outcome } from '../model/subscription.ts'
-import { type ClaimedChunk, isBehind, keepChunk, type Member, urgentChunk } from '../storage/hub/chunks.ts'
+import {
+  type ClaimedChunk,
+  isBehind,
+  keepChunk,
+  type Member,
+  membersOf,
+  urgentChunk,
+} from '../storage/hub/chunks.ts'
 import { type CallbackPolicy, checkCallback } from './callback.ts'
-import { type Hub, userAgentOf } from './hub-context.ts'
+import { type Hub, policyOf, userAgentOf } from './hub-context.ts'
 import type { PushedDocument } from './pushed-document.ts'
 import { signatureOf } from './signature.ts'
-import { policyOf, TIMEOUT_MS } from './verify.ts'
+import { TIMEOUT_MS } from './verify.ts'
 
 /** A delivery, and what became of it. */
 export interface Sending {
@@ -32,7 +39,7 @@ const TICK_MS = 50
 const LAST_MS = 50
 const PATIENCE = 2
 
-/** A run looks every so many ms whether its topic has changed, and whether another one lost something. */
+/** A run looks every so many ms who is still subscribed, whether its topic has changed, and whether another one lost something. */
 const LOOK_MS = 5000
 
 /** After so many callbacks of a host did not answer, and none did, the host is asked no more by this run. */
@@ -58,16 +65,21 @@ export class SendingRun {
   #oneEnded = Promise.withResolvers<void>()
   #tick: Promise<void> | undefined
   #looked = 0
+  /** Who is still to be served, and who was last. */
+  #left: Member[]
+  #last: Member | undefined
 
   constructor(hub: Hub, batch: Batch) {
     this.#hub = hub
     this.#batch = batch
+    this.#left = [...batch.members]
     const { topicOf } = batch.chunk
-    this.#policy = policyOf(hub, { topic: topicOf })
+    this.#policy = policyOf(hub, topicOf.url)
     this.#headers = {
       'Content-Type': batch.document.contentType,
       'User-Agent': userAgentOf(hub.config),
-      Link: `<${new URL(topicOf.url).origin}/hub>; rel="hub", <${topicOf.url}>; rel="self"`,
+      // A site that has moved has its hub at its new address, and who subscribed before knows the topic by its old one.
+      Link: `<${hub.config.siteUrl ?? new URL(topicOf.url).origin}/hub>; rel="hub", <${topicOf.url}>; rel="self"`,
     }
   }
 
@@ -82,13 +94,14 @@ export class SendingRun {
    */
   async send(): Promise<Stopped | undefined> {
     this.#looked = this.#hub.now()
-    let last: Member | undefined
-    for (const member of this.#batch.members) {
+    while (this.#left.length > 0) {
       const stopped = await this.#isStopped()
       if (stopped === 'changed' || stopped === 'lost') return stopped
-      if (stopped && last) return last
+      if (stopped && this.#last) return this.#last
+      const member = this.#left.shift()
+      if (!member) break
       this.#begin(member)
-      last = member
+      this.#last = member
     }
     await this.#awaitLast()
     return undefined
@@ -165,6 +178,8 @@ export class SendingRun {
     const kept = await keepChunk(db, chunk, now())
     if (!kept) return 'lost'
     if (kept.pushed > document.revision || this.#isOver()) return 'changed'
+    // Whose subscription has ended since gets nothing.
+    this.#left = await membersOf(db, chunk, this.#last?.key ?? 0, now())
     return (await urgentChunk(db, now())) ? 'urgent' : undefined
   }
 
@@ -226,8 +241,10 @@ export class SendingRun {
 /** There was no answer. */
 const UNSENT: Outcome = { kind: 'failed', status: 0 }
 
+// Also 502 and 504, with which a gateway says that nobody answers behind it. On Cloudflare it has 520 to 530 for that, and
+// a local server's own way out has 502 (see cli/outbound.ts).
 function isSilent(outcome: Outcome): boolean {
-  return outcome.kind === 'failed' && outcome.status === 0
+  return outcome.kind === 'failed' && /^(?:0|50[24]|52\d|530)$/.test(String(outcome.status))
 }
 
 function outcomeOf(

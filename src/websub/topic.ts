@@ -5,12 +5,19 @@ import { utf8Length } from '../model/text.ts'
 import { URL_BYTES } from './callback.ts'
 
 /**
- * The feed that a URL names: that of a channel in a format, at the site's origin, without a query. Percent-encoded letters
+ * The feed that a URL names: that of a channel in a format, at an origin, without a query. Percent-encoded letters
  * are the letters (RFC 3986, 6.2.2). `undefined` where it is any other URL. Whether there is such a channel, storage knows.
  */
-export function topicOf(text: string, origin: string): Topic | undefined {
+export function topicOf(text: string, origin: string | undefined): Topic | undefined {
   const url = utf8Length(text) <= URL_BYTES ? URL.parse(text) : null
-  if (url?.origin !== origin || url.search !== '' || text.includes('#') || url.username !== '')
+  // URLs of other schemes have the origin "null".
+  if (
+    !url?.protocol.startsWith('http') ||
+    url.origin !== origin ||
+    url.search !== '' ||
+    text.includes('#') ||
+    url.username !== ''
+  )
     return undefined
   const parts = decodedParts(url.pathname)
   const format = formatOfFile(parts?.at(-1) ?? '')

@@ -9,7 +9,7 @@ import {
 } from '../storage/hub/requests.ts'
 import { isSubscribed, subscribe, unsubscribe } from '../storage/hub/subscriptions.ts'
 import { checkCallback, withParameters } from './callback.ts'
-import { type Hub, userAgentOf } from './hub-context.ts'
+import { type Hub, policyOf, userAgentOf } from './hub-context.ts'
 import { newChallenge } from './signature.ts'
 
 /** Milliseconds that a callback has for its answer. */
@@ -42,13 +42,8 @@ export async function verify(hub: Hub, key: number): Promise<void> {
 
 // Nobody is asked about the end of what is not there: that would only be a way to have somebody asked.
 async function mayAsk(hub: Hub, request: PendingRequest): Promise<boolean> {
-  if (!checkCallback(request.callback, policyOf(hub, request)).ok) return false
+  if (!checkCallback(request.callback, policyOf(hub, request.topic.url)).ok) return false
   return request.mode !== 'unsubscribe' || isSubscribed(hub.db, request)
-}
-
-/** Which callbacks may be asked for a topic. */
-export function policyOf({ config }: Hub, { topic }: Pick<PendingRequest, 'topic'>) {
-  return { anywhere: config.hubAnywhere, ownHost: new URL(topic.url).hostname }
 }
 
 async function ask(hub: Hub, request: PendingRequest): Promise<Answer> {

@@ -191,6 +191,8 @@ export const ENGLISH: Words = {
     attention: 'To look at',
     failingPolls: 'Feeds that can’t be polled',
     purges: 'Purges that have not come through',
+    deadLetters: 'Messages that failed each time',
+    ofWhich: (ever, lately) => `${ever} in all, ${lately} in 24 hours`,
     faults: 'Answers 5xx in 48 hours',
     everAnswered: 'Answers ever counted',
     source: 'Source',
@@ -215,7 +217,7 @@ export const ENGLISH: Words = {
     times: (half, most) => `Half within ${half}, 99 of 100 within ${most}.`,
     highest: (value) => `at most ${value}`,
     table: 'As a table',
-    time: 'From',
+    time: 'Time',
     subscribers: 'Subscribers',
     atLeast:
       'What readers on the web said in the last seven days, and the active subscriptions at the hub (WebSub). There are at least so many: a cache in front hides requests.',

@@ -187,6 +187,8 @@ export const INDONESIAN: Words = {
     attention: 'Perlu dilihat',
     failingPolls: 'Umpan yang gagal diambil',
     purges: 'Pembersihan yang belum tuntas',
+    deadLetters: 'Pesan yang selalu gagal',
+    ofWhich: (ever, lately) => `${ever} seluruhnya, ${lately} dalam 24 jam`,
     faults: 'Jawaban 5xx dalam 48 jam',
     everAnswered: 'Jawaban yang pernah dihitung',
     source: 'Sumber',
@@ -211,7 +213,7 @@ export const INDONESIAN: Words = {
     times: (half, most) => `Separuhnya dalam ${half}, 99 dari 100 dalam ${most}.`,
     highest: (value) => `paling banyak ${value}`,
     table: 'Sebagai tabel',
-    time: 'Mulai',
+    time: 'Waktu',
     subscribers: 'Pelanggan',
     atLeast:
       'Yang disebut pembaca umpan di web dalam tujuh hari terakhir, dan langganan aktif di hub (WebSub). Sekurang-kurangnya sekian: singgahan di depan menyembunyikan sebagian permintaan.',

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
 import { PAGES } from './magazine.ts'
 import { describeInBrowser, visitor } from './visitor.ts'
 
@@ -26,11 +27,15 @@ const STOPS_IN_ORDER = `[...document.querySelectorAll('a[href], button, summary'
 
 describeInBrowser.each([375, 1280])('with the keyboard at %d pixels', (width) => {
   const { open } = visitor()
+  let page: Page
+
+  beforeAll(async () => {
+    page = (await open({ width })).page
+  })
 
   it.each([PAGES.channel, PAGES.article, PAGES.search, PAGES.tags, PAGES.problem])(
     `with the keyboard at ${width} pixels everything of %s is reached in the order of the page, and seen`,
     async (path) => {
-      const { page } = await open({ width })
       await page.goto(path)
       await page.locator(':root.scripted').waitFor()
       const expected = await page.evaluate<string[]>(STOPS_IN_ORDER)
@@ -47,12 +52,10 @@ describeInBrowser.each([375, 1280])('with the keyboard at %d pixels', (width) =>
         expect(outline, what).toBeGreaterThanOrEqual(2)
         expect(inView, what).toBe(true)
       }
-      await page.context().close()
     },
   )
 
   it(`with the keyboard at ${width} pixels the first stop leads past everything to the text`, async () => {
-    const { page } = await open({ width })
     await page.goto(PAGES.article)
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Langsung ke isi')
@@ -61,11 +64,9 @@ describeInBrowser.each([375, 1280])('with the keyboard at %d pixels', (width) =>
     expect(await page.evaluate('document.activeElement.id')).toBe('main')
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Beranda')
-    await page.context().close()
   })
 
   it(`with the keyboard at ${width} pixels a slash leads to the search, but not while something is typed`, async () => {
-    const { page } = await open({ width })
     await page.goto(PAGES.article)
     await page.locator(':root.scripted').waitFor()
     await page.keyboard.press('/')
@@ -74,6 +75,5 @@ describeInBrowser.each([375, 1280])('with the keyboard at %d pixels', (width) =>
     expect(await page.evaluate('document.activeElement.value')).toBe('a/b')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/search?q=a%2Fb')
-    await page.context().close()
   })
 })

@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { findBrowser } from '../support/browser.ts'
-import { Server, Workspace } from '../support/commands.ts'
+import { run, Server, Workspace } from '../support/commands.ts'
 import { magazine } from './magazine.ts'
 
 /**
@@ -20,8 +20,12 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   }
   const workspace = new Workspace(magazine())
   const server = await Server.start(workspace)
-  const browser = await chromium.launchServer({ headless: true, timeout: 60_000, ...options })
-  project.provide('site', { origin: server.origin, browser: browser.wsEndpoint() })
+  const [browser, token] = await Promise.all([
+    chromium.launchServer({ headless: true, timeout: 60_000, ...options }),
+    run('token', workspace, 'create', '--name', 'operator', '--desk', 'operator', '--scope', 'operate'),
+  ])
+  const operator = token.out.trim()
+  project.provide('site', { origin: server.origin, browser: browser.wsEndpoint(), operator })
   return async () => {
     await browser.close()
     server.signal('SIGINT')

@@ -29,7 +29,12 @@ const WATCH = `document.addEventListener('securitypolicyviolation', ({ violatedD
   console.error('Content Security Policy: ' + violatedDirective + ' ' + blockedURI))`
 
 /** Opens pages of the test's server for one file of tests. */
-export function visitor(): { readonly origin: string; open: (options?: VisitOptions) => Promise<Visit> } {
+export function visitor(): {
+  readonly origin: string
+  /** How an operator signs in. */
+  readonly operator: { readonly username: string; readonly password: string }
+  open: (options?: VisitOptions) => Promise<Visit>
+} {
   let browser: Browser | undefined
   beforeAll(async () => {
     if (site) browser = await chromium.connect(site.browser)
@@ -38,6 +43,7 @@ export function visitor(): { readonly origin: string; open: (options?: VisitOpti
   const origin = site?.origin ?? ''
   return {
     origin,
+    operator: { username: 'operator', password: site?.operator ?? '' },
     open: async ({ width = 1280, before = '', ...options } = {}) => {
       if (!browser) throw new Error('No browser')
       const viewport = { width, height: 800 }

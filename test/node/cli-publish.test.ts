@@ -98,6 +98,13 @@ it('publish sends wire documents: what is free, what is under an embargo, and wh
   expect(second.out).toContain('unchanged: Xnanti (scheduled)')
   expect((await server.get('/articles/xkawat')).status).toBe(410)
 
+  // An item is the same article however it comes.
+  for (const body of [newsml(held), ninjs().replace('ninjs:1', 'ninjs:3')]) {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+    const sent = await fetch(`${server.origin}/api/documents`, { method: 'POST', headers, body })
+    expect(await sent.json()).toMatchObject({ items: [{ result: expect.stringMatching(/changed$/) }] })
+  }
+
   // A kill that has overtaken its article keeps it away.
   const late = await send(['empat.xml', newsml().replace('newsml:1', 'newsml:4')])
   expect(late).toMatchObject({ code: 1, err: expect.stringContaining('withdrawn for good') })

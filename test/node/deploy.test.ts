@@ -114,8 +114,8 @@ describe('npm run deploy', () => {
     expect(api.changes.slice(0, uploaded)).toContain('POST /d1/database')
     const consumers = api.changes.filter((change) => change.includes('consumers'))
     expect(consumers.sort()).toEqual(
-      ['warta-hub-deliveries', 'warta-hub-tasks', 'warta-polls'].map(
-        (name) => `POST /queues/${name}/consumers`,
+      ['hub-dead', 'hub-deliveries', 'hub-tasks', 'polls', 'polls-dead'].map(
+        (name) => `POST /queues/warta-${name}/consumers`,
       ),
     )
     expect(api.unknown).toEqual([])

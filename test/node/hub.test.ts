@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Answer, CallbackFarm } from '../support/callback-farm.ts'
+import { type Answer, CallbackFarm, SlowTalker } from '../support/callback-farm.ts'
 import { article, freePort, run, Server, until, Workspace } from '../support/commands.ts'
 
 const START_MS = 120_000
@@ -9,7 +9,12 @@ const SECRET = 'rahasia é'
 const HANGING = 30
 const MANY = 60
 
+const SLOW_ANSWER = `HTTP/1.1 200 OK\r\nContent-Length: 43\r\n\r\n${'x'.repeat(43)}`
+
 let farm: CallbackFarm
+/** One says an answer byte by byte, the other says nothing. */
+let slow: SlowTalker
+let mute: SlowTalker
 let workspace: Workspace
 let server: Server
 let token = ''
@@ -17,6 +22,8 @@ let port: number
 
 beforeAll(async () => {
   farm = await CallbackFarm.start()
+  slow = await SlowTalker.start(SLOW_ANSWER)
+  mute = await SlowTalker.start()
   port = await freePort()
   workspace = new Workspace({ 'articles/2022/09/satu.md': fileOf('satu', 'Satu') })
   const feed = farm.page('/kabar.xml', upstreamOf('Berita satu'))
@@ -31,7 +38,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   server.signal('SIGKILL')
-  await farm[Symbol.asyncDispose]()
+  await Promise.all([farm, slow, mute].map((one) => one[Symbol.asyncDispose]()))
   workspace[Symbol.dispose]()
 })
 
@@ -52,6 +59,18 @@ function fileOf(slug: string, title: string): string {
 
 function save(slug: string, title: string): void {
   workspace.write(`articles/2022/09/${slug}.md`, fileOf(slug, title))
+}
+
+/** How long a delivery was held whose answer comes one byte a second. */
+let tetes: number | undefined
+const drip: Answer = ({ socket }) => {
+  const begun = Date.now()
+  const letters = SLOW_ANSWER[Symbol.iterator]()
+  const timer = setInterval(() => socket?.write(letters.next().value ?? ''), 1000)
+  socket?.on('close', () => {
+    clearInterval(timer)
+    tetes ??= Date.now() - begun
+  })
 }
 
 /** Asks the hub for something, of the feed of everything in RSS if it says nothing else. */
@@ -89,6 +108,8 @@ describe('the hub of a running server', () => {
     const callback = farm.at('/diam')
     farm.silence('/diam')
     await subscribe(callback)
+    // For the test of the ten seconds, which are over by then.
+    for (const url of [slow.at('http', '127.0.3.1'), mute.at('https', '127.0.3.2')]) await ask(url)
     expect(farm.asked('/diam')[0]?.get('hub.topic')).toBe(`${server.origin}/rss.xml`)
   })
 
@@ -171,11 +192,12 @@ describe('the hub of a running server', () => {
 
   it('A kill is at the others within 20 seconds while many callbacks hang, as a whole feed', async () => {
     const others = { 'hub.topic': `${server.origin}/tags/umum/atom.xml` }
+    await ask(farm.at('/tetes', drip, '127.0.1.200'), others)
     for (let n = 0; n < HANGING; n++) {
       await ask(farm.at(`/gantung/${n}`, 'hangs', `127.0.1.${n + 1}`), n % 2 === 0 ? others : {})
     }
     await until(
-      () => subscribed().filter((path) => path.startsWith('/gantung/')).length === HANGING,
+      () => subscribed().filter((path) => /^\/(?:gantung\/|tetes)/.test(path)).length === HANGING + 1,
       20_000,
       () => `Only ${subscribed()}`,
     )
@@ -187,6 +209,18 @@ describe('the hub of a running server', () => {
     expect(body).not.toContain('Isi berita Xsalah')
     expect(body).toContain('Isi berita Dua')
   }, 90_000)
+
+  it('Nobody is waited for longer than ten seconds: not for one byte a second, and not for TLS that never begins', async () => {
+    await until(
+      () => slow.held.length > 0 && mute.held.length > 0 && tetes !== undefined,
+      15_000,
+      () => `${slow.held} ${mute.held} ${tetes}`,
+    )
+    for (const held of [slow.held[0], mute.held[0], tetes]) {
+      expect(held).toBeGreaterThan(9000)
+      expect(held).toBeLessThan(20_000)
+    }
+  })
 
   it(
     'Killed in mid-push it repeats one chunk at most, and what was written meanwhile is pushed too',

@@ -231,6 +231,12 @@ describe('a request of the Worker of npm start', () => {
     await expect(send({ ...posted, url: `http://10.0.0.1:${port}/` })).rejects.toThrow('not public')
   })
 
+  it('Where nobody takes what is posted the Worker gets 502, by which the hub knows a dead host', async () => {
+    const port = await serving(() => {})
+    expect(await post(`http://[::1]:${port}/`)).toMatchObject({ status: 502 })
+    expect(await post('http://kantor.example:1/')).toMatchObject({ status: 502 })
+  })
+
   it('An endless answer to what is posted is not read to its end', async () => {
     let closed = 0
     const port = await serving(({ socket }, response) => {

@@ -1,6 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import {
+  type AddressInfo,
+  createServer as createNetServer,
+  type Server as NetServer,
+  type Socket,
+} from 'node:net'
 import { text } from 'node:stream/consumers'
 import { until } from './commands.ts'
 
@@ -18,6 +23,48 @@ export interface Got {
 export type Answer = (response: ServerResponse, got: Got) => void
 
 const HANGS: Answer = () => {}
+
+/** A server that speaks as slowly as it can: it says one byte a second, or nothing at all, not even in TLS. */
+export class SlowTalker implements AsyncDisposable {
+  /** How many ms each connection was held, of those that are closed. */
+  readonly held: number[] = []
+  readonly #server: NetServer
+  readonly #sockets = new Set<Socket>()
+
+  private constructor(says: string) {
+    this.#server = createNetServer((socket) => {
+      const begun = Date.now()
+      this.#sockets.add(socket)
+      let left = says
+      const timer = setInterval(() => {
+        socket.write(left.slice(0, 1))
+        left = left.slice(1)
+      }, 1000)
+      socket.on('error', () => {}).on('data', () => {})
+      socket.on('close', () => {
+        clearInterval(timer)
+        this.held.push(Date.now() - begun)
+      })
+    })
+  }
+
+  static async start(says = ''): Promise<SlowTalker> {
+    const talker = new SlowTalker(says)
+    talker.#server.listen(0, '0.0.0.0')
+    await once(talker.#server, 'listening')
+    return talker
+  }
+
+  /** Its URL at an address of the loopback network. */
+  at(scheme: string, host: string): string {
+    return `${scheme}://${host}:${(this.#server.address() as AddressInfo).port}/`
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy()
+    await new Promise((closed) => this.#server.close(closed))
+  }
+}
 
 /** A real server of callbacks: each path echoes challenges, and answers deliveries in its own way. */
 export class CallbackFarm implements AsyncDisposable {

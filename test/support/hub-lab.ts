@@ -42,7 +42,9 @@ export class HubLab {
     const sendBatch = async (batch: Iterable<MessageSendRequest<HubMessage>>) =>
       void this.queue.push(...Array.from(batch, ({ body }) => structuredClone(body)))
     const queue = { send, sendBatch } as never
-    return { ...env, HUB_TASKS: queue, HUB_DELIVERIES: queue, ...this.#variables }
+    // Without the limit for callbacks of one host: a test has more of them than anybody asks for in a minute.
+    const { HUB_CALLBACKS: _, ...others } = env
+    return { ...others, HUB_TASKS: queue, HUB_DELIVERIES: queue, ...this.#variables }
   }
 
   get hub(): Hub {

@@ -6,7 +6,7 @@ declare module 'vitest' {
     readonly seed: number
     /** Whether tests repeat what they repeat many times more than in CI. */
     readonly soak: boolean
-    /** Where the server and the browser of the browser tests are; `null` where there is no browser. */
-    readonly site: { readonly origin: string; readonly browser: string } | null
+    /** Where the server and the browser of the browser tests are; `null` where there is no browser. With a token of an operator. */
+    readonly site: { readonly origin: string; readonly browser: string; readonly operator: string } | null
   }
 }

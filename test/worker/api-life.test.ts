@@ -36,6 +36,17 @@ describe('the life of an article', () => {
     expect(await freed.json()).toMatchObject({ status: 'public', slug: 'rahasia-2' })
   })
 
+  it('that goes back under an embargo with another title keeps its page, however often it is sent', async () => {
+    const secret = await token()
+    await put('a', secret)
+    const later = { title: 'Judul lain', embargo: soon() }
+    expect(await put('a', secret, later)).toMatchObject({ outcome: 'changed', status: 200 })
+    expect((await get('/articles/contoh')).status).toBe(404)
+    expect(await put('a', secret, later)).toMatchObject({ outcome: 'unchanged' })
+    expect(await put('a', secret, { title: 'Judul lain' })).toMatchObject({ slug: 'contoh' })
+    expect(await (await get('/articles/contoh')).text()).toContain('Judul lain')
+  })
+
   it('is corrected once for each text, and the correction is shown', async () => {
     const secret = await token({ scopes: ['publish', 'correct'] })
     await put('a', secret)

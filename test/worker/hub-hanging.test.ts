@@ -88,6 +88,34 @@ it('Who was served while others hang gets the next version as soon as these have
   expect(lab.deliveries(READER)[1]?.body).toContain('Judul tiga')
 })
 
+it('Who unsubscribes, or whose lease ends, while a run goes on is not served by it any more', async () => {
+  lab.at('https://many.example/')
+  for (let n = 0; n < 20; n++) await lab.subscribe(`https://many.example/${n}`)
+  let changed: Promise<void> | undefined
+  const change = async () => {
+    await env.DB.prepare('DELETE FROM subscriptions WHERE key = 20').run()
+    await env.DB.prepare('UPDATE subscriptions SET lease_until = 1 WHERE key = 19').run()
+    await env.DB.prepare("UPDATE subscriptions SET secret = 'baru' WHERE key = 18").run()
+    pass(6 * SECOND)
+  }
+  lab.at('https://many.example/', async (request) => {
+    changed ??= change()
+    await changed
+    return willing(request)
+  })
+  await write({ dua: fileOf('dua', []) })
+  await lab.look()
+  await lab.drain()
+  const served = lab.deliveries('https://many.example/')
+  expect(served.map(({ url }) => url)).toEqual(
+    expect.arrayContaining(Array.from({ length: 18 }, (_, n) => `https://many.example/${n}`)),
+  )
+  expect(served).toHaveLength(18)
+  expect(served.filter(({ headers }) => headers.has('X-Hub-Signature')).map(({ url }) => url)).toEqual([
+    'https://many.example/17',
+  ])
+})
+
 it('A kill does not wait for a run of another feed whose callbacks hang', async () => {
   await lab.subscribe(READER, topicOf('dunia'))
   for (let n = 0; n < 40; n++) await lab.subscribe(`${HANGING}${n}`, topicOf('kota'))

@@ -160,16 +160,22 @@ describe('the sums of all isolates', () => {
 
   it('have the deliveries of the hub, which lose nothing when their hour is added up', async () => {
     const hour = START / HOUR
-    const deliver = (at: number, outcome: string, count: number) =>
-      env.DB.prepare('INSERT INTO hub_deliveries VALUES (?1, ?2, ?3)').bind(at, outcome, count).run()
-    await deliver(hour, '100', 5)
-    await deliver(hour, 'failed', 2)
-    await deliver(hour + 1, '100', 7)
+    const deliver = (at: number, outcome: string, count: number, ms: number) =>
+      env.DB.prepare('INSERT INTO hub_deliveries VALUES (?1, ?2, ?3, ?4)').bind(at, outcome, count, ms).run()
+    await deliver(hour, '100', 5, 300)
+    await deliver(hour, '250', 1, 200)
+    await deliver(hour, 'failed', 2, 0)
+    await deliver(hour + 1, '100', 7, 70)
     const now = START + HOUR + 10
     const before = await readCounts(env.DB, now)
     await foldCounts(env.DB, now)
     expect(await readCounts(env.DB, now)).toEqual(before)
-    expect(before.totals).toEqual({ 'deliveries 100': 12, 'deliveries failed': 2 })
+    expect(before.totals).toEqual({
+      'deliveries 100': 12,
+      'deliveries 250': 1,
+      'deliveries failed': 2,
+      'deliveries sum': 570,
+    })
     expect(before.hours.slice(-2).map(({ counts }) => counts['deliveries 100'])).toEqual([5, 7])
     expect((await env.DB.prepare('SELECT hour FROM hub_deliveries').all()).results).toEqual([
       { hour: hour + 1 },

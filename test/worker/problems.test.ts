@@ -147,8 +147,8 @@ describe('errors', () => {
     async (path) => {
       const log = vi.spyOn(console, 'error').mockReturnValue()
       const error = new Error('D1_ERROR: x')
-      await getFrom({ DB: failing(error) }, `${path}?limit=1`)
-      expect(log.mock.calls).toEqual([[`GET https://news.example${path}?limit=1 503`, error]])
+      await getFrom({ DB: failing(error) }, `${path}?token=geheim`)
+      expect(log.mock.calls).toEqual([[`GET https://news.example${path}?… 503`, error]])
     },
   )
 

@@ -60,7 +60,7 @@ beforeAll(async () => {
     { channel: '/tags/dunia', format: 'rss', subscribers: 15 },
   ])
   await run(
-    "INSERT INTO hub_deliveries VALUES (?1, '250', 98), (?1, 'inf', 2), (?1, 'failed', 3)",
+    "INSERT INTO hub_deliveries VALUES (?1, '250', 98, 19500), (?1, 'inf', 2, 52000), (?1, 'failed', 3, 0)",
     Math.floor(now / HOUR),
   )
   await run(
@@ -218,8 +218,9 @@ describe('the metrics', () => {
     expect(text).toContain(
       'warta_answer_seconds_bucket{le="+Inf"} 100\nwarta_answer_seconds_count 100\nwarta_answer_seconds_sum 2.5\n',
     )
-    // The time of each receipt is not added up, and a count without a sum is not OpenMetrics.
-    expect(text).toContain('warta_receipt_seconds_bucket{le="+Inf"} 100\n# TYPE')
+    expect(text).toContain(
+      'warta_receipt_seconds_bucket{le="+Inf"} 100\nwarta_receipt_seconds_count 100\nwarta_receipt_seconds_sum 71.5\n',
+    )
     expect(text).toContain('warta_subscribers{reader="Feedly",channel="/tags/dunia",format="rss"} 15\n')
   })
 })

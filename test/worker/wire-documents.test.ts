@@ -142,18 +142,73 @@ describe.each([
     expect(await stored()).toEqual([])
   })
 
-  it('ends nobody else’s article where it is canceled, and does not say whether there is one', async () => {
-    await post(await token({ desk: 'lain' }), document(), type)
+  it('ends nobody else’s article where it is canceled, and does not say whether somebody holds one', async () => {
+    const other = await token({ desk: 'lain' })
+    await post(other, document({ embargo: soon() }), type)
     const secret = await withScopes('publish', 'kill')
     const canceled = document({ version: 2, status: 'canceled' })
-    const known = await post(secret, canceled, type)
-    const unknown = await post(secret, canceled.replace(id, 'urn:wire:none:1'), type)
-    expect(known.items).toMatchObject([{ result: 'refused' }])
-    expect(known.items[0]?.reason).toBe(unknown.items[0]?.reason)
+    const unknown = canceled.replace(id, 'urn:wire:none:1')
+    // A kill that overtakes its article keeps it away from this desk, and from nobody else.
+    expect((await post(secret, canceled, type)).items).toEqual([{ result: 'killed', id }])
+    expect((await post(secret, unknown, type)).items).toEqual([{ result: 'killed', id: 'urn:wire:none:1' }])
+    const late = { result: 'refused', reason: expect.stringContaining('withdrawn for good') }
+    expect((await post(secret, document({ version: 3 }), type)).items).toMatchObject([late])
+    expect(await put('lain', secret, { id })).toMatchObject({ status: 409 })
+    expect(await put(encodeURIComponent(id), secret)).toMatchObject({ status: 409 })
+    expect((await post(other, document(), type)).items).toMatchObject([
+      { result: 'changed', status: 'public' },
+    ])
     expect((await get('/articles/kabar-kawat')).status).toBe(200)
-    const any = await withScopes('publish', 'kill-any')
+    // That it is public everybody knows.
+    const third = await token({ scopes: ['publish', 'kill'], desk: 'ketiga' })
+    expect((await post(third, canceled, type)).items).toMatchObject([
+      { result: 'refused', reason: expect.stringContaining('belongs to somebody else') },
+    ])
+    expect((await get('/articles/kabar-kawat')).status).toBe(200)
+    const any = await token({ scopes: ['publish', 'kill-any'], desk: 'ketiga' })
     expect((await post(any, canceled, type)).items).toEqual([{ result: 'killed', id }])
     expect((await get('/articles/kabar-kawat')).status).toBe(410)
+  })
+
+  it('keeps the corrections and the end of its licence that were added to it, in each later version', async () => {
+    const secret = await withScopes('publish', 'correct')
+    const path = `articles/${encodeURIComponent(id)}`
+    const correct = (text: string, at: string) =>
+      ask('POST', `${path}/corrections`, { secret, body: { text, at } })
+    const corrected = async () => {
+      const page = await (await get('/articles/kabar-kawat')).text()
+      return [...page.matchAll(/Ralat \d[^<]*: (Keliru \w+)\./g)].map(([, text]) => text)
+    }
+    await post(secret, document(), type)
+    expect((await correct('Keliru satu.', '2022-09-20T13:00:00+07:00')).status).toBe(200)
+    const expires = new Date(Date.now() + HOUR).toISOString()
+    expect(
+      (await ask('PATCH', path, { secret, body: { expires }, headers: { 'If-Match': '*' } })).status,
+    ).toBe(200)
+
+    // The same version again changes nothing.
+    expect((await post(secret, document(), type)).items).toMatchObject([{ result: 'unchanged' }])
+    const second = await post(secret, document({ version: 2, headline: 'Versi dua' }), type)
+    expect(second.items).toMatchObject([{ result: 'changed', slug: 'kabar-kawat' }])
+    expect(new Set(await corrected())).toEqual(new Set(['Keliru satu']))
+    expect((await correct('Keliru dua.', '2022-09-20T14:00:00+07:00')).status).toBe(200)
+    await post(secret, document({ version: 3, headline: 'Versi tiga' }), type)
+    expect(new Set(await corrected())).toEqual(new Set(['Keliru satu', 'Keliru dua']))
+
+    const { article } = await show(encodeURIComponent(id), secret)
+    expect(article).toMatchObject({
+      title: 'Versi tiga',
+      expires: expires.replace('Z', '+00:00'),
+      corrections: [{ text: 'Keliru satu.' }, { text: 'Keliru dua.' }],
+    })
+    expect(await column('SELECT expires FROM articles WHERE id = ?1', id)).toEqual([Date.parse(expires)])
+    // What was corrected there can still be edited.
+    const patched = await ask('PATCH', path, {
+      secret,
+      body: { dateline: 'Kota' },
+      headers: { 'If-Match': '*' },
+    })
+    expect(patched.status).toBe(200)
   })
 
   it('comes back under its id after it was deleted', async () => {
@@ -162,6 +217,25 @@ describe.each([
     expect((await ask('DELETE', `articles/${encodeURIComponent(id)}`, { secret })).status).toBe(204)
     expect((await post(secret, document(), type)).items).toMatchObject([{ result: 'created', id }])
     expect((await get('/articles/kabar-kawat')).status).toBe(200)
+  })
+})
+
+describe('an item of which only the time of its version is known', () => {
+  it('was published with its first version, and is corrected and edited in every later one', async () => {
+    const secret = await withScopes('publish', 'correct')
+    const version = (n: number) => {
+      const { firstcreated: _, ...item } = JSON.parse(ninjs({ version: n, headline: `Versi ${n}` }))
+      return JSON.stringify(item)
+    }
+    await post(secret, version(1))
+    const path = `articles/${encodeURIComponent('urn:wire:ninjs:1')}`
+    const body = { text: 'Keliru.', at: '2022-09-20T12:31:30+07:00' }
+    expect((await ask('POST', `${path}/corrections`, { secret, body })).status).toBe(200)
+    expect((await post(secret, version(3))).items).toMatchObject([{ result: 'changed' }])
+    const times = ['12:31:00', '12:33:00'].map((time) => Date.parse(`2022-09-20T${time}+07:00`))
+    expect(await column('SELECT published FROM articles WHERE updated = ?1', times[1])).toEqual([times[0]])
+    const headers = { 'If-Match': '*' }
+    expect((await ask('PATCH', path, { secret, body: { dateline: 'Kota' }, headers })).status).toBe(200)
   })
 })
 
@@ -179,7 +253,7 @@ describe('a document of several items', () => {
     ]
     const { items } = await post(secret, JSON.stringify(body))
     expect(items.map(({ result, status }) => status ?? result).sort()).toEqual([
-      ...['public', 'refused', 'refused', 'refused', 'refused', 'withheld'],
+      ...['killed', 'public', 'refused', 'refused', 'refused', 'withheld'],
     ])
     expect(await (await get('/rss.xml')).text()).toContain('Versi dua')
   })

@@ -172,3 +172,24 @@ describe('what was deleted or has expired', () => {
     ])
   })
 })
+
+describe('an article that was deleted and comes back with other tags', () => {
+  it('Its former tags no longer tell that it is gone, and say so to whoever has them already', async () => {
+    const one = { baru: fileOf('baru', { tags: ['Satu', 'Sepi'] }) }
+    const other = { lama: fileOf('lama', { tags: ['Satu'] }) }
+    await sync(contentOf({ ...other, ...one }))
+    await sync(contentOf(other), NOW + 1000)
+    setClock(NOW + 2000)
+    const before = await get('/tags/satu/atom.xml')
+    expect(await before.text()).toContain('at:deleted-entry')
+    expect((await get('/tags/sepi/atom.xml')).status).toBe(200)
+
+    await sync(contentOf({ ...other, baru: fileOf('baru', { tags: ['Dua'] }) }), NOW + 3000)
+    setClock(NOW + 5000)
+    const after = await get('/tags/satu/atom.xml', { 'If-None-Match': String(before.headers.get('ETag')) })
+    expect(after.status).toBe(200)
+    expect(await after.text()).not.toContain('at:deleted-entry')
+    expect((await get('/tags/sepi/atom.xml')).status).toBe(404)
+    expect((await get('/tags/dua/atom.xml')).status).toBe(200)
+  })
+})

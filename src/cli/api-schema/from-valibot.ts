@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import { group } from '../../model/fields.ts'
 
 /** A JSON Schema (2020-12), as an object. */
 export interface JsonSchema {
@@ -10,6 +11,7 @@ export type KnownSchemas = ReadonlyMap<v.GenericSchema, JsonSchema>
 
 /** What of valibot's schemas and their rules is read here. */
 interface Node {
+  readonly kind: string
   readonly type: string
   readonly pipe?: readonly Node[]
   readonly entries?: Readonly<Record<string, Node>>
@@ -31,12 +33,14 @@ export function jsonSchemaOf(schema: v.GenericSchema, known: KnownSchemas): Json
 }
 
 function convert(node: Node, known: ReadonlyMap<unknown, JsonSchema>): JsonSchema {
+  // What it says is the type of the schema behind it.
+  if (node === (group as unknown)) return {}
   const said = known.get(node)
   if (said) return said
   const [first, ...rules] = node.pipe ?? []
   const schema = { ...(first === undefined ? schemaOfType(node, known) : convert(first, known)) }
   for (const rule of rules) {
-    const more = keywordsOf(rule, schema)
+    const more = rule.kind === 'schema' ? convert(rule, known) : keywordsOf(rule, schema)
     const twice = Object.keys(more).find((keyword) => keyword !== 'type' && Object.hasOwn(schema, keyword))
     if (twice !== undefined) throw new Error(`Two rules of one field need the keyword ${twice}`)
     Object.assign(schema, more)

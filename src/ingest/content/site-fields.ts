@@ -1,7 +1,15 @@
 import * as v from 'valibot'
 import { CHANNEL_KINDS, type ChannelKey, type ChannelKind } from '../../model/channel.ts'
 import { AA, contrastOf, PAPERS, readableOn } from '../../model/contrast.ts'
-import { countTo, languageTag, listOf, textLine, timeZone, webUrl } from '../../model/fields.ts'
+import {
+  countTo,
+  languageTag,
+  listOf,
+  optionalFields,
+  textLine,
+  timeZone,
+  webUrl,
+} from '../../model/fields.ts'
 import type { Accent, LocalText } from '../../model/site.ts'
 import { slugify } from '../../model/slug.ts'
 
@@ -115,7 +123,7 @@ export const siteSchema = v.strictObject({
   accent: v.exactOptional(accent),
   font: v.exactOptional(v.picklist(['serif', 'sans'], 'is no font; write serif or sans')),
   contact: v.exactOptional(
-    v.strictObject({
+    optionalFields({
       name: v.exactOptional(textLine(100)),
       email: v.exactOptional(email),
       url: v.exactOptional(address),

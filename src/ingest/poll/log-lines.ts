@@ -87,15 +87,10 @@ function outcomeOf(result: PollReport['result']): Record<string, unknown> {
     case 'gone':
       return { outcome: failure.kind }
     case 'failing':
-      return { outcome: failure.kind, reason: withoutQueries(failure.reason) }
+      return { outcome: failure.kind, reason: failure.reason }
     case 'internal':
       return { outcome: failure.kind, error: stackOf(failure.error) }
   }
-}
-
-// The address of a feed may hold a password in its query.
-function withoutQueries(text: string): string {
-  return text.replace(/(https?:\/\/[^\s?]*)\?\S*/g, '$1?…')
 }
 
 function stackOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { groupOmissions, type Omission, type OmissionGroup } from '../../model/omission.ts'
 import { failed, type Result } from '../../model/result.ts'
-import { oneLine } from '../../model/text.ts'
+import { oneLine, withoutSecrets } from '../../model/text.ts'
 import type { Guess, Refusal } from '../import/common/importer.ts'
 import type { Fetched } from './fetch.ts'
 import { type Freshness, readMaxAge, readRetryAfter, waitAfterFailure, waitAfterSuccess } from './schedule.ts'
@@ -81,7 +81,7 @@ function wordsOf(status: number, statusText: string): string {
 }
 
 function bounded(reason: string): string {
-  return oneLine(reason).slice(0, LONGEST_REASON)
+  return oneLine(withoutSecrets(reason)).slice(0, LONGEST_REASON)
 }
 
 /** The state after a poll at `now`, in ms since the epoch; `jitter` is from 0 to 1. */

@@ -1,5 +1,10 @@
 import { ANSWER_BUCKETS, type Counts, type Operation } from '../../model/operation.ts'
 import { RECEIPT_BUCKETS } from '../../model/subscription.ts'
+import { wordsOf } from '../../words/index.ts'
+import { PROBLEM_LANGUAGE } from '../../words/problem-details.ts'
+
+/** What the page of the status says of the same numbers, in the language of problems. */
+const say = wordsOf(PROBLEM_LANGUAGE).status
 
 type Labels = Readonly<Record<string, string>>
 /** What stands behind the name of the family, the labels, and the value. */
@@ -16,12 +21,11 @@ interface Family {
 
 /** How the site is doing, as OpenMetrics 1.0 text. */
 export function writeMetrics(operation: Operation): string {
-  return `${[...counted(operation.totals), ...gauges(operation)].map(familyText).join('')}# EOF\n`
+  return `${[...counted(operation), ...gauges(operation)].map(familyText).join('')}# EOF\n`
 }
 
-function counted(totals: Counts): Family[] {
+function counted({ totals, deadLetters }: Operation): Family[] {
   const entries = Object.entries(totals)
-  const times = bucketsOf(totals, 'time', ANSWER_BUCKETS)
   const labelled = (names: RegExp, labels: (parts: readonly string[]) => Labels): Sample[] =>
     entries.flatMap(([name, value]) => {
       const parts = names.exec(name)?.slice(1)
@@ -31,30 +35,32 @@ function counted(totals: Counts): Family[] {
     {
       name: 'warta_answers',
       type: 'counter',
-      help: 'Answers of the Worker by kind of resource and status. Those of caches in front of it are not among them.',
+      help: say.answers,
       samples: labelled(/^answers (\w+) (\w+)$/, ([kind = '', code = '']) => ({ kind, status: code })),
     },
     {
       name: 'warta_renders',
       type: 'counter',
-      help: 'Documents that were written.',
+      help: say.renders,
       samples: [['_total', {}, totals.renders ?? 0]],
+    },
+    {
+      name: 'warta_dead_letters',
+      type: 'counter',
+      help: say.deadLetters,
+      samples: [['_total', {}, deadLetters.ever]],
     },
     {
       name: 'warta_deliveries',
       type: 'counter',
-      help: 'Deliveries of the hub that failed, or found that a subscription is gone.',
+      help: say.deliveries,
       samples: labelled(/^deliveries (failed|gone)$/, ([outcome = '']) => ({ outcome })),
     },
-    histogram('warta_answer_seconds', 'Time until an answer.', times, [
-      ['_count', {}, times.at(-1)?.[2] ?? 0],
-      ['_sum', {}, (totals['time sum'] ?? 0) / 1000],
-    ]),
+    histogram('warta_answer_seconds', 'Time until an answer.', timesOf(totals, 'time', ANSWER_BUCKETS)),
     histogram(
       'warta_receipt_seconds',
       'Time from a write until a callback had it.',
-      bucketsOf(totals, 'deliveries', RECEIPT_BUCKETS),
-      [],
+      timesOf(totals, 'deliveries', RECEIPT_BUCKETS),
     ),
   ]
 }
@@ -70,23 +76,19 @@ function gauges({ articles, polls, purges, hub, subscribers, revision }: Operati
   return [
     gauge(
       'warta_articles',
-      'Articles by state.',
+      say.articles,
       states.map((state) => [{ state }, articles[state]]),
     ),
     gauge('warta_revision', 'The number of the last write.', [[{}, revision]]),
-    gauge('warta_polls_failing', 'Polled feeds whose last polls failed.', [[{}, polls.length]]),
-    gauge('warta_purges_waiting', 'Withdrawals that caches have still to be purged of.', [
-      [{}, purges.count],
-    ]),
-    gauge('warta_hub_subscriptions', 'Active leases.', [[{}, hub.subscriptions]]),
-    gauge('warta_hub_requests', 'Callbacks that have to be asked.', [[{}, hub.requests]]),
-    gauge('warta_hub_unsettled', 'Feeds that were pushed and have not reached everybody.', [
-      [{}, hub.unsettled],
-    ]),
-    gauge('warta_hub_retries', 'Subscriptions that a push has failed for.', [[{}, hub.retries.count]]),
+    gauge('warta_polls_failing', say.failingPolls, [[{}, polls.length]]),
+    gauge('warta_purges_waiting', say.purges, [[{}, purges.count]]),
+    gauge('warta_hub_subscriptions', say.leases, [[{}, hub.subscriptions]]),
+    gauge('warta_hub_requests', say.verifications, [[{}, hub.requests]]),
+    gauge('warta_hub_unsettled', say.unsettled, [[{}, hub.unsettled]]),
+    gauge('warta_hub_retries', say.retries, [[{}, hub.retries.count]]),
     gauge(
       'warta_subscribers',
-      'Subscribers, at least, that readers on the web speak for, and active leases.',
+      say.atLeast,
       subscribers.map(({ agent, channel, format, subscribers: count }) => [
         { reader: agent, channel: channel || '/', format },
         count,
@@ -95,17 +97,18 @@ function gauges({ articles, polls, purges, hub, subscribers, revision }: Operati
   ]
 }
 
-// A bucket holds all times up to its end. There is no count without a sum, which is known of answers alone.
-function histogram(name: string, help: string, buckets: readonly Sample[], sums: readonly Sample[]): Family {
-  return { name, type: 'histogram', unit: 'seconds', help, samples: [...buckets, ...sums] }
+function histogram(name: string, help: string, samples: readonly Sample[]): Family {
+  return { name, type: 'histogram', unit: 'seconds', help, samples }
 }
 
-function bucketsOf(totals: Counts, name: string, ends: readonly number[]): Sample[] {
+// A bucket holds all times up to its end.
+function timesOf(totals: Counts, name: string, ends: readonly number[]): Sample[] {
   let count = 0
-  return [...ends, 'inf'].map((end) => {
+  const buckets = [...ends, 'inf'].map((end): Sample => {
     count += totals[`${name} ${end}`] ?? 0
     return ['_bucket', { le: end === 'inf' ? '+Inf' : secondsOf(Number(end)) }, count]
   })
+  return [...buckets, ['_count', {}, count], ['_sum', {}, (totals[`${name} sum`] ?? 0) / 1000]]
 }
 
 // The canonical form of a number has a point.

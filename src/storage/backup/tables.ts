@@ -9,9 +9,9 @@ export interface Table {
 }
 
 // What is not kept: the list of migrations, which the head of a backup has; writes that are under way; what isolates have
-// counted in this hour, which they go on to write while a backup is put back; what FTS5 keeps, which is made anew of the
+// counted in this hour and messages that failed, which are written while a backup is put back too; what FTS5 keeps, which is made anew of the
 // articles; and what belongs to the platform.
-const LEFT_OUT = /^(?:sqlite_|_cf_|d1_|staged_|runs$|counted$)/
+const LEFT_OUT = /^(?:sqlite_|_cf_|d1_|staged_|runs$|counted$|dead_letters$)/
 
 interface ColumnRow {
   readonly name: string

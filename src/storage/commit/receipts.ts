@@ -32,6 +32,8 @@ export interface StoredReceipt {
   readonly slug: string | null
   readonly updated: number | null
   readonly digest: string | null
+  /** The slug of a held article. */
+  readonly held: string | null
   /** When it may be public, in ms since the epoch, where it is held; NEVER: until further notice. */
   readonly hold: number | null
   /** Why it is gone, where it was public or was killed. */
@@ -44,7 +46,7 @@ const STATUS = `
     WHEN h.at = ${NEVER} THEN 'withheld' WHEN h.at IS NOT NULL THEN 'scheduled'
     WHEN w.kind = 'expired' THEN 'expired' ELSE 'deleted' END`
 const COLUMNS = `
-  r.name, r.id, r.etag, r.data, r.at, a.slug, a.updated, a.digest, h.at AS hold, w.kind AS ending, ${STATUS} AS status`
+  r.name, r.id, r.etag, r.data, r.at, a.slug, h.slug AS held, a.updated, a.digest, h.at AS hold, w.kind AS ending, ${STATUS} AS status`
 const ARTICLE = `
   LEFT JOIN articles a ON a.id = r.id AND a.origin = r.origin
   LEFT JOIN held_articles h ON h.origin = r.origin AND h.id = r.id LEFT JOIN withdrawals w ON w.id = r.id`

@@ -1,6 +1,7 @@
 import { type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER, SITE, STAMP } from '../revision.ts'
 import { DEPARTING, LISTS_ALREADY } from './touched-entries.ts'
+import { TELLING } from './withdrawals.ts'
 
 const IS_SUPERFLUOUS = `
   kind IN ('sources', 'publishers')
@@ -9,13 +10,16 @@ const IS_SUPERFLUOUS = `
   AND slug NOT IN (SELECT c.value ->> 'slug' FROM staged_articles s, json_each(s.channels) c
     WHERE s.run = ?1 AND s.action IN ('write', 'relist'))`
 
-/** Stamps the channels that list an article which a staged run writes, removes, or takes out of them. */
+/**
+ * Stamps the channels that list an article which a staged run writes, removes, or takes out of them, and those that tell of
+ * one that was gone and comes back, also where it comes back elsewhere.
+ */
 export function stampSql(db: Database, run: number): Statement {
   const sql = `
     UPDATE channels SET ${STAMP} WHERE key IN (
       SELECT e.channel FROM staged_articles s JOIN articles a ON a.id = s.id JOIN entries e ON e.article = a.key
       WHERE s.run = ?1 AND s.action IN ('write', 'remove')
-      UNION SELECT channel FROM (${DEPARTING}))`
+      UNION SELECT channel FROM (${DEPARTING}) UNION ${TELLING})`
   return prepare(db, sql, run)
 }
 

@@ -14,7 +14,7 @@ import { outdatedReceiptsSql, receiptSql, type SentReceipt } from './receipts.ts
 import { hideMediaSql, showMediaSql } from './shown-media.ts'
 import { channelSql, countArrivingSql, countLeavingSql, stampSql } from './touched-channels.ts'
 import { departSql, entrySql, LISTS_ALREADY } from './touched-entries.ts'
-import { noticeSql, untilSql, versionSql, withdrawSql } from './withdrawals.ts'
+import { comeBackSql, noticeSql, untilSql, versionSql, withdrawSql } from './withdrawals.ts'
 import { articleSql } from './written-articles.ts'
 
 export interface Commit {
@@ -82,7 +82,7 @@ export interface Outdated {
  *   the slugs that are given up are remembered, and what is withdrawn, with the channels that tell of it
  *   pictures and recordings that articles no longer show are forgotten
  *   touched articles are taken out of the search index
- *   channels that list a touched article now are stamped; entries that end are taken out, and off their counts
+ *   channels that list a touched article now, or tell that it is gone, are stamped; entries that end are taken out, and off their counts
  *   articles are removed and written; an update time that was taken since moves on to the next free one
  *   channels that list a touched article from now on are made or stamped; its new entries are put in
  *   the archives of all these entries are stamped
@@ -119,6 +119,7 @@ export async function commit(
     withdrawn: withdrawSql(db, run, now),
     hidden: hideMediaSql(db, run),
     stamped: stampSql(db, run),
+    cameBack: comeBackSql(db, run),
     unindexed: unindexSql(db, run),
     countedLeaving: countLeavingSql(db, run),
     departed: departSql(db, run),

@@ -9,15 +9,12 @@ const GONE = `
   WHERE s.run = ?1 AND s.action = 'remove' AND s.heir IS NULL AND COALESCE(s.ending ->> 'kind', '') <> 'held'`
 
 /**
- * Takes note of the articles that a run ends, and in which channels they were, so that feeds can tell of it. What a run
- * writes is not gone any more. Comes before articles and entries are changed. `now` is in ms since the epoch.
+ * Takes note of the articles that a run ends, and in which channels they were, so that feeds can tell of it. Comes before
+ * articles and entries are changed. `now` is in ms since the epoch.
  */
 export function withdrawSql(db: Database, run: number, now: number): Statement[] {
-  const of = (sql: string) => prepare(db, sql, run)
   const at = (sql: string) => prepare(db, sql, run, now)
   return [
-    of(`DELETE FROM withdrawn_entries WHERE id IN (${COME_BACK})`),
-    of(`DELETE FROM withdrawals WHERE id IN (${COME_BACK})`),
     at(`INSERT INTO withdrawals (id, slug, kind, at, revision, origin, language, "offset", reason, by, actor,
         notice_until)
       SELECT s.id, a.slug, s.kind, MIN(?2, COALESCE(s.ending ->> 'at', ?2)), ${NUMBER}, a.origin, a.data ->> 'language',
@@ -35,6 +32,16 @@ export function withdrawSql(db: Database, run: number, now: number): Statement[]
 const COME_BACK = `
   SELECT s.id FROM staged_articles s JOIN withdrawals w ON w.id = s.id
   WHERE s.run = ?1 AND s.action = 'write' AND NOT ${IS_KILL('w.kind')}`
+
+/** SQL: the channels that tell of something that run ?1 writes once more. */
+export const TELLING = `SELECT channel FROM withdrawn_entries WHERE id IN (${COME_BACK})`
+
+/** What a run writes is not gone any more. Comes after the channels that tell of it are stamped. */
+export function comeBackSql(db: Database, run: number): Statement[] {
+  return ['withdrawn_entries', 'withdrawals'].map((table) =>
+    prepare(db, `DELETE FROM ${table} WHERE id IN (${COME_BACK})`, run),
+  )
+}
 
 // What has been stamped may have gained or lost notices. One that was emptied has lost what it was called: its slug, which
 // is its address, stands in. Only the registry gives names to channels that list nothing.

@@ -109,22 +109,32 @@ const MEMBERS = `
   SELECT key, callback, host, secret, since, has, missed, attempts FROM subscriptions
   WHERE topic = ?1 AND chunk = ?2 AND key > ?3 AND lease_until > ?4`
 
-/** The subscriptions of a chunk after a key whose leases go on at `now`, in ms since the epoch. */
-export async function readMembers(
+/**
+ * The subscriptions of a chunk after a key whose leases go on at `now`, in ms since the epoch. Of one that was claimed for
+ * retries those that are to be tried again.
+ */
+export function membersOf(
   db: Database,
-  { topic, chunk }: ChunkName,
+  claimed: ClaimedChunk,
   after: number,
   now: number,
 ): Promise<Member[]> {
+  const { topic, chunk } = claimed
   // No chunk has more. With the limit the row behind its end is not read.
-  const sql = `${MEMBERS} ORDER BY key LIMIT ${CHUNK_SIZE}`
-  return allRows(prepare<Member>(db, sql, topic, chunk, after, now))
-}
-
-/** Those of them that are to be tried again. */
-export async function readRetries(db: Database, { topic, chunk }: ChunkName, now: number): Promise<Member[]> {
-  const sql = `${MEMBERS} AND retry_at <= ?5 ORDER BY key`
-  return allRows(prepare<Member>(db, sql, topic, chunk, 0, now, now + RETRIES_MS))
+  const limit = `ORDER BY key LIMIT ${CHUNK_SIZE}`
+  return allRows(
+    isBehind(claimed)
+      ? prepare<Member>(db, `${MEMBERS} ${limit}`, topic, chunk, after, now)
+      : prepare<Member>(
+          db,
+          `${MEMBERS} AND retry_at <= ?5 ${limit}`,
+          topic,
+          chunk,
+          after,
+          now,
+          now + RETRIES_MS,
+        ),
+  )
 }
 
 const urgentSql = (slow: 0 | 1) => `

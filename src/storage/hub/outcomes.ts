@@ -143,15 +143,18 @@ function moveSql(
 }
 
 function countSql(db: Database, delivered: readonly Delivered[], now: number): Statement[] {
-  const counts = new Map<string, number>()
+  const counts = new Map<string, readonly [count: number, ms: number]>()
   for (const { outcome } of delivered) {
-    const name = outcome.kind === 'delivered' ? bucketOf(outcome.milliseconds, RECEIPT_BUCKETS) : outcome.kind
-    counts.set(name, (counts.get(name) ?? 0) + 1)
+    const took = outcome.kind === 'delivered' ? outcome.milliseconds : 0
+    const name = outcome.kind === 'delivered' ? bucketOf(took, RECEIPT_BUCKETS) : outcome.kind
+    const [count, ms] = counts.get(name) ?? [0, 0]
+    counts.set(name, [count + 1, ms + took])
   }
   if (counts.size === 0) return []
   const sql = `
-    INSERT INTO hub_deliveries (hour, outcome, count) SELECT ?2, value ->> 0, value ->> 1 FROM json_each(?1) WHERE true
-    ON CONFLICT (hour, outcome) DO UPDATE SET count = count + excluded.count`
+    INSERT INTO hub_deliveries (hour, outcome, count, ms)
+    SELECT ?2, value ->> 0, value ->> '$[1][0]', value ->> '$[1][1]' FROM json_each(?1) WHERE true
+    ON CONFLICT (hour, outcome) DO UPDATE SET count = count + excluded.count, ms = ms + excluded.ms`
   return [prepare(db, sql, json([...counts]), Math.floor(now / HOUR_MS))]
 }
 

@@ -83,11 +83,12 @@ function doneSql(db: Database, { key, topic, callback }: PendingRequest, conditi
 /** SQL that takes out the subscriptions for which `where` holds. */
 export function removeSql(db: Database, where: string, ...values: readonly (string | number)[]): Statement[] {
   const doomed = `FROM subscriptions s WHERE ${where}`
+  // Counted in one go: of thousands that end at once, each may be of another chunk.
   return [
-    `UPDATE hub_chunks SET size = size - (SELECT COUNT(*) ${doomed} AND s.topic = hub_chunks.topic
-       AND s.chunk = hub_chunks.chunk) WHERE (topic, chunk) IN (SELECT s.topic, s.chunk ${doomed})`,
-    `UPDATE hub_hosts SET subscriptions = subscriptions - (SELECT COUNT(*) ${doomed} AND s.host = hub_hosts.host)
-     WHERE host IN (SELECT s.host ${doomed})`,
+    `UPDATE hub_chunks SET size = size - n FROM
+       (SELECT s.topic AS t, s.chunk AS c, COUNT(*) AS n ${doomed} GROUP BY 1, 2) WHERE topic = t AND chunk = c`,
+    `UPDATE hub_hosts SET subscriptions = subscriptions - n FROM
+       (SELECT s.host AS h, COUNT(*) AS n ${doomed} GROUP BY 1) WHERE host = h`,
     `DELETE FROM subscriptions WHERE key IN (SELECT s.key ${doomed})`,
   ].map((sql) => prepare(db, sql, ...values))
 }

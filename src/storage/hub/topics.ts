@@ -101,12 +101,17 @@ function inOrder(a: BehindRow, b: BehindRow): number {
 const QUEUED_MS = 60_000
 const URGENT_MS = 5000
 
-/** Topics of which chunks are behind, and were not put into the queue for a while. They count as put there now. */
+/**
+ * Topics that have chunks which are behind and served by nobody, and were not put into the queue for a while. They count as
+ * put there now. A run that died holds its chunks for a minute: those are put there as soon as that is over.
+ */
 export async function takeUnsettled(db: Database, now: number, limit: number): Promise<number[]> {
   const sql = `
     UPDATE topics SET announced = ?1 WHERE key IN (
       SELECT key FROM topics WHERE settled = 0 AND announced <= ?1 - CASE urgent WHEN 1 THEN ${URGENT_MS}
-        ELSE ${QUEUED_MS} END ORDER BY urgent DESC, announced LIMIT ?2) RETURNING key`
+        ELSE ${QUEUED_MS} END AND EXISTS
+        (SELECT 1 FROM hub_chunks c WHERE c.topic = topics.key AND c.revision < topics.pushed AND c.busy_until <= ?1)
+      ORDER BY urgent DESC, announced LIMIT ?2) RETURNING key`
   const rows = await allRows(prepare<{ readonly key: number }>(db, sql, now, limit))
   return rows.map(({ key }) => key)
 }

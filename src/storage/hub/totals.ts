@@ -1,9 +1,10 @@
 import type { HubState, Subscribed, Waiting } from '../../model/operation.ts'
 import { allRows, type Database, prepare } from '../database.ts'
 
-const TOPICS = `
-  SELECT (SELECT COUNT(*) FROM topics) AS topics, (SELECT COUNT(*) FROM topics WHERE settled = 0) AS unsettled,
-    (SELECT COALESCE(SUM(size), 0) FROM hub_chunks) AS subscriptions`
+const HUB = `
+  SELECT pending AS requests, (SELECT COUNT(*) FROM topics) AS topics, (SELECT COUNT(*) FROM topics WHERE settled = 0) AS unsettled,
+    (SELECT COALESCE(SUM(size), 0) FROM hub_chunks) AS subscriptions
+  FROM hub WHERE id = 1`
 
 const RETRIES =
   'SELECT COUNT(*) AS count, MIN(retry_at) AS first FROM subscriptions WHERE retry_at IS NOT NULL'
@@ -11,8 +12,7 @@ const RETRIES =
 /** The statements that tell how the hub is doing. Chunks are read in place of subscriptions: there are 200 times fewer. */
 export function hubStatements(db: Database) {
   return {
-    topics: prepare<Pick<HubState, 'topics' | 'unsettled' | 'subscriptions'>>(db, TOPICS),
-    requests: prepare<{ readonly pending: number }>(db, 'SELECT pending FROM hub WHERE id = 1'),
+    hub: prepare<Omit<HubState, 'retries'>>(db, HUB),
     retries: prepare<Waiting>(db, RETRIES),
   }
 }

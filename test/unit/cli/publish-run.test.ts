@@ -32,8 +32,9 @@ async function publish(...answers: readonly [status: number, body: object, wait?
 
 it('publish waits as long as a site asks it to, and then sends the article again', async () => {
   const busy = { detail: 'Too many requests.' }
-  const created = { outcome: 'created', url: 'https://news.example/articles/kabar-kawat' }
-  const done = await publish([429, busy, '60'], [503, busy], [201, created])
+  const item = { result: 'created', id: 'urn:wire:ninjs:1', title: 'Kabar kawat', status: 'public' }
+  const created = { items: [{ ...item, slug: 'kabar-kawat' }] }
+  const done = await publish([429, busy, '60'], [503, busy], [200, created])
   expect(done).toMatchObject({ failures: 0, waits: [60_000, 5000] })
   expect(done.asked).toEqual(done.asked.map(() => done.asked[0]))
   expect(done.out).toContain('created: Kabar kawat (https://news.example/articles/kabar-kawat)')
@@ -43,9 +44,24 @@ it('publish waits as long as a site asks it to, and then sends the article again
 it('publish gives up after five times, waits no longer than two minutes, and sends nothing again that is refused', async () => {
   const never = await publish([503, { detail: 'Unavailable.' }, '86400'])
   expect(never).toMatchObject({ failures: 1, waits: Array.from({ length: 4 }, () => 120_000) })
-  expect(never.err).toContain('Kabar kawat: Unavailable.')
+  expect(never.err).toContain('item.json: Unavailable.')
   const refused = await publish([422, { errors: [{ pointer: '#/title', detail: 'is empty' }] }])
   expect(refused).toMatchObject({ failures: 1, waits: [], err: expect.stringContaining('#/title is empty') })
   const broken = await publish([502, {}])
   expect(broken).toMatchObject({ failures: 1, waits: [], err: expect.stringContaining('answered 502') })
+})
+
+it('publish sends a document that the site reads itself as it is, and tells what became of each item', async () => {
+  const items = [
+    { result: 'refused', item: 'urn:x:1', reason: 'It has no text.' },
+    { result: 'killed', id: 'urn:x:2' },
+    { result: 'changed', id: 'urn:x:3', title: 'Nanti', status: 'scheduled' },
+  ]
+  const { asked, failures, out, err } = await publish([200, { items }])
+  expect(asked).toEqual(['https://news.example/api/documents'])
+  expect(failures).toBe(1)
+  expect(err).toContain('urn:x:1: It has no text.')
+  expect(out).toContain('withdrawn: urn:x:2 (killed)')
+  expect(out).toContain('changed: Nanti (scheduled)')
+  expect((await publish([200, { items: [] }])).err).toContain('It holds no article.')
 })

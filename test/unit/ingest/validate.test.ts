@@ -48,6 +48,10 @@ describe('front matter that is checked', () => {
     [{ image: { url: 'https://x.example/a.jpg', file: 'a.jpg' } }, 'image', /both url and file; keep one/],
     [{ image: { width: '1200' } }, 'image.width', 'is not a number of pixels'],
     [{ image: null }, 'image', 'is not a group of fields; write one "name: value" a line'],
+    [{ image: [] }, 'image', 'is not a group of fields; write one "name: value" a line'],
+    [{ image: ['a.jpg'] }, 'image', 'is not a group of fields; write one "name: value" a line'],
+    [{ image: { heigth: 10 } }, 'image.heigth', /mend its name: is it "height"\?$/],
+    [{ recordings: [{ url: 'https://x.example/a.mp3', length: 1e300 }] }, 'recordings[0].length', /<=9007/],
     [{ related: [{ title: 'x' }] }, 'related[0].url', 'is missing; add it'],
   ])('Front matter with %j is told what is wrong with %s', (fields, field, message) => {
     const all = said({ ...GOOD, ...fields })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { excerpt, oneLine, storable, utf8Length } from '../../../src/model/text.ts'
+import { excerpt, oneLine, storable, utf8Length, withoutSecrets } from '../../../src/model/text.ts'
 
 describe('storable', () => {
   it('a storable text has nothing that XML 1.0 cannot hold', () => {
@@ -80,5 +80,17 @@ describe('excerpt', () => {
   it('the length of an excerpt is counted in code points, and none is cut in half', () => {
     expect(excerpt('😀😀😀', 3)).toBe('😀😀😀')
     expect(excerpt('😀😀😀😀', 3)).toBe('😀😀…')
+  })
+})
+
+describe('withoutSecrets', () => {
+  it.each([
+    ['GET https://a.example/b?token=x&y 500', 'GET https://a.example/b?… 500'],
+    ['https://u:p@a.example/b#c and http://d.example/e', 'https://a.example/b?… and http://d.example/e'],
+    ['https://a.example/@b', 'https://a.example/@b'],
+    ['https://a.example?next=https://u:p@b.example/', 'https://a.example?…'],
+    ['What? A question, mail@a.example #1', 'What? A question, mail@a.example #1'],
+  ])('a text for a log has no query, user name or password of an address: %s', (text, said) => {
+    expect(withoutSecrets(text)).toBe(said)
   })
 })

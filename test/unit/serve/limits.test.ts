@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Env } from '../../../src/config.ts'
+import { isForFailed } from '../../../src/ingest/queue-messages.ts'
 import { ByteCache } from '../../../src/serve/byte-cache.ts'
 import { budgetOf, clientOf, isOneTooMany } from '../../../src/serve/limits.ts'
 import { VersionCache } from '../../../src/serve/version-cache.ts'
@@ -137,6 +138,18 @@ describe('wrangler.toml', () => {
       'API_REQUESTS 120',
       'COSTLY_REQUESTS 60',
       'HUB_REQUESTS 20',
+      'HUB_CALLBACKS 60',
     ])
+  })
+
+  it('has a consumer that writes down what failed, for each queue where that comes to', () => {
+    const dead = Array.from(text.matchAll(/^dead_letter_queue = "(.+)"$/gm), ([, name = '']) => name)
+    const consumed = Array.from(
+      text.matchAll(/^\[\[(?:env\.staging\.)?queues\.consumers\]\]\nqueue = "(.+)"$/gm),
+      ([, name]) => name,
+    )
+    expect(new Set(dead).size).toBe(4)
+    expect(consumed).toEqual(expect.arrayContaining(dead))
+    expect(consumed.filter((name = '') => isForFailed(name)).sort()).toEqual([...new Set(dead)].sort())
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkCallback, withParameters } from '../../../src/websub/callback.ts'
 
-const policy = { anywhere: false, ownHost: 'news.example' }
+const policy = { anywhere: false, ownHosts: ['news.example', 'kabar.example'] }
 
 describe('a callback', () => {
   it.each([
@@ -29,7 +29,12 @@ describe('a callback', () => {
     ...['http://0177.0.0.1/', 'http://１２７.0.0.1/', 'http://[::]/', 'http://[::127.0.0.1]/'],
     ...['http://[2002:7f00:1::]/', 'http://[fe80::1]/', 'http://[::ffff:a9fe:a9fe]/'],
     ...['http://metadata.google.internal./', 'http://router.home.arpa/', 'http://127.0.0.1.nip.io/'],
-    ...['https://news.example/cb', 'https://NEWS.example./cb', 'https://warta.somebody.workers.dev/'],
+    ...[
+      'https://kabar.example/cb',
+      'https://news.example/cb',
+      'https://NEWS.example./cb',
+      'https://warta.somebody.workers.dev/',
+    ],
     ...['https://user:pass@reader.example/', 'https://reader.example/#part', 'ftp://reader.example/'],
     ...[
       'file:///etc/passwd',
@@ -50,6 +55,10 @@ describe('a callback', () => {
     'https://a.news.example/',
   ])('%s may be asked', (callback) => {
     expect(checkCallback(callback, policy)).toEqual({ ok: true, value: new URL(callback).hostname })
+  })
+
+  it('With the dot of the root of all names or without it, a host is one host', () => {
+    expect(checkCallback('https://reader.example./', policy)).toEqual({ ok: true, value: 'reader.example' })
   })
 
   it('Everything with a host may be asked in a test that allows it, but no user names and no fragments', () => {

@@ -1,7 +1,10 @@
+import * as v from 'valibot'
+import { uri } from '../../../model/fields.ts'
 import type { Moment } from '../../../model/moment.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { oneLine } from '../../../model/text.ts'
 import type { Zone } from './assumptions.ts'
+import type { ImportedArticle } from './importer.ts'
 import { readDate } from './written-dates.ts'
 
 // What the formats of wires say alike of an item: when and where it was written, and its rights.
@@ -14,6 +17,12 @@ export function codeTail(code: string | undefined): string | undefined {
 /** A dateline without the dash between it and the text, which belongs to neither. `undefined` where nothing is left. */
 export function datelineOf(text: string | undefined): string | undefined {
   return text?.replace(/[\s–—-]{1,20}$/u, '') || undefined
+}
+
+/** What an item calls itself, as its id where that is a URI. */
+export function nameAs(name: string | undefined): Pick<ImportedArticle, 'id' | 'guid'> {
+  if (name === undefined) return {}
+  return v.is(uri, name) ? { id: name } : { guid: name }
 }
 
 /** What an item says of its times. */

@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { defaultsOf, languageOf, zoneOf } from '../common/assumptions.ts'
 import { withCreditInText } from '../common/credit-in-text.ts'
@@ -11,7 +9,7 @@ import { textOf } from '../common/plain-text.ts'
 import { refusalOf, unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
 import { wireCredit } from '../common/wire-credit.ts'
-import { datelineOf, itemTimes, rightsText } from '../common/wire-item.ts'
+import { datelineOf, itemTimes, nameAs, rightsText } from '../common/wire-item.ts'
 import {
   type Content,
   contentsOf,
@@ -67,7 +65,7 @@ export function adaptItem(
     return refuse('It has no time: FirstCreated and ThisRevisionCreated are missing or not readable.')
   const { guesses: aboutTimes, ...when } = times.value
   const article = {
-    ...(name.id !== undefined && v.is(uri, name.id) && { id: name.id }),
+    ...nameAs(name.id),
     title,
     language,
     ...when,

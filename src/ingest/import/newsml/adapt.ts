@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
 import { withCreditInText } from '../common/credit-in-text.ts'
@@ -10,7 +8,7 @@ import { htmlOfWire } from '../common/plain-text.ts'
 import { unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
 import { webUrlOf } from '../common/web-addresses.ts'
-import { datelineOf, itemTimes } from '../common/wire-item.ts'
+import { datelineOf, itemTimes, nameAs } from '../common/wire-item.ts'
 import { codeOf, conceptNames, type NewsItem } from './concepts.ts'
 import { descriptionOf, headlineOf, subtitleOf, summaryOf } from './headlines.ts'
 import { readText } from './inline-text.ts'
@@ -42,7 +40,7 @@ export function adaptItem(
   if (!times.ok) return refuse(times.failure)
   const { guesses: aboutTimes, ...when } = times.value
   const article = {
-    ...idOf(item),
+    ...nameAs(attributeOf(item.item, 'guid')),
     title,
     language,
     ...when,
@@ -87,11 +85,6 @@ function timesOf({ meta, content }: NewsItem, zone: Zone) {
     contentCreated: lineOf(childOf(content, 'contentCreated')),
   }
   return itemTimes(said, zone)
-}
-
-function idOf({ item }: NewsItem): { id?: string } {
-  const guid = attributeOf(item, 'guid')
-  return guid !== undefined && v.is(uri, guid) ? { id: guid } : {}
 }
 
 function extrasOf(item: NewsItem, text: ItemText, picture: NewsItem | undefined, base: string | undefined) {

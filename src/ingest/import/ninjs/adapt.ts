@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-import { uri } from '../../../model/fields.ts'
 import { failed, type Result, success } from '../../../model/result.ts'
 import { defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
 import { withCreditInText } from '../common/credit-in-text.ts'
@@ -7,7 +5,7 @@ import type { ImportContext, ImportedArticle, Refusal } from '../common/importer
 import { htmlOfWire } from '../common/plain-text.ts'
 import { refusalOf, unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
-import { itemTimes, rightsText } from '../common/wire-item.ts'
+import { itemTimes, nameAs, rightsText } from '../common/wire-item.ts'
 import { pageOf, pictureOf, restrictedBy } from './associations.ts'
 import { creditsOf, partOf, saidRights } from './contributors.ts'
 import type { Fields } from './read.ts'
@@ -45,7 +43,7 @@ export function adaptItem(
   if (!times.ok) return refuse(times.failure)
   const { guesses: aboutTimes, ...when } = times.value
   const article = {
-    ...(id !== undefined && v.is(uri, id) && { id }),
+    ...nameAs(id),
     ...said,
     language,
     ...when,

@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-import { uri } from '../../../model/fields.ts'
 import { failed, type Result } from '../../../model/result.ts'
 import { type Defaults, defaultsOf, languageOf, type Zone, zoneOf } from '../common/assumptions.ts'
 import { withCreditInText } from '../common/credit-in-text.ts'
@@ -10,7 +8,7 @@ import { htmlOfWire } from '../common/plain-text.ts'
 import { refusalOf, restrictionOf, unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
 import { wireCredit } from '../common/wire-credit.ts'
-import { datelineOf, rightsText } from '../common/wire-item.ts'
+import { datelineOf, nameAs, rightsText } from '../common/wire-item.ts'
 import { type ReadDate, readDate } from '../common/written-dates.ts'
 import { readHead, type StoryHead } from './head.ts'
 
@@ -49,7 +47,7 @@ export function adaptStory(
   const issued = issuedOf(head, zoneOf(defaults, language))
   if (!issued) return refuse(NO_TIME)
   const article = {
-    ...(head.id !== undefined && v.is(uri, head.id) && { id: head.id }),
+    ...nameAs(head.id),
     title,
     language,
     published: issued.moment,

@@ -107,6 +107,10 @@ sources:
   - id: antara
     colour: red
     rights: { klingon!: x }
+  - id: ap
+    name: AP
+    credit: []
+    caps: []
 `
     expect(read(text)).toEqual([
       'sources.yaml:2: sources[0].id: is not a slug; use lower-case letters, digits and single hyphens',
@@ -114,6 +118,8 @@ sources:
       'sources.yaml:5: sources[0].timezone: is not an IANA time zone; write one such as Asia/Jakarta',
       'sources.yaml:6: sources[1].name: is missing; add it',
       'sources.yaml:8: sources[1].rights.klingon!: is not a BCP 47 language tag; write one such as id or en',
+      'sources.yaml:11: sources[2].credit: is not a group of fields; write one "name: value" a line',
+      'sources.yaml:12: sources[2].caps: is not a group of fields; write one "name: value" a line',
       'sources.yaml:7: sources[1].colour: is not a field that is known here; take it out or mend its name',
     ])
   })

@@ -69,6 +69,10 @@ items: 50
       'content/site.yaml:3: contact.emial: is not a field that is known here; mend its name: is it "email"?',
     ],
     [
+      'name: x\ncontact: []',
+      'content/site.yaml:2: contact: is not a group of fields; write one "name: value" a line',
+    ],
+    [
       'name: x\nfooter:\n  - title: About\n    urls: /about\n    url: /about',
       'content/site.yaml:4: footer[0].urls: is not a field that is known here; mend its name: is it "url"?',
     ],
