@@ -183,7 +183,9 @@ describe('a push to somebody who must not be asked', () => {
         },
       } as never,
     }).at(CALLBACK)
+    const log = vi.spyOn(console, 'error').mockReturnValue()
     await expect(broken.consume(message as never)).rejects.toThrow('The hub could not do its work')
+    expect(log.mock.calls).toEqual([['A message of the hub failed', new Error('D1_ERROR: no')]])
     expect(broken.received).toEqual([])
     expect(await subscriptions()).toHaveLength(1)
     pass(2 * MINUTE)

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:test'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { signatureOf } from '../../src/websub/signature.ts'
 import { HubLab } from '../support/hub-lab.ts'
 import {
@@ -111,6 +111,7 @@ describe('messages that no version of ours sends', () => {
   ])('It does nothing: %j', async (message) => {
     await lab.subscribe(CALLBACK)
     lab.received.length = 0
+    vi.spyOn(console, 'error').mockReturnValue()
     await lab.consume(message as never).catch(() => {})
     expect(lab.received).toEqual([])
     expect(await env.DB.prepare('SELECT COUNT(*) AS n FROM subscriptions').first('n')).toBe(1)
