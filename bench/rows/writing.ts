@@ -151,14 +151,12 @@ async function firstAnswer(site: RunningWorker, db: D1Database, coding: string, 
 // What a commit does to an article among the newest and to the channel of everything when the article changes.
 async function touch(db: D1Database, nth: number): Promise<void> {
   const next = '(SELECT number FROM revision WHERE id = 1)'
-  const newest = "SELECT article FROM entries WHERE channel = (SELECT key FROM channels WHERE kind = 'all')"
+  const article = `(SELECT article FROM entries WHERE channel = (SELECT key FROM channels WHERE kind = 'all')
+    ORDER BY published DESC LIMIT 1 OFFSET ?1)`
   await db.batch([
     db.prepare('UPDATE revision SET number = number + 1 WHERE id = 1'),
     db.prepare(`UPDATE channels SET revision = ${next}, modified = modified + 1 WHERE kind = 'all'`),
-    db
-      .prepare(
-        `UPDATE articles SET revision = ${next} WHERE key = (${newest} ORDER BY published DESC LIMIT 1 OFFSET ?1)`,
-      )
-      .bind(nth % 50),
+    db.prepare(`UPDATE articles SET revision = ${next} WHERE key = ${article}`).bind(nth % 50),
+    db.prepare(`UPDATE entries SET revision = ${next} WHERE article = ${article}`).bind(nth % 50),
   ])
 }

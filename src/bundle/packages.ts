@@ -25,7 +25,7 @@ export function isPlainObject(): false {
   return false
 }
 
-/** In place of the addresses of PRISM and the elements of its own, of which nothing is read: 140 of them. */
+/** In place of the addresses of namespaces of which nothing is read, and of the names of their elements. */
 export const uris: readonly string[] = []
 export { uris as stopNodes }
 

@@ -69,9 +69,16 @@ export interface AnnounceMessage {
   readonly kind: 'announce'
 }
 
+/** A chunk that has not got what was pushed: a revision of its channel. */
+export interface ChunkBehind extends ChunkName {
+  readonly pushed: number
+}
+
 /** Serves a chunk of the subscriptions of a topic. */
 export interface DeliverMessage extends ChunkName {
   readonly kind: 'deliver'
+  /** What the chunk is to have. Where it is missing, the topic is asked. */
+  readonly pushed?: number
   /** Whether subscriptions are tried again where the chunk has all that was pushed. */
   readonly retries?: boolean
   readonly rest?: Rest

@@ -51,8 +51,8 @@ async function orGiveUp(hub: Hub, chunk: ClaimedChunk, work: () => Promise<void>
   }
 }
 
-function claim({ db, now }: Hub, { retries = false, ...name }: DeliverMessage): Promise<ClaimedChunk | null> {
-  return claimChunk(db, name, { claim: crypto.randomUUID(), now: now(), retries })
+function claim({ db, now }: Hub, message: DeliverMessage): Promise<ClaimedChunk | null> {
+  return claimChunk(db, message, { claim: crypto.randomUUID(), now: now() })
 }
 
 /** Sends to all members of a chunk, and begins anew where the topic has changed in the meantime. */
@@ -156,8 +156,9 @@ function endedSql({ hub, chunk, run, document }: Served): Statement[] {
 // What was pushed in the meantime found the chunk taken: its message comes again, as soon as another run may have it.
 async function end(hub: Hub, { chunk, ...ended }: Ended): Promise<void> {
   const now = hub.now()
-  if (!(await endRun(hub.db, chunk, { ...ended, now }))) return
-  const message = { kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk } as const
+  const pushed = await endRun(hub.db, chunk, { ...ended, now })
+  if (pushed === undefined) return
+  const message = { kind: 'deliver', topic: chunk.topic, chunk: chunk.chunk, pushed } as const
   await hub.deliveries.send(message, { delaySeconds: Math.ceil(Math.max(ended.freeAt - now, 0) / 1000) })
 }
 

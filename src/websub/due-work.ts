@@ -2,7 +2,7 @@ import { sendAll } from '../ingest/queue-messages.ts'
 import { takeRetries } from '../storage/hub/chunks.ts'
 import { takeDueRequests } from '../storage/hub/requests.ts'
 import { removeEnded } from '../storage/hub/subscriptions.ts'
-import { takeUnsettled } from '../storage/hub/topics.ts'
+import { settleTopics, takeUnsettled } from '../storage/hub/topics.ts'
 import { announce, queueBehind } from './announce.ts'
 import type { Hub } from './hub-context.ts'
 
@@ -42,6 +42,7 @@ async function doDue(hub: Hub): Promise<void> {
     deliveries,
     retries.map((chunk) => ({ kind: 'deliver', ...chunk, retries: true })),
   )
+  await settleTopics(db)
   await queueBehind(hub, await takeUnsettled(db, now(), MOST))
   await removeEnded(db, now())
 }

@@ -55,11 +55,11 @@ export class Upstream {
   }
 }
 
-/** Two sources that are polled, and their feeds. */
+/** Two sources that are polled, and their feeds, and a registry that has them. */
 export const SATU = 'https://satu.example/rss'
 export const DUA = 'https://dua.example/rss'
 
-const POLLED = `${SOURCES}
+export const POLLED = `${SOURCES}
   - { id: satu, name: Kabar Satu, feed: "${SATU}", poll: true }
   - { id: dua, name: Kabar Dua, feed: "${DUA}", poll: true }
 `

@@ -1,6 +1,9 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { DeliverMessage } from '../../src/model/subscription.ts'
 import { readCounts } from '../../src/storage/counts.ts'
+import { urgentChunk } from '../../src/storage/hub/chunks.ts'
+import { chunksBehind, settleTopics } from '../../src/storage/hub/topics.ts'
 import { announce } from '../../src/websub/announce.ts'
 import { deliver } from '../../src/websub/deliver.ts'
 import { countRows } from '../support/count-rows.ts'
@@ -72,10 +75,13 @@ describe('many subscribers', () => {
     await write({ dua: fileOf('dua') })
     const message = { kind: 'deliver', topic: 1, chunk: 1 } as const
     await lab.look()
-    lab.queue.length = 0
-    await Promise.all([lab.consume(message), lab.consume(message), lab.consume(message)])
+    const announced = lab.queue.splice(0)
+    expect(announced).toMatchObject([message])
+    const all = [...announced, message, ...announced]
+    await Promise.all(all.map((one) => lab.consume(one)))
     await lab.settle()
-    await lab.consume(message)
+    for (const one of all) await lab.consume(one)
+    await lab.drain()
     expect(lab.deliveries('https://many.example/')).toHaveLength(200)
   })
 
@@ -170,31 +176,71 @@ describe('many subscribers', () => {
     await lab.tick()
     const urls = lab.deliveries('https://many.example/').map(({ url }) => url)
     expect(new Set(urls).size).toBe(400)
+    await lab.look()
     expect(await column('SELECT settled FROM topics')).toEqual([1])
   })
 
-  it('A thousand deliveries read at most 1,100 rows and write at most 60', async () => {
+  it('A thousand deliveries of a feed of thirty entries read at most 1,100 rows and write at most 60', async () => {
+    const old = Array.from({ length: 40 }, (_, n) => `lama-${n}`)
+    await write(Object.fromEntries(old.map((slug) => [slug, fileOf(slug)])))
     await fill(1000)
-    await publish({ dua: fileOf('dua') })
-    await write({ tiga: fileOf('tiga') })
     const { counted, rows } = countRows(env.DB)
-    const { hub } = new HubLab({ DB: counted })
-    const sent = { count: 0 }
-    const fetch = async () => {
-      sent.count++
-      return new Response(null, { status: 204 })
+    const { queue, received, hub } = new HubLab({ DB: counted }).at('https://many.example/')
+    const push = async (slug: string) => {
+      await write({ [slug]: fileOf(slug) })
+      Object.assign(rows, { read: 0, written: 0 })
+      received.length = 0
+      await announce(hub)
+      for (const message of queue.splice(0)) await deliver(hub, message as DeliverMessage, () => {})
+      await settleTopics(counted)
+      expect(received).toHaveLength(1000)
     }
-    const queue: unknown[] = []
-    const sender = {
-      send: async (one: unknown) => void queue.push(one),
-      sendBatch: async (all: Iterable<{ body: unknown }>) =>
-        void queue.push(...Array.from(all, ({ body }) => body)),
-    }
-    const counting = { ...hub, db: counted, fetch, tasks: sender as never, deliveries: sender as never }
-    await announce(counting)
-    for (const message of queue) await deliver(counting, message as never, () => {})
-    expect(sent.count).toBe(1000)
+    // After the first push the isolate has the articles of the feed.
+    await push('dua')
+    await push('tiga')
     expect(rows.read, 'rows read').toBeLessThanOrEqual(1100)
     expect(rows.written, 'rows written').toBeLessThanOrEqual(60)
+  })
+})
+
+describe('the order of chunks', () => {
+  beforeEach(async () => {
+    const statements = [
+      `INSERT INTO topics (key, url, kind, slug, format, seen, pushed, urgent, settled)
+       VALUES (1, 'a', 'all', '', 'rss', 9, 9, 0, 0), (2, 'b', 'tags', 'b', 'rss', 8, 8, 1, 0)`,
+      `INSERT INTO hub_chunks (topic, chunk, slow, revision, at)
+       VALUES (1, 1, 1, 5, 0), (1, 2, 0, 6, 0), (1, 3, 0, 5, 0), (1, 4, 0, 9, 0), (2, 1, 1, 5, 0), (2, 2, 0, 7, 0)`,
+    ]
+    await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)))
+  })
+
+  it('Chunks are queued in the order of their topics, what lost something first, and in each the slow ones last', async () => {
+    const chunks = await chunksBehind(env.DB, [1, 2])
+    expect(chunks.map(({ topic, chunk, pushed }) => [topic, chunk, pushed])).toEqual([
+      ...[
+        [2, 2, 8],
+        [2, 1, 8],
+      ],
+      ...[
+        [1, 2, 9],
+        [1, 3, 9],
+        [1, 1, 9],
+      ],
+    ])
+  })
+
+  it('Of a topic that lost something a quick chunk is served first, then a slow one, and none that is served', async () => {
+    const served: unknown[] = []
+    for (let next = await urgentChunk(env.DB, NOW); next; next = await urgentChunk(env.DB, NOW)) {
+      served.push(next)
+      const sql = 'UPDATE hub_chunks SET busy_until = ?1 WHERE topic = ?2 AND chunk = ?3'
+      await env.DB.prepare(sql)
+        .bind(NOW + 1, next.topic, next.chunk)
+        .run()
+    }
+    expect(served).toEqual([
+      { topic: 2, chunk: 2, pushed: 8 },
+      { topic: 2, chunk: 1, pushed: 8 },
+    ])
   })
 })

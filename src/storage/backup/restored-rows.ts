@@ -112,10 +112,12 @@ type Stamp = (cell: Cell, revision: number) => Cell
 
 const toRevision: Stamp = (_, revision) => revision
 const unlessNone: Stamp = (cell, revision) => (cell === 0 ? 0 : revision)
+const unlessNull: Stamp = (cell, revision) => (cell === null ? null : revision)
 
 /** The columns by which readers' copies are told from what is stored now. */
 const STAMPS: Readonly<Record<string, Readonly<Record<string, Stamp>>>> = {
   articles: { revision: toRevision },
+  entries: { revision: unlessNull },
   archives: { revision: toRevision },
   channels: {
     revision: toRevision,

@@ -39,12 +39,11 @@ export function departSql(db: Database, run: number): Statement[] {
  */
 export function entrySql(db: Database, run: number): Statement[] {
   const statements = [
-    `UPDATE entries SET published = s.published, size = s.size, expires = s.expires
+    `UPDATE entries SET published = s.published, size = s.size, expires = s.expires, revision = a.revision
      FROM staged_articles s JOIN articles a ON a.id = s.id
-     WHERE s.run = ?1 AND s.action = 'write' AND entries.article = a.key
-       AND (entries.published <> s.published OR entries.size <> s.size OR entries.expires IS NOT s.expires)`,
-    `INSERT INTO entries (channel, published, article, size, expires, arrival)
-     SELECT n.key, a.published, a.key, a.size, a.expires,
+     WHERE s.run = ?1 AND s.action = 'write' AND entries.article = a.key`,
+    `INSERT INTO entries (channel, published, article, size, expires, revision, arrival)
+     SELECT n.key, a.published, a.key, a.size, a.expires, a.revision,
        n.arrivals + ROW_NUMBER() OVER (PARTITION BY n.key ORDER BY a.published, a.key)
      FROM staged_articles s, json_each(s.channels) c
      JOIN channels n ON n.kind = c.value ->> 'kind' AND n.slug = c.value ->> 'slug'

@@ -1,4 +1,10 @@
-import { CHUNK_SIZE, type ChunkName, type Topic } from '../../model/subscription.ts'
+import {
+  CHUNK_SIZE,
+  type ChunkBehind,
+  type ChunkName,
+  type DeliverMessage,
+  type Topic,
+} from '../../model/subscription.ts'
 import { allRows, type Database, firstRow, prepare } from '../database.ts'
 
 /** A chunk that one run serves, and no other until it ends. */
@@ -37,7 +43,7 @@ export const CLAIM_MS = 60_000
 /** Retries that are due within so many ms are made at once. */
 const RETRIES_MS = 60_000
 
-const IS_BEHIND = 'hub_chunks.revision < (SELECT pushed FROM topics WHERE key = ?1)'
+const IS_BEHIND = 'hub_chunks.revision < COALESCE(?7, (SELECT pushed FROM topics WHERE key = ?1))'
 const HAS_RETRIES = `EXISTS (SELECT 1 FROM subscriptions s WHERE s.topic = ?1 AND s.chunk = ?2 AND s.retry_at <= ?4)`
 
 interface ClaimRow extends Omit<ClaimedChunk, 'topicOf' | 'isSlow' | 'pushed'> {
@@ -52,18 +58,18 @@ const CLAIMED = `
 
 /**
  * Claims a chunk at `now`, in ms since the epoch. Returns `null` where another run serves it, and where there is nothing to
- * do for it: it has got all, and with `retries` none is due either.
+ * do for it: it has got what was pushed, and where retries are to be made none is due either.
  */
 export async function claimChunk(
   db: Database,
-  { topic, chunk }: ChunkName,
-  { claim, now, retries }: { readonly claim: string; readonly now: number; readonly retries: boolean },
+  { topic, chunk, pushed, retries }: DeliverMessage,
+  { claim, now }: { readonly claim: string; readonly now: number },
 ): Promise<ClaimedChunk | null> {
   const isDue = retries ? `(${IS_BEHIND} OR ${HAS_RETRIES})` : IS_BEHIND
   const take = `
     UPDATE hub_chunks SET claim = ?3, busy_until = ?5
     WHERE topic = ?1 AND chunk = ?2 AND busy_until <= ?6 AND ${isDue} AND ?4 > 0 RETURNING ${CLAIMED}`
-  const values = [topic, chunk, claim, now + RETRIES_MS, now + CLAIM_MS, now]
+  const values = [topic, chunk, claim, now + RETRIES_MS, now + CLAIM_MS, now, pushed ?? null]
   return toClaimed(await firstRow(prepare<ClaimRow>(db, take, ...values)))
 }
 
@@ -131,12 +137,18 @@ export function membersOf(
   )
 }
 
-/** A chunk of a topic that lost something, which has not got that and is not served: it goes before all others. */
-export async function urgentChunk(db: Database, now: number): Promise<ChunkName | null> {
-  const sql = `
-    SELECT c.topic, c.chunk FROM topics t INDEXED BY topics_unsettled JOIN hub_chunks c ON c.topic = t.key AND c.revision < t.pushed
-    WHERE t.settled = 0 AND t.urgent = 1 AND c.busy_until <= ?1 ORDER BY c.slow LIMIT 1`
-  return firstRow(prepare<ChunkName>(db, sql, now))
+const urgentSql = (slow: 0 | 1) => `
+  SELECT c.topic, c.chunk, t.pushed FROM topics t INDEXED BY topics_unsettled
+  CROSS JOIN hub_chunks c ON c.topic = t.key AND c.revision < t.pushed
+  WHERE t.settled = 0 AND t.urgent = 1 AND c.busy_until <= ?1 AND c.slow = ${slow}`
+
+/**
+ * A chunk of a topic that lost something, which has not got that and is not served: it goes before all others. Reads nothing
+ * where no topic did.
+ */
+export async function urgentChunk(db: Database, now: number): Promise<ChunkBehind | null> {
+  const sql = `${urgentSql(0)} UNION ALL ${urgentSql(1)} LIMIT 1`
+  return firstRow(prepare<ChunkBehind>(db, sql, now))
 }
 
 /** The chunks with subscriptions that are to be tried again by `now`. They are due again where nobody takes them up. */

@@ -3,7 +3,6 @@ import { CHUNK_SIZE, type Outcome, RECEIPT_BUCKETS } from '../../model/subscript
 import { type Database, prepare, type Statement } from '../database.ts'
 import type { ClaimedChunk, Member } from './chunks.ts'
 import { removeSql } from './subscriptions.ts'
-import { SETTLE } from './topics.ts'
 
 /** What became of a delivery to a subscription. */
 export interface Delivered {
@@ -75,24 +74,23 @@ export interface RunEnd {
 
 /**
  * Ends a run, after what is `noted` of its deliveries: the chunk has what was sent. Another run may serve it from `freeAt`
- * on, in ms since the epoch. All of it is one transaction. Returns whether the chunk is behind already.
+ * on, in ms since the epoch. All of it is one transaction. Returns what has been pushed since; `undefined` where nothing was.
  */
 export async function endRun(
   db: Database,
   { topic, chunk, claim }: ClaimedChunk,
   { revision, now, freeAt, noted }: RunEnd,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const end = `
     UPDATE hub_chunks SET revision = MAX(revision, ?4), at = CASE WHEN ?4 > revision THEN ?5 ELSE at END, claim = NULL,
       busy_until = ?6
-    WHERE topic = ?1 AND chunk = ?2 AND claim = ?3
-    RETURNING revision < (SELECT pushed FROM topics WHERE key = ?1) AS isBehind`
-  const results = await db.batch<{ readonly isBehind: number }>([
+    WHERE topic = ?1 AND chunk = ?2 AND claim = ?3`
+  const results = await db.batch<{ readonly pushed: number }>([
     ...noted,
     prepare(db, end, topic, chunk, claim, revision, now, freeAt),
-    prepare(db, SETTLE, topic),
+    prepare(db, 'SELECT pushed FROM topics WHERE key = ?1 AND pushed > ?2', topic, revision),
   ])
-  return results.at(-2)?.results[0]?.isBehind === 1
+  return results.at(-1)?.results[0]?.pushed
 }
 
 const FAILED = `

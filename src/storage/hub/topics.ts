@@ -1,4 +1,4 @@
-import type { ChunkName, Topic } from '../../model/subscription.ts'
+import type { ChunkBehind, Topic } from '../../model/subscription.ts'
 import { allRows, type Database, firstRow, jsonPages, prepare } from '../database.ts'
 
 /** A topic whose channel has changed since it was looked at. */
@@ -59,11 +59,13 @@ export async function markSeen(db: Database, topics: readonly ChangedTopic[]): P
 
 /** Every subscriber of these topics is to have them as they are now. `now` is in ms since the epoch. */
 export async function beginPush(db: Database, topics: readonly ChangedTopic[], now: number): Promise<void> {
+  if (topics.length === 0) return
   const sql = `
-    UPDATE topics SET seen = MAX(seen, v.value ->> 'revision'), pushed = MAX(pushed, v.value ->> 'revision'),
-      announced = ?2, settled = 0, urgent = MAX(urgent, v.value ->> 'isUrgent' = 1)
-    FROM json_each(?1) v WHERE topics.key = v.value ->> 'key'`
-  for (const page of jsonPages(topics, 100)) await prepare(db, sql, page, now).run()
+    UPDATE topics SET seen = MAX(seen, ?2), pushed = MAX(pushed, ?2), announced = ?3, settled = 0, urgent = MAX(urgent, ?4)
+    WHERE key = ?1`
+  await db.batch(
+    topics.map(({ key, revision, isUrgent }) => prepare(db, sql, key, revision, now, isUrgent ? 1 : 0)),
+  )
 }
 
 /** Takes note that all writes up to a revision are announced. */
@@ -71,17 +73,28 @@ export async function markScanned(db: Database, revision: number): Promise<void>
   await prepare(db, 'UPDATE hub SET scanned = MAX(scanned, ?1) WHERE id = 1', revision).run()
 }
 
+interface BehindRow extends ChunkBehind {
+  readonly urgent: number
+  readonly slow: number
+  readonly place: number
+}
+
 /** The chunks of these topics that have not got what was pushed, in the order of the topics: the slow ones last. */
-export async function chunksBehind(db: Database, topics: readonly number[]): Promise<ChunkName[]> {
+export async function chunksBehind(db: Database, topics: readonly number[]): Promise<ChunkBehind[]> {
   const sql = `
-    SELECT c.topic, c.chunk FROM json_each(?1) v JOIN topics t ON t.key = v.value
-    JOIN hub_chunks c ON c.topic = t.key AND c.revision < t.pushed
-    ORDER BY t.urgent DESC, c.slow, v.key, c.chunk`
-  const chunks: ChunkName[] = []
+    SELECT c.topic, c.chunk, t.pushed, t.urgent, c.slow, v.key AS place FROM json_each(?1) v JOIN topics t ON t.key = v.value
+    JOIN hub_chunks c ON c.topic = t.key AND c.revision < t.pushed`
+  const chunks: ChunkBehind[] = []
   for (const page of jsonPages(topics, 500)) {
-    chunks.push(...(await allRows(prepare<ChunkName>(db, sql, page))))
+    // Sorted here, because D1 counts each row that it sorts as one more that is read.
+    const rows = (await allRows(prepare<BehindRow>(db, sql, page))).sort(inOrder)
+    chunks.push(...rows.map(({ topic, chunk, pushed }) => ({ topic, chunk, pushed })))
   }
   return chunks
+}
+
+function inOrder(a: BehindRow, b: BehindRow): number {
+  return b.urgent - a.urgent || a.slow - b.slow || a.place - b.place || a.chunk - b.chunk
 }
 
 /** How long, in ms, the chunks of a topic may wait in the queue before they are put there again. */
@@ -103,7 +116,10 @@ export async function takeUnsettled(db: Database, now: number, limit: number): P
   return rows.map(({ key }) => key)
 }
 
-/** Takes note that a topic has reached all of its subscribers, where that is so. */
-export const SETTLE = `
-  UPDATE topics SET settled = 1, urgent = 0 WHERE key = ?1 AND settled = 0 AND NOT EXISTS
-    (SELECT 1 FROM hub_chunks c WHERE c.topic = topics.key AND c.revision < topics.pushed)`
+/** Takes note of the topics that have reached all of their subscribers. Reads two rows for each that is on its way. */
+export async function settleTopics(db: Database): Promise<void> {
+  const sql = `
+    UPDATE topics INDEXED BY topics_unsettled SET settled = 1, urgent = 0 WHERE settled = 0 AND NOT EXISTS
+      (SELECT 1 FROM hub_chunks c WHERE c.topic = topics.key AND c.revision < topics.pushed)`
+  await prepare(db, sql).run()
+}

@@ -2,7 +2,7 @@ import type { ChannelKey, ChannelKind } from '../../model/channel.ts'
 import { allRows, ask, type Database, type Query } from '../database.ts'
 import { modifiedOf } from '../revision.ts'
 import { CHANNEL_COLUMNS, type ChannelRow, ifNamed, type StoredChannel, toChannel } from './channels.ts'
-import { type EntryRow, entryColumns, type Listed, readAtOnce, shareOf } from './consistent-read.ts'
+import { type EntryRow, type Listed, readAtOnce, shareOf, textColumns } from './consistent-read.ts'
 
 /** How many entries arrive in one archive. Stored archives are numbered by it: it can never change. */
 export const ARCHIVE_ENTRIES = 100
@@ -47,7 +47,7 @@ export const REREAD_ARCHIVE: Query<[channel: number, number: number], ArchiveRow
 
 export const ARCHIVED: Query<[channel: number, number: number, share: number], EntryRow> = {
   name: 'archived entries',
-  sql: `SELECT ${entryColumns('?3')} FROM entries e JOIN articles a ON a.key = e.article
+  sql: `SELECT a.key, a.revision, a.size, ${textColumns('?3')} FROM entries e JOIN articles a ON a.key = e.article
     WHERE e.channel = ?1
       AND e.arrival BETWEEN (?2 - 1) * ${ARCHIVE_ENTRIES} + 1 AND ?2 * ${ARCHIVE_ENTRIES}
     ORDER BY e.arrival DESC LIMIT ${ARCHIVE_ENTRIES}`,

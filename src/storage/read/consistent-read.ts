@@ -37,7 +37,7 @@ export interface Listed<Head> {
   readonly withdrawn: readonly Withdrawal[]
 }
 
-/** A row of `entryColumns`. */
+/** An entry as it is read for a document. */
 export interface EntryRow {
   key: number
   revision: number
@@ -48,17 +48,16 @@ export interface EntryRow {
 }
 
 /**
- * The columns of an entry whose article is `a`. `share` is the SQL of the size up to which it has its body, `known` that of
- * the revision up to which articles are not read at all.
+ * The columns of what the article `a` of an entry says. `share` is the SQL of the size up to which it has its body, `known`
+ * that of the revision up to which articles are not read at all.
  */
-export function entryColumns(share: string, known = '0'): string {
+export function textColumns(share: string, known = '0'): string {
   const isNew = `a.revision > ${known}`
-  return `a.key, a.revision, a.size, CASE WHEN ${isNew} THEN a.data END AS data,
-    CASE WHEN ${isNew} AND a.size <= ${share} THEN a.body END AS body`
+  return `CASE WHEN ${isNew} THEN a.data END AS data, CASE WHEN ${isNew} AND a.size <= ${share} THEN a.body END AS body`
 }
 
 /**
- * Up to which size a body is read with its entry, for `entryColumns`: a larger one is left for later, because a
+ * Up to which size a body is read with its entry, for `textColumns`: a larger one is left for later, because a
  * hundred of the largest would not fit into a Worker's memory.
  */
 export function shareOf(bodyBytes: number, limit: number): number {

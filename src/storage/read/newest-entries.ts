@@ -3,11 +3,11 @@ import { ifNamed, REREAD_CHANNEL, type StoredChannel, toChannel } from './channe
 import {
   type Entry,
   type EntryRow,
-  entryColumns,
   type KeptArticles,
   type Listed,
   readAtOnce,
   shareOf,
+  textColumns,
 } from './consistent-read.ts'
 import { NOTICES } from './withdrawn.ts'
 
@@ -23,17 +23,21 @@ export interface KnownLists extends KeptArticles {
   readonly learn: (list: string, articles: readonly Entry[]) => void
 }
 
-/** Walks the channel's index range, newest first, one article row for each entry. Up to `known` nothing of it is read. */
+/**
+ * Walks the channel's index range, newest first. Of articles that have not changed since `known` nothing is read, of each
+ * other one its row.
+ */
 export const NEWEST: Query<[channel: number, limit: number, share: number, known: number], EntryRow> = {
   name: 'newest entries',
-  sql: `SELECT ${entryColumns('?3', '?4')} FROM entries e JOIN articles a ON a.key = e.article
+  sql: `SELECT e.article AS key, COALESCE(a.revision, e.revision) AS revision, e.size, ${textColumns('?3', '?4')}
+    FROM entries e LEFT JOIN articles a ON a.key = CASE WHEN e.revision <= ?4 THEN NULL ELSE e.article END
     WHERE e.channel = ?1 ORDER BY e.published DESC, e.article DESC LIMIT ?2`,
   rows: (_, limit) => 2 * limit,
 }
 
 /**
  * A channel again and its newest articles. `null` where the channel went away. Reads 2 x limit + 1 rows, and two
- * more for each large body that fits. Of articles that are kept nothing but their revision is read.
+ * more for each large body that fits; limit + 1 where all of these articles are kept, and one more for each that changed.
  */
 export async function readFeed(
   db: Database,
