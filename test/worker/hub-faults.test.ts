@@ -164,6 +164,7 @@ describe('a push to somebody who must not be asked', () => {
     await run("UPDATE subscriptions SET secret = '' WHERE key = 1")
     await publish({ dua: fileOf('dua') })
     expect(lab.deliveries('').map(({ url }) => url)).toEqual(['https://reader.example/cb/2'])
+    await lab.look()
     expect(await column('SELECT settled FROM topics')).toEqual([1])
   })
 
