@@ -9,8 +9,9 @@ export interface Conditions {
   readonly ifNoneMatch?: readonly string[] | '*'
 }
 
-const TAG = '(?:W/)?"[\\x21\\x23-\\x7E]*"'
-const LIST = new RegExp(`^\\s*${TAG}(?:\\s*,\\s*${TAG})*\\s*$`)
+const TAG = '(?:W/)?"[\\x21\\x23-\\x7E\\x80-\\uFFFF]*"'
+// Empty elements of a list count for nothing (RFC 9110, 5.6.1.2).
+const LIST = new RegExp(`^[\\s,]*${TAG}(?:\\s*,[\\s,]*${TAG})*[\\s,]*$`)
 
 /** Reads the conditions of a request. Fails where a header is none that the RFC knows. */
 export function readConditions(headers: Headers): Result<Conditions, Refused> {

@@ -3,6 +3,7 @@ import { hexDigest } from '../ingest/aliases.ts'
 import type { ImportedArticle, Refusal } from '../ingest/import/common/importer.ts'
 import type { Members } from '../ingest/import/common/json-members.ts'
 import type { Mentions } from '../ingest/import/common/mentions.ts'
+import { isMinted } from '../ingest/mint.ts'
 import { toArrival } from '../ingest/poll/arrival.ts'
 import { originOfDesk } from '../model/access-token.ts'
 import { type Article, SITE_MARK } from '../model/article.ts'
@@ -89,7 +90,7 @@ export function recognise(
 
 // Two ids that were not minted here are two stories.
 function isAnother({ id }: ImportedArticle, stored: string, authority: string): boolean {
-  return id !== undefined && id !== stored && !stored.startsWith(`tag:${authority},`)
+  return id !== undefined && id !== stored && !isMinted(stored, authority)
 }
 
 export type ItemCandidate = Candidate & { readonly imported: ImportedArticle }
@@ -108,7 +109,7 @@ export function candidateOf(
   { authority, now }: Writer,
   receipt: StoredReceipt | undefined,
 ): ItemCandidate {
-  const isOwn = imported.id !== undefined && !imported.id.startsWith(`tag:${authority},`)
+  const isOwn = imported.id !== undefined && !isMinted(imported.id, authority)
   const id = receipt?.id ?? (isOwn ? imported.id : undefined)
   const before: EarlierVersion = JSON.parse(receipt?.data ?? '{}')
   const until = embargo === undefined ? endedEmbargo(before, now) : embargo

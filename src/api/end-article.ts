@@ -1,11 +1,12 @@
 import type * as v from 'valibot'
 import { rfc3339 } from '../formats/dates.ts'
 import { isMembers, type Members } from '../ingest/import/common/json-members.ts'
+import { isMinted } from '../ingest/mint.ts'
 import { killArticle } from '../lifecycle/kill-article.ts'
 import { originOfDesk } from '../model/access-token.ts'
 import { parseMoment } from '../model/moment.ts'
 import { failed, type Result, success } from '../model/result.ts'
-import { reserveName } from '../storage/commit/receipts.ts'
+import { reserveName, type StoredReceipt } from '../storage/commit/receipts.ts'
 import { checkInput } from './article-input.ts'
 import { type Conditions, isMet } from './conditions.ts'
 import type { Writer } from './place-articles.ts'
@@ -50,6 +51,8 @@ function ofCorrection(refused: Refused): Refused {
 /** An article that was withdrawn for good. */
 export interface Withdrawal {
   readonly id: string
+  /** The id under which that is kept, where it is another one: see Ending. */
+  readonly unseen?: string
   readonly revision: number
 }
 
@@ -67,10 +70,14 @@ export async function withdrawArticle(
   if (!read.ok) return read
   let killed = await killNow(writer, name, read.value, conditions)
   // Another request may have given the key to another article since it was looked for.
-  while (killed.ok && 'key' in name && (await findOwn(writer, name))?.id !== killed.value.id) {
+  while (killed.ok && 'key' in name && !isOf(killed.value, await findOwn(writer, name))) {
     killed = await killNow(writer, name, read.value, {})
   }
   return killed
+}
+
+function isOf({ id, unseen }: Withdrawal, receipt: StoredReceipt | undefined): boolean {
+  return receipt?.id === id || receipt?.id === unseen
 }
 
 async function killNow(
@@ -86,22 +93,28 @@ async function killNow(
   const id = killsAny ? name.id : (found?.id ?? (await reservedId(writer, name)))
   if (id === undefined) return failed(refusal('not-found'))
   const origin = originOfDesk(token.desk)
+  const isUnseen = !killsAny && found?.hold != null && !isMinted(id, writer.authority)
+  const unseen = isUnseen ? mintedId(writer) : undefined
   const killed = await killArticle(db, {
-    ...{ id, ending, actor: `token:${token.name}`, now, ...(!killsAny && { origin }) },
+    ...{ id, actor: `token:${token.name}`, now, ...(!killsAny && { origin }) },
+    ending: { ...ending, ...(unseen !== undefined && { unseen }) },
     // What was met has to hold in the transaction too.
     ...(conditions.ifMatch && found && { receipts: [goneReceipt(origin, found)] }),
   })
-  if (killed.ok) return success({ id, revision: killed.value })
+  if (killed.ok) return success({ id, ...(unseen !== undefined && { unseen }), revision: killed.value })
   const isSame = isMet(conditions, (await findOwn(writer, name))?.etag ?? '')
   return failed(refusal(isSame ? 'unavailable' : 'precondition-failed'))
 }
 
 /** The id of an article that has not come yet: its kill overtakes it. */
-async function reservedId({ db, token, authority, now }: Writer, name: ArticleName) {
+async function reservedId(writer: Writer, name: ArticleName) {
   if ('id' in name) return undefined
-  const origin = originOfDesk(token.desk)
-  const id = `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}~${crypto.randomUUID()}`
-  return reserveName(db, { origin, name: name.key, id }, now)
+  const { db, token, now } = writer
+  return reserveName(db, { origin: originOfDesk(token.desk), name: name.key, id: mintedId(writer) }, now)
+}
+
+function mintedId({ token, authority, now }: Writer): string {
+  return `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}~${crypto.randomUUID()}`
 }
 
 function readBody<Schema extends v.GenericSchema>(

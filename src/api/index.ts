@@ -146,7 +146,11 @@ async function answerWritten(
   // What is stored of a PUT is not what was sent, byte for byte: then the tag must not be a header (RFC 9110, 9.3.4).
   const etag = c.req.method === 'PATCH' ? { ETag: `"${placed.receipt.etag}"` } : {}
   const headers = status === 201 ? { Location: address } : etag
-  return c.json({ ...showPlaced(placed, originOf(c)), outcome: placed.outcome }, status, headers)
+  return c.json(
+    { ...showPlaced(placed, originOf(c), c.var.context.now), outcome: placed.outcome },
+    status,
+    headers,
+  )
 }
 
 async function remove(c: Context<ApiEnv>): Promise<Response> {

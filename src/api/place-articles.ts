@@ -1,7 +1,7 @@
 import { aliasesOf, hexDigest } from '../ingest/aliases.ts'
 import type { DraftArticle } from '../ingest/content/article-file.ts'
 import type { Members } from '../ingest/import/common/json-members.ts'
-import { mintId, tagUri } from '../ingest/mint.ts'
+import { isMinted, mintId, tagUri } from '../ingest/mint.ts'
 import type { PlannedArticle } from '../ingest/store-articles.ts'
 import { originOfDesk, type Token } from '../model/access-token.ts'
 import type { Article } from '../model/article.ts'
@@ -160,7 +160,7 @@ class Places {
       const id = mintId(mintable(draft, token), this.#taken, authority)
       return success(this.#isCrowded ? `${id}-${crypto.randomUUID().slice(0, 8)}` : id)
     }
-    if (draft.id.startsWith(`tag:${authority},`)) {
+    if (isMinted(draft.id, authority)) {
       return fault('is of the form that this site mints itself; leave it out')
     }
     if (this.#killed.has(draft.id)) return failed(refusal('withdrawn'))

@@ -1,7 +1,7 @@
 import { rfc3339 } from '../formats/dates.ts'
 import type { Members } from '../ingest/import/common/json-members.ts'
 import { originOfDesk } from '../model/access-token.ts'
-import { NEVER, type Status } from '../model/lifecycle.ts'
+import { expiryOf, NEVER, type Status } from '../model/lifecycle.ts'
 import { listReceipts, type StoredReceipt } from '../storage/commit/receipts.ts'
 import type { Placed, Writer } from './place-articles.ts'
 import { keyOf } from './write-article.ts'
@@ -41,22 +41,23 @@ export function showStored(receipt: StoredReceipt, origin: string): ShownArticle
   }
 }
 
-/** What becomes of an article that was written just now: `hold` is that of Life. */
-export function statusOfHold(hold: number | undefined): Status {
-  if (hold === undefined) return 'public'
-  return hold === NEVER ? 'withheld' : 'scheduled'
+/** What becomes of an article that is written at `now`, in ms since the epoch. */
+export function statusOfWrite({ hold, article }: Placed['write'], now: number): Status {
+  if (hold !== undefined) return hold === NEVER ? 'withheld' : 'scheduled'
+  return (expiryOf(article)?.instant ?? NEVER) <= now ? 'expired' : 'public'
 }
 
-/** What is told of an article that was written just now. */
-export function showPlaced({ write, receipt }: Placed, origin: string): ShownArticle {
+/** What is told of an article that is written at `now`, in ms since the epoch. `origin` is that of the site. */
+export function showPlaced({ write, receipt }: Placed, origin: string, now: number): ShownArticle {
   const { id, slug, updated } = write.article
   const { hold } = write
+  const status = statusOfWrite(write, now)
   const key = keyOf(receipt)
   return {
     ...(key !== undefined && { key }),
     id,
-    status: statusOfHold(hold),
-    ...(hold === undefined && { slug, url: pageOf(slug, origin) }),
+    status,
+    ...(status === 'public' && { slug, url: pageOf(slug, origin) }),
     ...(hold !== undefined && hold !== NEVER && { release: rfc3339(new Date(hold)) }),
     updated: rfc3339(new Date(updated.instant)),
     etag: `"${receipt.etag}"`,

@@ -14,7 +14,7 @@ import { withdrawArticle } from './end-article.ts'
 import { type Placed, placeArticles, type Writer } from './place-articles.ts'
 import { type Refused, refusal } from './problems.ts'
 import { DOCUMENT_IMPORTERS } from './request-schemas.ts'
-import { statusOfHold } from './show-article.ts'
+import { statusOfWrite } from './show-article.ts'
 import { findOwn, store } from './write-article.ts'
 
 /** What became of an item of a document. */
@@ -148,7 +148,7 @@ async function placeItems(writer: Writer, items: readonly Item[]) {
     else candidates.set(story, candidateOf(item, writer, receipt))
   }
   const placed = await placeArticles(writer, [...candidates.values()])
-  const results = [...candidates.values()].map((one, index) => resultOf(placed[index], one))
+  const results = [...candidates.values()].map((one, index) => resultOf(placed[index], one, writer.now))
   const taken = placed.flatMap((one) => (one.ok ? [one.value] : []))
   return { items: [...results, ...refused], taken }
 }
@@ -157,12 +157,16 @@ function reasonOf({ type, detail, errors }: Refused): string {
   return detail ?? errors?.map((one) => `${one.pointer} ${one.detail}`).join('; ') ?? PROBLEMS[type][2]
 }
 
-function resultOf(placed: Result<Placed, Refused> | undefined, { imported }: ItemCandidate): ItemResult {
+function resultOf(
+  placed: Result<Placed, Refused> | undefined,
+  { imported }: ItemCandidate,
+  now: number,
+): ItemResult {
   const { title: name, guesses } = imported
   if (!placed?.ok) return refusedItem(imported.id ?? name, placed ? reasonOf(placed.failure) : '')
   const { outcome, write } = placed.value
   const { id, slug, title } = write.article
-  const status = statusOfHold(write.hold)
+  const status = statusOfWrite(write, now)
   return {
     result: outcome,
     id,

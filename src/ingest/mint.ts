@@ -15,6 +15,11 @@ export function tagUri({ published, slug }: Mintable, authority: string): string
   return `tag:${authority},${day}:${encodeURIComponent(slug)}`
 }
 
+/** Whether an id has the form of those that are minted here. */
+export function isMinted(id: string, authority: string): boolean {
+  return id.startsWith(`tag:${authority},`)
+}
+
 /** A new id for an article: its tag: URI, with a number where that is taken, say by one that was renamed since. */
 export function mintId(
   article: Mintable,

@@ -55,6 +55,10 @@ async function release(db: Database, held: readonly DueArticle[], now: number): 
   const ready: DueArticle[] = []
   const slugs = new Set<string>()
   for (const article of held) {
+    if (article.killed) {
+      await blockRelease(db, article, 'What had its id was withdrawn for good')
+      continue
+    }
     const holder = await holderOf(db, 'id', article.id)
     if (holder && !givesWay(holder.origin, article.origin)) {
       await blockRelease(db, article, `Another article with its id is public (${holder.origin})`)

@@ -35,7 +35,7 @@ const ATTEMPTS = 5
 export async function killArticle(db: Database, kill: Kill): Promise<Result<number, KillFailure>> {
   const { id, ending, origin, actor, receipts = [], now } = kill
   const removal = { id, ending, ...(origin !== undefined && { origin }) }
-  if (!(await turnIntoKill(db, { id, ending, actor, now }))) {
+  if (!(await turnIntoKill(db, { id, origin, ending, actor, now }))) {
     for (let attempt = 1; ; attempt++) {
       const run = await beginRun(db, { now, state: await readState(db), isContent: false, actor })
       await stageRemovals(db, run, [removal])

@@ -12,7 +12,7 @@ import {
 } from './fields.ts'
 import { correctionSchema, embargoSchema, withdrawnSchema } from './lifecycle.ts'
 import { isRecording } from './media-type.ts'
-import type { sourceSchema } from './source.ts'
+import type { Source } from './source.ts'
 
 /** The largest rendered body, in bytes of UTF-8. */
 export const BODY_LIMIT = 1_000_000
@@ -179,8 +179,8 @@ export interface Article
       | 'corrections'
     > {
   readonly slug: string
-  readonly publisher: v.InferOutput<typeof sourceSchema>
-  readonly sources: readonly v.InferOutput<typeof sourceSchema>[]
+  readonly publisher: Source
+  readonly sources: readonly Source[]
   readonly image?: Image
   /** The films and sounds that were given, then those that the body links to. */
   readonly recordings?: readonly Recording[]

@@ -92,7 +92,7 @@ export const uri = v.pipe(
   v.string('is not text'),
   v.maxLength(1000, 'is longer than 1000 characters'),
   v.regex(
-    /^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#[\]@!$&'()*+,;=%-]+$/,
+    /^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#[\]@!$&'()*+,;=-]|%[A-Fa-f0-9]{2})+$/,
     'is not a URI; leave it out to have one minted, or write tag:AUTHORITY,DATE:NAME',
   ),
 )

@@ -33,6 +33,8 @@ export interface Ending {
   /** What readers are told: plain text. */
   readonly reason?: string
   readonly by?: string
+  /** The id under which a kill is kept of what nobody has seen, because the article's own may be somebody else's too. */
+  readonly unseen?: string
 }
 
 /** What an article file says instead of a moment where nobody knows when it may be published. */

@@ -12,7 +12,8 @@ const RFC_3339 =
 
 /**
  * Reads an RFC 3339 date-time with its offset, such as 2022-09-20T12:32:00+07:00. Fractions beyond the
- * millisecond are cut. `undefined` for anything else, for example without an offset, on 31 February or at hour 24.
+ * millisecond are cut. `undefined` for anything else, for example without an offset, on 31 February or at hour 24, and for
+ * what is before the year 0 or after 9999 in UTC, because such a time could not be written in UTC.
  */
 export function parseMoment(text: string): Moment | undefined {
   const found = RFC_3339.exec(text)
@@ -23,8 +24,12 @@ export function parseMoment(text: string): Moment | undefined {
   const wall = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}`
   const local = Date.parse(`${wall}Z`)
   if (Number.isNaN(local) || new Date(local).toISOString() !== `${wall}Z`) return undefined
-  return { instant: local - offset * 60_000, offset }
+  const instant = local - offset * 60_000
+  return instant < FIRST || instant > LAST ? undefined : { instant, offset }
 }
+
+const FIRST = Date.parse('0000-01-01T00:00:00Z')
+const LAST = Date.parse('9999-12-31T23:59:59.999Z')
 
 /** What a clock on the wall shows at a moment, at its own offset: a Date whose UTC fields are to be read. */
 export function wallClock(moment: Moment): Date {

@@ -104,7 +104,7 @@ function attentionFacts(
   return [
     [words.failingPolls, write(polls.length)],
     [words.purges, withTime(write(purges.count), purges.first, words.since)],
-    [words.deadLetters, words.ofWhich(write(deadLetters.ever), write(deadLetters.lately))],
+    [words.deadLetters, `${write(deadLetters.ever)} (24 h: ${write(deadLetters.lately)})`],
     [words.faults, write(sumOf(lately, /^answers \w+ 5xx$/))],
     [words.everAnswered, write(sumOf(totals, /^answers /))],
   ]

@@ -18,6 +18,8 @@ type Texts = Pick<Article, 'title' | 'summary' | 'body'>
  * its text. `undefined` where there is no place for them beside the article in a row; `readUnread` looks at it later.
  */
 export function searchWords({ title, summary, body }: Texts): string | undefined {
+  // The text of a body has no letter that the body has not.
+  if (![title, summary, body].some(needsIndexWords)) return ''
   const words = wordsOf(title, summary, textOfHtml(body))
   const isLarge = words !== '' && utf8Length(words) + utf8Length(body) > MOST_BYTES
   return isLarge ? undefined : words

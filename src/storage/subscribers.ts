@@ -24,8 +24,9 @@ export async function storeSubscribers(
   await prepare(db, STORE, day, agent, JSON.stringify(rows)).run()
 }
 
+// By the name of WebSub stand the leases of the hub, whatever somebody calls himself.
 const READ = `
-  SELECT agent, channel, format, MAX(subscribers) AS subscribers FROM subscribers WHERE day >= ?1
+  SELECT agent, channel, format, MAX(subscribers) AS subscribers FROM subscribers WHERE day >= ?1 AND agent <> 'WebSub'
   GROUP BY agent, channel, format ORDER BY subscribers DESC, agent, channel, format LIMIT ?2`
 
 /** The largest numbers since a day (since the epoch), by agent and feed, the largest first. */

@@ -27,19 +27,23 @@ export function checkCallback(
   // A fragment is never sent, so that two callbacks would be one address.
   if (callback.includes('#')) return failed('has a fragment')
   if (/[^!-[\]-~]/.test(callback)) return failed('has characters that no URL has')
-  const refusal = anywhere ? refusalOf(url, { anywhere }) : publicRefusal(url, ownHosts)
-  // With the dot of the root of all names or without it, that is one host.
-  return refusal === undefined ? success(url.hostname.replace(/\.$/, '')) : failed(refusal)
+  const host = hostOf(url.href)
+  const refusal = anywhere ? refusalOf(url, { anywhere }) : publicRefusal(url, ownHosts.includes(host))
+  return refusal === undefined ? success(host) : failed(refusal)
 }
 
-function publicRefusal(url: URL, ownHosts: readonly string[]): string | undefined {
+/** The host of a URL. With the dot of the root of all names or without it, that is one host. */
+export function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/\.$/, '')
+}
+
+function publicRefusal(url: URL, isOwn: boolean): string | undefined {
+  if (isOwn) return 'has the host of this site itself'
   if (!PORTS.includes(url.port)) return `has port ${url.port}`
+  if (/(?:^|\.)workers\.dev\.?$/.test(url.hostname)) return 'has a host at which Workers are tried out'
   const usual = new URL(url)
   usual.port = ''
-  if (/(?:^|\.)workers\.dev\.?$/.test(url.hostname)) return 'has a host at which Workers are tried out'
-  return ownHosts
-    .map((ownHost) => refusalOf(usual, { anywhere: false, ownHost }))
-    .find((refusal) => refusal !== undefined)
+  return refusalOf(usual, { anywhere: false })
 }
 
 /**

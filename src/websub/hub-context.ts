@@ -1,7 +1,7 @@
 import type { Config, Env } from '../config.ts'
 import type { DeliverMessage, TaskMessage } from '../model/subscription.ts'
 import type { Database } from '../storage/database.ts'
-import type { CallbackPolicy } from './callback.ts'
+import { type CallbackPolicy, hostOf } from './callback.ts'
 
 type Sender<Message> = Pick<Queue<Message>, 'send' | 'sendBatch'>
 
@@ -49,7 +49,7 @@ export function hubOf(env: Env, config: Config): Hub | undefined {
 /** Which callbacks may be asked for a topic, or for what is said of the site at a URL. */
 export function policyOf({ config }: Pick<Hub, 'config'>, url: string): CallbackPolicy {
   const { siteUrl = url, hubAnywhere: anywhere } = config
-  return { anywhere, ownHosts: [url, siteUrl].map((one) => new URL(one).hostname) }
+  return { anywhere, ownHosts: [url, siteUrl].map(hostOf) }
 }
 
 /** By what the hub is known to callbacks. */

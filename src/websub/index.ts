@@ -34,7 +34,7 @@ export const websub = new Hono<AppEnv>()
 
 async function answerRequest(c: Context<AppEnv>, hub: Hub): Promise<Response> {
   const { config, address } = c.var.context
-  if (await isOneTooMany(c.env, 'HUB_REQUESTS', clientOf(c.req.raw.headers))) return tooMany(60)
+  if (await isOneTooMany(c.env, 'HUB_REQUESTS', clientOf(c.req.raw.headers))) return tooMany()
   // One hub that subscribes to another, or to itself, would never stop.
   if (c.req.header('User-Agent')?.startsWith(userAgentOf(config)))
     return answer(403, 'This is the hub itself.')
@@ -53,9 +53,9 @@ async function answerRequest(c: Context<AppEnv>, hub: Hub): Promise<Response> {
   // Counted whatever is asked and known of it, and answered as the limit of clients is: it tells nobody who subscribes. In
   // tests all callbacks are of one host.
   const host = config.hubAnywhere ? undefined : request.value.host
-  if (await isOneTooMany(c.env, 'HUB_CALLBACKS', host)) return tooMany(60)
+  if (await isOneTooMany(c.env, 'HUB_CALLBACKS', host)) return tooMany()
   const key = await addRequest(hub.db, request.value, hub.now())
-  if (key === 'full') return tooMany(600)
+  if (key === 'full') return tooMany()
   if (key !== undefined) await queueVerification(hub, key)
   return answer(202, 'The callback will be asked whether it meant this.')
 }
@@ -79,10 +79,10 @@ async function readForm(request: Request): Promise<URLSearchParams | Response> {
     : answer(413, `The body may have ${REQUEST_BYTES} bytes.`)
 }
 
-function tooMany(seconds: number): Response {
+function tooMany(): Response {
   const text =
     'Too many requests. Wait, and ask once for each feed and lease: a subscription lasts up to 30 days.'
-  return answer(429, text, { 'Retry-After': String(seconds) })
+  return answer(429, text, { 'Retry-After': '60' })
 }
 
 function answer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {

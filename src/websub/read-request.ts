@@ -64,8 +64,14 @@ function readRest(
   if (mode === 'unsubscribe') return success({ secret: null, lease: 0 })
   const secrets = form.getAll('hub.secret')
   const [secret = null] = secrets
-  if (secrets.length > 1 || secret === '' || utf8Length(secret ?? '') > SECRET_BYTES) {
-    return failed(`hub.secret may be there once, with 1 to ${SECRET_BYTES} bytes.`)
+  // U+FFFD stands for bytes that were no text: what is signed with it nobody could check.
+  if (
+    secrets.length > 1 ||
+    secret === '' ||
+    secret?.includes('\ufffd') ||
+    utf8Length(secret ?? '') > SECRET_BYTES
+  ) {
+    return failed(`hub.secret may be there once, with 1 to ${SECRET_BYTES} bytes of UTF-8.`)
   }
   const leases = form.getAll('hub.lease_seconds')
   const [lease] = leases

@@ -192,7 +192,6 @@ export const ENGLISH: Words = {
     failingPolls: 'Feeds that can’t be polled',
     purges: 'Purges that have not come through',
     deadLetters: 'Messages that failed each time',
-    ofWhich: (ever, lately) => `${ever} in all, ${lately} in 24 hours`,
     faults: 'Answers 5xx in 48 hours',
     everAnswered: 'Answers ever counted',
     source: 'Source',

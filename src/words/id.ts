@@ -188,7 +188,6 @@ export const INDONESIAN: Words = {
     failingPolls: 'Umpan yang gagal diambil',
     purges: 'Pembersihan yang belum tuntas',
     deadLetters: 'Pesan yang selalu gagal',
-    ofWhich: (ever, lately) => `${ever} seluruhnya, ${lately} dalam 24 jam`,
     faults: 'Jawaban 5xx dalam 48 jam',
     everAnswered: 'Jawaban yang pernah dihitung',
     source: 'Sumber',

@@ -227,9 +227,8 @@ export interface StatusWords {
   readonly attention: string
   readonly failingPolls: string
   readonly purges: string
-  /** Messages of queues that failed each time: how many there ever were, and how many of them in 24 hours. */
+  /** Messages of queues that failed each time. */
   readonly deadLetters: string
-  readonly ofWhich: (ever: string, lately: string) => string
   readonly faults: string
   readonly everAnswered: string
   readonly source: string

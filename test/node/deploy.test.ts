@@ -114,7 +114,7 @@ describe('npm run deploy', () => {
     expect(api.changes.slice(0, uploaded)).toContain('POST /d1/database')
     const consumers = api.changes.filter((change) => change.includes('consumers'))
     expect(consumers.sort()).toEqual(
-      ['hub-dead', 'hub-deliveries', 'hub-tasks', 'polls', 'polls-dead'].map(
+      ['hub-dead', 'hub-deliveries', 'hub-tasks', 'polls-dead', 'polls'].map(
         (name) => `POST /queues/warta-${name}/consumers`,
       ),
     )

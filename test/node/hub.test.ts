@@ -115,7 +115,8 @@ describe('the hub of a running server', () => {
 
   it('A file that is saved is at the callback in seconds, signed, with its type and one Link header', async () => {
     await subscribe(farm.at('/baik'), { 'hub.secret': SECRET })
-    await subscribe(farm.at('/json'), { 'hub.topic': `${server.origin}/feed.json` })
+    const query = '?a=%20b+c&flag&x=%7E&hub.topic=mine'
+    await subscribe(farm.at('/json') + query, { 'hub.topic': `${server.origin}/feed.json` })
     save('dua', 'Dua')
     const [got, json] = await Promise.all([farm.gets('/baik', 'Dua'), farm.gets('/json', 'Dua')])
     const feed = await server.get('/rss.xml')
@@ -127,6 +128,11 @@ describe('the hub of a running server', () => {
       'x-hub-signature': `sha256=${createHmac('sha256', SECRET).update(got.body).digest('hex')}`,
       'user-agent': 'Warta-WebSub/1.0',
     })
+    // As it was said, to the byte, in what the hub asks and in what it sends.
+    expect(json.url).toBe(`/json${query}`)
+    expect(farm.got.find(({ method, url }) => method === 'GET' && url.startsWith('/json'))?.url).toContain(
+      `/json${query}&hub.mode=subscribe&`,
+    )
     expect(json.headers['x-hub-signature']).toBeUndefined()
   })
 

@@ -81,7 +81,7 @@ export class CloudflareApi implements AsyncDisposable {
     ['GET', /^\/d1\/database$/, () => done(this.#listed())],
     ['POST', /^\/d1\/database$/, ({ body }) => done(this.#createDatabase(body))],
     ['POST', /^\/d1\/database\/([^/]+)\/query$/, (asked) => this.#query(asked)],
-    ['GET', /^\/queues$/, ({ query }) => done(this.#foundQueues(query.get('name')))],
+    ['GET', /^\/queues$/, ({ query }) => done(this.#foundQueues(query.getAll('name')))],
     ['POST', /^\/queues$/, ({ body }) => done(this.#createQueue(body))],
     ['POST', /^\/queues\/[^/]+\/consumers$/, () => done({})],
     ['GET', /^\/queues\/[^/]+\/consumers$/, () => done([])],
@@ -154,9 +154,9 @@ export class CloudflareApi implements AsyncDisposable {
     return found ? done({ id, annotations: { 'workers/tag': found.tag }, resources: {} }) : missing(10090)
   }
 
-  #foundQueues(name: string | null) {
+  #foundQueues(names: readonly string[]) {
     return this.queues
-      .filter((one) => name === null || one === name)
+      .filter((one) => names.length === 0 || names.includes(one))
       .map((queue_name) => ({ queue_id: queue_name, queue_name, producers: [], consumers: [] }))
   }
 

@@ -27,6 +27,8 @@ describe('an article under a key', () => {
     ['a patch without If-Match', 'PATCH', {}, 428, 'precondition-required'],
     ['a patch of an old version', 'PATCH', { 'If-Match': '"abc"' }, 412, 'precondition-failed'],
     ['a weak entity tag', 'PATCH', { 'If-Match': 'W/"abc"' }, 412, 'precondition-failed'],
+    ['a list with empty elements', 'PATCH', { 'If-Match': ',"abc",, "def" ,' }, 412, 'precondition-failed'],
+    ['a list without a tag', 'PATCH', { 'If-Match': ' , ,' }, 400, 'bad-request'],
     ['what is no entity tag', 'PATCH', { 'If-Match': 'abc' }, 400, 'bad-request'],
     ['a PUT that must create', 'PUT', { 'If-None-Match': '*' }, 412, 'precondition-failed'],
     ['a PUT of an old version', 'PUT', { 'If-Match': '"abc", "def"' }, 412, 'precondition-failed'],

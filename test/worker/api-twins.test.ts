@@ -13,6 +13,8 @@ const WORDS = 'Kabar yang belum boleh terbit, dengan cukup banyak kata untuk dik
 const ORIGINAL = 'https://asal.example/rahasia'
 const FILE_ID = 'urn:x:rahasia'
 const DESK_ID = 'urn:x:gelap'
+const KILLED_ID = 'urn:x:mati'
+const KILLED_ITEM = 'urn:wire:ninjs:2'
 const MINTED = 'tag:warta.example,2022-09-20:rahasia-tanpa-id'
 
 const PLAIN = { lain: articleFile({ id: 'urn:x:lain', title: 'Berkas' }) }
@@ -35,6 +37,24 @@ async function holdArticles(): Promise<void> {
   const headers = { 'Content-Type': 'application/xml' }
   await ask('POST', 'documents', { secret: other, body: newsml({ status: 'withheld' }), headers })
   expect(await column('SELECT COUNT(*) FROM held_articles')).toEqual([7])
+  await killHeld()
+}
+
+/** Articles that were killed while they were held, so that nobody has ever seen them. */
+async function killHeld(): Promise<void> {
+  const secret = await token({ name: 'pembunuh', desk: 'olahraga', scopes: ['publish', 'kill'] })
+  await put('c', secret, { id: KILLED_ID, slug: 'mati', title: 'Mati', embargo: LATER })
+  await ask('POST', 'documents', { secret, body: ninjs({ embargo: LATER }).replace('ninjs:1', 'ninjs:2') })
+  for (const key of ['c', encodeURIComponent(KILLED_ITEM)]) {
+    expect((await ask('PUT', `articles/${key}/withdrawal`, { secret, ...kill })).status).toBe(200)
+    // They stay killed for their own desk, whatever they are called by it.
+    const id = key === 'c' ? KILLED_ID : KILLED_ITEM
+    for (const name of ['c2', encodeURIComponent(id)])
+      expect((await put(name, secret, { id })).status).toBe(409)
+  }
+  expect((await put('c', secret)).status).toBe(409)
+  const again = await ask('POST', 'documents', { secret, body: ninjs().replace('ninjs:1', 'ninjs:2') })
+  expect(await again.json()).toMatchObject({ items: [{ result: 'refused' }] })
 }
 
 type Request = readonly [method: string, path: string, more?: Omit<Asked, 'secret'>]
@@ -44,7 +64,7 @@ const article = (more: object) => ({ body: { ...ARTICLE, ...more } })
 const kill = { body: { kind: 'kill', reason: 'Salah.' } }
 
 /** Names that are those of held articles, on one of the two sites. */
-const GUESSES = [FILE_ID, DESK_ID, 'urn:wire:ninjs:1', 'a']
+const GUESSES = [FILE_ID, DESK_ID, KILLED_ID, 'urn:wire:ninjs:1', 'a', 'c']
 
 const REQUESTS: readonly Request[] = [
   ...GUESSES.flatMap((name): Request[] => [
@@ -72,6 +92,8 @@ const REQUESTS: readonly Request[] = [
   ['PUT', 'articles/k10', article({ title: 'Contoh' })],
   ['PUT', 'articles/k1', article({ slug: 'rahasia' })],
   ['PUT', 'articles/k11', article({ slug: 'lain' })],
+  ['PUT', 'articles/k12', article({ id: KILLED_ID, slug: 'mati', title: 'Dua belas' })],
+  ['POST', 'documents', { body: ninjs().replace('ninjs:1', 'ninjs:2') }],
   ['GET', 'articles/k1'],
   ['GET', 'articles/k9'],
   ['POST', 'documents', { body: ninjs() }],
@@ -88,6 +110,7 @@ const PAGES = [
   '/feed.json',
   '/tags/gelap',
   '/articles/rahasia',
+  '/articles/mati',
   '/sitemap.xml',
   '/feeds.json',
 ]

@@ -143,7 +143,7 @@ describe('a message that failed each time', () => {
   it('The page lists the newest ten and says how many there are', async () => {
     await come(Array.from({ length: 14 }, (_, n) => ({ source: `s${n}` })))
     const html = await (await ask('/status', { Accept: BROWSER_ACCEPT, 'Accept-Language': 'en' })).text()
-    expect(html).toContain('<dd>14 in all, 14 in 24 hours</dd>')
+    expect(html).toContain('<dd>14 (24 h: 14)</dd>')
     expect(html.match(/<th scope="row">warta-hub-dead<\/th>/g)).toHaveLength(10)
     expect(html).toContain('s13')
     expect(html).not.toContain('s3&')

@@ -83,7 +83,7 @@ const WRITES: Readonly<Record<string, Write>> = {
     steps: 1,
   },
   'a withdrawal of a held article': {
-    before: () => put('a', secret, held),
+    before: () => put('a', secret, { ...held, id: 'urn:x:a' }),
     write: api('PUT', 'articles/a/withdrawal', kill),
     steps: 1,
   },

@@ -59,6 +59,12 @@ beforeAll(async () => {
   await storeSubscribers(env.DB, Math.floor(now / DAY) - 3, 'Feedly', [
     { channel: '/tags/dunia', format: 'rss', subscribers: 15 },
   ])
+  // Somebody who says the name of our own leases, and one whose name is meant to break a line of metrics.
+  for (const agent of ['WebSub', 'Odd"\\\nwarta_revision 0']) {
+    await storeSubscribers(env.DB, Math.floor(now / DAY), agent, [
+      { channel: '/tags/dunia', format: 'atom', subscribers: 7 },
+    ])
+  }
   await run(
     "INSERT INTO hub_deliveries VALUES (?1, '250', 98, 19500), (?1, 'inf', 2, 52000), (?1, 'failed', 3, 0)",
     Math.floor(now / HOUR),
@@ -155,6 +161,7 @@ describe('the status as JSON', () => {
     expect(subscribers).toEqual([
       { agent: 'WebSub', channel: '/tags/dunia', format: 'atom', subscribers: 230 },
       { agent: 'Feedly', channel: '/tags/dunia', format: 'rss', subscribers: 15 },
+      { agent: expect.stringContaining('Odd'), channel: '/tags/dunia', format: 'atom', subscribers: 7 },
     ])
     expect(hub).toEqual({
       subscriptions: 230,
@@ -201,6 +208,8 @@ describe('the metrics', () => {
     const text = new TextDecoder().decode(await response.arrayBuffer())
     expect(text).toMatch(/\n# EOF\n$/)
     expect(text).not.toContain('\n\n')
+    const named = text.split('\n').map((line) => line.replace(/ \S+$/, ''))
+    expect(named.filter((line, n) => !line.startsWith('#') && named.indexOf(line) !== n)).toEqual([])
     let family = ''
     for (const line of text.split('\n').slice(0, -2)) {
       const [, named] = /^# TYPE (\S+) (?:counter|gauge|histogram)$/.exec(line) ?? []
@@ -221,6 +230,7 @@ describe('the metrics', () => {
     expect(text).toContain(
       'warta_receipt_seconds_bucket{le="+Inf"} 100\nwarta_receipt_seconds_count 100\nwarta_receipt_seconds_sum 71.5\n',
     )
+    expect(text).toContain('warta_subscribers{reader="Odd\\"\\\\\\nwarta_revision 0",channel=')
     expect(text).toContain('warta_subscribers{reader="Feedly",channel="/tags/dunia",format="rss"} 15\n')
   })
 })

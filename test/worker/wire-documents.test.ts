@@ -1,7 +1,9 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { applyDue } from '../../src/lifecycle/apply-due.ts'
+import { undoKill } from '../../src/lifecycle/kill-article.ts'
 import type { Scope } from '../../src/model/access-token.ts'
+import { idsNamed } from '../../src/storage/commit/expiries.ts'
 import { type Answer, ask, HOUR, put, resetSite, show, token } from '../support/api-client.ts'
 import { articleFile, contentOf, get, sync } from '../support/site.ts'
 import { column } from '../support/tables.ts'
@@ -239,6 +241,31 @@ describe('an item of which only the time of its version is known', () => {
   })
 })
 
+describe.each([
+  ['calls itself something that is no URI', { uri: 'ABC 123' }],
+  ['has no name', { uri: undefined }],
+])('an item that %s', (_, more) => {
+  const item = (said: object = {}) => JSON.stringify({ ...JSON.parse(ninjs()), ...more, ...said })
+
+  it('is one article however often it is sent, and in its next version', async () => {
+    const secret = await withScopes('publish', 'kill')
+    expect((await post(secret, item())).items).toMatchObject([{ result: 'created' }])
+    expect((await post(secret, item())).items).toMatchObject([{ result: 'unchanged' }])
+    const next = { body_xhtml: '<p>Isi lain.</p>', versioncreated: '2022-09-20T12:35:00+07:00' }
+    expect((await post(secret, item(next))).items).toMatchObject([{ result: 'changed' }])
+    expect(await stored()).toHaveLength(1)
+    expect(await show(encodeURIComponent((await stored())[0] ?? ''), secret)).not.toHaveProperty('key')
+    // What is canceled is known by what it calls itself alone.
+    const canceled = (await post(secret, item({ pubstatus: 'canceled' }))).items
+    expect(canceled).toMatchObject([{ result: more.uri === undefined ? 'refused' : 'killed' }])
+    expect(await stored()).toHaveLength(more.uri === undefined ? 1 : 0)
+    // Other desks have items of that name too.
+    const other = await token({ desk: 'lain' })
+    const theirs = item({ headline: 'Milik lain', body_xhtml: '<p>Lain.</p>' })
+    expect((await post(other, theirs)).items).toMatchObject([{ result: 'created' }])
+  })
+})
+
 describe('a document of several items', () => {
   it('has one result for each item, also where one version in it replaces another', async () => {
     const secret = await withScopes('publish', 'kill')
@@ -279,6 +306,43 @@ describe('the text of a news page', () => {
     const again = await post(secret, PAGE, 'page')
     expect(again.items).toMatchObject([{ result: 'refused', reason: expect.stringContaining('withdrawn') }])
     expect(await stored()).toEqual([])
+  })
+})
+
+describe('a kill of what nobody has seen', () => {
+  const cancel = ninjs({ version: 2, status: 'canceled' })
+  const ID = 'urn:wire:ninjs:1'
+
+  it('is lifted by the id of the article, which then comes back under that', async () => {
+    let secret = ''
+    const ways: [string, () => Promise<unknown>][] = [
+      ['its item came later', () => post(secret, cancel)],
+      [
+        'its item was held',
+        async () => {
+          await post(secret, ninjs({ status: 'withheld' }))
+          await post(secret, cancel)
+        },
+      ],
+      [
+        'it had a key',
+        async () => {
+          await put('a', secret, { id: ID, embargo: 'until further notice' })
+          await ask('PUT', 'articles/a/withdrawal', { secret, body: { kind: 'kill', reason: 'Salah.' } })
+        },
+      ],
+    ]
+    for (const [way, kill] of ways) {
+      await resetSite()
+      secret = await withScopes('publish', 'kill')
+      await kill()
+      expect((await post(secret, ninjs())).items, way).toMatchObject([{ result: 'refused' }])
+      const ids = await idsNamed(env.DB, ID)
+      expect(ids, way).toEqual([expect.stringMatching(/^tag:.*metro~/)])
+      expect(await undoKill(env.DB, { id: ids[0] ?? '', actor: 'test', now: Date.now() })).toBe(true)
+      expect((await post(secret, ninjs())).items, way).toMatchObject([{ result: 'created', id: ID }])
+      expect(await column('SELECT name FROM receipts'), way).toEqual([way === 'it had a key' ? 'a' : ID])
+    }
   })
 })
 

@@ -2,7 +2,10 @@ import { STATUSES } from '../../model/lifecycle.ts'
 import type { JsonSchema } from './from-valibot.ts'
 import type { ParameterName } from './operations.ts'
 
-const TAGS = { type: 'string', pattern: '^\\s*(?:\\*|(?:W/)?"[^"]*"(?:\\s*,\\s*(?:W/)?"[^"]*")*)\\s*$' }
+const TAGS = {
+  type: 'string',
+  pattern: '^[\\s,]*(?:\\*|(?:W/)?"[^"]*"(?:\\s*,[\\s,]*(?:W/)?"[^"]*")*)[\\s,]*$',
+}
 
 /** What requests say beside their bodies. */
 export const PARAMETERS: Readonly<Record<ParameterName, JsonSchema>> = {

@@ -18,14 +18,15 @@ export function statementOf(fields: unknown, body: string, pictures: readonly st
   const later = [said.recordings, said.corrections].filter((one) => one !== undefined)
   const edited = [...EDITED.map((name) => said[name]), ...later]
   const shown = [...new Set(pictures)].sort()
-  return JSON.stringify([edited, shown, body.replace(/^\n+|\s+$/g, '')], (_, value: unknown) => plain(value))
+  return JSON.stringify([plain(edited), plain(shown), body.trim()])
 }
 
 function plain(value: unknown): unknown {
   if (typeof value === 'string') return value.trim()
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.length > 0 ? value : undefined
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  if (Array.isArray(value)) return value.length > 0 ? value.map(plain) : undefined
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(members.map(([name, one]) => [name, plain(one)]))
 }
 
 /** What is stored of a file, to see what has changed in it. */

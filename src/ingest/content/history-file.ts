@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
-import { sourceSchema } from '../../model/source.ts'
+import { sourceSchema } from '../../model/source-fields.ts'
 
 // Beside its articles, an exported content folder has a file with what an empty database can't learn from them: which of
 // them came from polled feeds and from clients of the API, and what those sent; by which names stories are recognised; which

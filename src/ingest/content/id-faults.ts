@@ -11,12 +11,15 @@ export function demoFaults(
   authority: string,
 ): readonly Fault[] {
   if (authority === DEMO_AUTHORITY) return []
-  const lines = new Map(fresh.map(({ path, lineOf }) => [path, lineOf(['id'])]))
-  const all = [...fresh.map(({ path, draft }) => ({ path, id: draft.id ?? '' })), ...unchanged]
   const message = `is an id of the demonstration; take it out to have one of ${authority} minted, or take the file out`
-  return all
-    .filter(({ id }) => isDemoId(id))
-    .map(({ path }) => ({ file: `${folder}/${path}`, line: lines.get(path) ?? 1, field: 'id', message }))
+  const fault = (path: string, line: number) => ({ file: `${folder}/${path}`, line, field: 'id', message })
+  return [
+    ...fresh
+      .filter(({ draft }) => isDemoId(draft.id ?? ''))
+      // Whoever asks for a line has the file parsed once more.
+      .map(({ path, lineOf }) => fault(path, lineOf(['id']))),
+    ...unchanged.filter(({ id }) => isDemoId(id)).map(({ path }) => fault(path, 1)),
+  ]
 }
 
 /** The faults of files that claim the id or the slug of an article which came in another way. */

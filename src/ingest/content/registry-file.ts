@@ -1,5 +1,6 @@
 import { type Fault, failed, type Result, success } from '../../model/result.ts'
-import { registrySchema, type Source } from '../../model/source.ts'
+import type { Source } from '../../model/source.ts'
+import { registrySchema } from '../../model/source-fields.ts'
 import { validate } from '../validate.ts'
 import { readText } from './text-file.ts'
 import { readYaml } from './yaml.ts'

@@ -50,13 +50,12 @@ const NAMED = `
   SELECT id, 'public' AS state FROM articles WHERE id = ?1 OR slug = ?1
   UNION SELECT id, 'held' FROM held_articles WHERE id = ?1 OR slug = ?1
   UNION SELECT id, 'gone' FROM withdrawals WHERE id = ?1 OR slug = ?1
-  UNION SELECT a.article_id, 'key' FROM aliases a WHERE a.name >= 'key:' AND a.name < 'key;' AND a.name LIKE 'key:%:' || ?2 ESCAPE '!'
+  UNION SELECT id, 'key' FROM receipts WHERE name = ?1
   UNION SELECT article_id, 'former' FROM former_slugs WHERE slug = ?1`
 
 /** The ids of the articles, in whatever state, that are called so: by id, slug, former slug or a client's own key. */
 export async function idsNamed(db: Database, name: string): Promise<string[]> {
-  const escaped = name.replace(/[!%_]/g, '!$&')
-  const rows = await allRows(prepare<{ readonly id: string }>(db, NAMED, name, escaped))
+  const rows = await allRows(prepare<{ readonly id: string }>(db, NAMED, name))
   return [...new Set(rows.map(({ id }) => id))].filter((id) => id !== '')
 }
 

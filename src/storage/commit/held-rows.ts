@@ -14,6 +14,9 @@ export const IS_KILL = (kind: string) => `${kind} IN (${KILLS.map((one) => `'${o
 /** SQL: what stands in articles under the id of the staged row `s`, if that is for its origin to remove. */
 const OWN_PUBLIC = 'SELECT 1 FROM articles a WHERE a.id = s.id AND (s.origin IS NULL OR a.origin = s.origin)'
 
+/** SQL: the staged rows `s` of kills that are kept under another id than that of their article. */
+const UNSEEN = `s.run = ?1 AND s.ending ->> 'unseen' IS NOT NULL AND NOT EXISTS (${OWN_PUBLIC})`
+
 const HOLDS = "s.run = ?1 AND s.action = 'write' AND s.hold > ?2"
 
 /** Counts the articles that a run holds. Comes before they are. `now` is in ms since the epoch. */
@@ -35,6 +38,8 @@ export function holdSql(db: Database, run: number, now: number): Statement[] {
       AND id IN (SELECT id FROM withdrawals WHERE ${IS_KILL('kind')})`),
     at(`UPDATE staged_articles SET action = 'remove', ending = '{"kind":"expired"}'
       WHERE run = ?1 AND action = 'write' AND expires <= ?2`),
+    of(`UPDATE receipts SET data = NULL, etag = '' WHERE (origin, id) IN (
+      SELECT origin, id FROM staged_articles WHERE run = ?1 AND action = 'remove' AND ending ->> 'kind' = 'expired')`),
     at(`INSERT OR REPLACE INTO held_articles (at, writes, ${SHARED})
       SELECT MIN(s.hold, ${NEVER}), ${WRITES}, ${SHARED.map((name) => `s.${name}`)} FROM staged_articles s
       WHERE ${HOLDS}`),
@@ -48,15 +53,21 @@ export function holdSql(db: Database, run: number, now: number): Statement[] {
         OR s.action = 'remove' AND COALESCE(s.ending ->> 'kind', '') <> 'held' AND (s.origin IS NULL OR s.origin = h.origin)))`),
     // A kill that comes before its article. Nobody has seen it, so nobody is told.
     at(`INSERT INTO withdrawals (id, kind, at, revision, reason, by, actor, purged)
-      SELECT s.id, s.ending ->> 'kind', COALESCE(s.ending ->> 'at', ?2), 0, s.ending ->> 'reason', s.ending ->> 'by',
+      SELECT COALESCE(s.ending ->> 'unseen', s.id), s.ending ->> 'kind', COALESCE(s.ending ->> 'at', ?2), 0, s.ending ->> 'reason', s.ending ->> 'by',
         r.actor, 1
       FROM staged_articles s JOIN runs r ON r.key = s.run
       WHERE s.run = ?1 AND s.action = 'remove' AND ${IS_KILL("s.ending ->> 'kind'")} AND NOT EXISTS (${OWN_PUBLIC})
       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, reason = excluded.reason, by = excluded.by
       WHERE kind <> 'legal'`),
+    // Its desk finds it by the id that it had, and by its key.
+    of(`UPDATE receipts SET id = s.ending ->> 'unseen' FROM staged_articles s
+      WHERE ${UNSEEN} AND receipts.origin = s.origin AND receipts.id = s.id`),
+    at(`INSERT OR IGNORE INTO receipts (origin, name, id, etag, at)
+      SELECT s.origin, s.id, s.ending ->> 'unseen', '', ?2 FROM staged_articles s WHERE ${UNSEEN}`),
     // Runs that nobody has ended keep their texts for an hour.
-    of(`DELETE FROM staged_articles WHERE run <> ?1 AND id IN (
-      SELECT s.id FROM staged_articles s WHERE s.run = ?1 AND ${IS_KILL("s.ending ->> 'kind'")})`),
+    of(`DELETE FROM staged_articles WHERE run <> ?1 AND EXISTS (
+      SELECT 1 FROM staged_articles s WHERE s.run = ?1 AND s.id = staged_articles.id AND ${IS_KILL("s.ending ->> 'kind'")}
+        AND (s.origin IS NULL OR s.origin = staged_articles.origin))`),
     of(
       `DELETE FROM staged_articles AS s WHERE run = ?1 AND action = 'remove' AND NOT EXISTS (${OWN_PUBLIC})`,
     ),
@@ -85,13 +96,16 @@ export interface DueArticle {
   /** Milliseconds since the epoch. */
   readonly published: number
   readonly updated: number
+  /** Whether what had its id was killed for everybody. */
+  readonly killed: 0 | 1
 }
 
 /** Held articles that are due at `now`, in ms since the epoch, the first ones first. */
 export async function dueArticles(db: Database, now: number, limit: number): Promise<DueArticle[]> {
   const sql = `
-    SELECT origin, id, slug, writes, published, updated FROM held_articles
-    WHERE at <= ?1 AND blocked IS NULL ORDER BY at, origin, id LIMIT ?2`
+    SELECT origin, id, slug, writes, published, updated,
+      EXISTS (SELECT 1 FROM withdrawals w WHERE w.id = held_articles.id AND ${IS_KILL('w.kind')}) AS killed
+    FROM held_articles WHERE at <= ?1 AND blocked IS NULL ORDER BY at, origin, id LIMIT ?2`
   return (await prepare(db, sql, now, limit).all<DueArticle>()).results
 }
 

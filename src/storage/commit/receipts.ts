@@ -138,12 +138,19 @@ export async function findHolders(
 const OUTDATE = `
   DELETE FROM runs WHERE key = ?1 AND EXISTS (
     SELECT 1 FROM json_each(?2) n LEFT JOIN receipts r ON r.origin = n.value ->> 'origin' AND r.name = n.value ->> 'name'
-    WHERE COALESCE(r.etag, '') <> n.value ->> 'expected')`
+    WHERE COALESCE(r.etag, '') <> n.value ->> 'expected'
+      OR EXISTS (SELECT 1 FROM withdrawals w WHERE w.id = n.value ->> 'writes' AND ${IS_KILL('w.kind')}))`
 
-/** Deletes a run whose articles a client has edited since it was planned, also where readers see nothing of that. */
+/**
+ * Deletes a run whose articles a client has edited since it was planned, also where readers see nothing of that, or one that
+ * writes what was killed since.
+ */
 export function outdatedReceiptsSql(db: Database, run: number, sent: readonly SentReceipt[]): Statement[] {
   if (sent.length === 0) return []
-  const names = sent.map(({ origin, name, expected }) => ({ origin, name, expected }))
+  const names = sent.map(({ origin, name, id, etag, expected }) => ({
+    ...{ origin, name, expected },
+    ...(etag !== '' && { writes: id }),
+  }))
   return [prepare(db, OUTDATE, run, JSON.stringify(names))]
 }
 

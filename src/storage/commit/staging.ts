@@ -84,7 +84,7 @@ const BEGIN = `
 
 const STAGE_MANY = `
   INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
-  SELECT ?1, 'write', ${STAGED_COLUMNS.map((name) => `value ->> '${name}'`)} FROM json_each(?2)`
+  SELECT ?1, 'write', ${STAGED_COLUMNS.map((_, index) => `value ->> ${index}`)} FROM json_each(?2)`
 
 const STAGE_ONE = `
   INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
@@ -150,7 +150,7 @@ export async function stageArticles(
   }
   for await (const staged of articles) {
     const row = toRow(staged)
-    const json = JSON.stringify(row)
+    const json = JSON.stringify(STAGED_COLUMNS.map((name) => row[name]))
     const length = utf8Length(json) + 1
     if (bytes + length > CHUNK_BYTES) await flush()
     if (length > CHUNK_BYTES) {

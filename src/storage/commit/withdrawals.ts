@@ -113,16 +113,28 @@ export async function turnIntoKill(
   db: Database,
   {
     id,
+    origin,
     ending,
     actor,
     now,
-  }: { readonly id: string; readonly ending: Ending; readonly actor: string; readonly now: number },
+  }: {
+    readonly id: string
+    /** The origin whose held article of this id goes too; each one where nothing is said. */
+    readonly origin?: string | undefined
+    readonly ending: Ending
+    readonly actor: string
+    readonly now: number
+  },
 ): Promise<boolean> {
   const gone = `SELECT id FROM withdrawals WHERE id = ?2 AND NOT ${IS_KILL('kind')}`
   const { kind, reason = null, by = null } = ending
   const results = await db.batch<{ id: string }>([
     prepare(db, MOVE.replace('$MOVES', `EXISTS (${gone})`), now, id),
     prepare(db, STAMP_TELLING(gone), now, id),
+    // It may be held once more by now.
+    ...['DELETE FROM held_articles', "UPDATE receipts SET data = NULL, etag = ''"].map((sql) =>
+      prepare(db, `${sql} WHERE id IN (${gone}) AND origin = COALESCE(?1, origin)`, origin ?? null, id),
+    ),
     prepare(
       db,
       `UPDATE withdrawals SET kind = ?3, at = ?1, revision = ${NUMBER}, reason = ?4, by = ?5, actor = ?6,
@@ -146,9 +158,26 @@ export async function liftKill(db: Database, id: string, now: number): Promise<b
     ...statements.map((sql) => prepare(db, sql, now, id)),
     ...noticeSql(db),
     prepare(db, `DELETE FROM withdrawals WHERE id = ?1 AND ${IS_KILL('kind')} RETURNING id`, id),
+    ...giveBackSql(db, id),
     dueSql(db),
   ])
   return results.some(({ results: [row] }) => row?.id === id)
+}
+
+/**
+ * Gives the id that it had back to what was killed under another one, see Ending. That is the name under which its desk
+ * finds it without a key.
+ */
+function giveBackSql(db: Database, id: string): Statement[] {
+  const ownId = `SELECT name FROM receipts r WHERE r.id = ?1 AND r.origin = receipts.origin AND r.name GLOB '*:*'
+    AND r.name NOT GLOB 'item:*' AND r.name <> ?1`
+  const statements = [
+    `UPDATE receipts SET id = (${ownId}) WHERE id = ?1 AND name NOT GLOB '*:*' AND EXISTS (${ownId})`,
+    `DELETE FROM receipts WHERE id = ?1 AND name GLOB '*:*' AND EXISTS (
+       SELECT 1 FROM receipts k WHERE k.id = receipts.name AND k.origin = receipts.origin AND k.name <> receipts.name)`,
+    `UPDATE receipts SET id = name WHERE id = ?1 AND name GLOB '*:*' AND name NOT GLOB 'item:*'`,
+  ]
+  return statements.map((sql) => prepare(db, sql, id))
 }
 
 const EXPIRIES = [

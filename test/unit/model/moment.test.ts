@@ -31,6 +31,8 @@ describe('parseMoment', () => {
     ['at an offset of 60 minutes', '2022-09-20T12:32:00+06:60'],
     ['at an offset without its colon', '2022-09-20T12:32:00+0700'],
     ['in a zone that is a name', '2022-09-20T12:32:00 WIB'],
+    ['after the year 9999 in UTC', '9999-12-31T23:59:59-00:01'],
+    ['before the year 0 in UTC', '0000-01-01T00:00:00+00:01'],
     ['surrounded by spaces', ' 2022-09-20T12:32:00+07:00\n'],
   ])('a date-time is refused that is %s', (_, text) => {
     expect(parseMoment(text)).toBeUndefined()

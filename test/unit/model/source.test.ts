@@ -4,13 +4,11 @@ import {
   creditName,
   indexingOf,
   linkedOriginal,
-  registrySchema,
   rightsNotice,
   type Source,
-  type Syndication,
-  sourceSchema,
   sourceUrl,
 } from '../../../src/model/source.ts'
+import { registrySchema, type Syndication, sourceSchema } from '../../../src/model/source-fields.ts'
 import { ANTARA, REPUBLIKA } from '../../support/article.ts'
 
 describe('sourceSchema', () => {
