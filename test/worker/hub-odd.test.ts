@@ -59,6 +59,7 @@ describe('a channel that changes', () => {
     await publish({ satu: fileOf('satu', { tags: ['lain'] }) })
     expect((await get('/tags/dunia/rss.xml')).status).toBe(404)
     expect([pushed().length, lab.deliveries(json).length]).toEqual([2, 2])
+    await lab.look()
     expect(await column('SELECT settled FROM topics')).toEqual([1, 1])
     await publish({ satu: fileOf('satu', { title: 'Kembali' }) })
     expect(pushed()[2]).toEqual(['Kembali'])
