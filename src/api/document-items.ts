@@ -43,7 +43,7 @@ export async function nameOf(
 export async function itemOf(
   imported: ImportedArticle,
   embargo: Item['embargo'],
-  mentions: Mentions,
+  { mentions, url }: { readonly mentions: Mentions; readonly url: string | undefined },
   { token }: Writer,
 ): Promise<Result<Item, Refusal>> {
   const { title } = imported
@@ -55,7 +55,7 @@ export async function itemOf(
       `Its publisher is ${publisher.id}; this token may publish as ${token.publishers.join(', ')}.`,
     )
   }
-  const base = imported.base ?? imported.original
+  const base = imported.base ?? imported.original ?? url
   const feed = { source: publisher, url: '', title: '', mentions }
   const arrival = await toArrival(imported, feed, (url) => URL.parse(url, base)?.href)
   if (!arrival.ok) return arrival

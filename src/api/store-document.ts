@@ -70,12 +70,12 @@ export async function storeDocument(
 async function planDocument(importer: Importer, document: IncomingDocument, writer: Writer) {
   const sources = await readSources(writer.db)
   const { articles, refused } = importer.read(document, { sources, now: writer.now })
-  const mentions = new Mentions(sources)
+  const from = { mentions: new Mentions(sources), url: document.url }
   const read = await Promise.all([
-    ...articles.map((one) => itemOf(one, undefined, mentions, writer)),
+    ...articles.map((one) => itemOf(one, undefined, from, writer)),
     ...refused.flatMap(({ restriction }) =>
       restriction?.kind === 'embargo'
-        ? [itemOf(restriction.article, restriction.until ?? null, mentions, writer)]
+        ? [itemOf(restriction.article, restriction.until ?? null, from, writer)]
         : [],
     ),
   ])

@@ -26,11 +26,13 @@ export interface PublishTarget {
 interface Outgoing {
   /** How messages call it. */
   readonly title: string
-  readonly method: 'PUT' | 'POST'
+  readonly method: 'GET' | 'PUT' | 'POST'
   /** Below /api. That of an article is the same each time. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body?: string
+  /** The fields of an article whose document does not say what its newsroom has added to it. */
+  readonly imported?: object
 }
 
 /** Sends the articles of a document, or an article file. Says what became of each. Returns how many failed. */
@@ -43,7 +45,7 @@ export async function publishFrom(name: string, target: PublishTarget, output: O
   try {
     const document = await readIncoming(name)
     for (const outgoing of await outgoingOf(document, fail)) {
-      for (const { title, failure, outcome, where } of await send(outgoing, target, output)) {
+      for (const { title, failure, outcome, where } of await publish(outgoing, target, output)) {
         const called = title ?? outgoing.title
         if (failure !== undefined) fail(called === '' ? failure : `${called}: ${failure}`)
         else output.out(storable(`${name}: ${outcome}: ${called} (${where})`))
@@ -68,7 +70,8 @@ async function outgoingOf(document: IncomingDocument, fail: (reason: string) => 
 }
 
 function documentOf({ text, url }: IncomingDocument): Outgoing {
-  const type = /^[\s\uFEFF]*</.test(text) ? 'application/xml' : 'text/plain'
+  const [, mark = ''] = /^[\s\uFEFF]*([<[{])/.exec(text) ?? []
+  const type = mark === '<' ? 'application/xml' : mark === '' ? 'text/plain' : 'application/json'
   const headers = {
     'Content-Type': `${type}; charset=utf-8`,
     ...(url !== undefined && { 'Content-Location': url }),
@@ -144,7 +147,7 @@ async function articleOf(
     body: cleanHtml(body, (link) => URL.parse(link, address)?.href),
   }
   const name = id ?? guid ?? original ?? `${momentText(published)} ${title}`
-  return putOf(title, await keyOf(name), fields)
+  return { ...putOf(title, await keyOf(name), fields), imported: fields }
 }
 
 /** A key of what an article is called: itself where it may be one, else a digest. */
@@ -172,12 +175,28 @@ interface Result {
   readonly where?: string | undefined
 }
 
+async function publish(
+  outgoing: Outgoing,
+  target: PublishTarget,
+  output: Output,
+): Promise<readonly Result[]> {
+  const { title, path, imported } = outgoing
+  if (!imported) return resultsOf(await send(outgoing, target, output), target)
+  const stored = await send({ title, path, method: 'GET', headers: {} }, target, output)
+  if (!stored.ok && stored.status !== 404) return resultsOf(stored, target)
+  // The next version of it replaces all but these, as it does where the site reads it itself.
+  const { article = {} } = (await stored.json()) as Answer
+  const { corrections, expires } = article
+  const body = JSON.stringify({ ...imported, corrections, expires })
+  return resultsOf(await send({ ...outgoing, body }, target, output), target)
+}
+
 /** Sends something. Where the site is busy, or has a limit of requests, it is sent again when the site says. */
-async function send(outgoing: Outgoing, target: PublishTarget, output: Output): Promise<readonly Result[]> {
+async function send(outgoing: Outgoing, target: PublishTarget, output: Output): Promise<Response> {
   for (let left = TRIES; ; left--) {
     const response = await sendOnce(outgoing, target)
     const isBusy = response.status === 429 || response.status === 503
-    if (!isBusy || left === 1) return resultsOf(response, target)
+    if (!isBusy || left === 1) return response
     const seconds = Math.min(Number(response.headers.get('Retry-After')) || 5, PATIENCE)
     await response.body?.cancel()
     output.err(`The site asks to wait ${count(seconds, 'second')}.`)
@@ -192,7 +211,7 @@ function sendOnce(
   return fetch(`${origin}/api/${path}`, {
     method,
     headers: { Authorization: `Bearer ${token}`, ...headers },
-    body,
+    ...(body !== undefined && { body }),
     redirect: 'error',
   })
 }
@@ -202,6 +221,7 @@ interface Answer extends Problem {
   readonly url?: string
   readonly status?: string
   readonly items?: readonly AnsweredItem[]
+  readonly article?: { readonly corrections?: unknown; readonly expires?: unknown }
 }
 
 interface AnsweredItem {

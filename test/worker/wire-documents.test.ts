@@ -266,6 +266,19 @@ describe.each([
   })
 })
 
+it('Relative links of a document are those of where it comes from', async () => {
+  const secret = await token()
+  const body = JSON.stringify({ ...JSON.parse(ninjs()), body_xhtml: '<p><a href="../lain">Lain</a></p>' })
+  for (const [from, link] of [
+    ['https://kawat.example/a/b.json', ['https://kawat.example/lain']],
+    ['javascript:alert(1)', []],
+  ] as const) {
+    await ask('POST', 'documents', { secret, body, headers: { 'Content-Location': from } })
+    const { article } = await show(encodeURIComponent('urn:wire:ninjs:1'), secret)
+    expect(Array.from(String(article.body).matchAll(/href="([^"]*)"/g), ([, to]) => to)).toEqual(link)
+  }
+})
+
 describe('a document of several items', () => {
   it('has one result for each item, also where one version in it replaces another', async () => {
     const secret = await withScopes('publish', 'kill')

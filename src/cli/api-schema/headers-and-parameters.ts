@@ -46,6 +46,12 @@ export const PARAMETERS: Readonly<Record<ParameterName, JsonSchema>> = {
     description: '* where there must be no such article yet (RFC 9110, 13.1.2).',
     schema: TAGS,
   },
+  'Content-Location': {
+    name: 'Content-Location',
+    in: 'header',
+    description: 'Where the document comes from: its relative links are resolved against that.',
+    schema: { type: 'string' },
+  },
 }
 
 const TEXT = { schema: { type: 'string' } }

@@ -13,7 +13,7 @@ interface Answer {
 }
 
 export type HeaderName = 'ETag' | 'Location' | 'Link'
-export type ParameterName = 'name' | 'after' | 'status' | 'If-Match' | 'If-None-Match'
+export type ParameterName = 'name' | 'after' | 'status' | 'If-Match' | 'If-None-Match' | 'Content-Location'
 
 /** A request that the API takes. */
 export interface Operation {
@@ -154,6 +154,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary:
       'Stores the articles of a wire document: ninjs, NewsML-G2, or the text of news pages, told apart by content.',
     scopes: ['publish'],
+    parameters: ['Content-Location'],
     body: { types: ['application/json', 'application/xml', 'text/xml', 'text/plain'] },
     answers: { 200: { says: 'What became of each item.', body: 'StoredDocument' } },
     problems: ['bad-request', 'too-large', 'unsupported-media-type'],

@@ -65,3 +65,41 @@ it('publish sends a document that the site reads itself as it is, and tells what
   expect(out).toContain('changed: Nanti (scheduled)')
   expect((await publish([200, { items: [] }])).err).toContain('It holds no article.')
 })
+
+it('publish puts the next version of what the site does not read itself, with what was added to it', async () => {
+  const nitf = join(folder, 'item.xml')
+  const head =
+    '<head><docdata><doc-id id-string="ABC 1"/><date.issue norm="20220920T123200+0700"/></docdata></head>'
+  const body = `<body><body.head><hedline><hl1>Kabar</hl1></hedline><distributor>Antara</distributor></body.head>
+<body.content><p>Isi kabar.</p></body.content></body>`
+  writeFileSync(nitf, `<?xml version="1.0"?><nitf>${head}${body}</nitf>`)
+  const added = {
+    corrections: [{ at: '2022-09-21T12:32:00+07:00', text: 'Keliru.' }],
+    expires: '2032-01-01T00:00:00Z',
+  }
+  const stored = { article: { title: 'Lama', tags: ['Lama'], ...added } }
+  const sent: { url: string; method: string; body: string | undefined }[] = []
+  const answers = [
+    [404, {}],
+    [201, { outcome: 'created' }],
+    [200, stored],
+    [200, { outcome: 'changed' }],
+    [500, {}],
+  ] as const
+  vi.stubGlobal('fetch', async (url: string, { method, body }: { method: string; body?: string }) => {
+    const [status, answer] = answers[sent.length] ?? answers[4]
+    sent.push({ url, method, body })
+    return Response.json(answer, { status })
+  })
+  const target = { origin: 'https://news.example', token: 'warta_x', wait: async () => {} }
+  const output = { out: () => {}, err: () => {} }
+  const failures: number[] = []
+  for (let version = 0; version < 3; version++) failures.push(await publishFrom(nitf, target, output))
+  // Where it cannot be told what was added nothing is sent.
+  expect(failures).toEqual([0, 0, 1])
+  expect(sent.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PUT', 'GET'])
+  expect(new Set(sent.map(({ url }) => url)).size).toBe(1)
+  const [first, second] = [sent[1], sent[3]].map((one) => JSON.parse(one?.body ?? ''))
+  expect(first).toMatchObject({ title: 'Kabar' })
+  expect(second).toEqual({ ...first, ...added })
+})
