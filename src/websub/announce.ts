@@ -57,6 +57,6 @@ export async function queueBehind({ db, deliveries }: Hub, topics: readonly numb
   const chunks = await chunksBehind(db, topics)
   await sendAll(
     deliveries,
-    chunks.map((chunk) => ({ kind: 'deliver', ...chunk })),
+    chunks.map(({ topic, chunk, pushed }) => ({ kind: 'deliver', topic, chunk, pushed })),
   )
 }

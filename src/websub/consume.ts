@@ -29,6 +29,9 @@ export async function consumeHub(
     ),
   )
   const errors = failed.flat()
+  // What the platform logs of an AggregateError says nothing of those in it.
+  // biome-ignore lint/suspicious/noConsole: the log of the Worker is where failures are looked for
+  for (const error of errors) console.error('A message of the hub failed', error)
   if (errors.length > 0) throw new AggregateError(errors, 'The hub could not do its work')
 }
 

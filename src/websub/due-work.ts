@@ -27,7 +27,8 @@ export async function watchHub(hub: Hub, { wait, pause }: Clock, milliseconds: n
 
 /**
  * Does what is due: announces what was written, asks callbacks whose message was lost or that are asked again, makes
- * retries, puts chunks into the queue again that are behind, and ends leases. Where nothing is due it costs a few rows.
+ * retries, takes note of feeds that have reached everybody, puts chunks into the queue again that are behind, and ends
+ * leases. Where nothing is due it costs a few rows.
  */
 async function doDue(hub: Hub): Promise<void> {
   const { db, tasks, deliveries, now } = hub

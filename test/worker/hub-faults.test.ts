@@ -165,6 +165,7 @@ describe('a push to somebody who must not be asked', () => {
     await run("UPDATE subscriptions SET secret = '' WHERE key = 1")
     await publish({ dua: fileOf('dua') })
     expect(lab.deliveries('').map(({ url }) => url)).toEqual(['https://reader.example/cb/2'])
+    await lab.look()
     expect(await column('SELECT settled FROM topics')).toEqual([1])
   })
 
@@ -182,7 +183,9 @@ describe('a push to somebody who must not be asked', () => {
         },
       } as never,
     }).at(CALLBACK)
+    const log = vi.spyOn(console, 'error').mockReturnValue()
     await expect(broken.consume(message as never)).rejects.toThrow('The hub could not do its work')
+    expect(log.mock.calls).toEqual([['A message of the hub failed', new Error('D1_ERROR: no')]])
     expect(broken.received).toEqual([])
     expect(await subscriptions()).toHaveLength(1)
     pass(2 * MINUTE)

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { killArticle } from '../../src/lifecycle/kill-article.ts'
+import { denySubscription } from '../../src/storage/hub/subscriptions.ts'
 import { HubLab, type Received, willing } from '../support/hub-lab.ts'
 import { articleFile, contentOf, NOW, sync } from '../support/site.ts'
 import { column, emptyTables } from '../support/tables.ts'
@@ -114,6 +115,31 @@ it('Who unsubscribes, or whose lease ends, while a run goes on is not served by 
   expect(served.filter(({ headers }) => headers.has('X-Hub-Signature')).map(({ url }) => url)).toEqual([
     'https://many.example/17',
   ])
+})
+
+it('Who leaves in the moment in which it is slow does not make the count of the slow ones wrong', async () => {
+  const names = ['a', 'b', 'c']
+  for (const name of names) await lab.at(`https://${name}.example/`).subscribe(`https://${name}.example/`)
+  let left: Promise<unknown> | undefined
+  lab.at('https://a.example/', async (request) => {
+    left ??= denySubscription(env.DB, 1, Date.now())
+    await left
+    pass(2 * SECOND)
+    return willing(request)
+  })
+  for (const name of ['b', 'c']) {
+    lab.at(`https://${name}.example/`, async (request) => {
+      await vi.waitUntil(() => left !== undefined)
+      await left
+      return willing(request)
+    })
+  }
+  await write({ dua: fileOf('dua', []) })
+  await lab.look()
+  await lab.drain()
+  const counted = `SELECT slow || ' ' || size || ' ' ||
+    (SELECT COUNT(*) FROM subscriptions s WHERE s.topic = c.topic AND s.chunk = c.chunk) FROM hub_chunks c ORDER BY chunk`
+  expect(await column(counted)).toEqual(['0 0 0', '1 2 2'])
 })
 
 it('A kill does not wait for a run of another feed whose callbacks hang', async () => {

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:test'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { signatureOf } from '../../src/websub/signature.ts'
 import { HubLab } from '../support/hub-lab.ts'
 import {
@@ -59,6 +59,7 @@ describe('a channel that changes', () => {
     await publish({ satu: fileOf('satu', { tags: ['lain'] }) })
     expect((await get('/tags/dunia/rss.xml')).status).toBe(404)
     expect([pushed().length, lab.deliveries(json).length]).toEqual([2, 2])
+    await lab.look()
     expect(await column('SELECT settled FROM topics')).toEqual([1, 1])
     await publish({ satu: fileOf('satu', { title: 'Kembali' }) })
     expect(pushed()[2]).toEqual(['Kembali'])
@@ -110,6 +111,7 @@ describe('messages that no version of ours sends', () => {
   ])('It does nothing: %j', async (message) => {
     await lab.subscribe(CALLBACK)
     lab.received.length = 0
+    vi.spyOn(console, 'error').mockReturnValue()
     await lab.consume(message as never).catch(() => {})
     expect(lab.received).toEqual([])
     expect(await env.DB.prepare('SELECT COUNT(*) AS n FROM subscriptions').first('n')).toBe(1)

@@ -51,7 +51,8 @@ function linksOf(header: string | null, rel: string): string[] {
 async function discover(path: string): Promise<{ hub: string; topic: string }> {
   const head = await get(path, {}, 'HEAD')
   const link = head.headers.get('Link')
-  expect(link).toBe((await get(path)).headers.get('Link'))
+  const whole = await get(path)
+  for (const name of ['Link', 'Content-Type']) expect(head.headers.get(name)).toBe(whole.headers.get(name))
   expect([linksOf(link, 'hub').length, linksOf(link, 'self').length]).toEqual([1, 1])
   return { hub: linksOf(link, 'hub')[0] ?? '', topic: linksOf(link, 'self')[0] ?? '' }
 }

@@ -132,13 +132,14 @@ function moveSql(
       missed = MAX(missed, (SELECT pushed > ?4 FROM topics WHERE key = ?1)),
       retry_at = CASE (SELECT pushed > ?4 FROM topics WHERE key = ?1) WHEN 1 THEN ?5 ELSE retry_at END
     WHERE key IN (SELECT value FROM json_each(?3))`
+  // All were moved to one chunk, but for those that have left in the meantime.
   const recount = `
     UPDATE hub_chunks SET size = (SELECT COUNT(*) FROM subscriptions s WHERE s.topic = ?1 AND s.chunk = hub_chunks.chunk)
-    WHERE topic = ?1 AND chunk IN (?2, (SELECT chunk FROM subscriptions WHERE key = ?3))`
+    WHERE topic = ?1 AND chunk IN (?2, (SELECT chunk FROM subscriptions WHERE key IN (SELECT value FROM json_each(?3)) LIMIT 1))`
   return [
     prepare(db, make, topic, slow, list, revision, now),
     prepare(db, move, topic, slow, list, revision, now),
-    prepare(db, recount, topic, chunk, keys[0] ?? 0),
+    prepare(db, recount, topic, chunk, list),
   ]
 }
 

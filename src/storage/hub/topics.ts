@@ -84,17 +84,9 @@ export async function chunksBehind(db: Database, topics: readonly number[]): Pro
   const sql = `
     SELECT c.topic, c.chunk, t.pushed, t.urgent, c.slow, v.key AS place FROM json_each(?1) v JOIN topics t ON t.key = v.value
     JOIN hub_chunks c ON c.topic = t.key AND c.revision < t.pushed`
-  const chunks: ChunkBehind[] = []
-  for (const page of jsonPages(topics, 500)) {
-    // Sorted here, because D1 counts each row that it sorts as one more that is read.
-    const rows = (await allRows(prepare<BehindRow>(db, sql, page))).sort(inOrder)
-    chunks.push(...rows.map(({ topic, chunk, pushed }) => ({ topic, chunk, pushed })))
-  }
-  return chunks
-}
-
-function inOrder(a: BehindRow, b: BehindRow): number {
-  return b.urgent - a.urgent || a.slow - b.slow || a.place - b.place || a.chunk - b.chunk
+  const rows = await allRows(prepare<BehindRow>(db, sql, JSON.stringify(topics)))
+  // Sorted here, because D1 counts each row that it sorts as one more that is read.
+  return rows.sort((a, b) => b.urgent - a.urgent || a.slow - b.slow || a.place - b.place || a.chunk - b.chunk)
 }
 
 /** How long, in ms, the chunks of a topic may wait in the queue before they are put there again. */
@@ -119,7 +111,7 @@ export async function takeUnsettled(db: Database, now: number, limit: number): P
 /** Takes note of the topics that have reached all of their subscribers. Reads two rows for each that is on its way. */
 export async function settleTopics(db: Database): Promise<void> {
   const sql = `
-    UPDATE topics INDEXED BY topics_unsettled SET settled = 1, urgent = 0 WHERE settled = 0 AND NOT EXISTS
+    UPDATE topics SET settled = 1, urgent = 0 WHERE settled = 0 AND NOT EXISTS
       (SELECT 1 FROM hub_chunks c WHERE c.topic = topics.key AND c.revision < topics.pushed)`
   await prepare(db, sql).run()
 }

@@ -30,7 +30,7 @@ export interface KnownLists extends KeptArticles {
 export const NEWEST: Query<[channel: number, limit: number, share: number, known: number], EntryRow> = {
   name: 'newest entries',
   sql: `SELECT e.article AS key, COALESCE(a.revision, e.revision) AS revision, e.size, ${textColumns('?3', '?4')}
-    FROM entries e LEFT JOIN articles a ON a.key = CASE WHEN e.revision <= ?4 THEN NULL ELSE e.article END
+    FROM entries e LEFT JOIN articles a ON a.key = iif(e.revision <= ?4, NULL, e.article)
     WHERE e.channel = ?1 ORDER BY e.published DESC, e.article DESC LIMIT ?2`,
   rows: (_, limit) => 2 * limit,
 }
