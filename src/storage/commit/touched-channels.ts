@@ -83,11 +83,15 @@ function countBy(sign: '+' | '-', actions: string): string {
 /** SQL: whether the channel `c` takes its language from its articles. The channel of a language has that language, and the one of everything has the site's. */
 const HAS_LANGUAGE = "c.kind NOT IN ('all', 'languages')"
 
+// The language of an article is taken out of it once, and not once for each of its channels.
 function countLanguagesBy(sign: '+' | '-', actions: string): string {
   return `INSERT INTO channel_languages (channel, language, entries)
-    SELECT e.channel, a.data ->> 'language', ${sign} COUNT(*)
-    FROM ${TOUCHED_ENTRIES} JOIN channels c ON c.key = e.channel
-    WHERE s.run = ?1 AND s.action IN (${actions}) AND ${HAS_LANGUAGE} GROUP BY 1, 2
+    WITH touched AS MATERIALIZED (
+      SELECT a.key, a.data ->> 'language' AS language FROM staged_articles s JOIN articles a ON a.id = s.id
+      WHERE s.run = ?1 AND s.action IN (${actions}))
+    SELECT e.channel, t.language, ${sign} COUNT(*)
+    FROM touched t JOIN entries e ON e.article = t.key JOIN channels c ON c.key = e.channel
+    WHERE ${HAS_LANGUAGE} GROUP BY 1, 2
     ON CONFLICT (channel, language) DO UPDATE SET entries = entries + excluded.entries`
 }
 
