@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
 import { rfc3339 } from '../formats/dates.ts'
 import { isMembers, type Members } from '../ingest/import/common/json-members.ts'
-import { isMinted } from '../ingest/mint.ts'
+import { isMinted, tagUri } from '../ingest/mint.ts'
 import { killArticle } from '../lifecycle/kill-article.ts'
 import { originOfDesk } from '../model/access-token.ts'
 import { parseMoment } from '../model/moment.ts'
@@ -9,7 +9,7 @@ import { failed, type Result, success } from '../model/result.ts'
 import { reserveName, type StoredReceipt } from '../storage/commit/receipts.ts'
 import { checkInput } from './article-input.ts'
 import { type Conditions, isMet } from './conditions.ts'
-import type { Writer } from './place-articles.ts'
+import { mintable, type Writer } from './place-articles.ts'
 import { invalid, type Refused, refusal } from './problems.ts'
 import { correctionInput, withdrawalInput } from './request-schemas.ts'
 import {
@@ -114,7 +114,8 @@ async function reservedId(writer: Writer, name: ArticleName) {
 }
 
 function mintedId({ token, authority, now }: Writer): string {
-  return `tag:${authority},${rfc3339(new Date(now)).slice(0, 10)}:${token.desk}~${crypto.randomUUID()}`
+  const published = { instant: now, offset: 0 }
+  return tagUri(mintable({ published, slug: crypto.randomUUID() }, token), authority)
 }
 
 function readBody<Schema extends v.GenericSchema>(

@@ -1,7 +1,7 @@
 import { aliasesOf, hexDigest } from '../ingest/aliases.ts'
 import type { DraftArticle } from '../ingest/content/article-file.ts'
 import type { Members } from '../ingest/import/common/json-members.ts'
-import { isMinted, mintId, tagUri } from '../ingest/mint.ts'
+import { isMinted, type Mintable, mintId, tagUri } from '../ingest/mint.ts'
 import type { PlannedArticle } from '../ingest/store-articles.ts'
 import { originOfDesk, type Token } from '../model/access-token.ts'
 import type { Article } from '../model/article.ts'
@@ -81,9 +81,11 @@ export async function placeArticles(
   return placed
 }
 
-// The desk is in it, behind a sign that neither desks nor slugs have: else an article that nobody sees yet could have the
-// id that a file, or another desk, gets.
-function mintable({ published, slug }: DraftArticle, { desk }: Token) {
+/**
+ * What the id of an article of a desk is minted of. The desk is in it, behind a sign that neither desks nor slugs have: else
+ * an article that nobody sees yet could have the id that a file, or another desk, gets.
+ */
+export function mintable({ published, slug }: Mintable, { desk }: Token): Mintable {
   return { published, slug: `${desk}~${slug}` }
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { canonicalPage } from '../ingest/aliases.ts'
+import { isMinted } from '../ingest/mint.ts'
 import { parseMoment } from '../model/moment.ts'
 
 /** A story as an article's file has it. */
@@ -23,13 +24,13 @@ export interface IncomingStory {
 
 /** The stories that a content folder has. */
 export class ImportStories {
-  readonly #minted: string
+  readonly #authority: string
   readonly #files = new Map<string, StoryFile>()
   readonly #slugs = new Set<string>()
 
   /** `authority` is that of the ids which are minted here. */
   constructor(authority: string) {
-    this.#minted = `tag:${authority},`
+    this.#authority = authority
   }
 
   /** Every id that a file has. */
@@ -64,7 +65,7 @@ export class ImportStories {
   }
 
   #isSame(story: IncomingStory, { path, id, published, page: filePage }: StoryFile): boolean {
-    if (story.id && id && !id.startsWith(this.#minted)) return false
+    if (story.id && id && !isMinted(id, this.#authority)) return false
     const page = story.original && canonicalPage(story.original)
     if (page && filePage && page !== filePage) return false
     const isSameTime = secondOf(published) === secondOf(story.published)

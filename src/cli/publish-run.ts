@@ -59,7 +59,7 @@ export async function publishFrom(name: string, target: PublishTarget, output: O
 
 async function outgoingOf(document: IncomingDocument, fail: (reason: string) => void): Promise<Outgoing[]> {
   if (/\.md$/i.test(document.name)) return fileOf(document, fail)
-  // What the site reads itself it knows again, however it comes.
+  // The site recognises the items of documents that it reads itself, whichever way they come.
   const importer = IMPORTERS.find((one) => one.detect(document))
   if (importer && DOCUMENT_IMPORTERS.includes(importer)) return [documentOf(document)]
   const { articles, refused } = importDocument(document, { now: Date.now() })

@@ -24,7 +24,7 @@ export async function storeSubscribers(
   await prepare(db, STORE, day, agent, JSON.stringify(rows)).run()
 }
 
-// By the name of WebSub stand the leases of the hub, whatever somebody calls himself.
+// The leases of the hub are listed under the name WebSub. No reader may be listed under it, whatever it calls itself.
 const READ = `
   SELECT agent, channel, format, MAX(subscribers) AS subscribers FROM subscribers WHERE day >= ?1 AND agent <> 'WebSub'
   GROUP BY agent, channel, format ORDER BY subscribers DESC, agent, channel, format LIMIT ?2`

@@ -73,7 +73,7 @@ describeInBrowser('the script', () => {
       await page.goto(PAGES.article)
       await page.locator('.ago:not(:empty)').first().waitFor()
       expect(await page.locator('.ago').first().innerText(), now).toBe(text)
-      // However long the words: they fit the place that was kept for them.
+      // The page keeps a place for the words, and even the longest of them fit.
       expect(await page.evaluate(FITS), text).toBe(true)
     }
     await page.context().close()

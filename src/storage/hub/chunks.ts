@@ -120,21 +120,11 @@ export function membersOf(
   now: number,
 ): Promise<Member[]> {
   const { topic, chunk } = claimed
+  const isRetry = !isBehind(claimed)
+  const until = isRetry ? [now + RETRIES_MS] : []
   // No chunk has more. With the limit the row behind its end is not read.
-  const limit = `ORDER BY key LIMIT ${CHUNK_SIZE}`
-  return allRows(
-    isBehind(claimed)
-      ? prepare<Member>(db, `${MEMBERS} ${limit}`, topic, chunk, after, now)
-      : prepare<Member>(
-          db,
-          `${MEMBERS} AND retry_at <= ?5 ${limit}`,
-          topic,
-          chunk,
-          after,
-          now,
-          now + RETRIES_MS,
-        ),
-  )
+  const sql = `${MEMBERS} ${isRetry ? 'AND retry_at <= ?5' : ''} ORDER BY key LIMIT ${CHUNK_SIZE}`
+  return allRows(prepare<Member>(db, sql, topic, chunk, after, now, ...until))
 }
 
 const urgentSql = (slow: 0 | 1) => `
