@@ -7,16 +7,26 @@ import { setImmediate } from 'node:timers/promises'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
 import type { ArticleFile, Content } from '../ingest/content/folder.ts'
 import type { PictureWords } from '../ingest/content/picture-words.ts'
+import {
+  type AskedFile,
+  type CommonContext,
+  type FileReading,
+  readOneByOne,
+} from '../ingest/content/read-file.ts'
 import { FILE_LIMIT } from '../ingest/content/text-file.ts'
 import { type Fault, failed, type Result, success } from '../model/result.ts'
 import { LEADS_OUT, leadsOut, listFiles, type PathFault, readAtMost, writeWhole } from './disk.ts'
 import { isMediaPath, MediaFolder } from './media-folder.ts'
 import { readPictureWords } from './picture-metadata.ts'
+import { type ReadFolder, readInThreads } from './reading-threads.ts'
 
 const ARTICLES = 'articles'
 
 /** After so many articles the process turns to whatever else it has to do. */
 const TURN = 32
+
+/** So many new files are read sooner by threads, although these take a while to begin. */
+const MANY = 2000
 
 /** A content folder on disk. Links in it that lead out of it are faults, so nothing outside the folder is read. */
 export class ContentFolder implements Content {
@@ -24,13 +34,15 @@ export class ContentFolder implements Content {
   readonly #root: string
   readonly #media: MediaFolder
   /** The images of each folder and of those below it. */
-  #images: ReadonlyMap<string, readonly string[]> = new Map()
+  #images: ReadonlyMap<string, readonly string[]>
   #reads = 0
   #digests = 0
 
-  constructor(root: string) {
+  /** What another one knows of this folder already spares it the reading. */
+  constructor(root: string, { images, media }: Partial<ReadFolder> = {}) {
     this.#root = root
-    this.#media = new MediaFolder(root)
+    this.#images = images ?? new Map()
+    this.#media = new MediaFolder(root, media)
     this.name = relative(process.cwd(), root).split(sep).join('/') || basename(root)
   }
 
@@ -56,6 +68,13 @@ export class ContentFolder implements Content {
     if (++this.#reads % TURN === 0) await setImmediate()
     const bytes = readAtMost(join(this.#root, path), FILE_LIMIT)
     return bytes && { bytes, digest: this.#digest(path, bytes) }
+  }
+
+  readArticles = (files: readonly AskedFile[], context: CommonContext): AsyncIterable<FileReading> => {
+    const fresh = files.filter(({ known }) => known === undefined).length
+    if (fresh < MANY) return readOneByOne(this, files, context)
+    const folder = { root: this.#root, images: this.#images, media: this.#media.known }
+    return readInThreads(this, folder, files, context)
   }
 
   findMedia = (articlePath: string, name: string): Result<MediaAsset, string> => {

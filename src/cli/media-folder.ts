@@ -45,13 +45,22 @@ export function isPicture(bytes: Uint8Array): boolean {
   }
 }
 
+/** What was read of a file, and the size and time that it had then. */
+export interface KnownMedia {
+  readonly stamp: string
+  readonly digest: string
+  readonly asset: Result<MediaAsset, string>
+}
+
 /** The images, films and sounds of a content folder. A file is read again only when its size or time has changed. */
 export class MediaFolder {
+  /** By path. */
+  readonly known: Map<string, KnownMedia>
   readonly #root: string
-  readonly #known = new Map<string, { stamp: string; digest: string; asset: Result<MediaAsset, string> }>()
 
-  constructor(root: string) {
+  constructor(root: string, known: ReadonlyMap<string, KnownMedia> = new Map()) {
     this.#root = root
+    this.known = new Map(known)
   }
 
   /** The file at a path of the folder, or why there is none: the end of a sentence about it. */
@@ -86,17 +95,17 @@ export class MediaFolder {
     return [own, ...widths.map((width) => pictureOf(own, width))]
   }
 
-  #read(path: string) {
+  #read(path: string): KnownMedia | undefined {
     const file = join(this.#root, path)
     const stat = statSync(file, { throwIfNoEntry: false })
     if (!stat?.isFile()) return undefined
     const stamp = `${stat.mtimeMs} ${stat.size}`
-    const before = this.#known.get(path)
+    const before = this.known.get(path)
     if (before?.stamp === stamp) return before
     const bytes = stat.size > ASSET_LIMIT ? new Uint8Array() : readFileSync(file)
     const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
     const read = { stamp, digest, asset: describeMedia(path, bytes, digest) }
-    this.#known.set(path, read)
+    this.known.set(path, read)
     return read
   }
 }

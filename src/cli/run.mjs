@@ -3,10 +3,14 @@
 // one on the PATH is too old, the command runs with that one.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 /** The first version that runs TypeScript with `using` as it is. */
 const NEEDED = 24
+
+/** Compiled code is kept here: without it each command takes a fifth of a second more to begin. */
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url))
 
 const [name = '', ...args] = process.argv.slice(2)
 
@@ -14,6 +18,7 @@ if (Number.parseInt(process.versions.node, 10) >= NEEDED) await run()
 else await runWithOwnNode()
 
 async function run() {
+  module.enableCompileCache(COMPILED)
   const { answerBefore } = await import('./help.ts')
   const answer = answerBefore(name, args, process.env)
   if (answer) {

@@ -2,6 +2,7 @@ import { hexDigest } from '../../src/ingest/aliases.ts'
 import type { MediaAsset } from '../../src/ingest/content/article-file.ts'
 import type { ArticleFile, Content } from '../../src/ingest/content/folder.ts'
 import type { PictureWords } from '../../src/ingest/content/picture-words.ts'
+import { type AskedFile, type CommonContext, readOneByOne } from '../../src/ingest/content/read-file.ts'
 import { type Fault, failed, type Result, success } from '../../src/model/result.ts'
 
 /** A content folder in memory: paths and their text, bytes or image. */
@@ -33,6 +34,8 @@ export class MemoryContent implements Content {
     const bytes = this.#bytes(path)
     return bytes && { bytes, digest: await digestOf(bytes) }
   }
+
+  readArticles = (files: readonly AskedFile[], context: CommonContext) => readOneByOne(this, files, context)
 
   #bytes(path: string): Uint8Array | undefined {
     const file = this.files.get(path)

@@ -53,11 +53,10 @@ export interface ReadingContext {
 /** An article without its id where the file gives none yet. */
 export type DraftArticle = Omit<Article, 'id'> & { readonly id?: string }
 
-/** What a file holds, and on which line of it (from 1) a field stands. */
+/** What a file holds. */
 export interface ReadArticle {
   readonly draft: DraftArticle
   readonly life: Life
-  readonly lineOf: FrontMatterFile['lineOf']
   /** What an edit changes of it, see edit-times.ts. */
   readonly statement: string
   /** The `updated` of the file itself, or its last correction where that is later. */
@@ -150,7 +149,7 @@ class ArticleReader {
       body,
     })
     if (this.#faults.length > 0) return failed(this.#faults)
-    const { value, body: markdown, lineOf } = this.#parts
+    const { value, body: markdown } = this.#parts
     return success({
       draft: withRecordings(
         withPictures(this.#withFileSize(draft), this.#files),
@@ -158,7 +157,6 @@ class ArticleReader {
       ),
       life,
       pictureFile: image ? image.file : this.#files.get(draft.image?.url ?? '')?.name,
-      lineOf,
       statement: statementOf(value, markdown, this.#pictures),
       updated,
       lost: this.#lost,

@@ -5,6 +5,7 @@ import type { PlannedArticle } from '../store-articles.ts'
 import { readArticleFile } from './article-file.ts'
 import type { Content } from './folder.ts'
 import { HISTORY_FILE, type History, type HistoryArticle, readHistory } from './history-file.ts'
+import { idFault } from './id-faults.ts'
 import type { Registry } from './registry-file.ts'
 
 /** What an export has beside the articles of content/, ready to be stored. */
@@ -61,12 +62,8 @@ async function readOther(
   const findMedia = (_: string, media: string) => content.findMedia(file, media)
   const read = readArticleFile(name, found.bytes, { registry: sources, now, findMedia })
   if (!read.ok) return read
-  const { draft, life, lineOf } = read.value
-  if (draft.id === undefined) {
-    return failed([
-      { file: name, line: lineOf(['id']), field: 'id', message: 'is missing; export once more' },
-    ])
-  }
+  const { draft, life } = read.value
+  if (draft.id === undefined) return failed([await idFault(content, file, 'is missing; export once more')])
   // Cards are drawn of the articles of content/ alone.
   const { hasCard: _, ...cardless } = draft
   const article = { ...cardless, id: draft.id }

@@ -2,6 +2,7 @@ import type { Fault, Result } from '../../model/result.ts'
 import type { HexDigest } from '../aliases.ts'
 import type { MediaAsset } from './article-file.ts'
 import type { PictureWords } from './picture-words.ts'
+import type { AskedFile, CommonContext, FileReading } from './read-file.ts'
 
 /** A folder of articles and sources, wherever it is kept. Paths are relative to it, with slashes. */
 export interface Content {
@@ -15,6 +16,8 @@ export interface Content {
   readonly listArticles: () => Promise<Result<readonly string[], readonly Fault[]>>
   /** An article file, with a digest of it and of all images that it may show. */
   readonly readArticle: (path: string) => Promise<ArticleFile | undefined>
+  /** What each of these files is, in their order and as soon as the folder can tell. */
+  readonly readArticles: (files: readonly AskedFile[], context: CommonContext) => AsyncIterable<FileReading>
   /** An image beside an article, or why there is none: the end of a sentence about it. */
   readonly findMedia: (articlePath: string, name: string) => Result<MediaAsset, string>
   /** What the file of that image says of it; `language` is that of the article. Fails like `findMedia`. */

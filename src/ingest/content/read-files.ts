@@ -1,11 +1,7 @@
 import { type Fault, failed, type Result } from '../../model/result.ts'
-import type { Life } from '../life.ts'
-import { lostText } from '../replaced-elements.ts'
-import { type DraftArticle, readArticleFile } from './article-file.ts'
-import { type FileDigest, splitDigest } from './edit-times.ts'
 import type { Content, Progress } from './folder.ts'
-import type { FrontMatterFile } from './front-matter.ts'
-import { missingAlts, withPictureWords } from './picture-words.ts'
+import { duplicates } from './id-faults.ts'
+import type { FreshFile, KnownFile } from './read-file.ts'
 import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
 
 /**
@@ -13,26 +9,6 @@ import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
  * next sync then reads every file again, and lists every article anew, polled ones too.
  */
 export const PIPELINE = '7'
-
-/** What is stored already of a file. */
-export interface KnownFile {
-  readonly path: string
-  readonly id: string
-  readonly slug: string
-  /** See FileDigest. */
-  readonly digest: string
-}
-
-/** A file that is new or was changed. */
-export interface FreshFile {
-  readonly path: string
-  readonly digest: FileDigest
-  readonly draft: DraftArticle
-  readonly life: Life
-  readonly lineOf: FrontMatterFile['lineOf']
-  /** What a reader will not see of it, and what was taken from the file of its picture: the end of a sentence each. */
-  readonly notes: readonly string[]
-}
 
 export interface ContentReading {
   readonly faults: readonly Fault[]
@@ -60,70 +36,29 @@ export async function readSourcesFile(content: Content): Promise<Result<Registry
 export async function readContent(
   content: Content,
   sources: Result<Registry, readonly Fault[]>,
-  options: ReadingOptions,
+  { now, known, progress }: ReadingOptions,
 ): Promise<ContentReading> {
-  const { now, known, progress } = options
   const registry: Registry = sources.ok ? sources.value : new Map()
   const faults: Fault[] = sources.ok ? [] : [...sources.failure]
   const fresh: FreshFile[] = []
   const unchanged: KnownFile[] = []
   const listed = await content.listArticles()
   if (!listed.ok) return { faults: [...faults, ...listed.failure], fresh, unchanged }
-  const paths = listed.value
-  for (const [index, path] of paths.entries()) {
-    progress({ phase: 'read', done: index, total: paths.length })
-    const read = await content.readArticle(path)
-    if (!read) continue
-    const { digest } = read
-    const before = known.get(path)
-    if (before && splitDigest(before.digest).file === digest) {
-      unchanged.push(before)
-      continue
-    }
-    const findMedia = (_: string, name: string) => content.findMedia(path, name)
-    const reading = readArticleFile(`${content.name}/${path}`, read.bytes, { registry, now, findMedia })
-    if (reading.ok) {
-      const { life, lineOf, statement, updated, lost } = reading.value
-      const { draft, notes } = await withPictureWords(content, path, reading.value)
-      const said = await content.hexDigest(statement, 8)
-      fresh.push({
-        path,
-        digest: { file: digest, said, updated: updated?.instant },
-        draft,
-        life,
-        lineOf,
-        notes: [...notes, ...lostText(lost), ...missingAlts(draft)],
-      })
-    }
+  const files = listed.value.map((path) => ({ path, known: known.get(path)?.digest }))
+  let done = 0
+  for await (const reading of content.readArticles(files, { registry, now })) {
+    progress({ phase: 'read', done: done++, total: files.length })
+    if (reading.kind === 'fresh') fresh.push(reading.file)
+    if (reading.kind === 'unchanged') unchanged.push(known.get(reading.path) as KnownFile)
     // Without the registry every article would be faulted for its sources.
-    else faults.push(...(sources.ok ? reading.failure : reading.failure.filter(isOwnFault)))
+    if (reading.kind === 'faulty')
+      faults.push(...(sources.ok ? reading.faults : reading.faults.filter(isOwnFault)))
   }
-  progress({ phase: 'read', done: paths.length, total: paths.length })
-  return { faults: [...faults, ...duplicates(content.name, fresh, unchanged)], fresh, unchanged }
+  progress({ phase: 'read', done: files.length, total: files.length })
+  faults.push(...(await duplicates(content, { fresh, unchanged })))
+  return { faults, fresh, unchanged }
 }
 
 function isOwnFault({ field }: Fault): boolean {
   return field !== 'publisher' && !field.startsWith('sources')
-}
-
-function duplicates(folder: string, fresh: readonly FreshFile[], unchanged: readonly KnownFile[]): Fault[] {
-  const ids = new Map(unchanged.map(({ id, path }) => [id, path]))
-  const slugs = new Map(unchanged.map(({ slug, path }) => [slug, path]))
-  const faults: Fault[] = []
-  for (const { path, draft, lineOf } of fresh) {
-    const file = `${folder}/${path}`
-    const sameId = draft.id === undefined ? undefined : ids.get(draft.id)
-    if (sameId) {
-      const message = `is also the id of ${folder}/${sameId}; take one of them out to have a new one minted`
-      faults.push({ file, line: lineOf(['id']), field: 'id', message })
-    }
-    const sameSlug = slugs.get(draft.slug)
-    if (sameSlug) {
-      const message = `has the same name, and so the same slug, as ${folder}/${sameSlug}; rename one of them`
-      faults.push({ file, line: 1, field: '-', message })
-    }
-    if (draft.id !== undefined) ids.set(draft.id, path)
-    slugs.set(draft.slug, path)
-  }
-  return faults
 }

@@ -26,7 +26,8 @@ import { sortByLife } from './endings.ts'
 import { inStoredOrder, readExported } from './exported.ts'
 import type { Content, Progress } from './folder.ts'
 import { demoFaults, foreignFaults } from './id-faults.ts'
-import { type ContentReading, type FreshFile, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
+import type { FreshFile } from './read-file.ts'
+import { type ContentReading, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
 import { type ReadSite, readSiteFile } from './site-file.ts'
 
 export interface SyncOptions {
@@ -151,8 +152,8 @@ async function planSync(
   const minted = await mintFor(db, reading, files, options.authority)
   const idOf = ({ path, draft }: FreshFile) => draft.id ?? minted.get(path) ?? ''
   const faults = [
-    ...demoFaults(content.name, reading, options.authority),
-    ...(await foreignFaults(db, content.name, fresh, idOf)),
+    ...(await demoFaults(content, reading, options.authority)),
+    ...(await foreignFaults(db, content, fresh, idOf)),
   ]
   if (faults.length > 0) return failed({ kind: 'faults', faults })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readArticleFile } from '../../../src/ingest/content/article-file.ts'
-import type { FreshFile } from '../../../src/ingest/content/read-files.ts'
+import type { FreshFile } from '../../../src/ingest/content/read-file.ts'
 import { mintIds, type TakenIds } from '../../../src/ingest/mint.ts'
 import { failed } from '../../../src/model/result.ts'
 import { articleFile, NOW } from '../../support/example-content.ts'
@@ -16,8 +16,8 @@ function fresh(slug: string, fields: Record<string, unknown>): FreshFile {
     findMedia: () => failed('is not there'),
   })
   if (!reading.ok) throw new Error(reading.failure[0]?.message)
-  const { draft, lineOf } = reading.value
-  return { path, digest: { file: '', said: '', updated: undefined }, draft, life: {}, notes: [], lineOf }
+  const { draft } = reading.value
+  return { path, digest: { file: '', said: '', updated: undefined }, draft, life: {}, notes: [] }
 }
 
 const mint = (files: FreshFile[], taken: Partial<TakenIds> = {}) => {

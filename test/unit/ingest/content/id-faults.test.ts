@@ -1,36 +1,28 @@
 import { expect, it } from 'vitest'
 import { demoFaults } from '../../../../src/ingest/content/id-faults.ts'
-import type { ContentReading } from '../../../../src/ingest/content/read-files.ts'
+import type { FreshFile, KnownFile } from '../../../../src/ingest/content/read-file.ts'
+import { MemoryContent } from '../../../support/memory-content.ts'
 
 const DEMO = 'tag:warta.example,2022-09-16:demo'
 const OWN = 'tag:news.example,2022-09-16:own'
 
-const fresh = (path: string, id: string, line: number) => ({
-  path,
-  draft: { id },
-  lineOf: () => {
-    asked.push(path)
-    return line
-  },
-})
-let asked: string[] = []
-
-function faultsOf(authority: string) {
-  asked = []
-  const reading = {
-    fresh: [fresh('new.md', DEMO, 3), fresh('own.md', OWN, 4)],
-    unchanged: [{ path: 'old.md', id: DEMO }],
-  }
-  return demoFaults('content', reading as unknown as ContentReading, authority)
-}
-
-it('A file with an id of the demonstration is at fault on any other site, whether it was read now or before', () => {
-  const found = faultsOf('news.example').map(({ file, line, field }) => `${file}:${line} ${field}`)
-  expect(found).toEqual(['content/new.md:3 id', 'content/old.md:1 id'])
-  expect(faultsOf('warta.example')).toEqual([])
+const content = new MemoryContent({
+  'new.md': `---\ntitle: New\nid: ${DEMO}\n---\n`,
+  'own.md': `---\nid: ${OWN}\n---\n`,
+  'old.md': `---\nid: ${DEMO}\n---\n`,
 })
 
-it('The line of an id is looked for in files at fault alone, because it takes a second reading', () => {
-  faultsOf('news.example')
-  expect(asked).toEqual(['new.md'])
+const fresh = [
+  { path: 'new.md', draft: { id: DEMO } },
+  { path: 'own.md', draft: { id: OWN } },
+] as FreshFile[]
+const unchanged = [{ path: 'old.md', id: DEMO }] as KnownFile[]
+
+it('A file with an id of the demonstration is at fault on any other site, whether it was read now or before', async () => {
+  const faults = await demoFaults(content, { fresh, unchanged }, 'news.example')
+  expect(faults.map(({ file, line, field }) => `${file}:${line} ${field}`)).toEqual([
+    'content/new.md:3 id',
+    'content/old.md:2 id',
+  ])
+  expect(await demoFaults(content, { fresh, unchanged }, 'warta.example')).toEqual([])
 })
