@@ -13,7 +13,7 @@ const NAME = 'database'
 // Other processes of this machine, and pages that a browser has open, can reach Miniflare's port as well.
 const TOKEN = randomUUID()
 
-/** A value of at least so many characters is sent as it is, see toText. */
+/** A value of at least so many characters is sent as it is, see toBytes. */
 const LONG = 10_000
 
 const SCRIPT = `
@@ -60,7 +60,7 @@ export async function databaseOf(
       method: 'POST',
       headers: { Authorization: TOKEN },
       // As bytes: a string would be looked through for lone surrogates first.
-      body: Buffer.from(toText(statements)),
+      body: toBytes(statements),
     })
     const answer = (await response.json()) as Result<D1Result[], string>
     if (!answer.ok) throw new Error(await reasonOf(answer.failure))
@@ -74,8 +74,9 @@ export async function databaseOf(
 }
 
 // The first line is JSON: [sql, values] of each statement. In place of a long text it has [its length], and the text
-// follows after the line: as JSON inside of JSON every quotation mark of an article would be escaped once more.
-function toText(statements: readonly Statement[]): string {
+// follows after the line: as JSON inside of JSON every quotation mark of an article would be escaped once more. Each text
+// becomes bytes by itself: one text of them all would be one more copy.
+function toBytes(statements: readonly Statement[]): Buffer {
   const long: string[] = []
   const head = statements.map(({ sql, values }) => {
     const short = values.map((value) => {
@@ -85,7 +86,7 @@ function toText(statements: readonly Statement[]): string {
     })
     return [sql, short]
   })
-  return `${JSON.stringify(head)}\n${long.join('')}`
+  return Buffer.concat([`${JSON.stringify(head)}\n`, ...long].map((text) => Buffer.from(text)))
 }
 
 /** The part of a D1PreparedStatement that storage uses. */

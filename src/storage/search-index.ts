@@ -49,6 +49,17 @@ export function channelWord(key: number): string {
 const INLINE =
   ' a abbr b bdi bdo cite code del em i ins kbd mark q s samp small strong sub sup time u var wbr '
 
+/** What stands in their place: of the four references, and of the tags that most bodies have most of. */
+const USUAL = [
+  ...['&lt', '&gt', '&quot', '&amp', '<p>', '</p>'].map((text) => [text, ' ']),
+  ...['</a>', '<strong>', '</strong>', '<em>', '</em>'].map((tag) => [tag, '']),
+] as const
+
+/** SQL: a body without its references and without the usual tags. A list of all its tags would take twice as long. */
+function withoutUsualSql(body: string): string {
+  return USUAL.reduce((sql, [text, put]) => `replace(${sql}, '${text}', '${put}')`, body)
+}
+
 /**
  * SQL: the words of a body, for the index. A body has been sanitised: `<` begins a tag and nothing else, and there
  * are four references. Cut at each `<` it is a list of tags with the text behind them. This is SQL, so that a body
@@ -62,9 +73,7 @@ export function plainTextSql(body: string): string {
         ' ' || substr(ltrim(value, '/'), 1,
           MIN(instr(ltrim(value, '/') || ' ', ' '), instr(ltrim(value, '/') || '>', '>')) - 1) || ' '
       ) > 0 THEN '' ELSE ' ' END || substr(value, instr(value, '>') + 1), '')
-    FROM json_each('[' || replace(json_quote(
-      replace(replace(replace(replace(${body}, '&lt', ' '), '&gt', ' '), '&quot', ' '), '&amp', ' ')
-    ), '<', '","') || ']'))`
+    FROM json_each('[' || replace(json_quote(${withoutUsualSql(body)}), '<', '","') || ']'))`
 }
 
 /** Takes the articles that a staged run touches out of the index. Comes before they are written. */

@@ -82,9 +82,10 @@ const BEGIN = `
   INSERT INTO runs (begun, expected, base, writes, actor, content, registry, pipeline, site)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING key`
 
+// SQLite puts the brackets round the rows: JavaScript would copy the whole text for them once more.
 const STAGE_MANY = `
   INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
-  SELECT ?1, 'write', ${STAGED_COLUMNS.map((_, index) => `value ->> ${index}`)} FROM json_each(?2)`
+  SELECT ?1, 'write', ${STAGED_COLUMNS.map((_, index) => `value ->> ${index}`)} FROM json_each('[' || ?2 || ']')`
 
 const STAGE_ONE = `
   INSERT INTO staged_articles (run, action, ${STAGED_COLUMNS})
@@ -142,7 +143,7 @@ export async function stageArticles(
   const flush = async () => {
     await writing
     if (chunk.length === 0) return
-    writing = prepare(db, STAGE_MANY, run, `[${chunk.join(',')}]`).run()
+    writing = prepare(db, STAGE_MANY, run, chunk.join(',')).run()
     // A failure is thrown where it is awaited; until then it must not count as one that nobody handles.
     writing.catch(() => {})
     chunk = []
