@@ -17,6 +17,8 @@ export type HubMode = 'subscribe' | 'unsubscribe' | 'denied'
 export interface SubscriptionRequest {
   readonly mode: HubMode
   readonly topic: Topic
+  /** The topic's URL as it was sent, where that is another spelling of it. */
+  readonly spelling: string | null
   /** The URL as it was sent: it is asked as it stands. */
   readonly callback: string
   readonly host: string

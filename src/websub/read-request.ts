@@ -47,7 +47,9 @@ export function readRequest(
   if (!host.ok)
     return failed(`hub.callback has to be there once, and be a public URL; this one ${host.failure}.`)
   const rest = readRest(form, mode)
-  return rest.ok ? success({ mode, topic, callback, host: host.value, ...rest.value }) : rest
+  if (!rest.ok) return rest
+  const spelling = url === topic.url ? null : url
+  return success({ mode, topic, spelling, callback, host: host.value, ...rest.value })
 }
 
 function readPing(form: URLSearchParams, origin: string): Result<Ping, string> {

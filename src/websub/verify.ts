@@ -47,11 +47,12 @@ async function mayAsk(hub: Hub, request: PendingRequest): Promise<boolean> {
 }
 
 async function ask(hub: Hub, request: PendingRequest): Promise<Answer> {
-  const { mode, topic, callback, lease } = request
+  const { mode, topic, spelling, callback, lease } = request
   const challenge = newChallenge()
   const url = withParameters(callback, {
     'hub.mode': mode,
-    'hub.topic': topic.url,
+    // Subscribers compare it with what they sent (WebSub, 5.3).
+    'hub.topic': spelling ?? topic.url,
     ...(mode === 'denied'
       ? { 'hub.reason': 'This hub does not serve this subscription any more.' }
       : { 'hub.challenge': challenge }),

@@ -1,4 +1,6 @@
+import { env } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
+import { denySubscription } from '../../src/storage/hub/subscriptions.ts'
 import { HubLab } from '../support/hub-lab.ts'
 import { ASKED, CALLBACK, DAY, lab, subscriptions, TOPIC, useNewsroom } from '../support/hub-newsroom.ts'
 import { get, NOW } from '../support/site.ts'
@@ -144,6 +146,26 @@ describe('a request to the hub', () => {
     await lab.subscribe(CALLBACK, { 'hub.topic': 'https://NEWS.example/tags/%64unia/rss.xml' })
     await lab.subscribe(CALLBACK, { 'hub.topic': 'https://news.example:443/tags/dunia/rss.xml' })
     expect(await subscriptions()).toMatchObject([{ url: 'https://news.example/tags/dunia/rss.xml' }])
+  })
+
+  it('A callback is asked with the topic as it was sent, and told so too when nothing more will come', async () => {
+    const spelled = 'https://NEWS.example/tags/%64unia/rss.xml'
+    await lab.subscribe(CALLBACK, { 'hub.topic': spelled })
+    expect(await denySubscription(env.DB, 1, Date.now())).toBe(true)
+    await lab.tick()
+    const topics = lab.questions(CALLBACK).map((asked) => [asked.get('hub.mode'), asked.get('hub.topic')])
+    expect(topics).toEqual([
+      ['subscribe', spelled],
+      ['denied', spelled],
+    ])
+  })
+
+  it('A renewal in another spelling is asked with that one', async () => {
+    const topics = ['https://news.example/rss.xml', 'https://news.example:443/rss.xml']
+    for (const topic of topics) await lab.post({ ...ASKED, 'hub.topic': topic })
+    await lab.drain()
+    expect(lab.questions(CALLBACK).map((asked) => asked.get('hub.topic'))).toEqual(topics)
+    expect(await subscriptions()).toHaveLength(1)
   })
 
   it('Bodies of another type and large ones are refused, and so is another method', async () => {

@@ -18,7 +18,7 @@ export const EXPIRES_MS = 600_000
 
 type Row = Omit<PendingRequest, 'topic'> & PendingRequest['topic']
 
-const COLUMNS = 'key, mode, url, kind, slug, format, callback, host, secret, lease, attempts'
+const COLUMNS = 'key, mode, url, kind, slug, format, spelling, callback, host, secret, lease, attempts'
 
 const FULL = `
   (SELECT pending FROM hub WHERE id = 1) >= ${PENDING_LIMIT} OR EXISTS
@@ -26,7 +26,8 @@ const FULL = `
 
 // What waits already is not asked twice.
 const SAME = `
-  EXISTS (SELECT 1 FROM hub_requests WHERE url = ?2 AND callback = ?6 AND mode = ?1 AND secret IS ?8 AND lease = ?9)`
+  EXISTS (SELECT 1 FROM hub_requests WHERE url = ?2 AND callback = ?6 AND mode = ?1 AND secret IS ?8 AND lease = ?9
+    AND spelling IS ?12)`
 
 /** SQL that counts the request which was stored before it in the same batch, where it was. */
 export const TAKEN = `
@@ -39,7 +40,7 @@ export const TAKEN = `
  */
 export async function addRequest(
   db: Database,
-  { mode, topic, callback, host, secret, lease }: SubscriptionRequest,
+  { mode, topic, spelling, callback, host, secret, lease }: SubscriptionRequest,
   now: number,
 ): Promise<number | 'full' | undefined> {
   const { url, kind, slug, format } = topic
@@ -55,10 +56,12 @@ export async function addRequest(
     lease,
     now + LOST_MS,
     now + EXPIRES_MS,
+    spelling,
   ]
   const insert = `
-    INSERT INTO hub_requests (key, mode, url, kind, slug, format, callback, host, secret, lease, next_at, expires)
-    SELECT (SELECT taken FROM hub WHERE id = 1) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
+    INSERT INTO hub_requests (key, mode, url, kind, slug, format, callback, host, secret, lease, next_at, expires,
+      spelling)
+    SELECT (SELECT taken FROM hub WHERE id = 1) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
     WHERE NOT (${FULL}) AND NOT ${SAME} RETURNING key`
   const [inserted, , full] = await db.batch<{ readonly key: number; readonly isFull: number }>([
     prepare(db, insert, ...values),

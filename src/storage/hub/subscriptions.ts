@@ -26,12 +26,13 @@ const ADD = {
     SELECT ?3, 1 WHERE NOT EXISTS (${OWN}) AND ${THERE}
     ON CONFLICT (host) DO UPDATE SET subscriptions = subscriptions + 1`,
   subscription: `
-    INSERT INTO subscriptions (topic, chunk, callback, host, secret, since, lease_until, request, missed, retry_at)
+    INSERT INTO subscriptions (topic, chunk, callback, host, secret, since, lease_until, request, missed, retry_at,
+      spelling)
     SELECT key, COALESCE((${OPEN} ORDER BY chunk LIMIT 1), 0), ?2, ?3, ?4, ?5, ?6, ?7, 1 - settled,
-      CASE settled WHEN 1 THEN NULL ELSE ?5 END
+      CASE settled WHEN 1 THEN NULL ELSE ?5 END, ?8
     FROM topics WHERE url = ?1 AND ${THERE}
     ON CONFLICT (topic, callback) DO UPDATE SET secret = excluded.secret, lease_until = excluded.lease_until,
-      request = excluded.request WHERE request < excluded.request`,
+      request = excluded.request, spelling = excluded.spelling WHERE request < excluded.request`,
   size: `
     UPDATE hub_chunks SET size = (SELECT COUNT(*) FROM subscriptions s
       WHERE s.topic = hub_chunks.topic AND s.chunk = hub_chunks.chunk)
@@ -48,13 +49,13 @@ export async function subscribe(
   sent: number,
   now: number,
 ): Promise<boolean> {
-  const { key, topic, callback, host, secret, lease } = request
+  const { key, topic, spelling, callback, host, secret, lease } = request
   const { url, kind, slug, format } = topic
   const results = await db.batch<{ readonly key: number }>([
     prepare(db, ADD.topic, url, kind, slug, format),
     prepare(db, ADD.chunk, url, callback, now),
     prepare(db, ADD.host, url, callback, host),
-    prepare(db, ADD.subscription, url, callback, host, secret, now, sent + lease * 1000, key),
+    prepare(db, ADD.subscription, url, callback, host, secret, now, sent + lease * 1000, key, spelling),
     prepare(db, ADD.size, url, callback),
     ...doneSql(db, request, THERE),
     prepare(db, `SELECT 1 AS key WHERE ${THERE}`, url),
@@ -89,6 +90,7 @@ export function removeSql(db: Database, where: string, ...values: readonly (stri
        (SELECT s.topic AS t, s.chunk AS c, COUNT(*) AS n ${doomed} GROUP BY 1, 2) WHERE topic = t AND chunk = c`,
     `UPDATE hub_hosts SET subscriptions = subscriptions - n FROM
        (SELECT s.host AS h, COUNT(*) AS n ${doomed} GROUP BY 1) WHERE host = h`,
+    `DELETE FROM hub_hosts WHERE subscriptions <= 0 AND host IN (SELECT s.host ${doomed})`,
     `DELETE FROM subscriptions WHERE key IN (SELECT s.key ${doomed})`,
   ].map((sql) => prepare(db, sql, ...values))
 }
@@ -99,8 +101,8 @@ export function removeSql(db: Database, where: string, ...values: readonly (stri
  */
 export async function denySubscription(db: Database, key: number, now: number): Promise<boolean> {
   const deny = `
-    INSERT INTO hub_requests (key, mode, url, kind, slug, format, callback, host, lease, next_at, expires)
-    SELECT (SELECT taken FROM hub WHERE id = 1) + 1, 'denied', t.url, t.kind, t.slug, t.format, s.callback, s.host, 0, ?2, ?3
+    INSERT INTO hub_requests (key, mode, url, kind, slug, format, spelling, callback, host, lease, next_at, expires)
+    SELECT (SELECT taken FROM hub WHERE id = 1) + 1, 'denied', t.url, t.kind, t.slug, t.format, s.spelling, s.callback, s.host, 0, ?2, ?3
     FROM subscriptions s JOIN topics t ON t.key = s.topic WHERE s.key = ?1 RETURNING key`
   const [denied] = await db.batch<{ readonly key: number }>([
     prepare(db, deny, key, now, now + EXPIRES_MS),
