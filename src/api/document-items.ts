@@ -138,10 +138,16 @@ function addedIn({ expires, corrections }: EarlierVersion): Pick<Article, 'expir
   return { ...(end && { expires: end }), ...(said && { corrections: said }) }
 }
 
-// Of some items only the time of the version is known. Then they were published with the first one that came.
+// Of some items only the time of the version is known. Then they were published with the first one that came. So was what
+// was corrected before the time that its next version says: readers had it by then.
 function timesOf({ updated }: ImportedArticle, { published }: Item['article'], before: EarlierVersion) {
-  const first = updated ? undefined : momentOf(before.published)
-  return first && first.instant < published.instant ? { published: first, updated: published } : {}
+  const first = momentOf(before.published)
+  if (!first || first.instant >= published.instant) return {}
+  const wasCorrected = before.corrections?.some(
+    ({ at }) => (momentOf(at) ?? published).instant < published.instant,
+  )
+  if (!updated) return { published: first, updated: published }
+  return wasCorrected ? { published: first } : {}
 }
 
 // An item may be sent again after the end of its embargo. Then it was published at that time.

@@ -71,6 +71,25 @@ describe('an item of which only the time of its version is known', () => {
   })
 })
 
+describe('an item that was corrected, and whose next version says that it was first published after that', () => {
+  it('was published when it was said to be before, and can still be edited', async () => {
+    const secret = await withScopes('publish', 'correct')
+    const id = 'urn:wire:ninjs:1'
+    const path = `articles/${encodeURIComponent(id)}`
+    const timesOf = () => column("SELECT published || ' ' || updated FROM articles WHERE id = ?1", id)
+    await post(secret, ninjs())
+    const [before] = await column('SELECT published FROM articles WHERE id = ?1', id)
+    const body = { text: 'Keliru.', at: '2022-09-20T12:40:00+07:00' }
+    expect((await ask('POST', `${path}/corrections`, { secret, body })).status).toBe(200)
+    const times = { firstcreated: '2022-09-20T13:00:00+07:00', versioncreated: '2022-09-20T13:10:00+07:00' }
+    const next = JSON.stringify({ ...JSON.parse(ninjs({ version: 2, headline: 'Versi dua' })), ...times })
+    expect((await post(secret, next)).items).toMatchObject([{ result: 'changed' }])
+    expect(await timesOf()).toEqual([`${before} ${Date.parse(times.versioncreated)}`])
+    const headers = { 'If-Match': '*' }
+    expect((await ask('PATCH', path, { secret, body: { dateline: 'Kota' }, headers })).status).toBe(200)
+  })
+})
+
 describe.each([
   ['calls itself something that is no URI', { uri: 'ABC 123' }],
   ['has no name', { uri: undefined }],
