@@ -1,6 +1,7 @@
-import { groupOmissions, type Omission, type OmissionGroup } from '../../model/omission.ts'
+import { groupOmissions, type Omission } from '../../model/omission.ts'
 import { failed, type Result } from '../../model/result.ts'
 import { oneLine, withoutSecrets } from '../../model/text.ts'
+import type { Poll } from '../../storage/polls.ts'
 import type { Guess, Refusal } from '../import/common/importer.ts'
 import type { Fetched } from './fetch.ts'
 import { type Freshness, readMaxAge, readRetryAfter, waitAfterFailure, waitAfterSuccess } from './schedule.ts'
@@ -39,23 +40,8 @@ export type PollFailure =
 /** What a poll came to. */
 export type PollResult = Result<PollNews, PollFailure>
 
-/** What is known of a feed between polls; times are ms since the epoch, durations ms. */
-export interface PollState {
-  readonly moved: string | null
-  readonly etag: string | null
-  readonly lastModified: string | null
-  readonly ttl: number | null
-  readonly lastSuccess: number | null
-  readonly nextPoll: number
-  readonly failures: number
-  readonly lastError: string | null
-  readonly isGone: boolean
-  readonly omitted: readonly OmissionGroup[]
-  /** In days since the epoch. */
-  readonly day: number
-  /** How many new articles the feed has brought on that day. */
-  readonly added: number
-}
+/** What is known of a feed between polls. */
+export type PollState = Omit<Poll, 'source' | 'feed'>
 
 const DAY = 86_400_000
 
