@@ -32,7 +32,7 @@ interface Outgoing {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   /** The fields of an article whose document does not say what its newsroom has added to it. */
-  readonly imported?: object
+  readonly imported?: { readonly published: string }
 }
 
 /** Sends the articles of a document, or an article file. Says what became of each. Returns how many failed. */
@@ -184,11 +184,18 @@ async function publish(
   if (!imported) return resultsOf(await send(outgoing, target, output), target)
   const stored = await send({ title, path, method: 'GET', headers: {} }, target, output)
   if (!stored.ok && stored.status !== 404) return resultsOf(stored, target)
-  // The next version of it replaces all but these, as it does where the site reads it itself.
   const { article = {} } = (await stored.json()) as Answer
-  const { corrections, expires } = article
-  const body = JSON.stringify({ ...imported, corrections, expires })
+  const body = JSON.stringify({ ...imported, ...keptOf(article, imported.published) })
   return resultsOf(await send({ ...outgoing, body }, target, output), target)
+}
+
+/**
+ * What the next version of an article does not replace, as it does not where the site reads it itself: what was added to it,
+ * and its time where it was corrected before the one that the version says.
+ */
+function keptOf({ corrections, expires, published }: StoredArticle, next: string): StoredArticle {
+  const wasCorrected = corrections?.some(({ at }) => Date.parse(at) < Date.parse(next)) ?? false
+  return { corrections, expires, ...(wasCorrected && { published }) }
 }
 
 /** Sends something. Where the site is busy, or has a limit of requests, it is sent again when the site says. */
@@ -221,7 +228,13 @@ interface Answer extends Problem {
   readonly url?: string
   readonly status?: string
   readonly items?: readonly AnsweredItem[]
-  readonly article?: { readonly corrections?: unknown; readonly expires?: unknown }
+  readonly article?: StoredArticle
+}
+
+interface StoredArticle {
+  readonly corrections?: readonly { readonly at: string }[] | undefined
+  readonly expires?: string | undefined
+  readonly published?: string | undefined
 }
 
 interface AnsweredItem {

@@ -79,27 +79,33 @@ it('publish puts the next version of what the site does not read itself, with wh
   }
   const stored = { article: { title: 'Lama', tags: ['Lama'], ...added } }
   const sent: { url: string; method: string; body: string | undefined }[] = []
+  // It was corrected before the time that the document says.
+  const published = '2022-09-20T10:00:00+07:00'
+  const early = { corrections: [{ at: '2022-09-20T11:00:00+07:00', text: 'Keliru.' }], published }
   const answers = [
     [404, {}],
     [201, { outcome: 'created' }],
     [200, stored],
     [200, { outcome: 'changed' }],
+    [200, { article: { title: 'Lama', ...early } }],
+    [200, { outcome: 'changed' }],
     [500, {}],
   ] as const
   vi.stubGlobal('fetch', async (url: string, { method, body }: { method: string; body?: string }) => {
-    const [status, answer] = answers[sent.length] ?? answers[4]
+    const [status, answer] = answers[sent.length] ?? answers[6]
     sent.push({ url, method, body })
     return Response.json(answer, { status })
   })
   const target = { origin: 'https://news.example', token: 'warta_x', wait: async () => {} }
   const output = { out: () => {}, err: () => {} }
   const failures: number[] = []
-  for (let version = 0; version < 3; version++) failures.push(await publishFrom(nitf, target, output))
+  for (let version = 0; version < 4; version++) failures.push(await publishFrom(nitf, target, output))
   // Where it cannot be told what was added nothing is sent.
-  expect(failures).toEqual([0, 0, 1])
-  expect(sent.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PUT', 'GET'])
+  expect(failures).toEqual([0, 0, 0, 1])
+  expect(sent.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET'])
   expect(new Set(sent.map(({ url }) => url)).size).toBe(1)
-  const [first, second] = [sent[1], sent[3]].map((one) => JSON.parse(one?.body ?? ''))
+  const [first, second, third] = [sent[1], sent[3], sent[5]].map((one) => JSON.parse(one?.body ?? ''))
   expect(first).toMatchObject({ title: 'Kabar' })
   expect(second).toEqual({ ...first, ...added })
+  expect(third).toEqual({ ...first, ...early })
 })
