@@ -14,6 +14,10 @@ import { writeEntityTable } from './entity-table.ts'
 import { drawAllCards } from './publish-cards.ts'
 import { publishSite } from './site-assets.ts'
 
+/** The variable of the environment that tells the build command to leave content/ alone. */
+export const CODE_ALONE = 'WARTA_CODE_ALONE'
+
+const BUILT_ASSETS = 'dist/assets'
 const FOLDER = resolve(import.meta.dirname, '../pages/browser')
 
 /**
@@ -81,10 +85,15 @@ async function joined(parts: readonly string[]): Promise<string> {
 // has in place of a table. Through a symbolic link it is called by another name.
 if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
   await writeEntityTable('dist/bundle')
-  const folder = 'dist/assets'
+  await (process.env[CODE_ALONE] ? publishOwnAssets(BUILT_ASSETS) : buildAssets(BUILT_ASSETS))
+}
+
+async function buildAssets(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     if (name !== 'media') await rm(join(folder, name), { recursive: true })
   }
   const published = await publishAssets(new ContentFolder(resolve('content')), folder)
-  if (!published.ok) throw new Error(published.failure.map(formatFault).join('\n'))
+  if (published.ok) return
+  for (const fault of published.failure) process.stderr.write(`${formatFault(fault)}\n`)
+  process.exitCode = 1
 }

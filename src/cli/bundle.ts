@@ -1,15 +1,29 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { readSiteFile } from '../ingest/content/site-file.ts'
+import { formatFault } from '../model/result.ts'
+import { CODE_ALONE } from './assets.ts'
+import { ContentFolder } from './content-folder.ts'
+import { runCommand, terminal } from './terminal.ts'
 import { BUILT, readWranglerConfig } from './wrangler-config.ts'
 
 const run = promisify(execFile)
 
 /** Bundles the Worker as it would be deployed, into a folder; returns the file. wrangler makes the static assets too. */
-export async function bundleWorker(folder: string): Promise<string> {
-  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true' }
+export function bundleWorker(folder: string): Promise<string> {
+  return bundle(folder, {})
+}
+
+/** The same without the static assets of content/, for those who make these themselves. */
+export function bundleCode(folder: string): Promise<string> {
+  return bundle(folder, { [CODE_ALONE]: '1' })
+}
+
+async function bundle(folder: string, more: NodeJS.ProcessEnv): Promise<string> {
+  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', ...more }
   try {
     await run('wrangler', ['deploy', '--dry-run', '--env', '', '--outdir', folder], { env })
   } catch (error) {
@@ -39,7 +53,15 @@ export async function buildVersion(bundle: string, file: string) {
 }
 
 // `npm run build`: makes what `npm run serve` needs, so that it can do without wrangler.
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === import.meta.filename) await runCommand(build)
+
+async function build(): Promise<number> {
+  // wrangler would say what is wrong too, among much else.
+  const site = await readSiteFile(new ContentFolder(resolve('content')))
+  if (!site.ok) {
+    for (const fault of site.failure) terminal.err(formatFault(fault))
+    return 1
+  }
   const whole = `${BUILT}.new`
   await rm(whole, { recursive: true, force: true })
   await mkdir(whole, { recursive: true })
@@ -48,4 +70,5 @@ if (process.argv[1] === import.meta.filename) {
   await rm(BUILT, { recursive: true, force: true })
   await cp(whole, BUILT, { recursive: true })
   await rm(whole, { recursive: true })
+  return 0
 }

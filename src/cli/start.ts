@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, FORMATS } from '../formats/index.ts'
-import { bundleWorker } from './bundle.ts'
+import { bundleCode } from './bundle.ts'
 import { keptBundle } from './kept-bundle.ts'
 import { withEnvironment } from './open-database.ts'
 import { readPort, serveSite } from './serving.ts'
@@ -25,7 +25,7 @@ await runCommand(async () => {
     host: values.host,
     port: readPort(values.port),
     state,
-    bundle: () => keptBundle(join(state, 'bundle'), bundleWorker),
+    bundle: () => keptBundle(join(state, 'bundle'), bundleCode),
     worker,
     variables: { ...withEnvironment(worker.bindings), LOCAL: '1' },
     folder: resolve(values.content),

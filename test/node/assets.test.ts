@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { imageSize } from 'image-size'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { publishAssets } from '../../src/cli/assets.ts'
+import { CODE_ALONE, publishAssets } from '../../src/cli/assets.ts'
 import { ContentFolder } from '../../src/cli/content-folder.ts'
 import { readSiteFile } from '../../src/ingest/content/site-file.ts'
 import { ICONS } from '../../src/pages/browser/index.ts'
@@ -85,6 +86,28 @@ describe('the files that are built for the site', () => {
       const bytes = readFileSync(join(folder, icons[name as keyof typeof sizes] ?? ''))
       expect(imageSize(bytes), name).toMatchObject({ type: 'png', width: size, height: size })
     }
+  })
+})
+
+describe('the build command, where site.yaml is faulty', () => {
+  const project = mkdtempSync(join(tmpdir(), 'warta-build-'))
+  afterAll(() => rmSync(project, { recursive: true }))
+
+  const build = (env: NodeJS.ProcessEnv) =>
+    spawnSync('node', [resolve('src/cli/assets.ts')], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    })
+
+  it('says so in a line, and has nothing to do with it where the code alone is bundled, as for npm start', () => {
+    mkdirSync(join(project, 'content'))
+    writeFileSync(join(project, 'content/site.yaml'), 'name: Kabar\nlanguages: [id]\nicon: icon.svg\n')
+    const fault =
+      'content/site.yaml:3: icon: content/icon.svg is not there; mend the path or put the file into the content folder\n'
+    expect(build({})).toMatchObject({ status: 1, stderr: fault })
+    expect(build({ [CODE_ALONE]: '1' })).toMatchObject({ status: 0, stderr: '' })
+    expect(readdirSync(join(project, 'dist/assets'))).toContain('style.css')
   })
 })
 
