@@ -9,6 +9,13 @@ interface Told {
   readonly syscall: string
   /** The file or folder that it is about, as a person would name it here. */
   readonly path: string
+  /** Where wrangler's parser stopped in the file; 0 where the error is not of a parser. */
+  readonly line: number
+}
+
+/** What an error of wrangler's parser has beside its message. */
+interface ParserError {
+  readonly location?: { readonly file?: string; readonly line?: number }
 }
 
 /** Something that happens to a machine, and one sentence about it: what it is, what is lost, and what mends it. */
@@ -19,6 +26,9 @@ interface Accident {
 
 // A Worker learns no more than this when its database fails. The cause is in the log of workerd, see runtime-log.ts.
 const INTERNAL = /\binternal error; reference/i
+
+// How wrangler's parser of TOML begins what it says.
+const TOML_FAULT = 'Invalid TOML document: '
 
 const AGAIN = 'and run the command again'
 const KEPT = 'Nothing is lost'
@@ -80,12 +90,19 @@ const NO_ADDRESS: Accident = {
     `This machine has no such address to listen at: --host takes one of its own, such as 127.0.0.1, or 0.0.0.0 for all. ${KEPT}.`,
 }
 
+const NOT_TOML: Accident = {
+  is: ({ message, line }) => line > 0 && message.startsWith(TOML_FAULT),
+  sentence: ({ message, path, line }) =>
+    `${path}:${line}: is not valid TOML: ${message.slice(TOML_FAULT.length)}; mend the line. Text stands in quotes, and a ` +
+    'name stands once in its table.',
+}
+
 const NOT_THERE: Accident = {
   is: ({ code, path }) => code === 'ENOENT' && path !== '',
   sentence: ({ path }) => `${path} is not there: mend the path, or make it first.`,
 }
 
-const ACCIDENTS = [FULL, NO_ADDRESS, IN_THE_WAY, READ_ONLY, HELD, DAMAGED, OTHER_TABLES, NOT_THERE]
+const ACCIDENTS = [FULL, NO_ADDRESS, IN_THE_WAY, READ_ONLY, HELD, DAMAGED, OTHER_TABLES, NOT_TOML, NOT_THERE]
 
 function cure(state: string): string {
   return (
@@ -117,9 +134,10 @@ function roomAt(folder: string): number {
 }
 
 function toldBy(error: unknown): Told {
-  if (!(error instanceof Error)) return { message: String(error), code: '', syscall: '', path: '' }
-  const { code = '', syscall = '', path = '' } = error as NodeJS.ErrnoException
-  return { message: error.message, code, syscall, path: path && named(path) }
+  if (!(error instanceof Error)) return { message: String(error), code: '', syscall: '', path: '', line: 0 }
+  const { code = '', syscall = '', path, location } = error as NodeJS.ErrnoException & ParserError
+  const about = path ?? location?.file ?? ''
+  return { message: error.message, code, syscall, path: about && named(about), line: location?.line ?? 0 }
 }
 
 /** The state folder that a command line names. */

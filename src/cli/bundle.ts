@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -28,10 +29,16 @@ async function bundle(folder: string, more: NodeJS.ProcessEnv): Promise<string> 
     await run('wrangler', ['deploy', '--dry-run', '--env', '', '--outdir', folder], { env })
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    if (stdout + stderr === '') throw new Error(STOPPED)
     throw new Error(`The Worker could not be bundled.\n${stdout}${stderr}`)
   }
-  return join(folder, 'worker.js')
+  const file = join(folder, 'worker.js')
+  if (!existsSync(file)) throw new Error(STOPPED)
+  return file
 }
+
+// wrangler gets the Ctrl-C too, and may end without an error and without a bundle.
+const STOPPED = 'Stopped before the Worker was bundled. Nothing is lost: run the command again.'
 
 /** The Worker that `npm run build` has bundled. */
 export const BUILT_WORKER = join(BUILT, 'worker.js')
@@ -56,17 +63,18 @@ export async function buildVersion(bundle: string, file: string) {
 if (process.argv[1] === import.meta.filename) await runCommand(build)
 
 async function build(): Promise<number> {
-  // wrangler would say what is wrong too, among much else.
+  // wrangler would say what is wrong in site.yaml and wrangler.toml too, among much else.
   const site = await readSiteFile(new ContentFolder(resolve('content')))
   if (!site.ok) {
     for (const fault of site.failure) terminal.err(formatFault(fault))
     return 1
   }
+  const config = await readWranglerConfig()
   const whole = `${BUILT}.new`
   await rm(whole, { recursive: true, force: true })
   await mkdir(whole, { recursive: true })
   await bundleWorker(whole)
-  await writeFile(join(whole, 'config.json'), JSON.stringify(await readWranglerConfig()))
+  await writeFile(join(whole, 'config.json'), JSON.stringify(config))
   await rm(BUILT, { recursive: true, force: true })
   await cp(whole, BUILT, { recursive: true })
   await rm(whole, { recursive: true })

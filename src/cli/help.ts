@@ -14,7 +14,7 @@ const CONTENT = ['DIR', 'the folder of articles and sources (content)'] as const
 const REMOTE = ['', 'the deployed site in place of the local one'] as const
 const ENV = ['NAME', 'an environment of wrangler.toml, such as staging (-e)'] as const
 
-/** Every command that npm runs through run.mjs. */
+/** Every command that npm runs through run.mjs, by the name of its script. */
 export const HELP: Readonly<Record<string, Help>> = {
   start: {
     what: 'Serves the site on this machine, and whatever you save under content/ within two seconds.',
@@ -191,7 +191,20 @@ export const HELP: Readonly<Record<string, Help>> = {
     options: { force: ['', 'also where the database is not empty'], remote: REMOTE, env: ENV, state: STATE },
     examples: [['npm run restore -- backups/warta-20261128T072741Z.gz', 'after an accident']],
   },
+  build: {
+    what: 'Bundles the Worker and makes the files of the site, for npm run serve.',
+    options: {},
+    examples: [['npm run build', 'once for each version, where all packages are installed']],
+  },
+  'build:library': {
+    what: 'Makes the package of the writers in dist/library.',
+    options: {},
+    examples: [['npm run build:library', 'then npm pack ./dist/library']],
+  },
 }
+
+/** The npm scripts whose file in this folder is called otherwise, by that file. */
+const SCRIPTS: Readonly<Record<string, string>> = { bundle: 'build', library: 'build:library' }
 
 /** What a command says before it does anything: lines for a person, and its exit code. */
 export interface EarlyAnswer {
@@ -204,10 +217,11 @@ export interface EarlyAnswer {
  * where there is work to do.
  */
 export function answerBefore(
-  name: string,
+  file: string,
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): EarlyAnswer | undefined {
+  const name = SCRIPTS[file] ?? file
   const help = HELP[name]
   if (!help) return undefined
   if (args.some((one) => one === '--help' || one === '-h')) return { lines: helpLines(name, help), code: 0 }
@@ -243,6 +257,7 @@ function helpLines(name: string, { what, operands, options, examples }: Help): s
   const named = Object.entries(options).map(
     ([option, [value, text]]) => [`--${option} ${value}`.trim(), text] as const,
   )
+  if (named.length === 0) return [what, '', ...columns(examples)]
   const usage = [lineOf(name), '--', '[options]', operands ?? ''].join(' ').trim()
   return [what, '', usage, '', ...columns(named), '', ...columns(examples)]
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Miniflare } from 'miniflare'
 import type { Result } from '../model/result.ts'
 import type { Database } from '../storage/database.ts'
-import type { WranglerConfig } from './wrangler-config.ts'
+import { CONFIG_FILE, type WranglerConfig } from './wrangler-config.ts'
 
 // Miniflare's own D1 for Node (that of getPlatformProxy too) makes an object in workerd for each statement, and blocks
 // Node while the values are sent there: a third of the time of a large sync. Here a Worker beside the site takes whole
@@ -35,8 +35,17 @@ export default {
 
 type Send = (statements: readonly Statement[]) => Promise<D1Result[]>
 
-/** Miniflare's options for a Worker that has the same database as the site. */
+/**
+ * Miniflare's options for a Worker that has the same database as the site. @throws Error where wrangler.toml names no
+ * database.
+ */
 export function databaseWorker({ d1Databases, compatibilityDate }: Omit<WranglerConfig, 'bindings'>) {
+  if (!d1Databases?.DB) {
+    throw new Error(
+      `${CONFIG_FILE} names no database with the binding DB: put its table [[d1_databases]] back as Warta brought it ` +
+        `(git show HEAD:${CONFIG_FILE}). Nothing is lost.`,
+    )
+  }
   return {
     name: NAME,
     modules: [{ type: 'ESModule', path: 'database.js', contents: SCRIPT }],

@@ -38,7 +38,8 @@ await runCommand(async () => {
 })
 
 function printAddresses(url: URL): void {
-  const origin = `http://localhost:${url.port}`
+  // A URL with the usual port of http says no port.
+  const origin = new URL(`http://localhost:${url.port || 80}`).origin
   terminal.out(`\nWarta serves at ${origin}`)
   for (const name of FORMAT_NAMES) {
     terminal.out(`  ${FORMATS[name].label.padEnd(10)} ${origin}/${FORMATS[name].file}`)

@@ -18,7 +18,8 @@ export interface WranglerConfig {
   readonly compatibilityDate?: string
   readonly compatibilityFlags?: readonly string[]
   readonly bindings: Variables
-  readonly d1Databases: Readonly<Record<string, unknown>>
+  /** By binding. Missing where wrangler.toml has no such table. */
+  readonly d1Databases: Readonly<Record<string, unknown>> | undefined
   readonly queueProducers: Readonly<Record<string, unknown>>
   readonly queueConsumers: Readonly<Record<string, unknown>>
   readonly ratelimits: Readonly<Record<string, unknown>>

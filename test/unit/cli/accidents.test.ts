@@ -53,6 +53,17 @@ describe('an accident', () => {
     )
   })
 
+  it('A fault of wrangler.toml is told with its line and what is wrong there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'warta-'))
+    const path = join(folder, 'wrangler.toml')
+    writeFileSync(path, 'name = "warta"\n[vars]\nSITE_URL = news.example\n')
+    const { unstable_readConfig } = await import('wrangler')
+    const error = await thrownBy(() => unstable_readConfig({ config: path }))
+    expect(told(error)).toBe(
+      `${path}:3: is not valid TOML: invalid value; mend the line. Text stands in quotes, and a name stands once in its table.`,
+    )
+  })
+
   it('A file that stands where a folder has to be is named, as the file system says it and root meets it too', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'warta-'))
     const file = join(folder, 'file')

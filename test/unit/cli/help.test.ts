@@ -3,7 +3,9 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { answerBefore, HELP } from '../../../src/cli/help.ts'
 
-const NAMES = Object.keys(HELP)
+const ALL = Object.keys(HELP)
+/** Commands that take options: those that build take none. */
+const NAMES = ALL.filter((name) => !name.startsWith('build'))
 const NPM = { npm_lifecycle_event: 'start' }
 
 /** The options that a command reads, as its source has them. */
@@ -35,10 +37,19 @@ describe('the help of a command', () => {
     const run = Object.values(scripts).flatMap(
       (script) => /^(?:exec )?node src\/cli\/run\.mjs (\S+)$/.exec(script)?.[1] ?? [],
     )
-    // What a build runs is no command of its own.
-    const built = ['assets', 'bundle', 'library']
-    expect(run.filter((name) => !built.includes(name)).sort()).toEqual([...NAMES].sort())
+    const names = Object.keys(scripts).filter((name) => scripts[name]?.includes('src/cli/run.mjs'))
+    expect(names.sort()).toEqual([...ALL].sort())
     expect(run.filter((name) => !existsSync(resolve(`src/cli/${name}.ts`)))).toEqual([])
+  })
+
+  it.each([
+    ['build', 'bundle'],
+    ['build:library', 'library'],
+  ])('npm run %s -- --help says what it makes, and makes nothing', (script, file) => {
+    const help = answerBefore(file, ['--help'], { npm_lifecycle_event: script })
+    expect(help?.code).toBe(0)
+    expect(help?.lines.join('\n')).toMatch(new RegExp(`^.+\\.\n\n  npm run ${script} `))
+    expect(answerBefore(file, [], { npm_lifecycle_event: script })).toBeUndefined()
   })
 
   // What npm 11 makes of each line.
