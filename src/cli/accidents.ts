@@ -97,12 +97,28 @@ const NOT_TOML: Accident = {
     'name stands once in its table.',
 }
 
+const A_FOLDER: Accident = {
+  is: ({ code }) => code === 'EISDIR',
+  sentence: ({ path }) => `${path || 'This'} is a folder: name a file.`,
+}
+
 const NOT_THERE: Accident = {
   is: ({ code, path }) => code === 'ENOENT' && path !== '',
   sentence: ({ path }) => `${path} is not there: mend the path, or make it first.`,
 }
 
-const ACCIDENTS = [FULL, NO_ADDRESS, IN_THE_WAY, READ_ONLY, HELD, DAMAGED, OTHER_TABLES, NOT_TOML, NOT_THERE]
+const ACCIDENTS = [
+  FULL,
+  NO_ADDRESS,
+  IN_THE_WAY,
+  READ_ONLY,
+  HELD,
+  DAMAGED,
+  OTHER_TABLES,
+  NOT_TOML,
+  A_FOLDER,
+  NOT_THERE,
+]
 
 function cure(state: string): string {
   return (

@@ -4,6 +4,7 @@ import { readContent, readSourcesFile } from '../ingest/content/read-files.ts'
 import { readSiteFile } from '../ingest/content/site-file.ts'
 import { formatFault } from '../model/result.ts'
 import { ContentFolder } from './content-folder.ts'
+import { overlookedFiles } from './overlooked-files.ts'
 import { count, progressTo, runCommand, terminal } from './terminal.ts'
 
 // `npm run check`: reads all of content/ and prints every fault, what no reader will see, and what comes from the files of
@@ -19,6 +20,9 @@ await runCommand(async () => {
   })
   const faults = [...(site.ok ? [] : site.failure), ...inArticles]
   for (const fault of faults) terminal.err(formatFault(fault))
+  for (const [path, told] of await overlookedFiles(resolve(values.content))) {
+    terminal.out(`${content.name}/${path}: ${told}`)
+  }
   if (faults.length > 0) {
     terminal.err(`${count(faults.length, 'fault')} in ${content.name}/.`)
     return 1

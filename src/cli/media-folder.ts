@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
 import { imageSize } from 'image-size'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
 import { pictureOf } from '../model/article.ts'
@@ -45,6 +45,14 @@ export function isPicture(bytes: Uint8Array): boolean {
   }
 }
 
+// Other systems make no difference between capital and small letters, or between two ways to write an é.
+function spelledOtherwise(file: string): string | undefined {
+  const plain = (name: string) => name.normalize('NFC').toLowerCase()
+  const folder = dirname(file)
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return undefined
+  return readdirSync(folder).find((name) => plain(name) === plain(basename(file)))
+}
+
 /** What was read of a file, and the size and time that it had then. */
 export interface KnownMedia {
   readonly stamp: string
@@ -67,8 +75,10 @@ export class MediaFolder {
   find(path: string): Result<MediaAsset, string> {
     const read = this.#read(path)
     if (read) return read.asset
-    const file = relative(process.cwd(), join(this.#root, path))
-    return failed(`is not there; mend the path, or put the file at ${file}`)
+    const file = join(this.#root, path)
+    const other = spelledOtherwise(file)
+    if (other) return failed(`is not there, but ${other} is: write its name as it is, letter by letter`)
+    return failed(`is not there; mend the path, or put the file at ${relative(process.cwd(), file)}`)
   }
 
   /** A digest of the bytes at a path; empty where there is no file. */

@@ -64,3 +64,17 @@ export function missingAlts({ image, body }: Pick<DraftArticle, 'image' | 'body'
       : []),
   ]
 }
+
+// What Markdown leaves as text: a picture whose path has a space, with or without a title behind it.
+const WITH_SPACE =
+  /!\[[^\]\n]*\]\(([^()<>\n]* [^()<>\n]*?\.(?:avif|gif|jpe?g|png|webp))(?: +(?:"|&quot;)[^\n]*?)?\)/gi
+
+/** Which pictures of a body stand there as letters, because the space in their path ends it. Code shows such things on purpose. */
+export function unreadPictures({ body }: Pick<DraftArticle, 'body'>): string[] {
+  const text = body.replace(/<(code|pre)\b.*?<\/\1>/gs, '')
+  return Array.from(
+    text.matchAll(WITH_SPACE),
+    ([, path = '']) =>
+      `has ${path} as text and not as a picture, because of the space: write <${path}>, or rename the file`,
+  )
+}

@@ -4,7 +4,7 @@ import { lostText } from '../replaced-elements.ts'
 import { type DraftArticle, readArticleFile } from './article-file.ts'
 import { type FileDigest, splitDigest } from './edit-times.ts'
 import type { Content } from './folder.ts'
-import { missingAlts, withPictureWords } from './picture-words.ts'
+import { missingAlts, unreadPictures, withPictureWords } from './picture-words.ts'
 import type { Registry } from './registry-file.ts'
 
 /** What is stored already of a file. */
@@ -76,7 +76,7 @@ async function readFile(
     digest: { file: digest, said, updated: updated?.instant },
     draft,
     life,
-    notes: [...notes, ...lostText(lost), ...missingAlts(draft)],
+    notes: [...notes, ...lostText(lost), ...missingAlts(draft), ...unreadPictures(draft)],
   }
   return { kind: 'fresh', file }
 }

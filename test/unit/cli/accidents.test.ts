@@ -1,5 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -51,6 +51,10 @@ describe('an accident', () => {
     expect(told(systemError(code, syscall, '/srv/x'))).toMatch(
       /^\/srv\/x can't be used: it is read-only.*--state DIR/,
     )
+  })
+
+  it('A folder where a file is read is called so', async () => {
+    expect(told(await thrownBy(() => readFile(tmpdir())))).toMatch(/ is a folder: name a file\.$/)
   })
 
   it('A fault of wrangler.toml is told with its line and what is wrong there', async () => {

@@ -72,4 +72,18 @@ describe('the words of a picture', () => {
       expect.stringMatching(/^shows a picture without an alt: say/),
     ])
   })
+
+  it('A picture whose path has a space, and so stands there as letters, is told with what to write', async () => {
+    const told = (path: string) =>
+      `has ${path} as text and not as a picture, because of the space: write <${path}>, or rename the file`
+    const { notes } = await readOne(
+      {},
+      'Isi ![Kapal](media/kapal 1.jpg) dan ![](media/Foto Satu.PNG "Foto").',
+      {},
+    )
+    expect(notes).toEqual([told('media/kapal 1.jpg'), told('media/Foto Satu.PNG')])
+    const fine =
+      '`![a](b c.png)` ![Kapal](<media/kapal 1.jpg>) ![Kapal](media/kapal%201.jpg) (c d.png)'
+    expect((await readOne({}, fine, {})).notes).toEqual([])
+  })
 })
