@@ -102,6 +102,13 @@ async function restrictedOf(
   return []
 }
 
+/** What is looked at of an article file before it is sent; the site says what is wrong with the rest. */
+interface ArticleFields {
+  readonly [field: string]: unknown
+  readonly image?: { readonly file?: string } | null
+  readonly recordings?: readonly ({ readonly file?: string } | null)[] | null
+}
+
 async function fileOf({ text, name }: IncomingDocument, fail: (reason: string) => void): Promise<Outgoing[]> {
   const read = readFrontMatter(text)
   if (!read.ok) {
@@ -109,8 +116,14 @@ async function fileOf({ text, name }: IncomingDocument, fail: (reason: string) =
     return []
   }
   const slug = basename(name, '.md')
-  const { id: _, format, ...fields } = read.value.value as Record<string, unknown>
+  const { id: _, format, ...fields } = read.value.value as ArticleFields
   const { body } = read.value
+  for (const file of [fields.image, ...[fields.recordings ?? []].flat()].flatMap((one) => one?.file ?? [])) {
+    fail(
+      `${file} stands beside the article's file and cannot be sent; write its address as url: in place of file:`,
+    )
+    return []
+  }
   const html = format === 'html' ? body : renderMarkdown(storable(body), slug).html
   const article = { ...fields, slug, body: html }
   return [putOf(String(fields.title), await keyOf(slug), article)]
@@ -220,6 +233,11 @@ function sendOnce(
     headers: { Authorization: `Bearer ${token}`, ...headers },
     ...(body !== undefined && { body }),
     redirect: 'error',
+  }).catch((error: Error) => {
+    const { cause } = error
+    throw new Error(
+      `${origin} could not be reached: ${cause instanceof Error ? cause.message : error.message}`,
+    )
   })
 }
 

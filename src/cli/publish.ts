@@ -16,7 +16,7 @@ await runCommand(async () => {
   if (positionals.length === 0 || token === '') return refuse(USAGE)
   const site = URL.parse(values.to)
   if (!site || !/^https?:$/.test(site.protocol))
-    return refuse(`--to is "${values.to}"; write a whole address`)
+    return refuse(`--to is "${values.to}"; write a whole address such as https://news.example`)
   let failures = 0
   for (const name of positionals)
     failures += await publishFrom(name, { origin: site.origin, token, wait: sleep }, terminal)

@@ -1,5 +1,6 @@
 import { isValid, newSecret, SCOPES, type Scope, type Token } from '../model/access-token.ts'
 import type { Database } from '../storage/database.ts'
+import { readSources } from '../storage/registry.ts'
 import { addToken, hashOfSecret, readTokens, revokeToken } from '../storage/tokens.ts'
 import { printTable } from './source-table.ts'
 import { type Output, refuse } from './terminal.ts'
@@ -51,6 +52,12 @@ async function create(
   { kind: _, publishers, ...order }: Extract<TokenOrder, { kind: 'create' }>,
   output: Output,
 ): Promise<number> {
+  const known = (await readSources(db)).map(({ id }) => id)
+  const unknown = publishers?.find((one) => !known.includes(one))
+  if (unknown !== undefined) {
+    const advice = 'mend the id, or add it to sources.yaml and run npm run sync first'
+    return refuse(`--publisher ${unknown} is no source of this site; ${advice}`, output)
+  }
   const secret = newSecret()
   const token = { ...order, publishers: publishers ?? undefined, created: Date.now() }
   if (!(await addToken(db, await hashOfSecret(secret), token))) {

@@ -23,6 +23,8 @@ await runCommand(async () => {
       state: { type: 'string', default: '.wrangler/state' },
     },
   })
+  if (values.expires !== undefined && expiryOf(values.expires) === undefined)
+    return refuse(`--expires is "${values.expires}"; write days such as 90d, or a date such as 2027-01-31`)
   const order = orderOf(positionals, values)
   if (order === undefined) return refuse(USAGE)
   const fault = faultOfOrder(order)

@@ -109,3 +109,32 @@ it('publish puts the next version of what the site does not read itself, with wh
   expect(second).toEqual({ ...first, ...added })
   expect(third).toEqual({ ...first, ...early })
 })
+
+it('publish says which site could not be reached, and why', async () => {
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:8787') })
+  })
+  const err: string[] = []
+  const target = { origin: 'https://news.example', token: 'warta_x', wait: async () => {} }
+  expect(await publishFrom(file, target, { out: () => {}, err: (line) => err.push(line) })).toBe(1)
+  expect(err).toEqual([
+    `${file}: https://news.example could not be reached: connect ECONNREFUSED 127.0.0.1:8787`,
+  ])
+})
+
+it.each([
+  ['image:\n  file: media/kapal.jpg', 'media/kapal.jpg'],
+  ['recordings:\n  - url: https://cdn.example/a.mp3\n  - file: media/talk.mp3', 'media/talk.mp3'],
+])('publish sends no article file that needs a file beside it, and says which: %s', async (fields, named) => {
+  const story = join(folder, 'story.md')
+  writeFileSync(story, `---\ntitle: Kapal\n${fields}\n---\nIsi.\n`)
+  const fetched = vi.fn()
+  vi.stubGlobal('fetch', fetched)
+  const err: string[] = []
+  const target = { origin: 'https://news.example', token: 'warta_x', wait: async () => {} }
+  expect(await publishFrom(story, target, { out: () => {}, err: (line) => err.push(line) })).toBe(1)
+  expect(err.join()).toContain(
+    `${named} stands beside the article's file and cannot be sent; write its address`,
+  )
+  expect(fetched).not.toHaveBeenCalled()
+})

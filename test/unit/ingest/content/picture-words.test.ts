@@ -82,8 +82,7 @@ describe('the words of a picture', () => {
       {},
     )
     expect(notes).toEqual([told('media/kapal 1.jpg'), told('media/Foto Satu.PNG')])
-    const fine =
-      '`![a](b c.png)` ![Kapal](<media/kapal 1.jpg>) ![Kapal](media/kapal%201.jpg) (c d.png)'
+    const fine = '`![a](b c.png)` ![Kapal](<media/kapal 1.jpg>) ![Kapal](media/kapal%201.jpg) (c d.png)'
     expect((await readOne({}, fine, {})).notes).toEqual([])
   })
 })
