@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { PERSIST } from './local-migrations.ts'
 
 /** What an error says of itself. */
@@ -32,7 +32,14 @@ const TOML_FAULT = 'Invalid TOML document: '
 
 const AGAIN = 'and run the command again'
 const KEPT = 'Nothing is lost'
-const OTHER_FOLDER = 'or name another folder with --state DIR'
+
+/** Advice that helps where a path is the state folder, in it or above it, and nowhere else. */
+function orElsewhere(path: string, state: string): string {
+  const [one, other] = [resolve(path), resolve(state)].map((full) => `${full}${sep}`) as [string, string]
+  if (!one.startsWith(other) && !other.startsWith(one)) return ''
+  const option = process.argv.some((word) => /^--data(?:=|$)/.test(word)) ? '--data' : '--state'
+  return `, or name another folder with ${option} DIR`
+}
 
 /** A disk with less room than this, in bytes, counts as full: SQLite needs some for new pages, and for its log. */
 const LEAST_ROOM = 1_000_000
@@ -47,8 +54,8 @@ const FULL: Accident = {
 
 const IN_THE_WAY: Accident = {
   is: ({ code, syscall }) => code === 'ENOTDIR' || (code === 'EEXIST' && syscall === 'mkdir'),
-  sentence: ({ path }) =>
-    `${path} can't be a folder, because a file stands there or above it: move that away, ${OTHER_FOLDER}. ${KEPT}.`,
+  sentence: ({ path }, state) =>
+    `${path} can't be a folder, because a file stands there or above it: move that away${orElsewhere(path, state)}. ${KEPT}.`,
 }
 
 // In a file system that is read-only, mkdir fails with ENOENT.
@@ -59,9 +66,14 @@ const READ_ONLY: Accident = {
     /SQLITE_READONLY|readonly database|SQLITE_CANTOPEN|read-only file system|permission denied/i.test(
       message,
     ),
-  sentence: ({ path }, state) =>
-    `${path || state} can't be used: it is read-only, or belongs to somebody else. Give yourself the right to read and ` +
-    `write it, ${OTHER_FOLDER}. ${KEPT}.`,
+  sentence: ({ path: said }, state) => {
+    // A file is written under another name first, which says nothing to people.
+    const path = said.endsWith('.tmp') ? dirname(said) : said || state
+    return (
+      `${path} can't be used: it is read-only, or belongs to somebody else. Give yourself the right to read and ` +
+      `write it${orElsewhere(path, state)}. ${KEPT}.`
+    )
+  },
 }
 
 const HELD: Accident = {

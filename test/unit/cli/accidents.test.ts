@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { explain, isDamage } from '../../../src/cli/accidents.ts'
@@ -48,9 +48,18 @@ describe('an accident', () => {
     // What mkdir says of a folder in a file system that is read-only.
     ['ENOENT', 'mkdir'],
   ])('A folder that is read-only is named with what to do: %s of %s', (code, syscall) => {
-    expect(told(systemError(code, syscall, '/srv/x'))).toMatch(
-      /^\/srv\/x can't be used: it is read-only.*--state DIR/,
+    expect(told(systemError(code, syscall, resolve('s/x')))).toMatch(
+      /^s\/x can't be used: it is read-only.*write it, or name another folder with --state DIR\./,
     )
+  })
+
+  it('Another state folder is no advice where something else is read-only, and no file is named that only we know', () => {
+    const file = resolve('content/.sources.yaml.13834.tmp')
+    expect(told(systemError('EACCES', 'open', file))).toMatch(/^content can't be used: .* write it\. Nothing/)
+    const above = explain(systemError('EACCES', 'mkdir', resolve('state')), 'state/d1')
+    expect(above).toMatch(/^state can't be used: .*--state DIR\./)
+    expect(explain(systemError('EACCES', 'mkdir', resolve('state')), 'state-2')).not.toContain('--state')
+    expect(told(systemError('ENOTDIR', 'open', resolve('README.md')))).not.toContain('--state')
   })
 
   it('A folder where a file is read is called so', async () => {
