@@ -28,7 +28,7 @@ const CAUSES: readonly Cause[] = [
     const end = PAIRS[mark]
     if (end === undefined) return undefined
     if (!value.slice(1).includes(end)) return `a ${mark} is opened and not closed in "${name}"`
-    if (value.length > 1 && value.endsWith(end)) return undefined
+    if (value.length > 1 && value.endsWith(end)) return innerMark(name, value)
     return `there is a ${mark} at the beginning of "${name}", which ends at the next ${end}: ${inQuotes(name, value)}`
   },
   ({ name, value }) =>
@@ -45,6 +45,10 @@ const CAUSES: readonly Cause[] = [
  */
 export function likelyCause(text: string, line: number): string | undefined {
   const lines = text.split('\n')
+  const isFurtherIn =
+    /^ +[\w-]+:(?: |$)/.test(lines[line] ?? '') && /^[\w-]+: +[^|>\s]/.test(lines[line - 1] ?? '')
+  if (isFurtherIn)
+    return 'the line begins with spaces, and the field above it has its value already: take them out'
   for (const at of [line, line - 1]) {
     const split = splitLine(lines[at] ?? '')
     for (const cause of CAUSES) {
@@ -58,6 +62,21 @@ export function likelyCause(text: string, line: number): string | undefined {
 function splitLine(text: string): Line {
   const [, name = '', value = ''] = /^\s*(?:- )?([\w-]+): +(.*?)\s*$/.exec(text) ?? []
   return { text, name, value }
+}
+
+// What doubles a mark, or escapes it, in quotes of that mark.
+const ESCAPED: Readonly<Record<string, RegExp>> = { '"': /\\./g, "'": /''/g }
+
+/** A value in quotes that has the same mark inside, such as `'Don't'`. */
+function innerMark(name: string, value: string): string | undefined {
+  const [mark = ''] = value
+  const escaped = ESCAPED[mark]
+  const inner = value.slice(1, -1)
+  const at = escaped ? inner.replace(escaped, '..').indexOf(mark) : -1
+  if (at < 0) return undefined
+  // "One" and "two" begins with a word in quotes. 'Don't' and "He said "no"" are whole texts in them.
+  const isWhole = /\s/.test(inner[at - 1] ?? '') || /^\p{L}.\p{L}/u.test(inner.slice(at - 1))
+  return `there is a ${mark} inside of "${name}", which ends it there: ${inQuotes(name, isWhole ? inner : value)}`
 }
 
 function inQuotes(name: string, value: string): string {

@@ -27,6 +27,23 @@ describe('the likely cause of what is not YAML', () => {
     expect(load(quoted)).toEqual({ title: line.slice('title: '.length) })
   })
 
+  it.each([
+    ["'Don't'", `"Don't"`, "Don't"],
+    ['"He said "no" to it"', `'He said "no" to it'`, 'He said "no" to it'],
+    ['"Satu" dan "dua"', `'"Satu" dan "dua"'`, '"Satu" dan "dua"'],
+  ])('A mark inside of its own quotes is told with what was meant: %s', (value, shown, meant) => {
+    const fault = faultOf(`language: id\ntitle: ${value}\npublisher: republika\n`)
+    expect(fault).toMatch(/^1: is not valid YAML: there is a . inside of "title", which ends it there: /)
+    expect(fault.endsWith(`write all of it in quotes, title: ${shown}`)).toBe(true)
+    expect(load(`title: ${shown}`)).toEqual({ title: meant })
+  })
+
+  it('A field that begins further in than the one above it is told so', () => {
+    expect(faultOf('title: Judul\n language: id\n')).toBe(
+      '1: is not valid YAML: the line begins with spaces, and the field above it has its value already: take them out',
+    )
+  })
+
   it('A quotation mark that is not closed, a missing space and a tab are named', () => {
     expect(faultOf('title: "tak ditutup\nlanguage: id\n')).toContain(
       'a " is opened and not closed in "title"',
