@@ -114,7 +114,7 @@ async function fileOf({ text, name }: IncomingDocument, fail: (reason: string) =
   // What else is in the file counts no more.
   if (isMembers(withdrawn)) {
     const { at: _, ...ending } = withdrawn
-    return [putOf(String(fields.title), `${await keyOf(slug)}/withdrawal`, ending)]
+    return [putOf(String(fields.title ?? slug), `${await keyOf(slug)}/withdrawal`, ending)]
   }
   const { body } = read.value
   const html = format === 'html' ? body : renderMarkdown(storable(body), slug).html

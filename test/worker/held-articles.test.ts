@@ -113,7 +113,9 @@ describe('a kill', () => {
   it('A file kills its article, which no file brings back until the kill is lifted', async () => {
     await sync(contentOf({ ...PLAIN, baru: fileOf('baru') }))
     const kill = { withdrawn: { kind: 'kill', reason: 'Salah orang.' } }
-    await sync(contentOf({ ...PLAIN, baru: fileOf('baru', kill) }), NOW + 1)
+    // Whoever kills an article empties its file.
+    const emptied = `---\nid: urn:x:baru\nwithdrawn: ${JSON.stringify(kill.withdrawn)}\n---\n`
+    await sync(contentOf({ ...PLAIN, baru: emptied }), NOW + 1)
     expect((await get('/articles/baru')).status).toBe(410)
     const alive = contentOf({ ...PLAIN, baru: fileOf('baru') })
     expect(await sync(alive, NOW + 2)).toMatchObject({ killed: ['content/articles/2022/09/baru.md'] })
