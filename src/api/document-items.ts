@@ -124,6 +124,7 @@ export function candidateOf(
     sent: sentOf(item, until),
     hold: hold > now ? hold : undefined,
     receipt,
+    version: imported.version,
     imported,
   }
 }

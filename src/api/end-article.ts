@@ -34,7 +34,7 @@ export async function correctArticle(
     const known = (Array.isArray(sent.corrections) ? sent.corrections : []) as Members[]
     if (known.some((one) => one.text === text)) return sent
     const offset = at?.offset ?? parseMoment(String(sent.published))?.offset ?? 0
-    const time = rfc3339(new Date(at?.instant ?? Math.floor(writer.now / 1000) * 1000), offset)
+    const time = rfc3339(new Date(at?.instant ?? writer.now), offset)
     return { ...sent, corrections: [...known, { at: time, text }] }
   })
   return written.ok ? written : failed(ofCorrection(written.failure))

@@ -42,6 +42,8 @@ export interface Candidate {
   readonly hold: number | undefined
   /** What is stored of it. */
   readonly receipt: StoredReceipt | undefined
+  /** Which version of a wire's item it is, where it says so. */
+  readonly version?: number | undefined
 }
 
 /** An article with its place: id, slug and update time are settled. */
@@ -128,8 +130,10 @@ class Places {
   }
 
   async add(candidate: Candidate): Promise<Result<Placed, Refused>> {
-    const { name: given, draft, namesSlug, sent, hold, receipt } = candidate
+    const { name: given, draft, namesSlug, sent, hold, receipt, version } = candidate
     if (isKill(receipt?.ending)) return failed(refusal('withdrawn'))
+    if (isOld(version, receipt))
+      return failed(refusal('conflict', `Its version ${receipt?.version} is here already.`))
     const id = this.#id(draft, receipt)
     if (!id.ok) return id
     const slug = await this.#slug(id.value, wishOf(candidate), namesSlug, receipt)
@@ -148,7 +152,7 @@ class Places {
     const etag = await hexDigest(data, 12)
     return success({
       write: { article, origin, path: name, digest, aliases, hold, stored: receipt?.updated ?? undefined },
-      receipt: { origin, name, id: id.value, etag, data, expected: receipt?.etag ?? '' },
+      receipt: { origin, name, id: id.value, etag, data, version, expected: receipt?.etag ?? '' },
       outcome: outcomeOf(receipt, isSame || (receipt?.digest == null && receipt?.etag === etag)),
     })
   }
@@ -207,6 +211,11 @@ class Places {
 function outcomeOf(receipt: StoredReceipt | undefined, isSame: boolean): Placed['outcome'] {
   if (!receipt || receipt.etag === '') return 'created'
   return isSame ? 'unchanged' : 'changed'
+}
+
+// Wires send again what got no answer, also behind a later version. What was deleted may come back in each.
+function isOld(version: number | undefined, receipt: StoredReceipt | undefined): boolean {
+  return version !== undefined && receipt?.etag !== '' && version < (receipt?.version ?? version)
 }
 
 // Polled articles give way to clients of the API, as they do to files.

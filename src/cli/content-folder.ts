@@ -5,14 +5,9 @@ import { basename, join, posix, relative, sep } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setImmediate } from 'node:timers/promises'
 import type { MediaAsset } from '../ingest/content/article-file.ts'
-import type { ArticleFile, Content } from '../ingest/content/folder.ts'
-import type { PictureWords } from '../ingest/content/picture-words.ts'
-import {
-  type AskedFile,
-  type CommonContext,
-  type FileReading,
-  readOneByOne,
-} from '../ingest/content/read-file.ts'
+import type { AskedFile, CommonContext, FileReading } from '../ingest/content/file-reading.ts'
+import type { ArticleFile, Content, PictureWords } from '../ingest/content/folder.ts'
+import { readOneByOne } from '../ingest/content/read-file.ts'
 import { FILE_LIMIT } from '../ingest/content/text-file.ts'
 import { type Fault, failed, type Result, success } from '../model/result.ts'
 import { LEADS_OUT, leadsOut, listFiles, type PathFault, readAtMost, writeWhole } from './disk.ts'

@@ -21,7 +21,7 @@ export async function withdrawOrLift(
   output: Output,
 ): Promise<number> {
   const { name, kind, reason, by } = JSON.parse(order) as KillOrder
-  const id = await idOf(db, slugOf(name), output)
+  const id = await idOf(db, slugOf(name), kind === 'lift' ? 'killed' : 'there', output)
   if (id === undefined) return 1
   const [actor, now] = [`cli:${userInfo().username}`, Date.now()]
   if (kind === 'lift') {
@@ -43,8 +43,13 @@ function liftedText(id: string): string {
 }
 
 // A kill that comes before its article names its id, which alone has a colon.
-async function idOf(db: Database, name: string, output: Output): Promise<string | undefined> {
-  const ids = await idsNamed(db, name)
+async function idOf(
+  db: Database,
+  name: string,
+  meant: 'there' | 'killed',
+  output: Output,
+): Promise<string | undefined> {
+  const ids = await idsNamed(db, name, meant)
   const [id] = ids
   if (id !== undefined && ids.length === 1) return id
   if (id === undefined && name.includes(':')) return name

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { FORMAT_NAMES } from '../formats/index.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const ENTRY = 'src/formats/syndication-feed.ts'
 
 /** The files whose declarations are public, each before the one that imports it. */
-const PUBLIC = ['formats/history', 'formats/tombstones', 'formats/document', 'formats/syndication-feed']
+const PUBLIC = ['formats/document', 'formats/syndication-feed']
 
 /**
  * Makes the npm package of the writers in a folder, which is made anew: one module, its types, its own manifest, its
@@ -89,19 +88,13 @@ async function emitDeclarations(outDir: string): Promise<void> {
 const IMPORT = /^import (?:type )?\{([^}]*)\} from '([^']*)';\n/gm
 const EXPORT_OF_OURS = /^export (?:type )?\{[^}]*\} from '\.[^']*';\n/gm
 
-// It is made of the table of formats, whose other members the package does not have.
-const FORMAT_LINKS = `/** The address of a document in each format. */
-export type FormatLinks = Readonly<Record<${FORMAT_NAMES.map((name) => `'${name}'`).join(' | ')}, string>>;
-
-`
-
 function joinDeclarations(files: readonly string[]): string {
   const all = files.join('\n')
   const names = Array.from(all.matchAll(IMPORT))
     .filter(([, , from]) => from === 'feed')
     .flatMap(([, list = '']) => list.split(',').map((name) => name.replace('type ', '').trim()))
   const imports = `import { ${[...new Set(names)].sort().join(', ')} } from 'feed'\n\n`
-  return imports + FORMAT_LINKS + all.replace(IMPORT, '').replace(EXPORT_OF_OURS, '')
+  return imports + all.replace(IMPORT, '').replace(EXPORT_OF_OURS, '')
 }
 
 // `npm run build:library`.

@@ -1,5 +1,5 @@
 import { textContent } from 'domutils'
-import type { PictureWords } from '../ingest/content/picture-words.ts'
+import type { PictureWords } from '../ingest/content/folder.ts'
 import {
   childrenOf,
   descendantsOf,

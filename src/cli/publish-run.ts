@@ -6,6 +6,7 @@ import { cleanHtml } from '../ingest/clean-html.ts'
 import { readFrontMatter } from '../ingest/content/front-matter.ts'
 import { renderMarkdown } from '../ingest/content/markdown.ts'
 import type { ImportedArticle, IncomingDocument, Refusal } from '../ingest/import/common/importer.ts'
+import { isMembers } from '../ingest/import/common/json-members.ts'
 import { Mentions } from '../ingest/import/common/mentions.ts'
 import { IMPORTERS, importDocument } from '../ingest/import/index.ts'
 import { FURTHER_NOTICE } from '../model/lifecycle.ts'
@@ -116,7 +117,12 @@ async function fileOf({ text, name }: IncomingDocument, fail: (reason: string) =
     return []
   }
   const slug = basename(name, '.md')
-  const { id: _, format, ...fields } = read.value.value as ArticleFields
+  const { id: _, format, withdrawn, ...fields } = read.value.value as ArticleFields
+  // What else is in the file counts no more.
+  if (isMembers(withdrawn)) {
+    const { at: _, ...ending } = withdrawn
+    return [putOf(String(fields.title ?? slug), `${await keyOf(slug)}/withdrawal`, ending)]
+  }
   const { body } = read.value
   for (const file of [fields.image, ...[fields.recordings ?? []].flat()].flatMap((one) => one?.file ?? [])) {
     fail(
@@ -125,7 +131,7 @@ async function fileOf({ text, name }: IncomingDocument, fail: (reason: string) =
     return []
   }
   const html = format === 'html' ? body : renderMarkdown(storable(body), slug).html
-  const article = { ...fields, slug, body: html }
+  const article = { ...fields, ...(withdrawn !== undefined && { withdrawn }), slug, body: html }
   return [putOf(String(fields.title), await keyOf(slug), article)]
 }
 
@@ -224,21 +230,22 @@ async function send(outgoing: Outgoing, target: PublishTarget, output: Output): 
   }
 }
 
-function sendOnce(
+async function sendOnce(
   { method, path, headers, body }: Outgoing,
   { origin, token }: PublishTarget,
 ): Promise<Response> {
-  return fetch(`${origin}/api/${path}`, {
-    method,
-    headers: { Authorization: `Bearer ${token}`, ...headers },
-    ...(body !== undefined && { body }),
-    redirect: 'error',
-  }).catch((error: Error) => {
-    const { cause } = error
-    throw new Error(
-      `${origin} could not be reached: ${cause instanceof Error ? cause.message : error.message}`,
-    )
-  })
+  try {
+    return await fetch(`${origin}/api/${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, ...headers },
+      ...(body !== undefined && { body }),
+      redirect: 'error',
+    })
+  } catch (error) {
+    // The error itself says only that it failed.
+    const { cause } = error as { readonly cause?: { readonly message?: string } }
+    throw new Error(`${origin} gave no answer (${cause?.message || error}); send it again`, { cause: error })
+  }
 }
 
 interface Answer extends Problem {

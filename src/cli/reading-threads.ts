@@ -2,13 +2,9 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { AskedFile, CommonContext, FileReading } from '../ingest/content/file-reading.ts'
 import type { Content } from '../ingest/content/folder.ts'
-import {
-  type AskedFile,
-  type CommonContext,
-  type FileReading,
-  readOneByOne,
-} from '../ingest/content/read-file.ts'
+import { readOneByOne } from '../ingest/content/read-file.ts'
 import type { KnownMedia } from './media-folder.ts'
 
 /** A folder that other threads read too, and what is known of its media already. */

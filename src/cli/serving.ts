@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { syncContent } from '../ingest/content/sync.ts'
+import { forgetRuns } from '../storage/hub/chunks.ts'
 import { publishContent, publishOwnAssets } from './assets.ts'
 import { backUp } from './backup-run.ts'
 import { ContentFolder } from './content-folder.ts'
@@ -49,6 +50,8 @@ export async function serveSite(serving: Serving): Promise<void> {
   const content = folder ? new ContentFolder(folder) : undefined
   if (content) await publishContent(content, assets)
   await using server = await startServer({ ...serving, assets })
+  // A server that was killed has left its deliveries in the middle.
+  await forgetRuns(server.db)
 
   using _cron = everySecond(server.fireCron, output)
   const sync = inTurn(syncWork(server, assets, folder, content))

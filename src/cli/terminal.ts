@@ -103,12 +103,17 @@ function notedLines(noted: readonly NotedFile[], folder: string): string[] {
   return rest > 0 ? [...lines, `and ${count(rest, 'more file')} of which npm run check tells`] : lines
 }
 
+/** How many faults are printed: where a source is missing, each of thousands of files may have one. */
+const FAULTS = 50
+
 function failureLines(failure: SyncFailure, folder: string): string[] {
   switch (failure.kind) {
     case 'faults': {
       const { faults } = failure
+      const rest = faults.length - FAULTS
       return [
-        ...faults.map(formatFault),
+        ...faults.slice(0, FAULTS).map(formatFault),
+        ...(rest > 0 ? [`and ${count(rest, 'more fault')}; npm run check prints those of the files`] : []),
         `${count(faults.length, 'fault')} in ${folder}/; nothing was changed.`,
       ]
     }

@@ -1,7 +1,44 @@
 import type { Author, Extension, FeedOptions, Item } from 'feed'
-import type { History } from './history.ts'
-import type { FormatLinks } from './index.ts'
-import type { EntryCorrection, Removed } from './tombstones.ts'
+
+/** The formats, as code calls them. */
+export type FormatName = 'rss' | 'atom' | 'json'
+
+/** The addresses of one document in each format. */
+export type FormatLinks = Readonly<Record<FormatName, string>>
+
+/** Where a document stands among those that its feed is made of (RFC 5005). */
+export interface History {
+  /** The document holds every entry of the feed (section 2). */
+  readonly complete?: boolean
+  /** The document is an archive (section 4): what readers subscribe to is `current`. */
+  readonly archive?: boolean
+  readonly current?: FormatLinks
+  /** The archive of what arrived before. */
+  readonly previous?: FormatLinks | undefined
+  /** The archive of what arrived after. */
+  readonly next?: FormatLinks | undefined
+}
+
+/** An entry that a feed had and that is gone. Texts are plain. */
+export interface Removed {
+  /** The identity that the entry had. */
+  readonly id: string
+  readonly date: Date
+  /** Minutes east of UTC in which `date` is shown. */
+  readonly offset?: number
+  /** Why it is gone: `kill`, `legal`, `expired`, `deleted`. */
+  readonly kind: string
+  /** Where its page was. */
+  readonly link?: string
+  readonly by?: string
+  readonly comment?: string
+}
+
+/** What was wrong in an entry, and when that was said. */
+export interface EntryCorrection {
+  readonly date: Date
+  readonly text: string
+}
 
 /** Somebody or something with a name and, where it is known, an absolute URL. */
 export interface Party {

@@ -1,8 +1,10 @@
 import { type ChannelKey, channelPath } from '../model/channel.ts'
 import { writeAtom } from './atom.ts'
-import type { FeedDocument } from './document.ts'
+import type { FeedDocument, FormatLinks, FormatName } from './document.ts'
 import { writeJson } from './json.ts'
 import { writeRss } from './rss.ts'
+
+export type { FormatLinks, FormatName } from './document.ts'
 
 /** A format of feeds: how it is named in addresses and headers, and its writer. */
 export interface Format {
@@ -43,17 +45,12 @@ export const FORMATS = {
     guesses: [],
     write: writeJson,
   },
-} as const satisfies Record<string, Format>
-
-export type FormatName = keyof typeof FORMATS
+} as const satisfies Record<FormatName, Format>
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]]
 
 /** The format for whatever takes one address: OPML, whose outlines are of type rss, and the buttons of readers. */
 export const MAIN_FORMAT: FormatName = 'rss'
-
-/** The addresses of one document in each format. */
-export type FormatLinks = Readonly<Record<FormatName, string>>
 
 /** The addresses of a document in each format, by what makes its address in one. */
 export function formatLinks(address: (format: FormatName) => string): FormatLinks {

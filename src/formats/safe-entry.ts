@@ -1,6 +1,6 @@
 import type { Category, Enclosure, Extension } from 'feed'
 import { customMembers } from './custom-objects.ts'
-import type { Entry, Party, Photo, Reference } from './document.ts'
+import type { Entry, EntryCorrection, Party, Photo, Reference } from './document.ts'
 import { absoluteUrl } from './links.ts'
 import { openData } from './open-data.ts'
 import {
@@ -16,7 +16,6 @@ import {
   textLike,
 } from './rules.ts'
 import { author } from './safe-options.ts'
-import type { EntryCorrection } from './tombstones.ts'
 
 // RFC 9110, 8.3.1: type, subtype and parameters.
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"\\\r\n]*"))*$/

@@ -1,6 +1,4 @@
-import type { Person, SyndicationOptions } from './document.ts'
-import type { History } from './history.ts'
-import type { FormatLinks } from './index.ts'
+import type { FormatLinks, History, Person, SyndicationOptions } from './document.ts'
 import { absoluteUrl, resolvedUrl, urlOrNothing } from './links.ts'
 import { count, date, flag, languageTag, type Rule, type Rules, record, text, textLike } from './rules.ts'
 

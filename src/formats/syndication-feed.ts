@@ -9,10 +9,17 @@ import { extension, safeEntry } from './safe-entry.ts'
 import { author, safeOptions } from './safe-options.ts'
 
 export type { Author, Category, Enclosure, Extension, FeedOptions, Item } from 'feed'
-export type { Entry, Party, Photo, Reference, SyndicationOptions } from './document.ts'
-export type { History } from './history.ts'
-export type { FormatLinks } from './index.ts'
-export type { EntryCorrection, Removed } from './tombstones.ts'
+export type {
+  Entry,
+  EntryCorrection,
+  FormatLinks,
+  History,
+  Party,
+  Photo,
+  Reference,
+  Removed,
+  SyndicationOptions,
+} from './document.ts'
 export { SyndicationFeed as Feed }
 
 /**

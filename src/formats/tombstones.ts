@@ -1,27 +1,6 @@
 import { EMPTY, each, element, empty, join, leaf, type Xml } from '../xml/write.ts'
 import { rfc3339 } from './dates.ts'
-import type { Entry } from './document.ts'
-
-/** An entry that a feed had and that is gone. Texts are plain. */
-export interface Removed {
-  /** The identity that the entry had. */
-  readonly id: string
-  readonly date: Date
-  /** Minutes east of UTC in which `date` is shown. */
-  readonly offset?: number
-  /** Why it is gone: `kill`, `legal`, `expired`, `deleted`. */
-  readonly kind: string
-  /** Where its page was. */
-  readonly link?: string
-  readonly by?: string
-  readonly comment?: string
-}
-
-/** What was wrong in an entry, and when that was said. */
-export interface EntryCorrection {
-  readonly date: Date
-  readonly text: string
-}
+import type { Entry, Removed } from './document.ts'
 
 /**
  * The namespace of RFC 6721, for a feed that has such an element: the W3C validator does not know it, and warns.

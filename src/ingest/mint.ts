@@ -1,5 +1,5 @@
 import { type Moment, wallClock } from '../model/moment.ts'
-import type { FreshFile } from './content/read-file.ts'
+import type { FreshFile } from './content/file-reading.ts'
 
 /** What an id is minted of. */
 export interface Mintable {

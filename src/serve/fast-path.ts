@@ -13,9 +13,8 @@ import { readHostedReader } from '../http/hosted-reader.ts'
 import { NAVIGATION_HEADERS, wantsPreview } from '../http/navigation.ts'
 import type { Coding } from '../http/negotiation.ts'
 import { policiesFor } from '../http/policies.ts'
-import type { Representation } from './answer.ts'
 import { type AppEnv, codingOf } from './context.ts'
-import { ANSWER_BYTES, memoryOf } from './memory.ts'
+import { ANSWER_BYTES, memoryOf, type VersionEntry } from './memory.ts'
 import type { Version } from './version-cache.ts'
 
 /**
@@ -60,7 +59,7 @@ interface Whole {
 export function rememberAnswer(
   c: Context<AppEnv>,
   name: string,
-  { entry }: Representation,
+  { entry }: { readonly entry?: VersionEntry },
   { revision }: Version,
   caching: Caching,
   whole?: Whole,

@@ -107,6 +107,14 @@ describe('commands with --remote', () => {
         /rows restored from local\.gz.*\nOld copies leave the cache within 5 minutes/,
       ),
     })
+    expect(await run('hub', '--remote')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('Nobody has subscribed'),
+    })
+    expect(await run('hub', 'remove', '7', '--remote')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('There is no subscription 7'),
+    })
     expect(await run('export', '--out', 'here')).toMatchObject({ code: 0 })
     expect(await run('export', '--out', 'there', '--remote')).toMatchObject({ code: 0 })
     expect(Object.keys(files('there'))).toContain('satu.md')

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import type { Author, Enclosure, Extension } from 'feed'
-import type { Entry, SyndicationOptions } from '../../src/formats/document.ts'
-import type { EntryCorrection } from '../../src/formats/tombstones.ts'
+import type { Entry, EntryCorrection, SyndicationOptions } from '../../src/formats/document.ts'
 import { anyText } from './any-entry.ts'
 
 // What the types of the library allow in each field, and not what makes sense there.

@@ -1,8 +1,8 @@
 import { hexDigest } from '../../src/ingest/aliases.ts'
 import type { MediaAsset } from '../../src/ingest/content/article-file.ts'
-import type { ArticleFile, Content } from '../../src/ingest/content/folder.ts'
-import type { PictureWords } from '../../src/ingest/content/picture-words.ts'
-import { type AskedFile, type CommonContext, readOneByOne } from '../../src/ingest/content/read-file.ts'
+import type { AskedFile, CommonContext } from '../../src/ingest/content/file-reading.ts'
+import type { ArticleFile, Content, PictureWords } from '../../src/ingest/content/folder.ts'
+import { readOneByOne } from '../../src/ingest/content/read-file.ts'
 import { type Fault, failed, type Result, success } from '../../src/model/result.ts'
 
 /** A content folder in memory: paths and their text, bytes or image. */

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { applyDue } from '../../src/lifecycle/apply-due.ts'
+import { idsNamed } from '../../src/storage/commit/expiries.ts'
 import { liftKill } from '../../src/storage/commit/withdrawals.ts'
 import { articleFile, contentOf, get, NOW, sync } from '../support/site.ts'
 import { emptyTables } from '../support/tables.ts'
@@ -112,7 +113,9 @@ describe('a kill', () => {
   it('A file kills its article, which no file brings back until the kill is lifted', async () => {
     await sync(contentOf({ ...PLAIN, baru: fileOf('baru') }))
     const kill = { withdrawn: { kind: 'kill', reason: 'Salah orang.' } }
-    await sync(contentOf({ ...PLAIN, baru: fileOf('baru', kill) }), NOW + 1)
+    // Whoever kills an article empties its file.
+    const emptied = `---\nid: urn:x:baru\nwithdrawn: ${JSON.stringify(kill.withdrawn)}\n---\n`
+    await sync(contentOf({ ...PLAIN, baru: emptied }), NOW + 1)
     expect((await get('/articles/baru')).status).toBe(410)
     const alive = contentOf({ ...PLAIN, baru: fileOf('baru') })
     expect(await sync(alive, NOW + 2)).toMatchObject({ killed: ['content/articles/2022/09/baru.md'] })
@@ -131,6 +134,21 @@ describe('a kill', () => {
     await sync(contentOf({ ...PLAIN, baru: fileOf('baru') }), NOW + 1)
     expect((await get('/articles/baru')).status).toBe(404)
     expect((await revisionOf())[0]).toMatchObject({ number })
+  })
+
+  it('A kill by a slug is of the article that has it, not of those that had it, and a lift of what was killed', async () => {
+    const named = async () => [
+      await idsNamed(env.DB, 'baru', 'there'),
+      await idsNamed(env.DB, 'baru', 'killed'),
+    ]
+    const another = { id: 'urn:x:lain' }
+    await sync(contentOf({ ...PLAIN, baru: fileOf('baru') }))
+    await sync(contentOf({ ...PLAIN, baru: fileOf('baru', another) }), NOW + 1)
+    expect(await named()).toEqual([['urn:x:lain'], ['urn:x:baru', 'urn:x:lain']])
+    const kill = { withdrawn: { kind: 'kill', reason: 'Salah orang.' } }
+    await sync(contentOf({ ...PLAIN, baru: fileOf('baru', { ...another, ...kill }) }), NOW + 2)
+    await sync(contentOf({ ...PLAIN, baru: fileOf('baru') }), NOW + 3)
+    expect(await named()).toEqual([['urn:x:baru'], ['urn:x:lain']])
   })
 
   it('A kill takes a held article too, and texts that other runs have staged', async () => {

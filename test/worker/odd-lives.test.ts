@@ -63,6 +63,15 @@ it('A held article whose id is killed for everybody meanwhile stays away, and th
   expect(await column('SELECT id FROM held_articles')).toEqual([])
 })
 
+it('An article is corrected also within the second in which it was published', async () => {
+  vi.setSystemTime(NOW + 600)
+  await put('a', secret, { published: new Date(NOW + 600).toISOString() })
+  vi.setSystemTime(NOW + 800)
+  const corrected = await ask('POST', 'articles/a/corrections', { secret, body: { text: 'Keliru.' } })
+  expect(corrected.status).toBe(200)
+  expect((await show('a', secret)).article).toMatchObject({ corrections: [{ text: 'Keliru.' }] })
+})
+
 it('An article whose time is over before its release is never seen, and nothing of its text is kept', async () => {
   const expires = new Date(NOW + HOUR + 1000).toISOString()
   await put('a', secret, { title: 'Terlambat', embargo: LATER, expires })

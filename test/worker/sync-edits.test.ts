@@ -139,6 +139,31 @@ describe('an edit of a file', () => {
   })
 })
 
+describe('an article of before 1970', () => {
+  const [last, early] = ['1969-12-31T23:59:59.999Z', '1945-08-17T10:00:00+07:30']
+  const times = () => column<number>('SELECT updated FROM articles ORDER BY id')
+  const both = (first: string, second: string) =>
+    contentOf({
+      contoh: articleFile({ id: 'urn:x:1', published: first }),
+      lain: articleFile({ id: 'urn:x:2', published: second }),
+    })
+
+  it('It has the time of its file, on its page too, and the next free one where another has that', async () => {
+    await sync(both(early, early))
+    expect(await times()).toEqual([Date.parse(early), Date.parse(early) + 1])
+    expect(await (await get('/articles/contoh')).text()).toContain(`"dateModified":"${early}"`)
+    await sync(both('0000-01-01T00:00:00Z', last))
+    expect(await times()).toEqual([Date.parse('0000-01-01T00:00:00Z'), -1])
+  })
+
+  it('Two of them exchange their times', async () => {
+    await sync(both(last, early))
+    await sync(both(early, last), NOW + HOUR)
+    const seconds = (await times()).map((time) => Math.floor(time / 1000))
+    expect(seconds).toEqual([Date.parse(early) / 1000, 0])
+  })
+})
+
 describe('what readers see of an edit', () => {
   it('Feeds, the data of the page and the sitemap say the time of the write', async () => {
     await sync(file())

@@ -93,7 +93,7 @@ describe('a kill of what nobody has seen', () => {
       secret = await withScopes('publish', 'kill')
       await kill()
       expect((await post(secret, ninjs())).items, way).toMatchObject([{ result: 'refused' }])
-      const ids = await idsNamed(env.DB, ID)
+      const ids = await idsNamed(env.DB, ID, 'killed')
       expect(ids, way).toEqual([expect.stringMatching(/^tag:.*metro~/)])
       expect(await undoKill(env.DB, { id: ids[0] ?? '', actor: 'test', now: Date.now() })).toBe(true)
       expect((await post(secret, ninjs())).items, way).toMatchObject([{ result: 'created', id: ID }])

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { ask, HOUR, resetSite, show, token } from '../support/api-client.ts'
 import { get } from '../support/site.ts'
 import { column } from '../support/tables.ts'
-import { FORMATS, post, stored, withScopes } from '../support/wire-client.ts'
+import { FORMATS, post, soon, stored, withScopes } from '../support/wire-client.ts'
 import { ninjs } from '../support/wire-items.ts'
 
 // An item is the same article in each of its versions, and keeps what its newsroom has added.
@@ -49,6 +49,26 @@ describe.each(FORMATS)('a wire document in the format %s', (type, document, id) 
       headers: { 'If-Match': '*' },
     })
     expect(patched.status).toBe(200)
+  })
+
+  it('is not taken behind a later version of it, also one that would hold it; after a deletion it is', async () => {
+    const secret = await withScopes('publish', 'kill')
+    await post(secret, document({ version: 1 }), type)
+    await post(secret, document({ version: 3, headline: 'Versi tiga' }), type)
+    for (const late of [{ headline: 'Versi dua' }, { status: 'withheld' }, { embargo: soon() }]) {
+      const { items } = await post(secret, document({ version: 2, ...late }), type)
+      expect(items).toMatchObject([{ result: 'refused', reason: 'Its version 3 is here already.' }])
+      expect(await (await get('/articles/kabar-kawat')).text()).toContain('Versi tiga')
+    }
+    const path = `articles/${encodeURIComponent(id)}`
+    const patch = { secret, body: { dateline: 'Kota' }, headers: { 'If-Match': '*' } }
+    expect((await ask('PATCH', path, patch)).status).toBe(200)
+    expect((await post(secret, document({ version: 2 }), type)).items).toMatchObject([{ result: 'refused' }])
+    await ask('DELETE', path, { secret })
+    expect((await post(secret, document({ version: 2 }), type)).items).toMatchObject([{ result: 'created' }])
+    // A wire that cancels an earlier version means the item.
+    const canceled = document({ version: 1, status: 'canceled' })
+    expect((await post(secret, canceled, type)).items).toMatchObject([{ result: 'killed' }])
   })
 })
 

@@ -86,6 +86,11 @@ export function readArticleFile(
   if (!read.ok) return failed([{ file, field: '-', ...read.failure }])
   const parts = read.value
   const checked = validate(frontMatterSchema, parts.value, (path) => ({ file, line: parts.lineOf(path) }))
+  const { id, withdrawn } = checked.ok ? checked.value : checked.failure.sound
+  // A kill does not wait until somebody has mended what nobody is to see any more.
+  if (id !== undefined && withdrawn) {
+    return new ArticleReader(file, parts, { ...NOTHING, id, withdrawn }, context).read()
+  }
   if (checked.ok) return new ArticleReader(file, parts, checked.value, context).read()
   const { faults, sound } = checked.failure
   const rest = new ArticleReader(file, parts, { ...NOTHING, ...sound }, context).read()
@@ -184,7 +189,8 @@ class ArticleReader {
 
   #source(id: string, path: readonly (string | number)[]): Source {
     const source = this.#context.registry.get(id)
-    if (!source) this.#fault(path, `"${id}" is no source of sources.yaml; add it there or mend the id`)
+    if (!source && !this.#fields.withdrawn)
+      this.#fault(path, `"${id}" is no source of sources.yaml; add it there or mend the id`)
     return source ? creditedSource(source) : { id, name: id }
   }
 

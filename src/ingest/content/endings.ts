@@ -1,7 +1,7 @@
 import { type EndingKind, expiryOf, isKill } from '../../model/lifecycle.ts'
 import type { Removal } from '../../storage/commit/staging.ts'
 import type { StoredFile } from '../../storage/commit/stored-files.ts'
-import type { FreshFile } from './read-file.ts'
+import type { FreshFile } from './file-reading.ts'
 
 /** What is known of files that are new or were changed. */
 export interface KnownLives {

@@ -1,8 +1,8 @@
+import type { Image } from '../../model/article.ts'
 import type { Fault, Result } from '../../model/result.ts'
 import type { HexDigest } from '../aliases.ts'
 import type { MediaAsset } from './article-file.ts'
-import type { PictureWords } from './picture-words.ts'
-import type { AskedFile, CommonContext, FileReading } from './read-file.ts'
+import type { AskedFile, CommonContext, FileReading } from './file-reading.ts'
 
 /** A folder of articles and sources, wherever it is kept. Paths are relative to it, with slashes. */
 export interface Content {
@@ -31,6 +31,9 @@ export interface Content {
   /** The quickest way to a digest where the folder is. */
   readonly hexDigest: HexDigest
 }
+
+/** What the file of a picture says of it. */
+export type PictureWords = Pick<Image, 'alt' | 'caption' | 'credit' | 'rights'>
 
 export interface ArticleFile {
   readonly bytes: Uint8Array

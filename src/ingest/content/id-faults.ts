@@ -2,9 +2,9 @@ import type { Fault } from '../../model/result.ts'
 import { DEMO_AUTHORITY, isDemoId } from '../../model/site.ts'
 import { foreignNames } from '../../storage/commit/stored-files.ts'
 import type { Database } from '../../storage/database.ts'
+import type { FreshFile, KnownFile } from './file-reading.ts'
 import type { Content } from './folder.ts'
 import { readFrontMatter } from './front-matter.ts'
-import type { FreshFile, KnownFile } from './read-file.ts'
 import { readText } from './text-file.ts'
 
 /** The files of a folder. */

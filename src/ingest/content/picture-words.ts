@@ -1,11 +1,7 @@
-import type { Image } from '../../model/article.ts'
 import { excerpt } from '../../model/text.ts'
 import { withLeadImage } from '../lead-image.ts'
 import type { DraftArticle, ReadArticle } from './article-file.ts'
-import type { Content } from './folder.ts'
-
-/** What the file of a picture says of it. */
-export type PictureWords = Pick<Image, 'alt' | 'caption' | 'credit' | 'rights'>
+import type { Content, PictureWords } from './folder.ts'
 
 const NAMES = ['credit', 'caption', 'alt', 'rights'] as const
 

@@ -1,7 +1,7 @@
 import { type Fault, failed, type Result } from '../../model/result.ts'
+import type { FreshFile, KnownFile } from './file-reading.ts'
 import type { Content, Progress } from './folder.ts'
 import { duplicates } from './id-faults.ts'
-import type { FreshFile, KnownFile } from './read-file.ts'
 import { REGISTRY_FILE, type Registry, readRegistry } from './registry-file.ts'
 
 /**

@@ -24,9 +24,9 @@ import { type Busy, type PlannedArticle, type StorePlan, storeArticles } from '.
 import { editTime, joinDigest } from './edit-times.ts'
 import { sortByLife } from './endings.ts'
 import { inStoredOrder, readExported } from './exported.ts'
+import type { FreshFile } from './file-reading.ts'
 import type { Content, Progress } from './folder.ts'
 import { demoFaults, foreignFaults } from './id-faults.ts'
-import type { FreshFile } from './read-file.ts'
 import { type ContentReading, PIPELINE, readContent, readSourcesFile } from './read-files.ts'
 import { type ReadSite, readSiteFile } from './site-file.ts'
 

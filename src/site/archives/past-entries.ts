@@ -1,4 +1,4 @@
-import type { History } from '../../formats/history.ts'
+import type { History } from '../../formats/document.ts'
 import { archivePath, FORMATS, type FormatName, formatLinks } from '../../formats/index.ts'
 import { ARCHIVE_MAX_AGE } from '../../http/caching.ts'
 import { type ChannelKey, channelPath } from '../../model/channel.ts'

@@ -1,4 +1,4 @@
-import type { History } from '../../formats/history.ts'
+import type { History } from '../../formats/document.ts'
 import { type FormatLinks, feedPath, formatLinks } from '../../formats/index.ts'
 import { type Channel, type ChannelKey, channelPath } from '../../model/channel.ts'
 import type { ListedArticle } from '../../storage/read/consistent-read.ts'

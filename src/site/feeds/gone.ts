@@ -1,6 +1,5 @@
-import type { Entry } from '../../formats/document.ts'
+import type { Entry, Removed } from '../../formats/document.ts'
 import { articlePath } from '../../formats/index.ts'
-import type { Removed } from '../../formats/tombstones.ts'
 import { isolated } from '../../model/language-tag.ts'
 import { noticeOf, type Withdrawal } from '../../storage/read/withdrawn.ts'
 import { noticeText } from '../../words/notices.ts'

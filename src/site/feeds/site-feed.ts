@@ -1,8 +1,7 @@
-import type { Entry, FeedDocument, SyndicationOptions } from '../../formats/document.ts'
+import type { Entry, FeedDocument, Removed, SyndicationOptions } from '../../formats/document.ts'
 import { ATTRIBUTION_PATH } from '../../formats/index.ts'
 import { safeOptions } from '../../formats/safe-options.ts'
 import { markStored } from '../../formats/stored-entries.ts'
-import type { Removed } from '../../formats/tombstones.ts'
 import { type Site, textFor } from '../../model/site.ts'
 import type { Address } from '../../serve/context.ts'
 

@@ -1,6 +1,7 @@
 import type { Result } from '../../model/result.ts'
 import { allRows, type Database, firstRow, prepare } from '../database.ts'
 import { readState } from '../revision.ts'
+import { IS_KILL } from './held-rows.ts'
 import { beginRun } from './staging.ts'
 import { type Committed, commit, type Outdated } from './transaction.ts'
 
@@ -46,17 +47,24 @@ export async function holderOf(db: Database, column: 'id' | 'slug', name: string
   return firstRow(prepare<Holder>(db, `SELECT id, origin FROM articles WHERE ${column} = ?1`, name))
 }
 
+const GONE_AS = `CASE WHEN ${IS_KILL('kind')} THEN 'killed' ELSE 'gone' END`
 const NAMED = `
-  SELECT id, 'public' AS state FROM articles WHERE id = ?1 OR slug = ?1
-  UNION SELECT id, 'held' FROM held_articles WHERE id = ?1 OR slug = ?1
-  UNION SELECT id, 'gone' FROM withdrawals WHERE id = ?1 OR slug = ?1
-  UNION SELECT id, 'key' FROM receipts WHERE name = ?1
+  SELECT id, 'there' AS state FROM articles WHERE id = ?1 OR slug = ?1
+  UNION SELECT id, 'there' FROM held_articles WHERE id = ?1 OR slug = ?1
+  UNION SELECT id, ${GONE_AS} FROM withdrawals WHERE id = ?1 OR slug = ?1
+  UNION SELECT r.id, CASE WHEN r.etag <> '' THEN 'there' ELSE ${GONE_AS} END
+    FROM receipts r LEFT JOIN withdrawals w ON w.id = r.id WHERE r.name = ?1
   UNION SELECT article_id, 'former' FROM former_slugs WHERE slug = ?1`
 
-/** The ids of the articles, in whatever state, that are called so: by id, slug, former slug or a client's own key. */
-export async function idsNamed(db: Database, name: string): Promise<string[]> {
-  const rows = await allRows(prepare<{ readonly id: string }>(db, NAMED, name))
-  return [...new Set(rows.map(({ id }) => id))].filter((id) => id !== '')
+/**
+ * The ids of the articles that are called so: by id, slug, former slug or a client's own key. Where there are some in the
+ * state that is meant only those: `there` for public and held ones, `killed` for what can be lifted.
+ */
+export async function idsNamed(db: Database, name: string, meant: 'there' | 'killed'): Promise<string[]> {
+  const rows = await allRows(prepare<{ readonly id: string; readonly state: string }>(db, NAMED, name))
+  const found = rows.filter(({ id }) => id !== '')
+  const isMeant = found.filter(({ state }) => state === meant)
+  return [...new Set((isMeant.length > 0 ? isMeant : found).map(({ id }) => id))]
 }
 
 export interface Holder {

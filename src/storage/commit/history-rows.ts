@@ -86,7 +86,7 @@ export function formerVersionSql(
   return [...pages, prepare(db, BEGUN_TWICE, run), prepare(db, NOT_PUBLIC, run, now)]
 }
 
-const RECEIPT = ['origin', 'name', 'id', 'etag', 'data', 'at']
+const RECEIPT = ['origin', 'name', 'id', 'etag', 'data', 'at', 'version']
 
 const RECEIPTS = `
   INSERT INTO receipts (${RECEIPT}) VALUES (${RECEIPT.map((name) => `?1 ->> '${name}'`)})

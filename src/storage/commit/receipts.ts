@@ -17,6 +17,8 @@ export interface SentReceipt extends ReceiptName {
   readonly data: string | null
   /** The entity tag that is stored when the plan is made; empty where there is no article. */
   readonly expected: string
+  /** Which version of a wire's item it is; the one that is stored stays where nothing is said. */
+  readonly version?: number | undefined
 }
 
 /** A receipt, and the public article that was made of it. */
@@ -28,6 +30,8 @@ export interface StoredReceipt {
   readonly data: string | null
   /** Milliseconds since the epoch. */
   readonly at: number
+  /** Which version of a wire's item it is, where that was said. */
+  readonly version: number | null
   /** These are null where no such article is public. */
   readonly slug: string | null
   readonly updated: number | null
@@ -46,7 +50,7 @@ const STATUS = `
     WHEN h.at = ${NEVER} THEN 'withheld' WHEN h.at IS NOT NULL THEN 'scheduled'
     WHEN w.kind = 'expired' THEN 'expired' ELSE 'deleted' END`
 const COLUMNS = `
-  r.name, r.id, r.etag, r.data, r.at, a.slug, h.slug AS held, a.updated, a.digest, h.at AS hold, w.kind AS ending, ${STATUS} AS status`
+  r.name, r.id, r.etag, r.data, r.at, r.version, a.slug, h.slug AS held, a.updated, a.digest, h.at AS hold, w.kind AS ending, ${STATUS} AS status`
 const ARTICLE = `
   LEFT JOIN articles a ON a.id = r.id AND a.origin = r.origin
   LEFT JOIN held_articles h ON h.origin = r.origin AND h.id = r.id LEFT JOIN withdrawals w ON w.id = r.id`
@@ -99,7 +103,7 @@ export async function listReceipts(
 ): Promise<ReceiptPage> {
   const walk = `${status === 'scheduled' || status === 'withheld' ? HELD : ALL} AND r.name > ?2 ORDER BY r.name`
   const found = `
-    SELECT ${COLUMNS} FROM (SELECT r.origin, r.name, r.id, r.etag, NULL AS data, r.at ${walk} LIMIT ${WALK}) r ${ARTICLE}
+    SELECT ${COLUMNS} FROM (SELECT r.origin, r.name, r.id, r.etag, NULL AS data, r.at, r.version ${walk} LIMIT ${WALK}) r ${ARTICLE}
     WHERE ?3 IS NULL OR ${STATUS} = ?3 ORDER BY r.name LIMIT ?4`
   const end = `SELECT r.name ${walk} LIMIT 1 OFFSET ${WALK - 1}`
   const rows = await runBatch(db, {
@@ -155,9 +159,10 @@ export function outdatedReceiptsSql(db: Database, run: number, sent: readonly Se
 }
 
 const KEEP = `
-  INSERT INTO receipts (origin, name, id, etag, data, at)
-  SELECT ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM runs WHERE key = ?1)
-  ON CONFLICT (origin, name) DO UPDATE SET id = excluded.id, etag = excluded.etag, data = excluded.data, at = excluded.at`
+  INSERT INTO receipts (origin, name, id, etag, data, at, version)
+  SELECT ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS (SELECT 1 FROM runs WHERE key = ?1)
+  ON CONFLICT (origin, name) DO UPDATE SET id = excluded.id, etag = excluded.etag, data = excluded.data, at = excluded.at,
+    version = COALESCE(excluded.version, version)`
 
 // When an article is removed, by whomever, what its client sent of it goes too.
 const EMPTY = `
@@ -179,8 +184,8 @@ export function receiptSql(
   sent: readonly SentReceipt[],
   now: number,
 ): Statement[] {
-  const kept = sent.map(({ origin, name, id, etag, data }) =>
-    prepare(db, KEEP, run, origin, name, id, etag, data, now),
+  const kept = sent.map(({ origin, name, id, etag, data, version = null }) =>
+    prepare(db, KEEP, run, origin, name, id, etag, data, now, version),
   )
   return [...kept, prepare(db, EMPTY, run), prepare(db, GIVE_UP, run, now)]
 }

@@ -2,8 +2,11 @@ import { type Database, prepare, type Statement } from '../database.ts'
 import { NUMBER } from '../revision.ts'
 import { ARTICLE_COLUMNS } from './staging.ts'
 
-/** SQL: a place for the update time of the staged row `s` that no article has: real times are above 0, see below too. */
-const ASIDE = `-(1 << 40) - s.rowid`
+/** SQL: no article has an update time as early as this: the year 0 begins later. What is earlier is only put aside. */
+const NO_TIME = '-(1 << 46)'
+
+/** SQL: a place for the update time of the staged row `s` that nothing else has, see below too. */
+const ASIDE = `-(1 << 47) - s.rowid`
 
 /** How many articles are written at a time, and in how many slices at most. */
 const SLICE = 500
@@ -20,7 +23,7 @@ export function articleSql(db: Database, run: number, writes: number): Statement
   const statements = [
     `DELETE FROM articles WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'remove')`,
     // Two articles may exchange slugs or update times, so all of them let go of theirs first.
-    `UPDATE articles SET slug = char(26) || key, updated = -key
+    `UPDATE articles SET slug = char(26) || key, updated = ${NO_TIME} - key
      WHERE id IN (SELECT id FROM staged_articles WHERE run = ?1 AND action = 'write')`,
     ...writing,
     SETTLE,
@@ -83,10 +86,10 @@ const SETTLE = `
   aside AS (
     SELECT a.key, s.updated AS wanted, ROW_NUMBER() OVER (ORDER BY s.updated, s.rowid) AS n
     FROM staged_articles s JOIN articles a ON a.id = s.id
-    WHERE s.run = ?1 AND s.action = 'write' AND a.updated < 0),
+    WHERE s.run = ?1 AND s.action = 'write' AND a.updated < ${NO_TIME}),
   settled (n, key, time) AS (
-    SELECT 0, 0, 0
+    SELECT 0, 0, ${NO_TIME}
     UNION ALL
     SELECT d.n, d.key, ${firstFree('MAX(d.wanted, p.time + 1)')} FROM settled p JOIN aside d ON d.n = p.n + 1)
   UPDATE articles SET updated = settled.time, data = json_set(data, '$.updated.instant', settled.time)
-  FROM settled WHERE articles.key = settled.key AND settled.n > 0 AND articles.updated < 0`
+  FROM settled WHERE articles.key = settled.key AND settled.n > 0 AND articles.updated < ${NO_TIME}`

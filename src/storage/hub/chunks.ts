@@ -98,6 +98,17 @@ export async function giveUpChunk(
   await prepare(db, sql, topic, chunk, claim, freeAt).run()
 }
 
+/**
+ * Takes it that no run is under way, nor a message of one: what was begun is then free at once. Only for who knows that, as
+ * a server does that is alone and has just started.
+ */
+export async function forgetRuns(db: Database): Promise<void> {
+  await db.batch([
+    prepare(db, 'UPDATE hub_chunks SET claim = NULL, busy_until = 0 WHERE claim IS NOT NULL'),
+    prepare(db, 'UPDATE topics SET announced = 0 WHERE settled = 0'),
+  ])
+}
+
 function toClaimed(row: ClaimRow | null): ClaimedChunk | null {
   if (!row) return null
   const { data, slow, ...rest } = row

@@ -66,6 +66,35 @@ it('publish sends a document that the site reads itself as it is, and tells what
   expect((await publish([200, { items: [] }])).err).toContain('It holds no article.')
 })
 
+it('publish withdraws the article of a file that says so, whatever else is in it', async () => {
+  const story = join(folder, 'kabar.md')
+  const ending = 'withdrawn: { kind: kill, at: 2022-09-21T08:00:00+07:00, reason: Salah orang. }'
+  writeFileSync(story, `---\ntitle: Kabar\n${ending}\n---\n\nIsi.\n`)
+  const sent: [string, RequestInit | undefined][] = []
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    sent.push([url, init])
+    return Response.json({ id: 'urn:x:1', status: 'killed', purged: true })
+  })
+  const out: string[] = []
+  const output = { out: (line: string) => out.push(line), err: (line: string) => out.push(line) }
+  const target = { origin: 'https://news.example', token: 'warta_x', wait: async () => {} }
+  expect(await publishFrom(story, target, output)).toBe(0)
+  expect(sent).toMatchObject([['https://news.example/api/articles/kabar/withdrawal', { method: 'PUT' }]])
+  expect(JSON.parse(String(sent[0]?.[1]?.body))).toEqual({ kind: 'kill', reason: 'Salah orang.' })
+  expect(out).toEqual([`${story}: withdrawn: Kabar (killed)`])
+})
+
+it('publish says which site gave no answer, and why', async () => {
+  const err: string[] = []
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:1') })
+  })
+  const output = { out: () => {}, err: (line: string) => err.push(line) }
+  const target = { origin: 'http://127.0.0.1:1', token: 'warta_x', wait: async () => {} }
+  expect(await publishFrom(file, target, output)).toBe(1)
+  expect(err.join()).toContain('http://127.0.0.1:1 gave no answer (connect ECONNREFUSED 127.0.0.1:1)')
+})
+
 it('publish puts the next version of what the site does not read itself, with what was added to it', async () => {
   const nitf = join(folder, 'item.xml')
   const head =
@@ -108,18 +137,6 @@ it('publish puts the next version of what the site does not read itself, with wh
   expect(first).toMatchObject({ title: 'Kabar' })
   expect(second).toEqual({ ...first, ...added })
   expect(third).toEqual({ ...first, ...early })
-})
-
-it('publish says which site could not be reached, and why', async () => {
-  vi.stubGlobal('fetch', async () => {
-    throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:8787') })
-  })
-  const err: string[] = []
-  const target = { origin: 'https://news.example', token: 'warta_x', wait: async () => {} }
-  expect(await publishFrom(file, target, { out: () => {}, err: (line) => err.push(line) })).toBe(1)
-  expect(err).toEqual([
-    `${file}: https://news.example could not be reached: connect ECONNREFUSED 127.0.0.1:8787`,
-  ])
 })
 
 it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reportSync } from '../../../src/cli/terminal.ts'
 import type { NotedFile } from '../../../src/ingest/content/sync.ts'
-import { success } from '../../../src/model/result.ts'
+import { failed, success } from '../../../src/model/result.ts'
 import type { ChangedFile } from '../../../src/storage/commit/transaction.ts'
 
 /** What a sync prints. */
@@ -18,6 +18,29 @@ function linesOf(
   expect(reportSync(success(report), 'content', output)).toBe(0)
   return lines
 }
+
+describe('the faults of a sync', () => {
+  it('are printed up to fifty, then their number, with the command that prints the others', () => {
+    const linesOf = (count: number) => {
+      const faults = Array.from({ length: count }, (_, n) => ({
+        file: 'content/a.md',
+        line: n + 1,
+        field: 'sources[0]',
+        message: 'is no source',
+      }))
+      const lines: string[] = []
+      const output = { out: () => {}, err: (line: string) => lines.push(line) }
+      expect(reportSync(failed({ kind: 'faults', faults }), 'content', output)).toBe(1)
+      return lines
+    }
+    const lines = linesOf(20_000)
+    expect(lines).toHaveLength(52)
+    expect(lines[49]).toBe('content/a.md:50: sources[0]: is no source')
+    expect(lines[50]).toBe('and 19950 more faults; npm run check prints those of the files')
+    expect(lines[51]).toBe('20000 faults in content/; nothing was changed.')
+    expect(linesOf(50)).toHaveLength(51)
+  })
+})
 
 describe('the line of a sync', () => {
   it('It says how many edits got the time of the sync, where there are any', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { History } from '../../../src/formats/history.ts'
+import type { History } from '../../../src/formats/document.ts'
 import { FORMATS, formatLinks } from '../../../src/formats/index.ts'
 import { SyndicationFeed } from '../../../src/formats/syndication-feed.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readArticleFile } from '../../../src/ingest/content/article-file.ts'
-import type { FreshFile } from '../../../src/ingest/content/read-file.ts'
+import type { FreshFile } from '../../../src/ingest/content/file-reading.ts'
 import { mintIds, type TakenIds } from '../../../src/ingest/mint.ts'
 import { failed } from '../../../src/model/result.ts'
 import { articleFile, NOW } from '../../support/example-content.ts'

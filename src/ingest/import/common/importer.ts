@@ -107,6 +107,8 @@ export interface ImportedArticle {
   readonly id?: string
   /** What its feed calls it, whether that is a URI or not. */
   readonly guid?: string
+  /** Which version of it this is, by the count of its wire. */
+  readonly version?: number
   readonly title: string
   /** BCP 47. */
   readonly language: string

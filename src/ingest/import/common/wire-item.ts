@@ -25,6 +25,12 @@ export function nameAs(name: string | undefined): Pick<ImportedArticle, 'id' | '
   return v.is(uri, name) ? { id: name } : { guid: name }
 }
 
+/** Which version of itself an item says that it is; nothing where that is no whole number. */
+export function versionAs(version: string | undefined): Pick<ImportedArticle, 'version'> {
+  const number = Number(version || Number.NaN)
+  return Number.isSafeInteger(number) ? { version: number } : {}
+}
+
 /** What an item says of its times. */
 export interface SaidTimes {
   readonly firstCreated?: string | undefined

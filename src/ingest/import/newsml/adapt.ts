@@ -8,7 +8,7 @@ import { htmlOfWire } from '../common/plain-text.ts'
 import { unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
 import { webUrlOf } from '../common/web-addresses.ts'
-import { datelineOf, itemTimes, nameAs } from '../common/wire-item.ts'
+import { datelineOf, itemTimes, nameAs, versionAs } from '../common/wire-item.ts'
 import { codeOf, conceptNames, type NewsItem } from './concepts.ts'
 import { descriptionOf, headlineOf, subtitleOf, summaryOf } from './headlines.ts'
 import { readText } from './inline-text.ts'
@@ -41,6 +41,7 @@ export function adaptItem(
   const { guesses: aboutTimes, ...when } = times.value
   const article = {
     ...nameAs(attributeOf(item.item, 'guid')),
+    ...versionAs(attributeOf(item.item, 'version')),
     title,
     language,
     ...when,

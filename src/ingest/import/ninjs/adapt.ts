@@ -5,7 +5,7 @@ import type { ImportContext, ImportedArticle, Refusal } from '../common/importer
 import { htmlOfWire } from '../common/plain-text.ts'
 import { refusalOf, unlessHeld } from '../common/restrictions.ts'
 import { tagsOf } from '../common/subjects.ts'
-import { itemTimes, nameAs, rightsText } from '../common/wire-item.ts'
+import { itemTimes, nameAs, rightsText, versionAs } from '../common/wire-item.ts'
 import { pageOf, pictureOf, restrictedBy } from './associations.ts'
 import { creditsOf, partOf, saidRights } from './contributors.ts'
 import type { Fields } from './read.ts'
@@ -44,6 +44,7 @@ export function adaptItem(
   const { guesses: aboutTimes, ...when } = times.value
   const article = {
     ...nameAs(id),
+    ...versionAs(item.text('version')),
     ...said,
     language,
     ...when,

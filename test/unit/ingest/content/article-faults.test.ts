@@ -82,6 +82,24 @@ describe('a faulty article file', () => {
     expect(faults(articleFile(fields))).toEqual([expect.stringMatching(expected)])
   })
 
+  it('An article file that withdraws its article may be at fault in all that is not seen any more', () => {
+    const withdrawn = { kind: 'kill', reason: 'Salah orang.' }
+    const ruins = [
+      { title: undefined, published: undefined, publisher: undefined, sources: undefined, authors: 'x' },
+      { publisher: 'tass', expires: '2022-09-20T05:00:00Z', updated: '2030-01-01T00:00:00Z' },
+      { recordings: [{ file: 'media/a.mp3' }], image: { file: 'a.jpg' }, colour: 'red' },
+    ]
+    for (const ruined of ruins) {
+      expect(faults(articleFile({ ...ruined, withdrawn }, '![x](y.png)'))).toEqual([])
+    }
+    const later = { ...withdrawn, at: '2030-01-01T00:00:00Z' }
+    expect(faults(articleFile({ withdrawn: later }))).toEqual([
+      '10: withdrawn.at: is in the future; mend the time',
+    ])
+    // Of what a file without an id says of itself the id is made.
+    expect(faults(articleFile({ id: undefined, title: undefined, withdrawn }))).toHaveLength(1)
+  })
+
   it('An article file with broken YAML is told where', () => {
     expect(faults('---\ntitle: "x\n---\n')).toEqual([expect.stringMatching(/^[23]: is not valid YAML/)])
     expect(faults('no fences')).toEqual([expect.stringMatching(/^1: has no front matter; begin/)])

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { FreshFile, KnownFile } from '../../../../src/ingest/content/file-reading.ts'
 import { demoFaults } from '../../../../src/ingest/content/id-faults.ts'
-import type { FreshFile, KnownFile } from '../../../../src/ingest/content/read-file.ts'
 import { MemoryContent } from '../../../support/memory-content.ts'
 
 const DEMO = 'tag:warta.example,2022-09-16:demo'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PictureWords } from '../../../../src/ingest/content/picture-words.ts'
+import type { PictureWords } from '../../../../src/ingest/content/folder.ts'
 import { readContent, readSourcesFile } from '../../../../src/ingest/content/read-files.ts'
 import { articleFile, contentOf, NOW } from '../../../support/example-content.ts'
 
