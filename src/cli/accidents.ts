@@ -13,8 +13,9 @@ interface Told {
   readonly line: number
 }
 
-/** What an error of wrangler's parser has beside its message. */
-interface ParserError {
+/** What errors have beside what Node's type says: those of a rename, and those of wrangler's parser. */
+interface ErrorDetails {
+  readonly dest?: string
   readonly location?: { readonly file?: string; readonly line?: number }
 }
 
@@ -163,8 +164,9 @@ function roomAt(folder: string): number {
 
 function toldBy(error: unknown): Told {
   if (!(error instanceof Error)) return { message: String(error), code: '', syscall: '', path: '', line: 0 }
-  const { code = '', syscall = '', path, location } = error as NodeJS.ErrnoException & ParserError
-  const about = path ?? location?.file ?? ''
+  const { code = '', syscall = '', path, dest, location } = error as NodeJS.ErrnoException & ErrorDetails
+  // A file that takes the place of another one is called by the name of that.
+  const about = dest ?? path ?? location?.file ?? ''
   return { message: error.message, code, syscall, path: about && named(about), line: location?.line ?? 0 }
 }
 

@@ -34,7 +34,20 @@ async function readFile(
     digest: { file: digest, said, updated: updated?.instant },
     draft,
     life,
-    notes: [...notes, ...lostText(lost), ...missingAlts(draft), ...unreadPictures(draft)],
+    notes: [
+      ...notes,
+      ...lostText(lost),
+      ...missingAlts(draft),
+      ...unreadPictures(draft),
+      ...unknownLanguage(draft),
+    ],
   }
   return { kind: 'fresh', file }
+}
+
+// BCP 47 has no language whose tag begins with more than three letters, but lets such a tag be written.
+function unknownLanguage({ language }: { readonly language: string }): string[] {
+  const [primary = ''] = language.split('-')
+  const told = `says the language "${language}", which nobody knows: write two or three letters, such as en or id`
+  return primary.length > 3 ? [told] : []
 }

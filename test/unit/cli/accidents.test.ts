@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { explain, isDamage } from '../../../src/cli/accidents.ts'
+import { writeWhole } from '../../../src/cli/disk.ts'
 
 const CURE =
   /Nothing of content\/ is lost: .*npm run restore -- FILE, or move s\/v3\/d1 away, and npm run sync/
@@ -64,6 +65,9 @@ describe('an accident', () => {
 
   it('A folder where a file is read is called so', async () => {
     expect(told(await thrownBy(() => readFile(tmpdir())))).toMatch(/ is a folder: name a file\.$/)
+    const folder = mkdtempSync(join(tmpdir(), 'warta-'))
+    const written = await thrownBy(() => writeWhole(folder, 'x'))
+    expect(told(written)).toBe(`${folder} is a folder: name a file.`)
   })
 
   it('A fault of wrangler.toml is told with its line and what is wrong there', async () => {

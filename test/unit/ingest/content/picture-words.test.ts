@@ -85,4 +85,13 @@ describe('the words of a picture', () => {
     const fine = '`![a](b c.png)` ![Kapal](<media/kapal 1.jpg>) ![Kapal](media/kapal%201.jpg) (c d.png)'
     expect((await readOne({}, fine, {})).notes).toEqual([])
   })
+
+  it('A language that is written out is told beside them, and the tags of languages are not', async () => {
+    expect((await readOne({ language: 'english' }, 'Isi.', {})).notes).toEqual([
+      'says the language "english", which nobody knows: write two or three letters, such as en or id',
+    ])
+    for (const language of ['sw', 'ban', 'zh-Hant', 'en-KE']) {
+      expect((await readOne({ language }, 'Isi.', {})).notes).toEqual([])
+    }
+  })
 })
