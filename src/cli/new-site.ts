@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { rfc3339 } from '../formats/dates.ts'
 import { articlePathOf, articleText } from '../ingest/import/common/article-text.ts'
 import { mintId } from '../ingest/mint.ts'
@@ -48,7 +48,7 @@ export async function makeSite(place: SitePlace, answers: SiteAnswers, now: numb
   if (hasFirst) {
     const article = firstArticle(answers, publisher, authority, now)
     await writeWhole(join(content, article.path), article.text)
-    said.push(`${article.path} is the first article.`)
+    said.push(`${relative(process.cwd(), join(content, article.path))} is the first article.`)
   }
   await writeWhole(
     join(content, 'site.yaml'),

@@ -45,7 +45,10 @@ it('A token is shown once, listed without its secret, and its name is given once
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('names are given once') })
   const bound = ['--name', 'blog', '--desk', 'x', '--scope', 'read', '--publisher', 'republik']
   const unknown = await run('token', workspace, 'create', ...bound)
-  expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('--publisher republik is no source') })
+  expect(unknown).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('--publisher republik is no source'),
+  })
 })
 
 it('The descriptions of the API are served without a token, as the types that they are', async () => {

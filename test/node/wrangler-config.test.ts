@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { databaseWorker } from '../../src/cli/local-d1.ts'
 import { readWranglerConfig } from '../../src/cli/wrangler-config.ts'
 
 const KEPT = '.wrangler/config.json'
@@ -43,4 +44,12 @@ it('A file of variables beside wrangler.toml is always asked', async () => {
   expect(readFileSync(KEPT, 'utf8')).not.toContain('Rahasia')
   rmSync('.dev.vars')
   expect(await authority()).toBe('Satu')
+})
+
+it('A wrangler.toml without a database is told so in one sentence, before anything is opened', async () => {
+  write('Satu')
+  const config = await readWranglerConfig()
+  expect(() => databaseWorker(config)).toThrow(
+    /^wrangler\.toml names no database with the binding DB: .+ Nothing is lost\.$/,
+  )
 })
