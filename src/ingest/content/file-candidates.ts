@@ -87,9 +87,15 @@ function embargoOf(hold: number | undefined): string | undefined {
 }
 
 function writtenValue(value: unknown): unknown {
-  if (Array.isArray(value)) return nonEmpty(value)
-  const isMoment = typeof value === 'object' && value !== null && 'instant' in value && 'offset' in value
-  return isMoment ? momentText(value as Moment) : value
+  return Array.isArray(value) ? nonEmpty(value.map(writtenMember)) : writtenMember(value)
+}
+
+/** A value with all moments in it as texts: those of corrections too. */
+function writtenMember(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(writtenMember)
+  if (typeof value !== 'object' || value === null) return value
+  if ('instant' in value && 'offset' in value) return momentText(value as Moment)
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, writtenMember(one)]))
 }
 
 function writtenRecording({ url, ...recording }: Recording, mediaName: MediaName) {
