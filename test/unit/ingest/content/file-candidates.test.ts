@@ -25,6 +25,13 @@ const LIVES: readonly [what: string, fields: Record<string, unknown>][] = [
       updated: '2022-09-22T08:00:00+05:45',
     },
   ],
+  [
+    'that was corrected under its embargo',
+    {
+      embargo: '2022-09-22T08:00:00+09:00',
+      corrections: [{ at: '2022-09-21T08:00:00+07:00', text: 'Nama salah.' }],
+    },
+  ],
   ['that expires', { expires: '9999-12-31T23:59:59.999Z' }],
   ['of before 1970', { published: '1945-08-17T10:00:00+07:30' }],
   [
