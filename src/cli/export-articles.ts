@@ -29,6 +29,8 @@ export interface ExportContext {
   /** The folder of the export. */
   readonly out: ContentFolder
   readonly media: ExportMedia
+  /** The paths of the files that are written already: grows with each. */
+  readonly taken: Set<string>
 }
 
 /**
@@ -37,7 +39,7 @@ export interface ExportContext {
  */
 export async function exportedFile(stored: StoredArticle, context: ExportContext): Promise<ExportedFile> {
   const { article } = stored
-  const path = pathOf(stored)
+  const path = freePath(stored, context.taken)
   const credited = otherSources(article, context.registry)
   // An article that is held gets a new file, which says until when. That of the content folder may not say it any more.
   const own = stored.hold === undefined ? await ownText(path, article, context) : undefined
@@ -62,6 +64,15 @@ function pathOf({ article: { slug, published }, origin, path }: StoredArticle): 
   if (origin === 'content' && /^articles\/(?!.*\.\.).+\.md$/.test(path)) return path
   const [year, month] = wallClock(published).toISOString().split('-')
   return `${folderOf(origin)}/${year}/${month}/${slug}.md`
+}
+
+// What is held has a slug that another article may have by now, and a file is called as the slug.
+function freePath(stored: StoredArticle, taken: Set<string>): string {
+  const path = pathOf(stored)
+  let free = path
+  for (let n = 2; taken.has(free); n++) free = posix.join(posix.dirname(path), `${n}`, posix.basename(path))
+  taken.add(free)
+  return free
 }
 
 /** The folder of articles of an origin. */

@@ -130,6 +130,7 @@ class SiteExport {
       content: new ContentFolder(this.#places.content),
       out: new ContentFolder(this.#out),
       media: new ExportMedia(this.#out, this.#places),
+      taken: new Set<string>(),
     }
     for (const articles of [storedArticles(this.#db), heldArticles(this.#db)]) {
       for await (const stored of articles) {

@@ -35,7 +35,7 @@ export function* fileCandidates(article: Article, mediaName: MediaName, hold?: n
   for (const { body, format } of bodies) {
     for (const image of images) {
       for (const recordings of sounds) {
-        const fields = { ...frontMatterOf(article), embargo: embargoOf(hold), image, recordings, format }
+        const fields = { ...frontMatterOf(article, hold), image, recordings, format }
         yield `---\n${dump(withoutMissing(fields), { lineWidth: -1, noRefs: true })}---\n${body}\n`
       }
     }
@@ -61,15 +61,24 @@ function textOf(value: object): string {
 
 // Every other member of a stored article has the name and the form that it has in a file. The sizes of pictures, and
 // whether there is a card, are seen from the files themselves.
-function frontMatterOf({ slug, body, recordings, image, pictures, hasCard, ...article }: Article) {
+function frontMatterOf(
+  { slug, body, recordings, image, pictures, hasCard, ...article }: Article,
+  hold: number | undefined,
+) {
   const { publisher, sources, ...fields } = article
   const { id, title, language, published, updated, summary, dateline, authors, original, ...others } = fields
+  // What was corrected before the end of its embargo was published with that end, and a file has to say both times.
+  const first = (article.corrections ?? []).reduce(
+    (one, { at }) => (at.instant < one.instant ? at : one),
+    published,
+  )
   const isDated = updated.instant !== published.instant || updated.offset !== published.offset
   return {
     id,
     title,
     language,
-    published: momentText(published),
+    published: momentText(first),
+    embargo: first === published || hold === NEVER ? embargoOf(hold) : momentText(published),
     updated: isDated ? momentText(updated) : undefined,
     summary: summary || undefined,
     dateline,
@@ -87,9 +96,15 @@ function embargoOf(hold: number | undefined): string | undefined {
 }
 
 function writtenValue(value: unknown): unknown {
-  if (Array.isArray(value)) return nonEmpty(value)
-  const isMoment = typeof value === 'object' && value !== null && 'instant' in value && 'offset' in value
-  return isMoment ? momentText(value as Moment) : value
+  return Array.isArray(value) ? nonEmpty(value.map(writtenMember)) : writtenMember(value)
+}
+
+/** A value with all moments in it as texts: those of corrections too. */
+function writtenMember(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(writtenMember)
+  if (typeof value !== 'object' || value === null) return value
+  if ('instant' in value && 'offset' in value) return momentText(value as Moment)
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, writtenMember(one)]))
 }
 
 function writtenRecording({ url, ...recording }: Recording, mediaName: MediaName) {
