@@ -61,16 +61,22 @@ export function missingAlts({ image, body }: Pick<DraftArticle, 'image' | 'body'
   ]
 }
 
-// What Markdown leaves as text: a picture whose path has a space, with or without a title behind it.
+// What Markdown leaves as text: a picture whose path has a space, with or without a title behind it. Each part has a limit, or
+// a text that is made to be slow would be looked through for minutes.
 const WITH_SPACE =
-  /!\[[^\]\n]*\]\(([^()<>\n]* [^()<>\n]*?\.(?:avif|gif|jpe?g|png|webp))(?: +(?:"|&quot;)[^\n]*?)?\)/gi
+  /!\[[^\]\n]{0,500}\]\(([^()<>\n]{0,200} [^()<>\n]{0,200}?\.(?:avif|gif|jpe?g|png|webp))(?: {1,9}(?:"|&quot;)[^\n]{0,500}?)?\)/gi
+
+/** Of how many such pictures of an article is told. */
+const MOST_UNREAD = 10
 
 /** Which pictures of a body stand there as letters, because the space in their path ends it. Code shows such things on purpose. */
 export function unreadPictures({ body }: Pick<DraftArticle, 'body'>): string[] {
   const text = body.replace(/<(code|pre)\b.*?<\/\1>/gs, '')
-  return Array.from(
-    text.matchAll(WITH_SPACE),
-    ([, path = '']) =>
-      `has ${path} as text and not as a picture, because of the space: write <${path}>, or rename the file`,
-  )
+  const paths = Array.from(text.matchAll(WITH_SPACE), ([, path]) => path)
+  return paths
+    .slice(0, MOST_UNREAD)
+    .map(
+      (path) =>
+        `has ${path} as text and not as a picture, because of the space: write <${path}>, or rename the file`,
+    )
 }

@@ -86,6 +86,13 @@ describe('the words of a picture', () => {
     expect((await readOne({}, fine, {})).notes).toEqual([])
   })
 
+  it('Texts that are made to be slow are looked through for such pictures in no time, and tell of ten at most', async () => {
+    for (const part of ['![](a b.png "', '![](a', '![', ' a']) {
+      expect((await readOne({}, `![](${part.repeat(20_000)}`, {})).notes).toEqual([])
+    }
+    expect((await readOne({}, '![](a b.png) '.repeat(20), {})).notes).toHaveLength(10)
+  })
+
   it('A language that is written out is told beside them, and the tags of languages are not', async () => {
     expect((await readOne({ language: 'english' }, 'Isi.', {})).notes).toEqual([
       'says the language "english", which nobody knows: write two or three letters, such as en or id',
