@@ -19,6 +19,8 @@ else await runWithOwnNode()
 
 async function run() {
   module.enableCompileCache(COMPILED)
+  // Who reads the output may have enough of it, as `head` has: the work goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', passIfClosed)
   const { answerBefore } = await import('./help.ts')
   const answer = answerBefore(name, args, process.env)
   if (answer) {
@@ -52,4 +54,8 @@ async function runWithOwnNode() {
     child.on('error', () => ended(1))
     child.on('close', (code) => ended(code ?? 1))
   })
+}
+
+function passIfClosed(error) {
+  if (error.code !== 'EPIPE') throw error
 }

@@ -44,4 +44,10 @@ describe('a command that npm runs', () => {
       "warta: Unknown option '--colour'; --help lists the options\n",
     )
   })
+
+  it('A reader of the output that has enough of it, as head has, is no error', () => {
+    const pipe = `"$0" ${RUN} sync --help | true; echo "\${PIPESTATUS[0]}"`
+    const { stdout, stderr } = spawnSync('bash', ['-c', pipe, process.execPath], { encoding: 'utf8' })
+    expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' })
+  })
 })
