@@ -62,7 +62,7 @@ async function idOf(
 }
 
 /** The slug in the address of an article's page; anything else as it is. */
-function slugOf(name: string): string {
+export function slugOf(name: string): string {
   const page = /^https?:\/\/[^/]+\/articles\/([^/?#]+)/.exec(name)?.[1] ?? ''
   try {
     return decodeURIComponent(page) || name
