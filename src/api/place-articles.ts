@@ -84,8 +84,8 @@ export async function placeArticles(
 }
 
 /**
- * What the id of an article of a desk is minted of. The desk is in it, behind a sign that neither desks nor slugs have: else
- * an article that nobody sees yet could have the id that a file, or another desk, gets.
+ * What the id of an article of a desk is minted from. It contains the name of the desk and a `~`, which neither desks nor slugs
+ * have. Without them a held article could take the id that a file, or another desk, would get.
  */
 export function mintable({ published, slug }: Mintable, { desk }: Token): Mintable {
   return { published, slug: `${desk}~${slug}` }

@@ -45,7 +45,7 @@ export function isPicture(bytes: Uint8Array): boolean {
   }
 }
 
-// Other systems make no difference between capital and small letters, or between two ways to write an é.
+// On some systems Foto.jpg and foto.jpg are one file, and so are two ways to write an é. Here they are not.
 function spelledOtherwise(file: string): string | undefined {
   const plain = (name: string) => name.normalize('NFC').toLowerCase()
   const folder = dirname(file)

@@ -10,8 +10,9 @@ const ARTICLES = 'articles/'
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd|md\.txt)$/i
 
 /**
- * Files of a content folder that look as if somebody meant them to be read, and are not, because of their name or place. By
- * path below the folder: the end of a sentence about each. Empty where the folder can't be listed: that is a fault.
+ * Finds the files of a content folder that somebody seems to have meant to be read, and that are not, because of their name or
+ * place. Returns the end of a sentence about each, by its path below the folder. Returns none where the folder can't be
+ * listed: reading its articles tells of that.
  */
 export async function overlookedFiles(root: string): Promise<ReadonlyMap<string, string>> {
   const paths = await readdir(root, { recursive: true }).catch(() => [])

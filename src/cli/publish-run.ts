@@ -124,9 +124,10 @@ async function fileOf({ text, name }: IncomingDocument, fail: (reason: string) =
     return [putOf(String(fields.title ?? slug), `${await keyOf(slug)}/withdrawal`, ending)]
   }
   const { body } = read.value
-  for (const file of [fields.image, ...[fields.recordings ?? []].flat()].flatMap((one) => one?.file ?? [])) {
+  const beside = [fields.image, ...[fields.recordings ?? []].flat()].find((one) => one?.file)?.file
+  if (beside) {
     fail(
-      `${file} stands beside the article's file and cannot be sent; write its address as url: in place of file:`,
+      `${beside} stands beside the article's file and cannot be sent; write its address as url: in place of file:`,
     )
     return []
   }

@@ -87,7 +87,7 @@ export function readArticleFile(
   const parts = read.value
   const checked = validate(frontMatterSchema, parts.value, (path) => ({ file, line: parts.lineOf(path) }))
   const { id, withdrawn } = checked.ok ? checked.value : checked.failure.sound
-  // A kill does not wait until somebody has mended what nobody is to see any more.
+  // The rest of the file is not to be seen any more, so its faults do not delay the kill.
   if (id !== undefined && withdrawn) {
     return new ArticleReader(file, parts, { ...NOTHING, id, withdrawn }, context).read()
   }

@@ -57,8 +57,8 @@ const NAMED = `
   UNION SELECT article_id, 'former' FROM former_slugs WHERE slug = ?1`
 
 /**
- * The ids of the articles that are called so: by id, slug, former slug or a client's own key. Where there are some in the
- * state that is meant only those: `there` for public and held ones, `killed` for what can be lifted.
+ * Returns the ids of the articles that have a name as their id, slug, former slug or client's own key. Where some of them are
+ * in the state that is meant, returns only those: `there` is public or held, `killed` can be lifted.
  */
 export async function idsNamed(db: Database, name: string, meant: 'there' | 'killed'): Promise<string[]> {
   const rows = await allRows(prepare<{ readonly id: string; readonly state: string }>(db, NAMED, name))

@@ -99,8 +99,8 @@ export async function giveUpChunk(
 }
 
 /**
- * Takes it that no run is under way, nor a message of one: what was begun is then free at once. Only for who knows that, as
- * a server does that is alone and has just started.
+ * Frees what runs have begun and not ended, so that others go on with it at once. Only a server that is alone and has just
+ * started may call this: it knows that no run is under way, and that no message of one is in a queue.
  */
 export async function forgetRuns(db: Database): Promise<void> {
   await db.batch([

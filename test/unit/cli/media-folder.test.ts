@@ -20,7 +20,7 @@ it.each([
   ['caf\u00e9.png', 'cafe\u0301.png'],
 ])('A picture that is named %j and called %j is told as it is called', (named, called) => {
   const found = new MediaFolder(root).find(`media/${named}`)
-  // Where the file system makes no difference between them, it is found.
+  // On some systems the two names are one file. Then it is found.
   if (!found.ok)
     expect(found.failure).toBe(`is not there, but ${called} is: write its name as it is, letter by letter`)
 })
